@@ -1,0 +1,92 @@
+"""Typed outcomes of migrating one file, and the verdict on each scoped function or class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from migrate.diagnostics import Diagnostic
+
+
+class Tier(str, Enum):
+    """Where a scoped function or class ended (one of exactly three)."""
+
+    LIFTED = "lifted"  # a plain Keras layer or tf.Module
+    SHIMMED = "shimmed"  # the TF1 structure, on migrate.compat_scope
+    FLAGGED = "flagged"  # unchanged or renamed only; see its diagnostics
+
+
+class Mode(str, Enum):
+    """How a module's TensorFlow code executes after migration."""
+
+    GRAPH = "graph"  # a compat.v1 graph program with sessions
+    EAGER = "eager"
+    NONE = "none"  # holds no TensorFlow
+
+
+class Status(str, Enum):
+    """What happened to a file."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"  # left alone on purpose, with a reason
+    FAILED = "failed"  # could not be processed, with an error
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a verdict is what it is: a code, the text, and the line it rests on (0 if none)."""
+
+    code: str
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class VariableInfo:
+    """A variable as far as it is known without running the code."""
+
+    name: str  # the TF1 name with {placeholders} for what is only known at run time
+    kind: str  # the canonical symbol that creates it, e.g. "tf.get_variable"
+    line: int
+    shape: str | None = None  # source text of the shape
+    dtype: str | None = None
+    trainable: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one scoped function or class."""
+
+    qualname: str
+    kind: str  # "function", "method", "class" or "module"
+    line: int
+    tier: Tier
+    reasons: tuple[Reason, ...] = ()
+    scopes: tuple[str, ...] = ()
+    variables: tuple[VariableInfo, ...] = ()
+    calls: tuple[str, ...] = ()  # scoped functions it calls, by qualified name
+    callers_write: str = ""  # how the code that called it now calls it
+
+
+@dataclass(frozen=True)
+class ModeDecision:
+    """The mode of a module and the evidence for it."""
+
+    mode: Mode
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """The result of migrating one file. ``after`` is None unless ``status`` is CHANGED."""
+
+    relpath: str
+    status: Status
+    reason: str = ""  # for SKIPPED and FAILED
+    before: bytes = b""
+    after: bytes | None = None
+    mode: ModeDecision = field(default_factory=lambda: ModeDecision(Mode.NONE))
+    verdicts: tuple[Verdict, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
