@@ -1,0 +1,290 @@
+#!/usr/bin/env python
+"""Records what a TF1 model does: variable names, checkpoint, inputs and outputs.
+
+Runs under TensorFlow 1.x (made for 1.15.5) and Python 3.5-3.7, and needs nothing but TensorFlow and
+numpy, so this one file can be copied to an old environment and used there:
+
+    python record_case.py golden/CASE [golden/CASE ...]
+    python record_case.py --src old/ --entry model:forward --input 'x=float32[2,16]' --out reference/
+
+It imports ``module:function`` from the source tree, calls it once inside a new ``tf.Graph``, gives every
+variable a value that depends on its name only (`variable_value`), and writes
+
+    names.json     the variables in creation order: name, shape, dtype, trainable
+    recorded.npz   ``input/NAME`` and ``output/PATH``, the arrays fed and fetched
+    checkpoint/    ``tf.train.Saver`` files of all the variables, prefix ``model.ckpt``
+    stdout.txt     for ``script`` cases, what the script printed
+
+A case directory says what to call in ``case.toml``, in the subset of TOML whose values are JSON
+(``[table]`` headers and one-line ``key = value``):
+
+    entry = "model:forward"     called in a new graph; returns tensors in any nesting
+    program = "train:run"       called after that, in a new graph, with ``checkpoint=PREFIX``, the arguments and
+                                the inputs as arrays; opens its own session and returns arrays and numbers
+    script = "main.py"          run as ``__main__``; its output is recorded (alone: no names, no checkpoint)
+    keep = ["Adam", "_power"]   variables whose name matches keep their initial value
+    [arguments]                 keyword arguments passed as they are
+    [inputs]                    tensors: x = "float32[2,3]", ids = "int32[2,5] < 11", flag = "bool = true"
+
+An input becomes a placeholder passed by keyword; ``[?2,3]`` gives it an unknown first dimension (2 when run).
+A key with a colon, ``"x:0" = "float32[2,3]"``, feeds a tensor that the entry itself made, and is not passed.
+"""
+
+from __future__ import print_function
+
+import argparse
+import contextlib
+import importlib
+import io
+import json
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+import zlib
+
+import numpy as np
+
+PREFIX = os.path.join("checkpoint", "model.ckpt")
+
+
+def read_case(path):
+    """The tables of a ``case.toml`` as one dict (the JSON subset of TOML, see above)."""
+    case = {}
+    table = case
+    with io.open(path, encoding="utf-8") as f:
+        for number, line in enumerate(f, 1):
+            line = line.strip()
+            if not line or line.startswith("#"):
+                continue
+            header = re.match(r"\[([\w.]+)\]$", line)
+            if header:
+                table = case.setdefault(header.group(1), {})
+                continue
+            key, equals, value = line.partition(" = ")
+            if not equals:
+                raise ValueError("%s:%d: expected 'key = value'" % (path, number))
+            table[key.strip().strip('"')] = json.loads(value)
+    return case
+
+
+def variable_value(name, shape, dtype):
+    """The recorded value of a variable: a function of its name, shape and dtype, distinct per name.
+
+    Floats are uniform in [-0.5, 0.5), or [0.5, 1.5) for variances; integers lie in [1, 9]; booleans are mixed.
+    """
+    rng = np.random.RandomState(zlib.crc32(name.encode("utf-8")) & 0xFFFFFFFF)
+    dtype = np.dtype(dtype)
+    if dtype.kind in "iu":
+        return np.asarray(rng.randint(1, 10, size=shape), dtype)
+    if dtype.kind == "b":
+        return np.asarray(rng.randint(0, 2, size=shape), dtype)
+    low = 0.5 if "variance" in name else -0.5
+    return np.asarray(rng.uniform(low, low + 1.0, size=shape), dtype)
+
+
+class Input(object):
+    """One input: dtype, static shape (None where unknown) and value."""
+
+    def __init__(self, name, spec):
+        match = re.match(
+            r"(\w+)\s*(?:\[([^\]]*)\])?\s*(?:<\s*(\d+))?\s*(?:=\s*(.+))?$", spec.strip()
+        )
+        if not match:
+            raise ValueError(
+                "input %s: cannot read %r, expected such as float32[2,3]" % (name, spec)
+            )
+        dtype, dims, below, literal = match.groups()
+        dims = [d.strip() for d in (dims or "").split(",") if d.strip()]
+        self.dtype = np.dtype(dtype)
+        self.static_shape = [None if d.startswith("?") else int(d) for d in dims]
+        shape = [int(d.lstrip("?")) for d in dims]
+        if literal is not None:
+            self.value = np.broadcast_to(np.asarray(json.loads(literal), self.dtype), shape).copy()
+            return
+        rng = np.random.RandomState(zlib.crc32(("input/" + name).encode("utf-8")) & 0xFFFFFFFF)
+        if self.dtype.kind in "iu":
+            self.value = np.asarray(rng.randint(0, int(below or 10), size=shape), self.dtype)
+        elif self.dtype.kind == "b":
+            self.value = np.asarray(rng.randint(0, 2, size=shape), self.dtype)
+        else:
+            self.value = np.asarray(rng.uniform(-1.0, 1.0, size=shape), self.dtype)
+
+
+def flatten(value, path="0"):
+    """``(path, leaf)`` pairs of nested dicts, lists and tuples; dicts in the order of their keys."""
+    if isinstance(value, dict):
+        items = sorted(value.items(), key=lambda item: str(item[0]))
+    elif isinstance(value, (list, tuple)):
+        items = enumerate(value)
+    else:
+        return [(path, value)]
+    return [pair for key, item in items for pair in flatten(item, "%s/%s" % (path, key))]
+
+
+def load(entry):
+    """The function that ``module:function`` names."""
+    module, _, function = entry.partition(":")
+    target = importlib.import_module(module)
+    for part in function.split("."):
+        target = getattr(target, part)
+    return target
+
+
+def describe(variables, trainable):
+    """The rows of names.json; ``trainable`` is the list of trainable variables."""
+    trained = set(v.name for v in trainable)
+    return [
+        {
+            "name": re.sub(r":\d+$", "", v.name),
+            "shape": v.shape.as_list(),
+            "dtype": v.dtype.base_dtype.name,
+            "trainable": v.name in trained,
+        }
+        for v in variables
+    ]
+
+
+def write_json(path, rows):
+    """One row per line, so that a diff reads well."""
+    with io.open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write("[\n%s\n]\n" % ",\n".join(json.dumps(row, sort_keys=False) for row in rows))
+
+
+def record_graph(case, inputs, out):
+    """Builds ``entry`` in a new graph, saves names and checkpoint; returns the outputs by path."""
+    import tensorflow as tf
+
+    with tf.Graph().as_default(), tf.Session() as sess:
+        feed, tensors = {}, {}
+        for name, item in inputs.items():
+            if ":" not in name:
+                tensors[name] = tf.placeholder(item.dtype, item.static_shape, name="input_" + name)
+                feed[tensors[name]] = item.value
+        result = load(case["entry"])(**dict(case.get("arguments", {}), **tensors))
+        for name, item in inputs.items():
+            if ":" in name:
+                feed[tf.get_default_graph().get_tensor_by_name(name)] = item.value
+        variables = tf.global_variables()
+        sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
+        sess.run(tf.tables_initializer())
+        for v in variables:
+            name = v.name.split(":")[0]
+            if v.dtype.base_dtype != tf.string and not any(
+                re.search(k, name) for k in case.get("keep", [])
+            ):
+                v.load(
+                    variable_value(name, v.shape.as_list(), v.dtype.base_dtype.as_numpy_dtype), sess
+                )
+        write_json(os.path.join(out, "names.json"), describe(variables, tf.trainable_variables()))
+        if variables:
+            folder = os.path.join(out, os.path.dirname(PREFIX))
+            shutil.rmtree(folder, ignore_errors=True)
+            os.makedirs(folder)
+            saver = tf.train.Saver(save_relative_paths=True)
+            saver.save(sess, os.path.join(out, PREFIX), write_meta_graph=False)
+        outputs = {}
+        for path, leaf in flatten(result):
+            if isinstance(leaf, (tf.Tensor, tf.Variable)) or hasattr(leaf, "_as_graph_element"):
+                outputs[path] = np.asarray(sess.run(leaf, feed))
+            elif isinstance(leaf, tf.Operation):
+                sess.run(leaf, feed)
+            elif leaf is not None:
+                outputs[path] = np.asarray(leaf)
+        return outputs
+
+
+def record_program(case, inputs, out):
+    """Calls ``program`` in a new graph, as a script would be; returns its results by path."""
+    import tensorflow as tf
+
+    arguments = dict(
+        case.get("arguments", {}), **{n: i.value for n, i in inputs.items() if ":" not in n}
+    )
+    if "entry" in case:
+        arguments["checkpoint"] = os.path.join(out, PREFIX)
+    with tf.Graph().as_default():
+        result = load(case["program"])(**arguments)
+    return {"program/" + p: np.asarray(leaf) for p, leaf in flatten(result) if leaf is not None}
+
+
+def record(case, src, out):
+    """Records one case from the source tree ``src`` into the directory ``out``."""
+    sys.path.insert(0, os.path.abspath(src))
+    if "script" in case:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            runpy.run_path(os.path.join(src, case["script"]), run_name="__main__")
+        with io.open(os.path.join(out, "stdout.txt"), "w", encoding="utf-8", newline="\n") as f:
+            f.write(printed.getvalue())
+    inputs = {name: Input(name, spec) for name, spec in case.get("inputs", {}).items()}
+    outputs = {}
+    if "entry" in case:
+        outputs.update(record_graph(case, inputs, out))
+    if "program" in case:
+        outputs.update(record_program(case, inputs, out))
+    if inputs or outputs:
+        arrays = {"input/" + name: item.value for name, item in inputs.items()}
+        arrays.update(("output/" + path, value) for path, value in outputs.items())
+        with open(os.path.join(out, "recorded.npz"), "wb") as f:
+            np.savez_compressed(f, **arrays)
+    return outputs
+
+
+def converted_from_python2(src, scratch):
+    """A copy of ``src`` that Python 3 can run, made by lib2to3 (for cases marked ``python2 = true``)."""
+    from lib2to3.refactor import RefactoringTool, get_fixers_from_package
+
+    tree = os.path.join(scratch, "src")
+    shutil.copytree(src, tree)
+    RefactoringTool(get_fixers_from_package("lib2to3.fixes")).refactor_dir(tree, write=True)
+    return tree
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cases", nargs="*", help="case directories holding case.toml and src/")
+    parser.add_argument("--src", help="source tree put on the import path")
+    parser.add_argument("--entry", help="module:function")
+    parser.add_argument("--input", action="append", default=[], metavar="NAME=SPEC")
+    parser.add_argument("--argument", action="append", default=[], metavar="NAME=JSON")
+    parser.add_argument("--keep", action="append", default=[], metavar="REGEX")
+    parser.add_argument("--out", help="directory for what is recorded")
+    options = parser.parse_args(argv)
+    if len(options.cases) > 1:  # a process each: modules, flags and graphs must not meet
+        return max(subprocess.call([sys.executable, __file__, case]) for case in options.cases)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if options.cases:
+        import tempfile
+
+        out = options.cases[0]
+        case, src = read_case(os.path.join(out, "case.toml")), os.path.join(out, "src")
+        with tempfile.TemporaryDirectory() as scratch:
+            if case.get("python2"):
+                src = converted_from_python2(src, scratch)
+            outputs = record(case, src, out)
+    else:
+        if not (options.src and options.entry and options.out):
+            parser.error("give case directories, or --src, --entry and --out")
+        case = {
+            "entry": options.entry,
+            "keep": options.keep,
+            "inputs": dict(pair.split("=", 1) for pair in options.input),
+            "arguments": {
+                k: json.loads(v) for k, v in (pair.split("=", 1) for pair in options.argument)
+            },
+        }
+        src, out = options.src, options.out
+        if not os.path.isdir(out):
+            os.makedirs(out)
+        outputs = record(case, src, out)
+    shapes = ", ".join("%s%s" % (p, list(v.shape)) for p, v in sorted(outputs.items()))
+    sys.stderr.write("recorded %s: %s\n" % (out, shapes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    sys.exit(main())
