@@ -1,0 +1,32 @@
+"""The repositories the real-code check knows how to drive, and where each script goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PROBES = Path(__file__).resolve().parent / "probes"
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A public repository and the inference script for it.
+
+    `folder` is where the script is copied, relative to the checkout: the folder that the repository's
+    own scripts run in, so that its modules import as its README says.
+    """
+
+    key: str
+    origin: str
+    probe: str
+    folder: str = "."
+
+
+REPOSITORIES = (
+    Repository("gpt-2", "openai/gpt-2", "probe_gpt2.py", "src"),
+    Repository("bert", "google-research/bert", "probe_bert.py"),
+    Repository("DCGAN", "carpedm20/DCGAN-tensorflow", "probe_dcgan.py"),
+    Repository("pix2pix", "affinelayer/pix2pix-tensorflow", "probe_pix2pix.py"),
+    Repository("gcn", "tkipf/gcn", "probe_gcn.py"),
+)
+BY_KEY = {repository.key: repository for repository in REPOSITORIES}
