@@ -45,8 +45,8 @@ class Comparison:
         return not self.failed and not self.names and self.difference <= TOLERANCE
 
 
-def run_step(name: str, command: list[str], cwd: Path) -> None:
-    """Runs one step. Raises ProbeError with the tail of its output if it fails."""
+def run_step(name: str, command: list[str], cwd: Path) -> str:
+    """Runs one step and returns what it printed. Raises ProbeError with the tail of it on failure."""
     path = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, **QUIET}
     # TF 1.15's Python needs nothing of ours; the migrated code imports migrate.compat_scope.
@@ -59,6 +59,7 @@ def run_step(name: str, command: list[str], cwd: Path) -> None:
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
         raise ProbeError(f"{name} failed (exit status {done.returncode})\n{tail}")
+    return done.stdout
 
 
 def copy_tree(repository: Repository, checkout: Path, target: Path) -> None:

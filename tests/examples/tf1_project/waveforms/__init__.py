@@ -1,0 +1,1 @@
+"""Tells sine, square, sawtooth and noise apart."""
