@@ -1,0 +1,216 @@
+"""Partitioned variables: several shards that read as one tensor and save as one checkpoint key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import tensorflow as tf
+
+fixed_size_partitioner = tf.compat.v1.fixed_size_partitioner
+variable_axis_size_partitioner = tf.compat.v1.variable_axis_size_partitioner
+min_max_variable_partitioner = tf.compat.v1.min_max_variable_partitioner
+
+
+class PartitionInfo:
+    """What an initializer is told about the shard it fills (TF 1.15 ``_PartitionInfo``).
+
+    Attributes:
+        full_shape: the shape of the whole variable.
+        var_offset: the first index of the shard, per axis.
+    """
+
+    def __init__(self, full_shape: Sequence[int], var_offset: Sequence[int]) -> None:
+        self.full_shape = full_shape
+        self.var_offset = var_offset
+
+    def single_offset(self, shape: Sequence[int]) -> int:
+        """The offset along the one partitioned axis; 0 for a whole variable."""
+        axis = self.single_slice_dim(shape)
+        return 0 if axis is None else self.var_offset[axis]
+
+    def single_slice_dim(self, shape: Sequence[int]) -> int | None:
+        """The one axis along which a shard of this `shape` is a part, or None.
+
+        Raises:
+            ValueError: the shard does not fit, or is a part along several axes.
+        """
+        if len(shape) != len(self.full_shape):
+            raise ValueError(
+                f"Expected equal length, but received shape={shape} of length {len(shape)} while "
+                f"self.full_shape={self.full_shape} is of length {len(self.full_shape)}."
+            )
+        axes = [i for i, size in enumerate(shape) if size != self.full_shape[i]]
+        if len(axes) > 1:
+            raise ValueError(
+                f"Cannot use single_slice_dim() with shape={shape} and self.full_shape="
+                f"{self.full_shape} since slice dim could be either dimension {axes[0]} or {axes[1]}."
+            )
+        return axes[0] if axes else None
+
+
+class _AnyPartitioned(type):
+    """Makes the isinstance test true for the partitioned variables of graph mode too."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return type.__instancecheck__(cls, instance) or (
+            type(instance).__name__ == "PartitionedVariable"
+            and type(instance).__module__.startswith("tensorflow.")
+        )
+
+
+class PartitionedVariable(metaclass=_AnyPartitioned):
+    """Shards `get_variable` made under a partitioner (TF 1.15 variables.py, same name).
+
+    Iterating gives the shards; as a tensor it is their concatenation.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        shape: tf.TensorShape,
+        dtype: Any,
+        variable_list: Sequence[Any],
+        partitions: Sequence[int],
+    ) -> None:
+        self._name = name
+        self._shape = shape
+        self._dtype = dtype
+        self._variable_list = list(variable_list)
+        self._partitions = list(partitions)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._variable_list)
+
+    def __len__(self) -> int:
+        return len(self._variable_list)
+
+    def __repr__(self) -> str:
+        return (
+            f"<PartitionedVariable {self._name!r} shape={self._shape} dtype={self._dtype.name} "
+            f"shards={len(self._variable_list)}>"
+        )
+
+    @property
+    def name(self) -> str:
+        """The name of the whole, which is its checkpoint key."""
+        return self._name
+
+    @property
+    def dtype(self) -> Any:
+        """The dtype of every shard."""
+        return self._dtype
+
+    @property
+    def shape(self) -> tf.TensorShape:
+        """The shape of the whole."""
+        return self._shape
+
+    @property
+    def axis(self) -> int:
+        """The axis along which the shards lie; 0 when there is one shard."""
+        return next((i for i, n in enumerate(self._partitions) if n > 1), 0)
+
+    def get_shape(self) -> tf.TensorShape:
+        """The shape of the whole."""
+        return self._shape
+
+    def as_tensor(self) -> Any:
+        """The concatenation of the shards."""
+        if len(self._variable_list) == 1:
+            return tf.identity(self._variable_list[0])
+        return tf.concat([tf.convert_to_tensor(v) for v in self._variable_list], self.axis)
+
+    def numpy(self) -> Any:
+        """The concatenation as an array (eager only)."""
+        return self.as_tensor().numpy()
+
+    def assign(self, value: Any, **kwargs: Any) -> list[Any]:
+        """Assigns to each shard its part of `value`."""
+        return self._apply("assign", value, kwargs)
+
+    def assign_add(self, value: Any, **kwargs: Any) -> list[Any]:
+        """Adds to each shard its part of `value`."""
+        return self._apply("assign_add", value, kwargs)
+
+    def assign_sub(self, value: Any, **kwargs: Any) -> list[Any]:
+        """Subtracts from each shard its part of `value`."""
+        return self._apply("assign_sub", value, kwargs)
+
+    def _apply(self, method: str, value: Any, kwargs: dict[str, Any]) -> list[Any]:
+        if isinstance(value, list | PartitionedVariable):
+            parts = list(value)
+        else:
+            sizes = [v.shape[self.axis] for v in self._variable_list]
+            parts = tf.split(value, sizes, axis=self.axis)
+        pairs = zip(self._variable_list, parts, strict=True)
+        return [getattr(variable, method)(part, **kwargs) for variable, part in pairs]
+
+    def _get_variable_list(self) -> list[Any]:
+        return self._variable_list
+
+    def _get_partitions(self) -> list[int]:
+        return self._partitions
+
+
+def _as_tensor(
+    variable: PartitionedVariable, dtype: Any = None, name: Any = None, as_ref: bool = False
+) -> Any:
+    del name
+    if dtype is not None and not dtype.is_compatible_with(variable.dtype):
+        raise ValueError(
+            f"Incompatible type conversion requested to type '{dtype.name}' for variable "
+            f"of type '{variable.dtype.name}'"
+        )
+    if as_ref:
+        raise NotImplementedError("PartitionedVariable doesn't support being used as a reference.")
+    return variable.as_tensor()
+
+
+tf.register_tensor_conversion_function(PartitionedVariable, _as_tensor)
+
+
+def call_partitioner(partitioner: Callable[..., Any], shape: tf.TensorShape, dtype: Any) -> Any:
+    """The number of parts per axis, checked as in TF 1.15 ``_call_partitioner``.
+
+    Raises:
+        ValueError: the shape is unknown, or the partitioner returned something unusable.
+    """
+    if not shape.is_fully_defined():
+        raise ValueError(
+            "Shape of a new partitioned variable must be fully defined, "
+            f"but instead was {shape}."
+        )
+    if shape.ndims < 1:
+        raise ValueError(f"A partitioned Variable must have rank at least 1, shape: {shape}")
+    slicing = partitioner(shape=shape, dtype=dtype)
+    if not isinstance(slicing, Sequence):
+        raise ValueError(f"Partitioner must return a sequence, but saw: {slicing}")
+    if len(slicing) != shape.ndims:
+        raise ValueError(
+            "Partitioner returned a partition list that does not match the Variable's rank: "
+            f"{slicing} vs. {shape}"
+        )
+    if any(p < 1 for p in slicing):
+        raise ValueError(f"Partitioner returned zero partitions for some axes: {slicing}")
+    if sum(p > 1 for p in slicing) > 1:
+        raise ValueError(
+            "Can only slice a variable along one dimension: "
+            f"shape: {shape}, partitioning: {slicing}"
+        )
+    return slicing
+
+
+def slices(
+    full_shape: Sequence[int], slicing: Sequence[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """(offset, shape) of each shard; the first ones are one longer when it does not divide evenly."""
+    axis = next((i for i, n in enumerate(slicing) if n > 1), 0)
+    count = slicing[axis] if slicing[axis] > 1 else 1
+    longer = full_shape[axis] % count
+    offset = [0] * len(full_shape)
+    for i in range(count):
+        shape = list(full_shape)
+        shape[axis] = full_shape[axis] // count + (i < longer)
+        yield list(offset), shape
+        offset[axis] += shape[axis]

@@ -1,0 +1,164 @@
+"""Passes: one run of the forward code is what one building of the graph was in TF1.
+
+Within a pass TF1's rules hold to the letter: names are counted, duplicates are errors. The next pass
+starts counting anew and finds the same variables under the same names. There are three kinds:
+
+* the *root* pass of a store for scripts, shared by all threads, as TF1's default graph was;
+* one pass per call of a tracked callable (``hosts.py``), private to the calling thread;
+* a *fork* per function graph traced inside one of these: it starts from the enclosing state, so that
+  tracing twice gives the same names twice.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from migrate.compat_scope.modes import current_graph, executing_eagerly, is_control_flow_graph
+from migrate.compat_scope.names import ScopeCounts, UniqueNames
+from migrate.compat_scope.store import VariableStore
+
+
+class Pass:
+    """What one run of the code has met so far."""
+
+    __slots__ = ("active", "collections", "is_root", "merged", "names", "seen", "store")
+
+    def __init__(self, store: VariableStore, is_root: bool = False) -> None:
+        self.store = store
+        self.is_root = is_root
+        self.active = True
+        self.names = UniqueNames()
+        self.seen: set[str] = set()  # get_variable keys met in this pass
+        self.collections: dict[Any, list[Any]] = {}
+        self.merged: dict[Any, int] = {}  # how much of the store's list is in ours
+
+    def fork(self) -> Pass:
+        """A pass that starts from what this one has met."""
+        twin = Pass(self.store)
+        twin.names = self.names.copy()
+        twin.seen = set(self.seen)
+        twin.collections = {key: list(items) for key, items in self.collections.items()}
+        twin.merged = dict(self.merged)
+        return twin
+
+
+class ScopeState:
+    """Where one thread stands within one pass: current scope, counters, name scope."""
+
+    __slots__ = ("counts", "depth", "name_scope", "pass_", "scope", "store")
+
+    def __init__(self, pass_: Pass, scope: Any, depth: int = 0) -> None:
+        self.pass_ = pass_
+        self.store = pass_.store
+        self.scope = scope
+        self.counts = ScopeCounts()
+        self.name_scope = ""  # without the final "/"
+        self.depth = depth  # function graphs between this state and its frame
+
+    def fork(self) -> ScopeState:
+        """The state at the start of a function traced from here."""
+        twin = ScopeState(self.pass_.fork(), self.scope, self.depth + 1)
+        twin.counts = self.counts.copy()
+        twin.name_scope = self.name_scope
+        return twin
+
+
+class Frame:
+    """A pass entered on one thread, with the forks made for the functions traced in it."""
+
+    __slots__ = ("_key", "base", "home")
+
+    def __init__(self, base: ScopeState, home: Any) -> None:
+        self.base = base
+        self.home = home  # the function graph it was entered in; None when entered eagerly
+        self._key = ("migrate.compat_scope", id(base))
+
+    def state(self) -> ScopeState:
+        """The scope state of the code now running in this frame."""
+        if executing_eagerly():
+            return self.base
+        return self._state_in(current_graph())
+
+    def _state_in(self, graph: Any) -> ScopeState:
+        if graph is self.home or not getattr(graph, "building_function", False):
+            return self.base
+        # Kept on the graph itself, so that it lives exactly as long as the trace.
+        for owner, state in graph.get_collection_ref(self._key[0]):
+            if owner is self.base:
+                return state  # type: ignore[no-any-return]
+        outer = self._state_in(graph.outer_graph)
+        state = outer if is_control_flow_graph(graph) else outer.fork()
+        graph.get_collection_ref(self._key[0]).append((self.base, state))
+        return state
+
+
+class _Local(threading.local):
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+        self.root: Frame | None = None
+
+
+_local = _Local()
+
+
+class _Default:
+    """The root pass of the default store; :func:`reset` puts another in its place."""
+
+    def __init__(self) -> None:
+        self.root_pass = Pass(VariableStore(), is_root=True)
+
+
+_default = _Default()
+
+
+def current() -> ScopeState:
+    """The scope state of the calling thread, in eager code or a ``tf.function``."""
+    frames = _local.frames
+    if frames:
+        frame = frames[-1]
+    else:
+        root = _local.root
+        if root is None or root.base.pass_ is not _default.root_pass:
+            root = _local.root = Frame(_root_state(_default.root_pass), None)
+        frame = root
+    if executing_eagerly():
+        return frame.base
+    return frame.state()
+
+
+def default_store() -> VariableStore:
+    """The store of code outside every tracked callable (TF1: the default graph's)."""
+    return _default.root_pass.store
+
+
+def reset() -> None:
+    """Starts a new default store and pass, as ``tf.reset_default_graph()`` did."""
+    _default.root_pass = Pass(VariableStore(), is_root=True)
+
+
+def _root_state(pass_: Pass, base_scope: str = "") -> ScopeState:
+    from migrate.compat_scope.scope_object import VariableScope
+
+    return ScopeState(pass_, VariableScope(False, name=base_scope, name_scope=base_scope))
+
+
+def active_store() -> VariableStore | None:
+    """The store of the innermost tracked callable running on this thread, if any."""
+    frames = _local.frames
+    return frames[-1].base.store if frames else None
+
+
+@contextmanager
+def entered(pass_: Pass, base_scope: str = "") -> Iterator[ScopeState]:
+    """Makes `pass_` the current pass of this thread, at its root scope."""
+    state = _root_state(pass_, base_scope)
+    home = None if executing_eagerly() else current_graph()
+    frames = _local.frames
+    frames.append(Frame(state, home))
+    try:
+        yield state
+    finally:
+        frames.pop()

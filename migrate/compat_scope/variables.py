@@ -1,0 +1,245 @@
+"""`get_variable`, `Variable` and the functions that list and initialize variables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope import creation
+from migrate.compat_scope.collections import GraphKeys, get_collection
+from migrate.compat_scope.getting import found, get_in_scope
+from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
+from migrate.compat_scope.passes import current
+
+_v1 = tf.compat.v1
+_AUTO = tf.VariableSynchronization.AUTO
+_NONE = tf.VariableAggregation.NONE
+
+
+@not_converted
+def get_variable(
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: Any = None,
+    collections: Any = None,
+    caching_device: Any = None,
+    partitioner: Any = None,
+    validate_shape: bool = True,
+    use_resource: Any = None,
+    custom_getter: Any = None,
+    constraint: Any = None,
+    synchronization: Any = _AUTO,
+    aggregation: Any = _NONE,
+) -> Any:
+    """TF1's ``tf.get_variable``: the variable `name` in the current variable scope, found or made.
+
+    Returns:
+        A ``tf.Variable``, or a ``PartitionedVariable`` when a partitioner applies.
+
+    Raises:
+        ValueError: with TF1's wording, when the reuse rules, the shape, the dtype or the initializer
+            do not fit (TF 1.15 variable_scope.py, ``_VariableStore``).
+    """
+    if not executing_eagerly() and in_graph():
+        return _v1.get_variable(
+            name,
+            shape=shape,
+            dtype=dtype,
+            initializer=initializer,
+            regularizer=regularizer,
+            trainable=trainable,
+            collections=collections,
+            caching_device=caching_device,
+            partitioner=partitioner,
+            validate_shape=validate_shape,
+            use_resource=use_resource,
+            custom_getter=custom_getter,
+            constraint=constraint,
+            synchronization=synchronization,
+            aggregation=aggregation,
+        )
+    state = current()
+    scope = state.scope
+    if (
+        custom_getter is None
+        and partitioner is None
+        and scope._custom_getter is None
+        and scope._partitioner is None
+        and (initializer is None or callable(initializer))
+    ):
+        record = state.store.records.get(scope._prefix + name)
+        if record is not None:
+            return found(
+                state, record, shape, scope._dtype if dtype is None else dtype, scope._reuse
+            )
+    return get_in_scope(
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        trainable,
+        collections,
+        caching_device,
+        partitioner,
+        validate_shape,
+        use_resource,
+        custom_getter,
+        constraint,
+        synchronization,
+        aggregation,
+    )
+
+
+@not_converted
+def get_local_variable(
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: Any = False,
+    collections: Any = None,
+    **kwargs: Any,
+) -> Any:
+    """TF1's ``tf.get_local_variable``: not trainable, in LOCAL_VARIABLES instead of GLOBAL_VARIABLES."""
+    del trainable  # TF1 ignores it
+    where = collections or [GraphKeys.LOCAL_VARIABLES]
+    if GraphKeys.LOCAL_VARIABLES not in where:
+        where = [*where, GraphKeys.LOCAL_VARIABLES]
+    return get_variable(
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        trainable=False,
+        collections=where,
+        **kwargs,
+    )
+
+
+class _AnyVariable(type):
+    """`Variable(...)` makes the variable of the present mode; isinstance accepts those of every mode."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, tf.Variable)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, tf.Variable)
+
+    def __getattr__(cls, name: str) -> Any:
+        return getattr(_v1.Variable, name)  # from_proto, SaveSliceInfo
+
+
+class Variable(metaclass=_AnyVariable):
+    """TF1's ``tf.Variable``: named below the current name scope, made unique, never reused."""
+
+    def __new__(  # type: ignore[misc]
+        cls,
+        initial_value: Any = None,
+        trainable: bool | None = None,
+        collections: Any = None,
+        validate_shape: bool = True,
+        caching_device: Any = None,
+        name: str | None = None,
+        variable_def: Any = None,
+        dtype: Any = None,
+        expected_shape: Any = None,
+        import_scope: Any = None,
+        constraint: Any = None,
+        use_resource: bool | None = None,
+        synchronization: Any = _AUTO,
+        aggregation: Any = _NONE,
+        shape: Any = None,
+    ) -> Any:
+        """Makes a variable; the arguments are those of TF 1.15's constructor.
+
+        Raises:
+            ValueError: no initial value, or collections of the wrong type.
+        """
+        if not executing_eagerly() and in_graph():
+            return _v1.Variable(
+                initial_value=initial_value,
+                trainable=trainable,
+                collections=collections,
+                validate_shape=validate_shape,
+                caching_device=caching_device,
+                name=name,
+                variable_def=variable_def,
+                dtype=dtype,
+                expected_shape=expected_shape,
+                import_scope=import_scope,
+                constraint=constraint,
+                use_resource=use_resource,
+                synchronization=synchronization,
+                aggregation=aggregation,
+                shape=shape,
+            )
+        if initial_value is None:
+            raise ValueError("initial_value must be specified.")
+        spec = creation.VariableSpec(
+            initial_value=initial_value,
+            dtype=dtype,
+            trainable=trainable,
+            collections=collections,
+            validate_shape=validate_shape,
+            constraint=constraint,
+            synchronization=synchronization,
+            aggregation=aggregation,
+            shape=shape,
+        )
+        return _unreused_variable("Variable" if name is None else name, spec)
+
+
+@not_converted
+def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
+    """The tf.Variable called `name`: new in this pass, the same object in every pass."""
+    state = current()
+    pass_, store = state.pass_, state.store
+    full = f"{state.name_scope}/{name}" if state.name_scope else name
+    with store.lock:
+        if pass_.is_root:
+            return creation.create(state, creation.fresh_name(pass_, full), spec)
+        unique = pass_.names.unique(full)
+        record = store.by_name.get(unique)
+        while record is not None and record.key is not None:  # another pass's get_variable has it
+            unique = pass_.names.unique(full)
+            record = store.by_name.get(unique)
+        if record is None:
+            return creation.create(state, unique, spec)
+        return record.variable
+
+
+def global_variables(scope: str | None = None) -> list[Any]:
+    """The variables in GLOBAL_VARIABLES, in creation order; `scope` is a regular expression."""
+    return get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
+
+
+def all_variables() -> list[Any]:
+    """TF1's deprecated spelling of :func:`global_variables`."""
+    return global_variables()
+
+
+def local_variables(scope: str | None = None) -> list[Any]:
+    """The variables in LOCAL_VARIABLES, in creation order."""
+    return get_collection(GraphKeys.LOCAL_VARIABLES, scope)
+
+
+def trainable_variables(scope: str | None = None) -> list[Any]:
+    """The variables in TRAINABLE_VARIABLES, in creation order."""
+    return get_collection(GraphKeys.TRAINABLE_VARIABLES, scope)
+
+
+def model_variables(scope: str | None = None) -> list[Any]:
+    """The variables in MODEL_VARIABLES, in creation order."""
+    return get_collection(GraphKeys.MODEL_VARIABLES, scope)
+
+
+def moving_average_variables(scope: str | None = None) -> list[Any]:
+    """The variables in MOVING_AVERAGE_VARIABLES, in creation order."""
+    return get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)
