@@ -1,0 +1,169 @@
+"""Reading the arguments that layers share: tuples, paddings, formats, activations, initializers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import tensorflow as tf
+
+__all__ = [
+    "channel_axis",
+    "conv_output_length",
+    "convert_data_format",
+    "deconv_output_length",
+    "get_activation",
+    "get_initializer",
+    "known_channels",
+    "normalize_data_format",
+    "normalize_padding",
+    "normalize_tuple",
+]
+
+
+def normalize_tuple(value: Any, n: int, name: str) -> tuple[int, ...]:
+    """An int repeated, or a sequence, as a tuple of `n` ints.
+
+    Raises: ValueError with TF 1.15's wording (keras/utils/conv_utils.py, `normalize_tuple`).
+    """
+    if isinstance(value, int):
+        return (value,) * n
+    complaint = f"The `{name}` argument must be a tuple of {n} integers. Received: {value}"
+    try:
+        values = tuple(value)
+    except TypeError:
+        raise ValueError(complaint) from None
+    if len(values) != n:
+        raise ValueError(complaint)
+    for single in values:
+        try:
+            int(single)
+        except (ValueError, TypeError):
+            raise ValueError(
+                f"{complaint} including element {single} of type {type(single)}"
+            ) from None
+    return tuple(int(v) for v in values)
+
+
+def normalize_data_format(value: str | None) -> str:
+    """`channels_first` or `channels_last` in lower case; None is `channels_last`."""
+    data_format = (value or "channels_last").lower()
+    if data_format not in ("channels_first", "channels_last"):
+        raise ValueError(
+            'The `data_format` argument must be one of "channels_first", "channels_last". '
+            f"Received: {value}"
+        )
+    return data_format
+
+
+def normalize_padding(value: str) -> str:
+    """`valid`, `same` or `causal` in lower case."""
+    padding = value.lower()
+    if padding not in ("valid", "same", "causal"):
+        raise ValueError(
+            'The `padding` argument must be a list/tuple or one of "valid", "same" '
+            f'(or "causal", only for `Conv1D). Received: {padding}'
+        )
+    return padding
+
+
+def convert_data_format(data_format: str, ndim: int) -> str:
+    """`channels_last` of rank 4 -> `NHWC`, and so on for ranks 3 to 5."""
+    spatial = {3: "W", 4: "HW", 5: "DHW"}.get(ndim)
+    if spatial is None:
+        raise ValueError("Input rank not supported:", ndim)
+    return f"NC{spatial}" if data_format == "channels_first" else f"N{spatial}C"
+
+
+def channel_axis(data_format: str) -> int:
+    """1 for `channels_first`, else -1."""
+    return 1 if data_format == "channels_first" else -1
+
+
+def known_channels(input_shape: tf.TensorShape, axis: int) -> int:
+    """The static channel count. Raises: ValueError if it is not known."""
+    channels = tf.compat.dimension_value(input_shape[axis])
+    if channels is None:
+        raise ValueError("The channel dimension of the inputs should be defined. Found `None`.")
+    return int(channels)
+
+
+def conv_output_length(
+    length: int | None, kernel: int, padding: str, stride: int, dilation: int = 1
+) -> int | None:
+    """Length of one spatial axis after a convolution or a pooling."""
+    if length is None:
+        return None
+    if padding == "valid":
+        length -= (kernel - 1) * dilation
+    return (length + stride - 1) // stride
+
+
+def deconv_output_length(length: Any, kernel: int, padding: str, stride: int) -> Any:
+    """Length (int or scalar tensor) of one spatial axis after a transposed convolution."""
+    if length is None:
+        return None
+    if padding == "valid":
+        return length * stride + max(kernel - stride, 0)
+    return length * stride
+
+
+def get_activation(activation: Any) -> Callable[[Any], Any] | None:
+    """A callable as it is, a name such as `relu` as TensorFlow's function, None as None."""
+    if activation is None or callable(activation):
+        return activation  # type: ignore[no-any-return]
+    if activation == "linear":
+        return None
+    named = {
+        "elu": tf.nn.elu,
+        "exponential": tf.exp,
+        "hard_sigmoid": lambda x: tf.clip_by_value(0.2 * x + 0.5, 0.0, 1.0),
+        "relu": tf.nn.relu,
+        "selu": tf.nn.selu,
+        "sigmoid": tf.nn.sigmoid,
+        "softmax": tf.nn.softmax,
+        "softplus": tf.nn.softplus,
+        "softsign": tf.nn.softsign,
+        "tanh": tf.nn.tanh,
+    }
+    if activation not in named:
+        raise ValueError(f"Unknown activation function: {activation}")
+    return named[activation]
+
+
+def get_initializer(initializer: Any) -> Any:
+    """An initializer as it is, a class instantiated, a name as the TF1 initializer of that name.
+
+    TF 1.15 keras/initializers.py, `get`: `glorot_uniform` and `GlorotUniform` mean the same.
+    """
+    if initializer is None:
+        return None
+    if isinstance(initializer, type):
+        return initializer()
+    if not isinstance(initializer, str):
+        return initializer
+    v1 = tf.compat.v1
+    named = {
+        "zeros": v1.zeros_initializer,
+        "ones": v1.ones_initializer,
+        "constant": v1.constant_initializer,
+        "glorotuniform": v1.glorot_uniform_initializer,
+        "glorotnormal": v1.glorot_normal_initializer,
+        "heuniform": v1.initializers.he_uniform,
+        "henormal": v1.initializers.he_normal,
+        "lecununiform": v1.initializers.lecun_uniform,
+        "lecunnormal": v1.initializers.lecun_normal,
+        "orthogonal": v1.orthogonal_initializer,
+        "identity": v1.initializers.identity,
+        "variancescaling": v1.variance_scaling_initializer,
+        # Keras' random initializers of TF 1.15 have a scale of 0.05, tf's have 1.
+        "uniform": lambda: v1.random_uniform_initializer(-0.05, 0.05),
+        "randomuniform": lambda: v1.random_uniform_initializer(-0.05, 0.05),
+        "normal": lambda: v1.random_normal_initializer(0.0, 0.05),
+        "randomnormal": lambda: v1.random_normal_initializer(0.0, 0.05),
+        "truncatednormal": lambda: v1.truncated_normal_initializer(0.0, 0.05),
+    }
+    key = initializer.replace("_", "").lower()
+    if key not in named:
+        raise ValueError(f"Unknown initializer: {initializer}")
+    return named[key]()
