@@ -9,6 +9,9 @@ import numpy as np
 import probe_common
 import tensorflow as tf
 
+# The innermost layers normalize over the batch alone; two images would amplify rounding 100-fold.
+BATCH = 4
+
 
 def load():
     """The repository's one module without its last statement, which runs it as a program.
@@ -44,12 +47,12 @@ def dropout_noise():
 
 def build(separable):
     pix2pix.a.separable_conv = separable
-    inputs = tf.placeholder(tf.float32, [2, 256, 256, 3])
-    targets = tf.placeholder(tf.float32, [2, 256, 256, 3])
+    inputs = tf.placeholder(tf.float32, [BATCH, 256, 256, 3])
+    targets = tf.placeholder(tf.float32, [BATCH, 256, 256, 3])
     pix = pix2pix.create_model(inputs, targets)
     feed = {
-        inputs: probe_common.sample("inputs", [2, 256, 256, 3]),
-        targets: probe_common.sample("targets", [2, 256, 256, 3]),
+        inputs: probe_common.sample("inputs", [BATCH, 256, 256, 3]),
+        targets: probe_common.sample("targets", [BATCH, 256, 256, 3]),
     }
     feed.update(dropout_noise())
     outputs = {
@@ -59,7 +62,6 @@ def build(separable):
         "discrim_loss": pix.discrim_loss,
         "gen_loss_gan": pix.gen_loss_GAN,
         "gen_loss_l1": pix.gen_loss_L1,
-        "gradient": pix.discrim_grads_and_vars[0][0],
     }
     return [("forward", outputs, feed)]
 
