@@ -1,0 +1,78 @@
+"""Chooses the command and turns every way it can end into a message and an exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+
+from migrate.errors import UsageError
+
+DONE = 0
+NOT_DONE = 1  # with --check something would change; a file could not be processed; --strict
+USAGE = 2
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and returns the exit status."""
+    if not sys.warnoptions:
+        warnings.simplefilter(
+            "ignore"
+        )  # those of the parsed sources and of libraries are not ours to print
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _command(arguments)(arguments)
+        sys.stdout.flush()
+    except UsageError as error:
+        return _fail(str(error), USAGE)
+    except KeyboardInterrupt:
+        return _fail(
+            "interrupted; every file is either as it was or completely migrated", INTERRUPTED
+        )
+    except BrokenPipeError:
+        # Who read our output has seen enough. What is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if os.environ.get("MIGRATE_DEBUG"):
+            raise
+        return _fail(f"internal error: {describe(error)}; please report it", USAGE)
+    return status
+
+
+def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
+    name = arguments[0] if arguments else ""
+    if name == "explain":
+        from migrate.cli.explain import explain
+
+        return lambda given: explain(given[1:])
+    if name == "rules":
+        from migrate.cli.rules import rules
+
+        return lambda given: rules(given[1:])
+    from migrate.cli.migrate import migrate
+
+    return migrate
+
+
+def describe(error: BaseException) -> str:
+    """One line for an unexpected error: its type, its message, and the place that raised it."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}{place}" + (f": {message}" if message else "")
+
+
+def _fail(message: str, status: int) -> int:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"migrate: {message}\n")
+        sys.stderr.flush()
+    return status
