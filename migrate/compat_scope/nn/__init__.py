@@ -1,0 +1,22 @@
+"""What the shim supplies of TF1's `tf.nn`: recurrent networks."""
+
+from __future__ import annotations
+
+from migrate.compat_scope.nn import rnn_cell
+from migrate.compat_scope.rnn.bidirectional import (
+    bidirectional_dynamic_rnn,
+    static_bidirectional_rnn,
+)
+from migrate.compat_scope.rnn.dynamic import dynamic_rnn
+from migrate.compat_scope.rnn.raw import raw_rnn
+from migrate.compat_scope.rnn.static import static_rnn, static_state_saving_rnn
+
+__all__ = [
+    "bidirectional_dynamic_rnn",
+    "dynamic_rnn",
+    "raw_rnn",
+    "rnn_cell",
+    "static_bidirectional_rnn",
+    "static_rnn",
+    "static_state_saving_rnn",
+]
