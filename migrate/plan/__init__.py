@@ -1,0 +1,1 @@
+"""What becomes of each scoped function: verdicts, binding times and lifting plans, as plain data."""
