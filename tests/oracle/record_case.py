@@ -27,7 +27,8 @@ A case directory says what to call in ``case.toml``, in the subset of TOML whose
     [inputs]                    tensors: x = "float32[2,3]", ids = "int32[2,5] < 11", flag = "bool = true"
 
 An input becomes a placeholder passed by keyword; ``[?2,3]`` gives it an unknown first dimension (2 when run).
-A key with a colon, ``"x:0" = "float32[2,3]"``, feeds a tensor that the entry itself made, and is not passed.
+A key with a colon, ``"x:0" = "float32[2,3]"``, feeds a tensor that the entry itself made, and is not passed to it;
+``program`` gets its array as ``x``.
 """
 
 from __future__ import print_function
@@ -200,9 +201,8 @@ def record_program(case, inputs, out):
     """Calls ``program`` in a new graph, as a script would be; returns its results by path."""
     import tensorflow as tf
 
-    arguments = dict(
-        case.get("arguments", {}), **{n: i.value for n, i in inputs.items() if ":" not in n}
-    )
+    arguments = dict(case.get("arguments", {}))
+    arguments.update((name.split(":")[0], item.value) for name, item in inputs.items())
     if "entry" in case:
         arguments["checkpoint"] = os.path.join(out, PREFIX)
     with tf.Graph().as_default():

@@ -1,0 +1,18 @@
+try:
+    import tensorflow as tf
+except ImportError:
+    tf = None
+
+variable_scope = tf.variable_scope
+nn = tf.nn
+L = tf.layers
+
+
+def net(x):
+    """Aliases at module level, imports at function level."""
+    import tensorflow as tensor_flow
+    from tensorflow.contrib.layers import l2_regularizer as l2
+
+    with variable_scope("fallback", regularizer=l2(0.1)):
+        w = tensor_flow.get_variable("w", [3, 3])
+        return L.dense(nn.relu(tensor_flow.matmul(x, w)), 3)

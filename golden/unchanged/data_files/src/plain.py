@@ -1,0 +1,1 @@
+PATHS = ["README.md", "model.txt"]

@@ -1,0 +1,3 @@
+from compat import tf
+
+print(tf.placeholder(tf.float32))
