@@ -1,0 +1,94 @@
+"""The pipeline: every file through the stages, in three passes.
+
+Pass 1 reads each file and says what it exports; with that, pass 2 resolves names across files and finds the
+evidence for how each module runs; with the decisions for the whole tree, pass 3 makes the outcome of each
+file. The files are divided among worker processes that keep what they parsed between the passes.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from migrate.config import Config
+from migrate.discover import SourceEntry
+from migrate.outcomes import FileOutcome
+from migrate.resolve import ModuleSummary, TreeIndex
+from migrate.resolve.tree_index import module_name
+from migrate.tree import Facts, decide
+from migrate.worker import Worker
+from migrate.workers import Workers
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """The outcome of each entry, in the order of the entries."""
+
+    outcomes: list[FileOutcome]
+
+
+def run(
+    entries: Sequence[SourceEntry],
+    config: Config,
+    jobs: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> RunResult:
+    """Migrates the files in memory; writes nothing.
+
+    Args:
+      entries: what `migrate.discover` found.
+      config: the project's configuration.
+      jobs: how many processes to use; with 1 everything happens in this one.
+      progress: called with (files done, files in all) as the work goes on.
+    """
+    gc.freeze()  # syntax trees live to the end; collecting them again and again costs a third of the time
+    gc.disable()
+    try:
+        return _run(entries, config, jobs, progress)
+    finally:
+        gc.enable()
+
+
+def _run(
+    entries: Sequence[SourceEntry],
+    config: Config,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> RunResult:
+    roots = [str(e.root) for e in entries]
+    outcomes: dict[int, FileOutcome] = {}
+    with Workers(jobs, len(entries), lambda: Worker(tuple(config.rules))) as workers:
+        summaries: dict[str, list[ModuleSummary]] = {root: [] for root in roots}
+        for index, first in workers.map("read", entries):
+            summary = first.summary or ModuleSummary(entries[index].relpath)
+            summaries[roots[index]].append(summary)
+        names = {str(e.root): e.root.resolve().name for e in entries}
+        indexes = {
+            root: TreeIndex(tuple(sorted(found, key=lambda s: s.relpath)), names[root])
+            for root, found in summaries.items()
+        }
+        workers.broadcast("index", indexes, {r: _exporters(s) for r, s in summaries.items()})
+        facts: dict[str, list[Facts]] = {root: [] for root in roots}
+        for index, fact in workers.map("resolve", entries):
+            if fact is not None:
+                facts[roots[index]].append(fact)
+        decisions = {
+            root: decide(sorted(found, key=lambda f: f.relpath), indexes[root])
+            for root, found in facts.items()
+        }
+        workers.broadcast("decide", decisions)
+        for index, outcome in workers.map("migrate", entries):
+            outcomes[index] = outcome
+            progress(len(outcomes), len(entries))
+    return RunResult([outcomes[i] for i in range(len(entries))])
+
+
+def _exporters(summaries: Sequence[ModuleSummary]) -> frozenset[str]:
+    """The last name of each module through which others may reach TensorFlow."""
+    names = set()
+    for summary in summaries:
+        if any(e.tf is not None for e in summary.exports.values()):
+            path = module_name(summary.relpath)
+            names.add(path.rpartition(".")[2])
+    return frozenset(n for n in names if n)

@@ -1,0 +1,318 @@
+"""The symbols of one module: every reference to TensorFlow, and to the tree's own functions."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from migrate.resolve.bindings import (
+    Binding,
+    Scope,
+    bind_parameters,
+    bind_statements,
+)
+from migrate.resolve.paths import TensorFlowPath
+from migrate.resolve.tree_index import Export, ModuleSummary, TreeIndex, module_name
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A maximal attribute chain whose root name is bound to TensorFlow.
+
+    Attributes:
+      node: the outermost `ast.Name` or `ast.Attribute`.
+      root: the root name.
+      path: where the whole chain leads.
+      stem: the part of the chain that first leads into TensorFlow; the root name, unless that is a module
+        of the tree (``compat.tf`` in ``compat.tf.log``).
+      base: where ``stem`` leads.
+      scope: the Python scope the reference stands in.
+      binding: what binds the root name.
+      call: the call whose function this is, if any.
+    """
+
+    node: ast.expr
+    root: ast.Name
+    path: TensorFlowPath
+    stem: ast.expr
+    base: TensorFlowPath
+    scope: Scope
+    binding: Binding
+    call: ast.Call | None
+
+
+class ModuleSymbols:
+    """Resolves the names of one parsed module.
+
+    Args:
+      tree: the module.
+      relpath: its path in the tree.
+      index: the tree's other modules; None while the index itself is being made.
+    """
+
+    def __init__(self, tree: ast.Module, relpath: str, index: TreeIndex | None = None) -> None:
+        self.tree = tree
+        self.relpath = relpath
+        self.module = module_name(relpath)
+        self._index = index
+        self.module_scope = Scope("module", None, tree)
+        self.references: list[Reference] = []
+        self._by_node: dict[int, Reference] = {}
+        self._scope_of: dict[int, Scope] = {}
+        self._resolving: set[tuple[int, str]] = set()
+        bind_statements(self.module_scope, tree.body)
+        if index is not None:
+            self._walk(tree.body, self.module_scope)
+
+    # ------------------------------------------------------------ questions
+    def symbol(self, node: ast.expr) -> str | None:
+        """The canonical TF1 symbol of a name or attribute chain (``"tf.get_variable"``), or None."""
+        path = self.path(node)
+        return path.symbol if path else None
+
+    def path(self, node: ast.expr) -> TensorFlowPath | None:
+        reference = self._by_node.get(id(node))
+        if reference is not None:
+            return reference.path
+        chain = _chain(node)
+        if chain is None:
+            return None
+        root, attributes = chain
+        scope = self._scope_of.get(id(root))
+        found = self._name(scope, root.id) if scope else None
+        path = self._attributes(found, attributes)
+        return path if isinstance(path, TensorFlowPath) else None
+
+    def target(self, node: ast.expr) -> tuple[str, str] | None:
+        """The (module, qualified name) of the tree's function, class or method a reference names."""
+        chain = _chain(node)
+        if chain is None:
+            return None
+        root, attributes = chain
+        scope = self._scope_of.get(id(root))
+        found = self._attributes(self._name(scope, root.id), attributes) if scope else None
+        return found if isinstance(found, tuple) and found[1] else None
+
+    def bound_path(self, name: str) -> TensorFlowPath | None:
+        """Where a module-level name leads in TensorFlow, if it does."""
+        found = self._name(self.module_scope, name)
+        return found if isinstance(found, TensorFlowPath) else None
+
+    def scope_of(self, root: ast.Name) -> Scope | None:
+        return self._scope_of.get(id(root))
+
+    def summary(self) -> ModuleSummary:
+        """The module's exports, for the tree index."""
+        exports: dict[str, Export] = {}
+        for name, bindings in self.module_scope.names.items():
+            export = self._export(bindings)
+            if export is not None:
+                exports[name] = export
+        stars = tuple(Export(b.tf, b.module) for b in self.module_scope.stars)
+        imports: list[str] = []
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                imports.extend(a.name for a in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                module = "." * node.level + (node.module or "")
+                imports.append(module)
+                joint = "" if module.endswith(".") else "."
+                imports.extend(f"{module}{joint}{a.name}" for a in node.names if a.name != "*")
+        return ModuleSummary(self.relpath, exports, stars, tuple(dict.fromkeys(imports)))
+
+    # ------------------------------------------------------------ look-up
+    def _export(self, bindings: list[Binding]) -> Export | None:
+        for binding in bindings:
+            if binding.kind == "import":
+                return Export(tf=binding.tf)
+        for binding in bindings:
+            if binding.kind == "project":
+                return Export(module=binding.module, name=binding.name)
+            if binding.kind in ("def", "class"):
+                return Export(definition=binding.kind)
+            if binding.kind == "alias" and binding.node is not None:
+                chain = _chain(binding.node)
+                if chain is None:
+                    continue
+                found = self._attributes(self._name(self.module_scope, chain[0].id), chain[1])
+                if isinstance(found, TensorFlowPath):
+                    return Export(tf=found)
+        return None
+
+    def _name(self, scope: Scope | None, name: str) -> TensorFlowPath | tuple[str, str] | None:
+        home = scope.find(name) if scope else None
+        if home is None:
+            return self._star(name)
+        binding = _decisive(home.names[name])
+        return self._bound(home, name, binding) if binding else None
+
+    def _star(self, name: str) -> TensorFlowPath | tuple[str, str] | None:
+        if self._index is None:
+            return None
+        for star in self.module_scope.stars:
+            if star.tf is None:
+                found = self._index.follow(self.relpath, star.module, name)
+                if found is not None:
+                    return found
+        return None
+
+    def _bound(
+        self, home: Scope, name: str, binding: Binding
+    ) -> TensorFlowPath | tuple[str, str] | None:
+        if binding.kind == "import":
+            return binding.tf
+        if binding.kind == "project":
+            if self._index is None:
+                return None
+            return self._index.follow(self.relpath, binding.module, binding.name)
+        if binding.kind in ("def", "class"):
+            qualname = f"{home.qualname}.{name}" if home.qualname else name
+            return self.module, qualname
+        if binding.kind == "alias" and binding.node is not None:
+            key = (id(home), name)
+            chain = _chain(binding.node)
+            if chain is None or key in self._resolving:
+                return None
+            self._resolving.add(key)
+            try:
+                return self._attributes(self._name(home, chain[0].id), chain[1])
+            finally:
+                self._resolving.discard(key)
+        return None
+
+    def _attributes(
+        self, found: TensorFlowPath | tuple[str, str] | None, attributes: list[str]
+    ) -> TensorFlowPath | tuple[str, str] | None:
+        for attribute in attributes:
+            if isinstance(found, TensorFlowPath):
+                found = found.attr(attribute)
+            elif isinstance(found, tuple):
+                module, member = found
+                if member:
+                    found = (module, f"{member}.{attribute}")
+                elif self._index is not None:
+                    found = self._index.member(module, attribute)
+            else:
+                return None
+        return found
+
+    # ------------------------------------------------------------ the walk
+    def _walk(self, nodes: list[ast.stmt] | list[ast.expr] | list[ast.AST], scope: Scope) -> None:
+        stack: list[tuple[ast.AST, ast.Call | None]] = [(n, None) for n in reversed(nodes)]
+        while stack:
+            node, call = stack.pop()
+            if isinstance(node, (ast.Attribute, ast.Name)):
+                rest = self._reference(node, scope, call)
+                if rest is not None:
+                    stack.append((rest, None))
+            elif isinstance(node, ast.Call):
+                stack.extend((k, None) for k in reversed(node.keywords))
+                stack.extend((a, None) for a in reversed(node.args))
+                stack.append((node.func, node))
+            elif isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+                outside: list[ast.AST] = list(getattr(node, "decorator_list", []))
+                outside.extend(node.args.defaults)
+                outside.extend(d for d in node.args.kw_defaults if d is not None)
+                if isinstance(node, _FUNCTIONS):
+                    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                    outside.extend(a.annotation for a in every if a.annotation is not None)
+                    if node.returns is not None:
+                        outside.append(node.returns)
+                self._walk(outside, scope)
+                name = getattr(node, "name", "<lambda>")
+                inner = Scope("function", scope, node, _qualify(scope, name))
+                bind_parameters(inner, node.args)
+                body: list[ast.AST] = (
+                    list(node.body) if isinstance(node, _FUNCTIONS) else [node.body]
+                )
+                bind_statements(inner, body)
+                self._walk(body, inner)
+            elif isinstance(node, ast.ClassDef):
+                self._walk([*node.decorator_list, *node.bases], scope)
+                self._walk([k.value for k in node.keywords], scope)
+                inner = Scope("class", scope, node, _qualify(scope, node.name))
+                bind_statements(inner, node.body)
+                self._walk(node.body, inner)
+            elif isinstance(node, _COMPREHENSIONS):
+                inner = Scope("comprehension", scope, node, scope.qualname)
+                for generator in node.generators:
+                    for target in ast.walk(generator.target):
+                        if isinstance(target, ast.Name):
+                            inner.bind(target.id, Binding("other", target.lineno))
+                self._walk(list(ast.iter_child_nodes(node)), inner)
+            else:
+                stack.extend((child, None) for child in reversed(list(ast.iter_child_nodes(node))))
+
+    def _reference(
+        self, node: ast.Attribute | ast.Name, scope: Scope, call: ast.Call | None
+    ) -> ast.AST | None:
+        """Records a reference; returns the expression left to walk when the chain has no name root."""
+        chain = _chain(node)
+        if chain is None:
+            inner: ast.expr = node
+            while isinstance(inner, ast.Attribute):
+                inner = inner.value
+            return inner
+        root, attributes = chain
+        self._scope_of[id(root)] = scope
+        home = scope.find(root.id)
+        binding = _decisive(home.names[root.id]) if home else None
+        if home is not None and binding is not None:
+            base = self._bound(home, root.id, binding)
+        else:
+            base = self._star(root.id) if home is None else None
+            binding = Binding("star", 0)
+        path = self._attributes(base, attributes)
+        if isinstance(path, TensorFlowPath) and binding is not None:
+            depth, shallow = 0, base
+            while not isinstance(shallow, TensorFlowPath):
+                depth += 1
+                shallow = self._attributes(base, attributes[:depth])
+            stem: ast.expr = node
+            for _ in range(len(attributes) - depth):
+                assert isinstance(stem, ast.Attribute)
+                stem = stem.value
+            reference = Reference(node, root, path, stem, shallow, scope, binding, call)
+            self._by_node[id(node)] = reference
+            self.references.append(reference)
+        return None
+
+
+def _qualify(scope: Scope, name: str) -> str:
+    if scope.kind == "function":
+        return f"{scope.qualname}.<locals>.{name}"
+    return f"{scope.qualname}.{name}" if scope.qualname else name
+
+
+def _chain(node: ast.expr) -> tuple[ast.Name, list[str]] | None:
+    attributes: list[str] = []
+    while isinstance(node, ast.Attribute):
+        attributes.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        return node, attributes[::-1]
+    return None
+
+
+def _decisive(bindings: list[Binding]) -> Binding | None:
+    """The binding that tells what a name is: an import wins over ``None`` fallbacks and later aliases.
+
+    A name that is also bound to something unrelated in the same scope is not resolved.
+    """
+    if len(bindings) == 1:
+        return bindings[0]
+    imports = [b for b in bindings if b.kind == "import"]
+    if imports:
+        others = [b for b in bindings if b.kind == "other"]
+        return None if others else imports[0]
+    rest = [b for b in bindings if b.kind != "none"]
+    kinds = {b.kind for b in rest}
+    if kinds <= {"project"} or kinds <= {"def", "class"} or (len(rest) == 1):
+        return rest[0] if rest else None
+    projects = [b for b in rest if b.kind == "project"]
+    if projects and kinds <= {"project", "def", "class", "alias"}:
+        return projects[0]
+    return None

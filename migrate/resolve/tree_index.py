@@ -1,0 +1,129 @@
+"""The tree index: what each module of the migrated tree exports, so that names resolve across files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from migrate.resolve.paths import TensorFlowPath
+
+
+@dataclass(frozen=True)
+class Export:
+    """What a module-level name stands for: a TensorFlow path, a member of another module, or a definition."""
+
+    tf: TensorFlowPath | None = None
+    module: str = ""  # as written, for a re-export
+    name: str = ""
+    definition: str = ""  # "def" or "class" when it is defined here
+
+
+@dataclass(frozen=True)
+class ModuleSummary:
+    """The cross-module facts of one file (picklable, small)."""
+
+    relpath: str
+    exports: dict[str, Export] = field(default_factory=dict)
+    stars: tuple[Export, ...] = ()
+    imports: tuple[str, ...] = ()  # modules as written, with leading dots
+    uses_tensorflow: bool = False
+
+
+def module_name(relpath: str) -> str:
+    """``pkg/sub/mod.py`` is ``pkg.sub.mod``; ``pkg/__init__.py`` is ``pkg``."""
+    path = PurePosixPath(relpath)
+    parts = list(path.parts[:-1]) + [path.stem]
+    if parts[-1] == "__init__":
+        parts.pop()
+    return ".".join(parts)
+
+
+class TreeIndex:
+    """Finds modules of the tree and follows names through them.
+
+    Args:
+      summaries: one per file.
+      root_name: the name of the SRC directory, for trees whose root is itself a package.
+    """
+
+    def __init__(self, summaries: tuple[ModuleSummary, ...], root_name: str = "") -> None:
+        self.by_module = {module_name(s.relpath): s for s in summaries}
+        self._root_name = root_name
+
+    def locate(self, importer: str, written: str) -> str | None:
+        """The module of the tree that ``written`` names in the file ``importer`` (a relpath)."""
+        if written.startswith("."):
+            level = len(written) - len(written.lstrip("."))
+            package = list(PurePosixPath(importer).parts[:-1])
+            if level - 1 > len(package):
+                return None
+            base = package[: len(package) - (level - 1)]
+            name = ".".join([*base, *filter(None, written.lstrip(".").split("."))])
+            return name if name in self.by_module else None
+        # A script's own directory comes first on sys.path; then the root; then the root's own name.
+        folder = ".".join(PurePosixPath(importer).parts[:-1])
+        candidates = [f"{folder}.{written}"] if folder else []
+        candidates.append(written)
+        first, _, rest = written.partition(".")
+        if first == self._root_name:
+            candidates.append(rest)
+        # A package below a source root (src/pkg) is imported as pkg.
+        parts = folder.split(".") if folder else []
+        candidates.extend(".".join([*parts[:i], written]) for i in range(len(parts) - 1, 0, -1))
+        for name in candidates:
+            if name in self.by_module:
+                return name
+        return None
+
+    def follow(self, importer: str, written: str, name: str) -> TensorFlowPath | tuple[str, str] | None:
+        """What ``from written import name`` (or ``import written`` when name is "") gives in ``importer``.
+
+        Returns a TensorFlow path, or (module, member) of the tree with member "" for a module itself, or
+        None when it lies outside the tree.
+        """
+        module = self.locate(importer, written)
+        if module is None:
+            submodule = self.locate(importer, f"{written}.{name}") if name else None
+            return (submodule, "") if submodule else None
+        if not name:
+            return module, ""
+        return self._member(module, name, set())
+
+    def member(self, module: str, name: str) -> TensorFlowPath | tuple[str, str] | None:
+        """What the attribute ``name`` of a module of the tree is."""
+        return self._member(module, name, set())
+
+    def _member(
+        self, module: str, name: str, seen: set[tuple[str, str]]
+    ) -> TensorFlowPath | tuple[str, str] | None:
+        if (module, name) in seen:
+            return None
+        seen.add((module, name))
+        summary = self.by_module.get(module)
+        if summary is None:
+            return None
+        export = summary.exports.get(name)
+        if export is not None:
+            if export.tf is not None:
+                return export.tf
+            if export.definition:
+                return module, name
+            return self._reexport(summary.relpath, export.module, export.name, seen)
+        if f"{module}.{name}" in self.by_module:
+            return f"{module}.{name}", ""
+        for star in summary.stars:
+            if star.tf is not None:
+                continue
+            target = self.locate(summary.relpath, star.module)
+            found = self._member(target, name, seen) if target else None
+            if found is not None:
+                return found
+        return None
+
+    def _reexport(
+        self, relpath: str, written: str, name: str, seen: set[tuple[str, str]]
+    ) -> TensorFlowPath | tuple[str, str] | None:
+        target = self.locate(relpath, written)
+        if target is None:
+            return self.follow(relpath, written, name) if name else None
+        return self._member(target, name, seen) if name else (target, "")

@@ -1,0 +1,351 @@
+"""The rulebook: what each TF1 symbol becomes, read from ``rules/`` as it is asked for.
+
+Two kinds of files: ``rules/api/*.toml`` (generated, one per TF1 namespace, read when a symbol of that
+namespace is met) and ``rules/*.toml`` (curated by hand, read at once, overriding the generated answers). A
+user's own rule directories override both. ``rules/private/*.toml`` give the public names of private paths.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from migrate.errors import UsageError
+
+# Files of rules/ that hold other knowledge than answers for symbols.
+_NOT_ANSWERS = ("diagnostics.toml", "shared.toml", "variables.toml")
+
+
+class Kind(str, Enum):
+    """What a rule says about a symbol."""
+
+    SAME = "same"  # TF 2 has it, under the same name, with the same meaning
+    RENAME = "rename"  # TF 2 has it under another name
+    V1 = "v1"  # it lives on in tf.compat.v1
+    SCOPE = "scope"  # migrate.compat_scope supplies it
+    CALL = "call"  # TF 2 has it with other arguments
+    REPLACE = "replace"  # another library has it
+    FLAG = "flag"  # no answer, with specific advice
+    MISSING = "missing"  # no answer
+    PRIVATE = "private"  # not part of the public API; still there on TF 2
+    UNKNOWN = "unknown"  # not a symbol of TF 1.15
+    NAMESPACE = "namespace"
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """An argument whose value changes: its new name, and a text with ``{}`` for the old value."""
+
+    to: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CallRule:
+    """How a call changes; see ``rules/README.md``."""
+
+    to: str = ""
+    params: tuple[str, ...] = ()
+    rename: dict[str, str] = field(default_factory=dict)
+    drop: frozenset[str] = frozenset()
+    convert: dict[str, Conversion] = field(default_factory=dict)
+    keyword_from: int | None = None
+    unless: frozenset[str] = frozenset()
+    template: str = ""
+    value: str = ""
+    add: dict[str, str] = field(default_factory=dict)
+    code: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What becomes of one symbol.
+
+    Attributes:
+      symbol: the canonical TF1 symbol the answer is for; a prefix of the reference it was asked for.
+      kind: see `Kind`.
+      to: the new dotted name: ``"tf.math.log"``, ``"migrate.compat_scope.layers.dense"``, ``"absl.flags"``.
+      imports: for REPLACE, the import statement that brings the first part of ``to`` into scope.
+      call: for CALL, the argument changes.
+      code: a diagnostic to report wherever the symbol is used; "" for none.
+      advice: its advice.
+    """
+
+    symbol: str
+    kind: Kind
+    to: str = ""
+    imports: str = ""
+    call: CallRule | None = None
+    code: str = ""
+    advice: str = ""
+
+
+def rules_dir() -> Path:
+    """Where the rules lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for candidate in (package / "_rules", package.parent / "rules"):
+        if candidate.is_dir():
+            return candidate
+    raise UsageError(f"{package}: the rules are missing from this installation; reinstall it")
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """Reads a TOML file.
+
+    Raises:
+      UsageError: it cannot be read or is not TOML; the message names it.
+    """
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+
+
+class Rulebook:
+    """Answers for symbols.
+
+    Args:
+      directory: where ``api/`` and the curated files lie; the shipped rules by default.
+      extra: the user's own directories of curated files, later ones winning.
+    """
+
+    def __init__(self, directory: Path | None = None, extra: Iterable[Path] = ()) -> None:
+        self.directory = directory or rules_dir()
+        self._extra = tuple(extra)
+        self._answers: dict[str, Answer] = {}
+        self._namespaces: dict[str, dict[str, Answer] | None] = {}
+        self._private: dict[str, dict[str, Any]] = {}
+
+    # ------------------------------------------------------------ questions
+    def answer(self, symbol: str) -> Answer:
+        """The answer for the longest known prefix of ``symbol``.
+
+        ``Answer.symbol`` tells how much of it was known: attributes of an object (``tf.app.flags.FLAGS.lr``)
+        and members of a class hang on behind it. UNKNOWN when the longest prefix is a namespace.
+        """
+        found = self._answers.get(symbol)
+        if found is None:
+            found = self._answers[symbol] = self._find(symbol)
+        return found
+
+    def is_namespace(self, symbol: str) -> bool:
+        return self._api(symbol) is not None or self.answer(symbol).kind is Kind.NAMESPACE
+
+    def members(self, namespace: str) -> dict[str, Answer]:
+        """The answers of a namespace's members, by full symbol, curated ones first."""
+        prefix = namespace + "."
+        curated = {s: a for s, a in self._curated.items() if s.startswith(prefix)}
+        return {**(self._api(namespace) or {}), **curated}
+
+    def namespace_target(self, namespace: str) -> str | None:
+        """What a name bound to a whole namespace should be bound to; None when nothing there is left.
+
+        The same for every module of a tree, so that a namespace imported from another module fits.
+        """
+        if namespace == "tf":
+            return "tf"
+        curated = self._curated.get(namespace)
+        if curated is not None and curated.to:
+            return curated.to
+        kinds = {a.kind for a in self.members(namespace).values()}
+        tail = namespace.removeprefix("tf.")
+        if Kind.SAME in kinds and not namespace.startswith("tf.contrib."):
+            return namespace
+        if Kind.SCOPE in kinds:
+            return f"migrate.compat_scope.{tail}"
+        if namespace.startswith("tf.contrib."):
+            return None
+        if kinds & {Kind.V1, Kind.RENAME, Kind.CALL}:
+            return f"tf.compat.v1.{tail}"
+        return None
+
+    def public_name(self, symbol: str) -> str | None:
+        """The public name of a private path (``tf.python.layers.core.Dense`` is ``tf.layers.Dense``)."""
+        parts = symbol.split(".")
+        for size in range(len(parts) - 1, 1, -1):
+            members = self._private_module(".".join(parts[:size]))
+            if members is not None:
+                public = members.get(parts[size])
+                if public is None:
+                    return None
+                return ".".join([public, *parts[size + 1 :]])
+        return None
+
+    def private_status(self, symbol: str) -> Kind:
+        """Whether a private path is still there on TF 2: PRIVATE, or MISSING."""
+        parts = symbol.split(".")
+        for size in range(len(parts), 1, -1):
+            table = self._private_table(".".join(parts[:size]))
+            if table is not None:
+                if table.get("gone"):
+                    return Kind.MISSING
+                if size < len(parts) and parts[size] in table.get("missing", ()):
+                    return Kind.MISSING
+                return Kind.PRIVATE
+        return Kind.PRIVATE
+
+    def is_private_module(self, symbol: str) -> bool:
+        """Whether ``symbol`` is a module that is not part of the public API."""
+        return self._private_table(symbol) is not None
+
+    def in_both(self, symbol: str) -> bool:
+        """Whether plain TF 2 has the name too, so that it does not tell TF 1 code from TF 2 code."""
+        return symbol in self._shared
+
+    def diagnostic(self, code: str) -> dict[str, Any]:
+        """The entry of a diagnostic code: title, severity, advice, explanation."""
+        entry: dict[str, Any] = self.diagnostics.get(code, {})
+        return entry
+
+    @cached_property
+    def diagnostics(self) -> dict[str, Any]:
+        return load_toml(self.directory / "diagnostics.toml")
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(load_toml(self.directory / "shared.toml")["symbols"])
+
+    # ------------------------------------------------------------ look-up
+    def _find(self, symbol: str) -> Answer:
+        parts = symbol.split(".")
+        for size in range(len(parts), 0, -1):
+            prefix = ".".join(parts[:size])
+            curated = self._curated.get(prefix)
+            if curated is not None:
+                rest = symbol[len(prefix) :]
+                if rest and curated.kind is Kind.REPLACE and curated.symbol == prefix:
+                    return curated
+                return curated
+            if size > 1:
+                namespace = ".".join(parts[: size - 1])
+                api = self._api(namespace)
+                if api is not None and prefix in api:
+                    return api[prefix]
+            if self._api(prefix) is not None:
+                kind = Kind.NAMESPACE if size == len(parts) else Kind.UNKNOWN
+                return Answer(prefix, kind)
+        return Answer(parts[0], Kind.UNKNOWN)
+
+    @cached_property
+    def _curated(self) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for directory in (self.directory, *self._extra):
+            if not directory.is_dir():
+                raise UsageError(f"{directory}: no such rule directory")
+            for path in sorted(directory.glob("*.toml")):
+                if path.name not in _NOT_ANSWERS:
+                    found.update(_answers(load_toml(path), path))
+        return found
+
+    def _api(self, namespace: str) -> dict[str, Answer] | None:
+        if namespace not in self._namespaces:
+            self._namespaces[namespace] = self._load_namespace(namespace)
+        return self._namespaces[namespace]
+
+    def _load_namespace(self, namespace: str) -> dict[str, Answer] | None:
+        path = self.directory / "api" / f"{namespace}.toml"
+        if path.is_file():
+            return _answers(load_toml(path), path)
+        # A small namespace may be written in its parent's file ("rnn_cell.GRUCell" in tf.nn).
+        parent, _, _ = namespace.rpartition(".")
+        if not parent:
+            return None
+        above = self._api(parent)
+        prefix = namespace + "."
+        inside = {s: a for s, a in (above or {}).items() if s.startswith(prefix)}
+        return inside or None
+
+    def _private_table(self, module: str) -> dict[str, Any] | None:
+        parts = module.split(".")
+        for size in (4, 3, 2):
+            stem = ".".join(parts[:size])
+            if size > len(parts):
+                continue
+            if stem not in self._private:
+                path = self.directory / "private" / f"{stem}.toml"
+                self._private[stem] = load_toml(path) if path.is_file() else {}
+            if module in self._private[stem]:
+                table: dict[str, Any] = self._private[stem][module]
+                return table
+        return None
+
+    def _private_module(self, module: str) -> dict[str, str] | None:
+        table = self._private_table(module)
+        if table is None:
+            return None
+        members: dict[str, str] = {}
+        for key, value in table.items():
+            if key == "alias":
+                members.update(value)
+            elif isinstance(value, list) and key.startswith("tf"):
+                members.update((name, f"{key}.{name}") for name in value)
+        return members
+
+
+def _answers(data: dict[str, Any], path: Path) -> dict[str, Answer]:
+    """The answers one file holds, by full symbol."""
+    namespace = data.get("namespace", "tf")
+    found: dict[str, Answer] = {}
+
+    def full(name: str) -> str:
+        return name if name.startswith("tf.") else f"{namespace}.{name}"
+
+    for name in data.get("same", ()):
+        found[full(name)] = Answer(full(name), Kind.SAME, full(name))
+    for name in data.get("v1", ()):
+        symbol = full(name)
+        found[symbol] = Answer(symbol, Kind.V1, f"tf.compat.v1.{symbol.removeprefix('tf.')}")
+    for name in data.get("scope", ()):
+        symbol = full(name)
+        to = f"migrate.compat_scope.{symbol.removeprefix('tf.')}"
+        found[symbol] = Answer(symbol, Kind.SCOPE, to)
+    for name in data.get("missing", ()):
+        found[full(name)] = Answer(full(name), Kind.MISSING)
+    for name in data.get("namespaces", ()):
+        found.setdefault(full(name), Answer(full(name), Kind.NAMESPACE))
+    for name, to in data.get("rename", {}).items():
+        found[full(name)] = Answer(full(name), Kind.RENAME, to)
+    try:
+        for name, entry in data.get("replace", {}).items():
+            imports = entry.get("import", "")
+            found[full(name)] = Answer(
+                *(full(name), Kind.REPLACE, entry["to"], imports),
+                code=entry.get("code", ""),
+                advice=entry.get("advice", ""),
+            )
+        for name, entry in data.get("flag", {}).items():
+            found[full(name)] = Answer(
+                full(name), Kind.FLAG, code=entry.get("code", "TF101"), advice=entry["advice"]
+            )
+        for name, entry in data.get("call", {}).items():
+            rule = _call_rule(entry)
+            to = rule.to or full(name)
+            found[full(name)] = Answer(full(name), Kind.CALL, to, call=rule, code=rule.code)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{path}: rule {name!r}: {type(error).__name__}: {error}") from error
+    return found
+
+
+def _call_rule(entry: dict[str, Any]) -> CallRule:
+    known = set(CallRule.__dataclass_fields__)
+    unknown = set(entry) - known
+    if unknown:
+        raise TypeError(f"unknown key {sorted(unknown)[0]!r}")
+    values = dict(entry)
+    values["params"] = tuple(values.get("params", ()))
+    values["drop"] = frozenset(values.get("drop", ()))
+    values["unless"] = frozenset(values.get("unless", ()))
+    values["convert"] = {k: Conversion(**v) for k, v in values.get("convert", {}).items()}
+    return CallRule(**values)

@@ -1,0 +1,124 @@
+"""Decisions that need the whole tree: which modules are TF 1 code, and in which mode each one runs."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from migrate.model.mode import KINDS
+from migrate.model.types import Evidence
+from migrate.outcomes import Mode, ModeDecision
+from migrate.resolve import TreeIndex
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the second pass learnt about one module that uses TensorFlow."""
+
+    relpath: str
+    module: str
+    tf1: bool
+    tf2: bool
+    imports: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the whole tree says about one module.
+
+    Attributes:
+      tf1: it is TF 1 code, and is upgraded.
+      mode: how it executes afterwards.
+      switch: it must itself turn v2 behaviour off when it is imported.
+    """
+
+    tf1: bool
+    mode: ModeDecision
+    switch: bool = False
+
+
+def decide(facts: Iterable[Facts], index: TreeIndex) -> dict[str, Decision]:
+    """The decision for each module, by its path."""
+    by_module = {f.module: f for f in facts}
+    edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
+    tf1 = _tf1_modules(by_module, edges)
+    modes = _modes({n: by_module[n] for n in tf1}, edges)
+    out: dict[str, Decision] = {}
+    for name, fact in by_module.items():
+        if name not in tf1:
+            reason = "uses nothing that TensorFlow 2 lacks"
+            out[fact.relpath] = Decision(False, ModeDecision(Mode.EAGER, reason))
+            continue
+        own = _own_mode(fact)
+        switch = own is not None and own.mode is Mode.GRAPH
+        out[fact.relpath] = Decision(True, modes[name], switch)
+    return out
+
+
+def _targets(fact: Facts, index: TreeIndex, known: Mapping[str, Facts]) -> set[str]:
+    found = (index.locate(fact.relpath, written) for written in fact.imports)
+    return {name for name in found if name is not None and name in known and name != fact.module}
+
+
+def _tf1_modules(facts: Mapping[str, Facts], edges: Mapping[str, set[str]]) -> set[str]:
+    """Modules that show TF 1, and those they are connected with by imports that do not show TF 2."""
+    around: dict[str, set[str]] = {name: set(targets) for name, targets in edges.items()}
+    for name, targets in edges.items():
+        for target in targets:
+            around[target].add(name)
+    found = {name for name, fact in facts.items() if fact.tf1}
+    queue = deque(sorted(found))
+    while queue:
+        for neighbour in sorted(around[queue.popleft()]):
+            if neighbour not in found and not facts[neighbour].tf2:
+                found.add(neighbour)
+                queue.append(neighbour)
+    return found
+
+
+def _own_mode(fact: Facts) -> ModeDecision | None:
+    """What the module's own code asks for."""
+    eager = [e for e in fact.evidence if e.favours is Mode.EAGER]
+    if eager:
+        return ModeDecision(Mode.EAGER, _says(eager[0]), eager[0].line)
+    graph = [e for e in fact.evidence if e.strong] or list(fact.evidence)
+    if graph:
+        return ModeDecision(Mode.GRAPH, _says(graph[0]), graph[0].line)
+    return None
+
+
+def _says(evidence: Evidence) -> str:
+    return f"{KINDS.get(evidence.kind, evidence.kind)}: {evidence.symbol}"
+
+
+def _modes(facts: Mapping[str, Facts], edges: Mapping[str, set[str]]) -> dict[str, ModeDecision]:
+    """Own evidence first; then a module runs as the modules it imports, then as those that import it."""
+    modes = {name: own for name, fact in facts.items() if (own := _own_mode(fact)) is not None}
+    importers: dict[str, set[str]] = {name: set() for name in facts}
+    for name in facts:
+        for target in edges[name]:
+            if target in facts:
+                importers[target].add(name)
+    _spread(modes, importers, facts, "imports")
+    _spread(modes, {n: edges[n] & facts.keys() for n in facts}, facts, "is imported by")
+    for name in facts:
+        modes.setdefault(name, ModeDecision(Mode.EAGER, "holds no sessions or placeholders"))
+    return modes
+
+
+def _spread(
+    modes: dict[str, ModeDecision],
+    to: Mapping[str, set[str]],
+    facts: Mapping[str, Facts],
+    verb: str,
+) -> None:
+    queue = deque(sorted(n for n, m in modes.items() if m.mode is Mode.GRAPH))
+    while queue:
+        name = queue.popleft()
+        for neighbour in sorted(to[name]):
+            if neighbour not in modes:
+                reason = f"{verb} {facts[name].relpath}, which is a graph program"
+                modes[neighbour] = ModeDecision(Mode.GRAPH, reason)
+                queue.append(neighbour)

@@ -1,0 +1,10 @@
+"""Upgrade: the TF1 symbols of one module become what TF 2, compat_scope or another library calls them.
+
+One idea per file: `references` (table-driven names), `calls` (argument changes), `shapes` (Dimension),
+`flags` (flags, app and logging), `graph_mode` (graph programs), `imports` (import statements and aliases).
+Each decides edits and diagnostics; nothing here changes text.
+"""
+
+from migrate.upgrade.module import Upgraded, upgrade
+
+__all__ = ["Upgraded", "upgrade"]

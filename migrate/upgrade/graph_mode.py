@@ -1,0 +1,69 @@
+"""Graph mode: programs with sessions and placeholders switch v2 behaviour off, and so run as in TF 1."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.resolve import ModuleSymbols
+from migrate.upgrade.context import Context
+from migrate.upgrade.header import after_statement, header_end, top_level_statement
+from migrate.upgrade.names import Names
+
+SWITCHES = (
+    "tf.disable_v2_behavior",
+    "tf.disable_eager_execution",
+    "tf.enable_eager_execution",
+    "tf.enable_v2_behavior",
+)
+
+
+def chooses_mode(symbols: ModuleSymbols) -> bool:
+    """Whether the module itself already says in which mode TensorFlow runs."""
+    return any(r.path.symbol in SWITCHES for r in symbols.references)
+
+
+def switch_to_graph(context: Context, names: Names) -> None:
+    """Inserts ``tf.compat.v1.disable_v2_behavior()`` where it runs before any TensorFlow code.
+
+    Behind the imports; directly behind TensorFlow's own when modules of the project come later, since those
+    may run TensorFlow code while they are imported.
+    """
+    if chooses_mode(context.symbols):
+        return
+    module = context.symbols.module_scope
+    root, via = _root_name(context)
+    if not root:
+        root = names.root(module)
+    call = f"{root}.disable_v2_behavior()" if via == "v1" else f"{root}.compat.v1.disable_v2_behavior()"
+    newline = context.newline
+    context.edit(after_statement(context, header_end(context), f"{newline}{call}{newline}"))
+
+
+def _root_name(context: Context) -> tuple[str, str]:
+    """The module-level name of TensorFlow, if it has one at import time."""
+    for name, bindings in context.symbols.module_scope.names.items():
+        for binding in bindings:
+            if binding.kind == "import" and binding.tf is not None and binding.tf.is_root:
+                return name, binding.tf.via
+            if binding.kind == "project" and binding.statement is not None:
+                path = context.symbols.bound_path(name)
+                if path is not None and path.is_root:
+                    return name, path.via
+    return "", ""
+
+
+def first_tensorflow_import(context: Context) -> ast.stmt | None:
+    """The first top-level statement that imports TensorFlow, or a project's name for it."""
+    best: ast.stmt | None = None
+    for name, bindings in context.symbols.module_scope.names.items():
+        for binding in bindings:
+            if binding.statement is None:
+                continue
+            is_tf = binding.kind == "import" or (
+                binding.kind == "project" and context.symbols.bound_path(name) is not None
+            )
+            if is_tf:
+                top = top_level_statement(context.symbols.tree, binding.statement)
+                if top is not None and (best is None or top.lineno < best.lineno):
+                    best = top
+    return best

@@ -1,0 +1,248 @@
+"""Imports: each import of something inside TensorFlow is bound to what that has become."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import libcst as cst
+
+from migrate.resolve import Binding, Reference, Scope, TensorFlowPath
+from migrate.resolve.paths import from_import
+from migrate.rewrite.edits import Edit, replace
+from migrate.rulebook import Kind
+from migrate.upgrade.context import Context
+from migrate.upgrade.names import Names
+from migrate.upgrade.references import public_path, target
+
+
+def new_binding(context: Context, path: TensorFlowPath) -> str | None:
+    """What a name that was bound to ``path`` is bound to after migration; None: it stays as it is."""
+    if path.is_root:
+        return {"root": "tf", "v1": "tf.compat.v1", "v2": "tf.compat.v2"}.get(path.via)
+    if path.via == "v2":
+        return None
+    path = public_path(context, path)
+    rules = context.rules
+    answer = rules.answer(path.symbol)
+    if answer.kind is Kind.NAMESPACE:
+        new = rules.namespace_target(path.symbol)
+        if path.via == "v1" and new is not None and new.startswith("tf"):
+            return f"tf.compat.v1.{path.symbol[3:]}"
+        return new
+    to = target(answer, path.via)
+    return None if to is None else to + path.symbol[len(answer.symbol) :]
+
+
+def is_gone(context: Context, path: TensorFlowPath) -> bool:
+    """Whether importing ``path`` fails on TF 2."""
+    if path.is_root:
+        return False
+    if ".python." in path.symbol or path.symbol.startswith(("tf.python", "tf.core")):
+        return context.rules.private_status(path.symbol) is Kind.MISSING
+    answer = context.rules.answer(path.symbol)
+    if answer.kind is Kind.NAMESPACE:
+        return context.rules.namespace_target(path.symbol) is None
+    gone = answer.kind in (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
+    return gone and path.via != "v2"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One alias of an import statement and what becomes of it."""
+
+    alias: ast.alias
+    local: str
+    path: TensorFlowPath
+    new: str | None  # dotted name to import instead; None to keep
+    drop: bool = False
+    stub: bool = False
+
+
+def upgrade_imports(context: Context, names: Names, kept: frozenset[int]) -> None:
+    """Rewrites the import statements.
+
+    Args:
+      context: the module.
+      names: the module's names.
+      kept: ids of the bindings that references still go through after their own rewriting.
+    """
+    used = {id(r.binding) for r in context.symbols.references}
+    for scope in _scopes(context.symbols.module_scope, context.symbols.references):
+        statements: dict[int, list[tuple[str, Binding]]] = {}
+        for name, bindings in scope.names.items():
+            for binding in bindings:
+                if binding.kind == "import" and isinstance(
+                    binding.statement, (ast.Import, ast.ImportFrom)
+                ):
+                    statements.setdefault(id(binding.statement), []).append((name, binding))
+        for found in statements.values():
+            statement = found[0][1].statement
+            assert isinstance(statement, (ast.Import, ast.ImportFrom))
+            if context.skipped(statement):
+                continue
+            parts = [_decide(context, scope, n, b, used, kept) for n, b in found]
+            _rewrite(context, names, scope, statement, parts)
+        for star in scope.stars:
+            if star.tf is not None and star.statement is not None:
+                context.report(
+                    *(_located(star.statement), "TF104"),
+                    f"names imported by * from {star.tf.symbol} cannot be followed",
+                )
+
+
+def _located(statement: ast.stmt) -> ast.stmt:
+    return statement
+
+
+def _scopes(module: Scope, references: Iterable[Reference]) -> list[Scope]:
+    found: dict[int, Scope] = {id(module): module}
+    for reference in references:
+        scope: Scope | None = reference.scope
+        while scope is not None and id(scope) not in found:
+            found[id(scope)] = scope
+            scope = scope.parent
+    return list(found.values())
+
+
+def _decide(
+    context: Context,
+    scope: Scope,
+    name: str,
+    binding: Binding,
+    used: set[int],
+    kept: frozenset[int],
+) -> _Part:
+    alias, path = binding.alias, binding.tf
+    assert alias is not None and path is not None
+    if isinstance(binding.statement, ast.Import) and not alias.asname:
+        # ``import tensorflow.contrib.slim`` binds ``tensorflow``.
+        deep = from_import(alias.name)
+        if deep is not None and not deep.is_root and is_gone_module(context, deep):
+            return _Part(alias, name, path, "tf")
+        return _Part(alias, name, path, None)
+    if path.is_root:
+        return _Part(alias, name, path, None)
+    if id(binding) in used and id(binding) not in kept:
+        return _Part(alias, name, path, None, drop=True)
+    if public_path(context, path) is path and context.rules.is_private_module(path.symbol):
+        gone = context.rules.private_status(path.symbol) is Kind.MISSING
+        _report_import(context, binding, path, gone, private=True)
+        return _Part(alias, name, path, None, stub=gone and scope.kind == "module")
+    new = new_binding(context, path)
+    if new is None:
+        gone = is_gone(context, path)
+        if gone:
+            _report_import(context, binding, path, gone, private=False)
+        return _Part(alias, name, path, None, stub=gone)
+    here = path.symbol if path.via != "v1" else f"tf.compat.v1.{path.symbol[3:]}"
+    return _Part(alias, name, path, None if new == here and path.via != "private" else new)
+
+
+def is_gone_module(context: Context, path: TensorFlowPath) -> bool:
+    """Whether ``import`` of the module fails on TF 2."""
+    if path.symbol.startswith("tf.contrib"):
+        return True
+    if path.symbol.startswith("tf.python"):
+        return context.rules.private_status(path.symbol) is Kind.MISSING
+    return context.rules.namespace_target(path.symbol) != path.symbol
+
+
+def _report_import(
+    context: Context, binding: Binding, path: TensorFlowPath, gone: bool, private: bool
+) -> None:
+    assert binding.alias is not None
+    answer = context.rules.answer(path.symbol)
+    if gone:
+        code = answer.code if answer.kind is Kind.FLAG else "TF101"
+        context.report(
+            *(binding.alias, code or "TF101"),
+            f"{path.symbol} is gone from TensorFlow 2; the import is replaced by a stand-in "
+            "that raises when it is used",
+            answer.advice,
+        )
+    elif private:
+        context.report(binding.alias, "TF102", f"{path.symbol} is private to TensorFlow")
+
+
+# ------------------------------------------------------------ statements
+def _rewrite(
+    context: Context,
+    names: Names,
+    scope: Scope,
+    statement: ast.Import | ast.ImportFrom,
+    parts: list[_Part],
+) -> None:
+    changed = [p for p in parts if p.new is not None or p.drop or p.stub]
+    if not changed:
+        return
+    positions = context.positions
+    start, end = positions.start(statement), positions.end(statement)
+    lines: list[str] = []
+    gone = {id(p.alias) for p in changed}
+    kept = [a for a in statement.names if id(a) not in gone]
+    if kept:
+        lines.append(_without(context.text[start:end], statement, gone))
+    for part in changed:
+        line = _line(context, names, scope, part)
+        if line and line not in lines:
+            lines.append(line)
+    if not lines and not _alone(scope, statement):
+        lines.append("pass")
+    if lines:
+        indent = context.text[positions.line_start(statement.lineno) : start]
+        joint = context.newline + indent if not indent.strip() else "; "
+        context.edit(replace(start, end, joint.join(lines)))
+    else:
+        context.edit(_remove_line(context, start, end, statement))
+
+
+def _line(context: Context, names: Names, scope: Scope, part: _Part) -> str:
+    if part.drop:
+        return ""
+    if part.stub:
+        shim = names.member("migrate", "compat_scope", scope)
+        return f'{part.local} = {shim}.missing("{part.path.symbol}")'
+    assert part.new is not None
+    if part.new == "tf":
+        return "import tensorflow" if part.local == "tensorflow" else f"import tensorflow as {part.local}"
+    dotted = part.new
+    if dotted.startswith("tf."):
+        dotted = "tensorflow" + dotted[2:]
+    module, _, member = dotted.rpartition(".")
+    if not module:
+        return f"import {member}" + (f" as {part.local}" if member != part.local else "")
+    suffix = f" as {part.local}" if part.local != member else ""
+    return f"from {module} import {member}{suffix}"
+
+
+def _without(text: str, statement: ast.Import | ast.ImportFrom, gone: set[int]) -> str:
+    """The statement's text without some of its names; libcst keeps the comments between them."""
+    module = cst.parse_statement(text)
+    assert isinstance(module, cst.SimpleStatementLine)
+    node = module.body[0]
+    assert isinstance(node, (cst.Import, cst.ImportFrom))
+    assert not isinstance(node.names, cst.ImportStar)
+    keep = [c for c, a in zip(node.names, statement.names) if id(a) not in gone]
+    if keep[-1] is not node.names[-1]:
+        keep[-1] = keep[-1].with_changes(comma=node.names[-1].comma)
+    return cst.Module([]).code_for_node(node.with_changes(names=keep))
+
+
+def _alone(scope: Scope, statement: ast.stmt) -> bool:
+    """Whether the statement may be removed without leaving an empty block."""
+    body = getattr(scope.node, "body", [])
+    return statement in body and len(body) > 1
+
+
+def _remove_line(context: Context, start: int, end: int, statement: ast.stmt) -> Edit:
+    """Removes the statement with its line when nothing else stands on it."""
+    positions = context.positions
+    line_start = positions.line_start(statement.lineno)
+    assert statement.end_lineno is not None
+    line_end = positions.line_start(statement.end_lineno + 1)
+    around = context.text[line_start:start] + context.text[end:line_end]
+    if around.strip():
+        return replace(start, end, "pass")
+    return replace(line_start, line_end, "")

@@ -1,0 +1,123 @@
+"""Upgrading one module: all parts in order, as edits and diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrate.diagnostics import Diagnostic
+from migrate.outcomes import Mode, ModeDecision
+from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
+from migrate.rewrite.edits import Edit
+from migrate.rewrite.positions import Positions
+from migrate.rulebook import Kind, Rulebook
+from migrate.skips import Skips
+from migrate.upgrade.context import Context
+from migrate.upgrade.graph_mode import first_tensorflow_import, switch_to_graph
+from migrate.upgrade.header import after_statement, header_end
+from migrate.upgrade.imports import new_binding, upgrade_imports
+from migrate.upgrade.names import Names
+from migrate.upgrade.references import public_path, upgrade_reference
+from migrate.upgrade.shapes import upgrade_shapes
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """The edits for one module, and what there is to say about it."""
+
+    edits: tuple[Edit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
+    """Whether the module shows that it was written for TF 1: it uses what plain TF 2 does not have."""
+    for reference in symbols.references:
+        path = reference.path
+        if path.via == "v2":
+            continue
+        answer = rules.answer(path.symbol)
+        kind = answer.kind
+        if path.symbol.startswith("tf.contrib"):
+            return True
+        if kind is Kind.SCOPE and not rules.in_both(answer.symbol):
+            return True
+        if path.via == "v1":
+            continue
+        if kind is Kind.CALL and reference.call is not None and answer.call is not None:
+            old = set(answer.call.rename) | set(answer.call.convert)
+            if any(k.arg in old for k in reference.call.keywords):
+                return True
+        gone = kind in (Kind.V1, Kind.RENAME, Kind.REPLACE, Kind.MISSING, Kind.FLAG, Kind.CALL)
+        if gone and not rules.in_both(answer.symbol):
+            return True
+    return False
+
+
+def is_tf2(symbols: ModuleSymbols, rules: Rulebook) -> bool:
+    """Whether the module uses names that only TF 2 has."""
+    return any(
+        rules.answer(r.path.symbol).kind is Kind.UNKNOWN and not r.path.symbol.startswith("tf.python")
+        for r in symbols.references
+    )
+
+
+def upgrade(
+    symbols: ModuleSymbols,
+    text: str,
+    newline: str,
+    rules: Rulebook,
+    skips: Skips,
+    mode: ModeDecision,
+    switch: bool,
+) -> Upgraded:
+    """Decides what changes in one TF 1 module.
+
+    Args:
+      symbols: the module.
+      text: its text, which the edits refer to.
+      newline: the newline that inserted lines end with.
+      rules: the rulebook.
+      skips: what the user marked to be left alone.
+      mode: the mode the module ends in.
+      switch: whether this module is one that must turn v2 behaviour off.
+    """
+    context = Context(symbols, text, rules, skips, Positions(text), newline)
+    names = Names(symbols)
+    bound: dict[int, str | None] = {}
+    kept: set[int] = set()
+    for reference in symbols.references:
+        if context.skipped(reference.node):
+            kept.add(id(reference.binding))
+            continue
+        if upgrade_reference(context, names, reference, _bound(context, reference, bound)):
+            kept.add(id(reference.binding))
+    upgrade_imports(context, names, frozenset(kept))
+    upgrade_shapes(context, names)
+    if switch and mode.mode is Mode.GRAPH:
+        switch_to_graph(context, names)
+    _add_imports(context, names)
+    return Upgraded(tuple(context.edits), tuple(sorted(context.diagnostics)))
+
+
+def _bound(context: Context, reference: Reference, known: dict[int, str | None]) -> str | None:
+    """The dotted name the reference's stem is bound to after migration."""
+    binding: Binding = reference.binding
+    key = id(binding)
+    if reference.stem is not reference.root or key not in known:
+        path: TensorFlowPath = reference.base
+        kept_private = public_path(context, path).via == "private"
+        if kept_private and context.rules.is_private_module(path.symbol):
+            return None
+        new = new_binding(context, path)
+        if reference.stem is not reference.root:
+            return new
+        known[key] = new
+    return known[key]
+
+
+def _add_imports(context: Context, names: Names) -> None:
+    if not names.added:
+        return
+    newline = context.newline
+    anchor = first_tensorflow_import(context) or header_end(context)
+    lines = "".join(statement + newline for statement in names.added)
+    context.edits.insert(0, after_statement(context, anchor, lines))

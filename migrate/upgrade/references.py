@@ -1,0 +1,167 @@
+"""References: each name of TensorFlow gets the answer the rulebook has for it."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.resolve import Reference, TensorFlowPath
+from migrate.rewrite.edits import replace
+from migrate.rulebook import Answer, Kind
+from migrate.upgrade.calls import call_edits
+from migrate.upgrade.context import Context
+from migrate.upgrade.names import Names
+
+# Through tf.compat.v1 all of these mean what they meant in TF 1.
+_FINE_IN_V1 = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.CALL, Kind.REPLACE, Kind.NAMESPACE)
+
+
+def public_path(context: Context, path: TensorFlowPath) -> TensorFlowPath:
+    """``path`` under its public name when it is a private path that has one."""
+    if ".python." not in path.symbol and not path.symbol.startswith("tf.python"):
+        return path
+    public = context.rules.public_name(path.symbol)
+    return TensorFlowPath(public, "private") if public else path
+
+
+def target(answer: Answer, via: str) -> str | None:
+    """The dotted name that stands for the symbol used as a value; None to leave it.
+
+    A call rule is decided at the call; anywhere else the TF 1 signature must be kept.
+    """
+    if via == "v2" or (via == "v1" and answer.kind in _FINE_IN_V1):
+        return None
+    if answer.kind is Kind.CALL:
+        assert answer.call is not None
+        return answer.call.value or v1_name(answer)
+    if answer.kind in (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.REPLACE):
+        return answer.to
+    return None
+
+
+def v1_name(answer: Answer) -> str:
+    return f"tf.compat.v1.{answer.symbol.removeprefix('tf.')}"
+
+
+def upgrade_reference(
+    context: Context, names: Names, reference: Reference, bound: str | None
+) -> bool:
+    """Decides one reference.
+
+    Args:
+      context: the module.
+      names: the module's names.
+      reference: the attribute chain.
+      bound: the dotted name its stem is bound to after migration; None when that is left as it is.
+
+    Returns:
+      Whether the reference still goes through its root name.
+    """
+    path = public_path(context, reference.path)
+    if path.via == "v2":
+        return True
+    answer = context.rules.answer(path.symbol)
+    _diagnose(context, reference, path, answer)
+    by_name = reference.base.symbol == reference.path.symbol  # imported or assigned by itself
+    if answer.kind is Kind.CALL and path.via != "v1" and reference.call is not None and not by_name:
+        if _upgrade_call(context, names, reference, answer, path):
+            return reference.base.is_root
+    if answer.kind is Kind.NAMESPACE:
+        to = context.rules.namespace_target(path.symbol)
+        if to is None:
+            context.report(reference.node, "TF101", f"{path.symbol} is gone from TensorFlow 2")
+        if path.via == "v1" and to is not None and to.startswith("tf"):
+            to = None
+    else:
+        to = target(answer, path.via)
+    if to is None:
+        return True
+    node = _prefix(reference.node, path.symbol.count(".") - answer.symbol.count("."))
+    if node is None or (bound is not None and _follows(node, reference, bound, to)):
+        return True
+    text = names.write(to, reference)
+    if text is None or text == context.source(node):
+        return True
+    context.edit(replace(context.positions.start(node), context.positions.end(node), text))
+    return text.startswith(f"{reference.root.id}.")
+
+
+def _upgrade_call(
+    context: Context, names: Names, reference: Reference, answer: Answer, path: TensorFlowPath
+) -> bool:
+    rule, call = answer.call, reference.call
+    assert rule is not None and call is not None
+    if path.symbol != answer.symbol:
+        return False
+    if rule.template and "tf." in rule.template:
+        root = names.write("tf", reference)
+        if root is None:
+            return False
+        rule = _with_root(rule, root)
+    new = names.write(answer.to, reference)
+    if new is None:
+        return False
+    end = context.positions.end(reference.node)
+    edits = call_edits(call, rule, new, end, context.positions)
+    if edits is None:
+        context.report(
+            *(reference.node, "TF103"),
+            f"{answer.symbol}: the arguments cannot be followed here; kept on tf.compat.v1",
+            severity="note",
+        )
+        return False
+    for edit in edits:
+        if context.text[edit.start : edit.end] != "".join(p for p in edit.parts if isinstance(p, str)):
+            context.edit(edit)
+    return True
+
+
+def _with_root(rule, root):  # type: ignore[no-untyped-def]
+    from dataclasses import replace as with_values
+
+    if root == "tf":
+        return rule
+    return with_values(rule, template=rule.template.replace("tf.", f"{root}."))
+
+
+def _follows(node: ast.expr, reference: Reference, bound: str, to: str) -> bool:
+    """Whether the chain up to ``node``, with its root bound to ``bound``, is ``to`` as it stands."""
+    attributes: list[str] = []
+    at = node
+    while at is not reference.stem:
+        if not isinstance(at, ast.Attribute):
+            return False
+        attributes.append(at.attr)
+        at = at.value
+    return ".".join([bound, *reversed(attributes)]) == to
+
+
+def _prefix(node: ast.expr, drop: int) -> ast.expr | None:
+    """The chain without its last ``drop`` attributes."""
+    for _ in range(drop):
+        if not isinstance(node, ast.Attribute):
+            return None
+        node = node.value
+    return node
+
+
+def _diagnose(
+    context: Context, reference: Reference, path: TensorFlowPath, answer: Answer
+) -> None:
+    node = reference.node
+    symbol = path.symbol
+    if answer.kind is Kind.UNKNOWN:
+        if ".python." in symbol or symbol.startswith(("tf.python", "tf.core")):
+            status = context.rules.private_status(symbol)
+            if status is Kind.MISSING:
+                context.report(node, "TF101", f"{symbol} is gone from TensorFlow 2")
+            else:
+                context.report(node, "TF102", f"{symbol} is private to TensorFlow")
+        else:
+            context.report(node, "TF100", f"{symbol} is not a symbol of TensorFlow 1.15")
+    elif answer.kind is Kind.MISSING:
+        context.report(node, "TF101", f"{answer.symbol} is gone from TensorFlow 2")
+    elif answer.kind is Kind.FLAG:
+        code = answer.code or "TF101"
+        context.report(node, code, f"{answer.symbol} has no replacement", answer.advice)
+    elif answer.code and path.via != "v1":
+        context.report(node, answer.code, f"{answer.symbol}", answer.advice)

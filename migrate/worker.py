@@ -1,0 +1,223 @@
+"""The stages for one file, run by a worker that keeps what it parsed between the passes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from migrate.diagnostics import Diagnostic, Severity
+from migrate.discover import SourceEntry
+from migrate.model.mode import mode_evidence
+from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status
+from migrate.read import SourceFile, Unreadable, parse, read_source
+from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
+from migrate.rewrite.edits import apply_edits
+from migrate.rulebook import Rulebook
+from migrate.skips import Skips, skipped_lines
+from migrate.tree import Decision, Facts
+from migrate.upgrade import upgrade
+from migrate.upgrade.module import is_tf1, is_tf2
+
+_TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
+# Worth a look at the syntax: print statements, old exceptions and the like of Python 2.
+_PYTHON2 = re.compile(
+    rb"^[ \t]*(?:print[ \t]+[^=(\s]|print[ \t]*>>|except[ \t]+[\w.()]+[ \t]*,|raise[ \t]+\w+[ \t]*,|exec[ \t]+['\"\w])",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class FirstPass:
+    """What reading a file gave: its exports, or that it is already done with."""
+
+    summary: ModuleSummary | None = None
+    done: bool = False
+    tensorflow: bool = False
+
+
+@dataclass
+class _File:
+    """A file a worker holds between the passes."""
+
+    source: SourceFile
+    symbols: ModuleSymbols | None = None
+    skips: Skips | None = None
+
+
+@dataclass
+class Worker:
+    """Migrates files, one pass after the other."""
+
+    rule_dirs: tuple[Path, ...] = ()
+    _rules: Rulebook | None = None
+    _files: dict[int, _File] = field(default_factory=dict)
+    _outcomes: dict[int, FileOutcome] = field(default_factory=dict)
+    _indexes: dict[str, TreeIndex] = field(default_factory=dict)
+    _exporters: dict[str, frozenset[str]] = field(default_factory=dict)
+    _decisions: dict[str, dict[str, Decision]] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rulebook:
+        if self._rules is None:
+            self._rules = Rulebook(extra=self.rule_dirs)
+        return self._rules
+
+    # ------------------------------------------------------------ pass 1
+    def read(self, key: int, entry: SourceEntry) -> FirstPass:
+        """Reads a file; parses it when it holds TensorFlow, or Python 2."""
+        done = FirstPass(done=True)
+        if entry.error:
+            self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, entry.error)
+            return done
+        if entry.skip:
+            self._outcomes[key] = FileOutcome(entry.out, Status.SKIPPED, entry.skip)
+            return done
+        try:
+            raw = entry.path.read_bytes()
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror or error}"
+            self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, reason)
+            return done
+        tensorflow = _TENSORFLOW.search(raw) is not None and not _is_tensorflow_itself(entry)
+        if not tensorflow and not _PYTHON2.search(raw):
+            return FirstPass()
+        source = self._parse(key, entry)
+        if source is None:
+            return done
+        assert source.tree is not None
+        self._files[key] = _File(source)
+        if not tensorflow:
+            return FirstPass()
+        symbols = ModuleSymbols(source.tree, entry.relpath)
+        return FirstPass(symbols.summary(), tensorflow=True)
+
+    def _parse(self, key: int, entry: SourceEntry) -> SourceFile | None:
+        source = read_source(entry.path, entry.relpath)
+        if not isinstance(source, Unreadable):
+            source = parse(source)
+        if isinstance(source, Unreadable):
+            self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, source.reason)
+            return None
+        return source
+
+    # ------------------------------------------------------------ pass 2
+    def index(self, indexes: dict[str, TreeIndex], exporters: dict[str, frozenset[str]]) -> None:
+        """Takes the index of each source root and the modules of it that re-export TensorFlow."""
+        self._indexes = indexes
+        self._exporters = exporters
+
+    def resolve(self, key: int, entry: SourceEntry) -> Facts | None:
+        """Resolves the names of a file; None when it turns out to hold no TensorFlow."""
+        if key in self._outcomes:
+            return None
+        root = str(entry.root)
+        file = self._files.get(key)
+        if file is None or file.symbols is None:
+            file = self._candidate(key, entry, self._exporters.get(root, frozenset()))
+            if file is None:
+                return None
+        assert file.source.tree is not None
+        file.skips = skipped_lines(file.source.text, file.source.tree)
+        if file.skips.file:
+            reason = "marked `# migrate: skip`"
+            self._outcomes[key] = FileOutcome(entry.out, Status.SKIPPED, reason)
+            return None
+        file.symbols = ModuleSymbols(file.source.tree, entry.relpath, self._indexes[root])
+        if not file.symbols.references and not _imports_tensorflow(file.symbols):
+            return None
+        return Facts(
+            entry.relpath,
+            file.symbols.module,
+            is_tf1(file.symbols, self.rules),
+            is_tf2(file.symbols, self.rules),
+            file.symbols.summary().imports,
+            mode_evidence(file.symbols),
+        )
+
+    def _candidate(
+        self, key: int, entry: SourceEntry, exporters: frozenset[str]
+    ) -> _File | None:
+        """A file that names no TensorFlow itself, but may import it from a module of the project."""
+        file = self._files.get(key)
+        if file is not None:
+            return file
+        if not exporters:
+            return None
+        try:
+            raw = entry.path.read_bytes()
+        except OSError:
+            return None
+        if b"import" not in raw or not any(name.encode() in raw for name in exporters):
+            return None
+        source = read_source(entry.path, entry.relpath)
+        if not isinstance(source, Unreadable):
+            source = parse(source)
+        if isinstance(source, Unreadable):
+            return None
+        self._files[key] = file = _File(source)
+        return file
+
+    # ------------------------------------------------------------ pass 3
+    def decide(self, decisions: dict[str, dict[str, Decision]]) -> None:
+        """Takes what the whole tree says about each module, by root and path."""
+        self._decisions = decisions
+
+    def migrate(self, key: int, entry: SourceEntry) -> FileOutcome:
+        """The outcome for a file."""
+        if key in self._outcomes:
+            return self._outcomes[key]
+        file = self._files.get(key)
+        decisions = self._decisions.get(str(entry.root), {})
+        if file is None or (not decisions and not file.source.python2):
+            return FileOutcome(entry.out, Status.UNCHANGED)
+        decision = decisions.get(entry.relpath)
+        source = file.source
+        text = source.text
+        diagnostics = _python2_diagnostics(source, self.rules)
+        mode = ModeDecision(Mode.NONE)
+        if decision is not None and file.symbols is not None and file.skips is not None:
+            mode = decision.mode
+            if decision.tf1:
+                upgraded = upgrade(
+                    *(file.symbols, text, source.newline, self.rules, file.skips),
+                    *(mode, decision.switch),
+                )
+                text = apply_edits(text, upgraded.edits)
+                diagnostics += upgraded.diagnostics
+        after = source.encode(text)
+        changed = after != source.raw
+        return FileOutcome(
+            entry.out,
+            Status.CHANGED if changed else Status.UNCHANGED,
+            before=source.raw,
+            after=after if changed else None,
+            mode=mode,
+            diagnostics=tuple(sorted(diagnostics)),
+        )
+
+
+def _imports_tensorflow(symbols: ModuleSymbols) -> bool:
+    return any(
+        binding.kind == "import"
+        for bindings in symbols.module_scope.names.values()
+        for binding in bindings
+    ) or any(star.tf is not None for star in symbols.module_scope.stars)
+
+
+def _is_tensorflow_itself(entry: SourceEntry) -> bool:
+    """Files of an installed TensorFlow are not code that uses it."""
+    parts = (*entry.root.resolve().parts, *PurePosixPath(entry.relpath).parts)
+    return "tensorflow" in parts[:-1] and "site-packages" in parts or parts[-1] == "tensorflow.py"
+
+
+def _python2_diagnostics(source: SourceFile, rules: Rulebook) -> tuple[Diagnostic, ...]:
+    if not source.python2:
+        return ()
+    found = [
+        Diagnostic(1, 1, "TF202", "converted from Python 2", severity=Severity.NOTE),
+        *(Diagnostic(line, col, "TF203", "`/` divided integers in Python 2") for line, col in source.divisions),
+    ]
+    return tuple(
+        replace(d, advice=str(rules.diagnostic(d.code).get("advice", ""))) for d in found
+    )
