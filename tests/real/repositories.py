@@ -28,5 +28,6 @@ REPOSITORIES = (
     Repository("DCGAN", "carpedm20/DCGAN-tensorflow", "probe_dcgan.py"),
     Repository("pix2pix", "affinelayer/pix2pix-tensorflow", "probe_pix2pix.py"),
     Repository("gcn", "tkipf/gcn", "probe_gcn.py"),
+    Repository("nmt", "tensorflow/nmt", "probe_nmt.py"),
 )
 BY_KEY = {repository.key: repository for repository in REPOSITORIES}

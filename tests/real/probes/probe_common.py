@@ -79,7 +79,7 @@ def _run_case(case, build, outputs):
             for v in tf.global_variables()
         ]
         saver = tf.train.Saver()
-        with tf.Session() as sess:
+        with tf.Session(config=tf.ConfigProto(allow_soft_placement=True)) as sess:
             if FLAGS.probe_mode == "record":
                 _assign_all(sess)
                 if not os.path.isdir(os.path.dirname(_checkpoint(case))):
