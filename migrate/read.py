@@ -125,8 +125,11 @@ def decode_source(path: Path, relpath: str, raw: bytes) -> SourceFile | Unreadab
 def _declared_encoding(raw: bytes) -> str:
     match = _FIRST_TWO_LINES.match(raw)
     head = match.group() if match else b""
-    # detect_encoding reads lines at LF only, and decodes them: bare CRs would make the file one line.
+    # detect_encoding reads lines at LF only, so bare CRs would make the file one line; and it blames the
+    # declaration for any byte it cannot decode, where decoding the whole says which byte and where.
     head = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    bom = head[: len(_BOM)] if head.startswith(_BOM) else b""
+    head = bom + re.sub(rb"[^\x00-\x7f]", b"?", head[len(bom) :])
     encoding, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
     return "utf-8" if encoding == "utf-8-sig" else encoding
 
