@@ -83,12 +83,12 @@ def _check_destinations(options: Options, found: Survey) -> None:
 
 
 def _run(options: Options, config: Config, found: Survey) -> list[Result]:
-    from migrate import pipeline
+    from migrate.pipeline import run as run_pipeline
 
     entries = [entry for entry in found.entries if not entry.skip and not entry.error]
     jobs = config.jobs or _cpus()
     with display.progress(options) as progress:
-        outcomes = pipeline.run(entries, config, jobs, progress).outcomes if entries else []
+        outcomes = run_pipeline(entries, config, jobs, progress).outcomes if entries else []
     processed = iter(outcomes)
     results = []
     for entry in found.entries:
