@@ -16,6 +16,26 @@ from migrate.compat_scope.collections import (
     get_collection,
     get_collection_ref,
 )
+from migrate.compat_scope.hosts import (
+    ScopedModule,
+    named_variables,
+    track_variables,
+    variable_store,
+)
+from migrate.compat_scope.initializing import (
+    assert_variables_initialized,
+    global_variables_initializer,
+    initialize_all_variables,
+    initialize_local_variables,
+    initialize_variables,
+    is_variable_initialized,
+    local_variables_initializer,
+    op_name,
+    report_uninitialized_variables,
+    var_name,
+    variables_initializer,
+)
+from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope, op_scope
 from migrate.compat_scope.partitioned import (
@@ -34,6 +54,7 @@ from migrate.compat_scope.scope import (
     variable_scope,
 )
 from migrate.compat_scope.store import SliceInfo, VariableStore
+from migrate.compat_scope.template import Template, make_template
 from migrate.compat_scope.variables import (
     Variable,
     all_variables,
@@ -50,13 +71,16 @@ __all__ = [
     "AUTO_REUSE",
     "GraphKeys",
     "PartitionedVariable",
+    "ScopedModule",
     "SliceInfo",
+    "Template",
     "Variable",
     "VariableScope",
     "VariableStore",
     "add_to_collection",
     "add_to_collections",
     "all_variables",
+    "assert_variables_initialized",
     "default_store",
     "fixed_size_partitioner",
     "get_collection",
@@ -65,19 +89,34 @@ __all__ = [
     "get_variable",
     "get_variable_scope",
     "global_variables",
+    "global_variables_initializer",
     "in_graph",
+    "initialize_all_variables",
+    "initialize_local_variables",
+    "initialize_variables",
+    "is_variable_initialized",
     "local_variables",
+    "local_variables_initializer",
+    "make_template",
     "min_max_variable_partitioner",
+    "missing",
     "model_variables",
     "moving_average_variables",
     "name_scope",
+    "named_variables",
     "no_regularizer",
+    "op_name",
     "op_scope",
+    "report_uninitialized_variables",
     "reset",
+    "track_variables",
     "trainable_variables",
+    "var_name",
     "variable_axis_size_partitioner",
     "variable_op_scope",
     "variable_scope",
+    "variable_store",
+    "variables_initializer",
 ]
 
 # Imported when first used: a model that needs scopes only should not pay for all the layers.

@@ -82,8 +82,12 @@ def add_lasting(pass_: Pass, key: Any, value: Any) -> None:
     """Adds a variable, or a loss that is recomputed, to a collection of the store."""
     with pass_.store.lock:
         lasting = pass_.store.collections.setdefault(key, [])
-        if pass_.is_root or not any(item is value for item in lasting):
-            lasting.append(value)
+        if not pass_.is_root:
+            # The next pass adds the same things again: only what exceeds the earlier passes is new.
+            added = pass_.added[key, id(value)] = pass_.added.get((key, id(value)), 0) + 1
+            if sum(item is value for item in lasting) >= added:
+                return
+        lasting.append(value)
 
 
 def _add(pass_: Pass, key: Any, value: Any) -> None:

@@ -36,6 +36,7 @@ class VariableSpec:
     aggregation: Any = _Aggregation.NONE
     shape: Any = None
     slice_info: SliceInfo | None = None
+    regularizer: Any = None
 
 
 def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = None) -> Any:
@@ -49,7 +50,7 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
     """
     check_scope_name(name, at_root=True)
     collections = _checked_collections(spec.collections)
-    trainable = is_trainable(spec.synchronization, spec.trainable, name)
+    trainable = is_trainable(spec.synchronization, spec.trainable)
     initial_value, dtype = spec.initial_value, spec.dtype
     store = state.store
     waiting = store.take_pending(name, spec.slice_info)
@@ -59,8 +60,9 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
     with _creation_context(initial_value):
         if waiting is not None:
             initial_value = _fitted(waiting, initial_value, name, dtype)
-        variable = tf.Variable(
-            initial_value,
+        variable = _variable(
+            name,
+            initial_value=initial_value,
             trainable=trainable,
             name=name,
             dtype=dtype,
@@ -69,13 +71,33 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
             aggregation=spec.aggregation,
             shape=shape,
         )
-    record = VariableRecord(variable, name, key, spec.slice_info, _caller())
+    loss = None
+    if spec.regularizer:
+        loss = _regularization_loss(variable, key or name, spec.regularizer)
+    record = VariableRecord(
+        variable, name, key, spec.slice_info, _caller(), trainable, loss and spec.regularizer
+    )
     store.register(record)
     if trainable and GraphKeys.TRAINABLE_VARIABLES not in collections:
         collections = [*collections, GraphKeys.TRAINABLE_VARIABLES]
     for collection in collections:
         add_lasting(state.pass_, collection, variable)
+    if loss is not None:
+        add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
     return variable
+
+
+def _variable(tf1_name: str, **kwargs: Any) -> Any:
+    try:
+        return tf.Variable(**kwargs)
+    except ValueError as error:
+        if "singleton" not in str(error):
+            raise
+        raise ValueError(
+            f"The variable {tf1_name} is new in a later trace of a tf.function, which can make "
+            "variables on its first call only. Call the model once outside tf.function, in a way that "
+            f"makes every variable. ({error})"
+        ) from error
 
 
 def fresh_name(pass_: Pass, name: str) -> str:
@@ -86,28 +108,19 @@ def fresh_name(pass_: Pass, name: str) -> str:
     return unique
 
 
-def add_regularization_loss(state: ScopeState, variable: Any, name: str, regularizer: Any) -> None:
-    """Calls the regularizer once, as TF1 did at creation, and keeps the loss if there is one."""
+def _regularization_loss(variable: Any, name: str, regularizer: Any) -> DeferredLoss | None:
+    """Calls the regularizer once, as TF1 did at creation; None if it has no loss to add."""
     with tf.init_scope(), tf.compat.v1.name_scope(None):
         loss = regularizer(variable)
-    if loss is not None:
-        label = getattr(regularizer, "__name__", type(regularizer).__name__).strip("_<>")
-        entry = DeferredLoss(f"{name}/Regularizer/{label}:0", variable, regularizer)
-        add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, entry)
+    if loss is None:
+        return None
+    label = getattr(regularizer, "__name__", type(regularizer).__name__).strip("_<>")
+    return DeferredLoss(f"{name}/Regularizer/{label}:0", variable, regularizer)
 
 
-def is_trainable(synchronization: Any, trainable: bool | None, name: str) -> bool:
+def is_trainable(synchronization: Any, trainable: bool | None) -> bool:
     """TF 1.15 ``validate_synchronization_aggregation_trainable``, the part about `trainable`."""
-    if synchronization != _Sync.ON_READ:
-        return True if trainable is None else bool(trainable)
-    if trainable:
-        raise ValueError(
-            "Synchronization value can be set to VariableSynchronization.ON_READ only for "
-            "non-trainable variables. You have specified trainable=True and "
-            "synchronization=VariableSynchronization.ON_READ."
-        )
-    del name
-    return False
+    return synchronization != _Sync.ON_READ if trainable is None else bool(trainable)
 
 
 def default_initializer(name: str, dtype: tf.DType) -> Any:

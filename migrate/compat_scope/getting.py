@@ -61,7 +61,7 @@ def get_in_scope(
         "initializer": scope._initializer if initializer is None else initializer,
         "regularizer": regularizer,
         "reuse": scope._reuse,
-        "trainable": creation.is_trainable(synchronization, trainable, name),
+        "trainable": creation.is_trainable(synchronization, trainable),
         "collections": collections,
         "caching_device": scope._caching_device if caching_device is None else caching_device,
         "partitioner": partitioner,
@@ -159,13 +159,13 @@ def found(state: ScopeState, record: VariableRecord, shape: Any, dtype: Any, reu
     """
     pass_ = state.pass_
     key = record.key
-    if key not in pass_.seen:
-        if pass_.is_root:
-            if reuse is False:
-                raise ValueError(_already_exists(record))
-        else:
+    if key not in pass_.seen and not pass_.is_root:
+        if reuse is not True:
+            # The first time in this pass: TF1 would make it now, so nothing is shared yet.
             pass_.seen.add(key)  # type: ignore[arg-type]
             pass_.names.unique(record.name)
+            if shape is None:
+                return record.variable  # its initializer says what it is
     elif reuse is False:
         raise ValueError(_already_exists(record))
     if shape is not None and shape != record.shape:
@@ -224,13 +224,12 @@ def _get_single(
             "initial_value": value,
             "dtype": variable_dtype,
             "slice_info": slice_info,
+            "regularizer": request.regularizer,
         }
     )
     graph_name = creation.fresh_name(state.pass_, name)
     variable = creation.create(state, graph_name, spec, key=name)
     state.pass_.seen.add(name)
-    if request.regularizer:
-        creation.add_regularization_loss(state, variable, name, request.regularizer)
     return variable
 
 

@@ -24,16 +24,17 @@ from migrate.compat_scope.store import VariableStore
 class Pass:
     """What one run of the code has met so far."""
 
-    __slots__ = ("active", "collections", "is_root", "merged", "names", "seen", "store")
+    __slots__ = ("active", "added", "collections", "is_root", "merged", "names", "seen", "store")
 
     def __init__(self, store: VariableStore, is_root: bool = False) -> None:
         self.store = store
         self.is_root = is_root
-        self.active = True
+        self.active = False  # while a tracked callable runs in it
         self.names = UniqueNames()
         self.seen: set[str] = set()  # get_variable keys met in this pass
         self.collections: dict[Any, list[Any]] = {}
         self.merged: dict[Any, int] = {}  # how much of the store's list is in ours
+        self.added: dict[tuple[Any, int], int] = {}  # variables put into collections, by id
 
     def fork(self) -> Pass:
         """A pass that starts from what this one has met."""
@@ -60,7 +61,8 @@ class ScopeState:
 
     def fork(self) -> ScopeState:
         """The state at the start of a function traced from here."""
-        twin = ScopeState(self.pass_.fork(), self.scope, self.depth + 1)
+        scope = self.scope._copied()  # reuse_variables() in a trace must not outlast it
+        twin = ScopeState(self.pass_.fork(), scope, self.depth + 1)
         twin.counts = self.counts.copy()
         twin.name_scope = self.name_scope
         return twin
@@ -142,7 +144,11 @@ def reset() -> None:
 def _root_state(pass_: Pass, base_scope: str = "") -> ScopeState:
     from migrate.compat_scope.scope_object import VariableScope
 
-    return ScopeState(pass_, VariableScope(False, name=base_scope, name_scope=base_scope))
+    scope = VariableScope(False, name=base_scope, name_scope=base_scope and base_scope + "/")
+    scope._pass = pass_
+    state = ScopeState(pass_, scope)
+    state.name_scope = base_scope
+    return state
 
 
 def active_store() -> VariableStore | None:
@@ -154,6 +160,8 @@ def active_store() -> VariableStore | None:
 @contextmanager
 def entered(pass_: Pass, base_scope: str = "") -> Iterator[ScopeState]:
     """Makes `pass_` the current pass of this thread, at its root scope."""
+    was_active = pass_.active
+    pass_.active = True
     state = _root_state(pass_, base_scope)
     home = None if executing_eagerly() else current_graph()
     frames = _local.frames
@@ -162,3 +170,9 @@ def entered(pass_: Pass, base_scope: str = "") -> Iterator[ScopeState]:
         yield state
     finally:
         frames.pop()
+        pass_.active = was_active
+
+
+def is_foreign(pass_: Pass | None) -> bool:
+    """True for the running pass of another thread's tracked callable, seen from a thread with none."""
+    return pass_ is not None and pass_.active and not _local.frames

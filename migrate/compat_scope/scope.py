@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.name_scopes import OpenNameScope
-from migrate.compat_scope.passes import ScopeState, current
+from migrate.compat_scope.passes import ScopeState, current, entered, is_foreign
 from migrate.compat_scope.scope_object import (
     AUTO_REUSE,
     VariableScope,
@@ -122,6 +122,7 @@ class variable_scope:
         self._path: str | None = None
         self._first_name_scope = ""
         self._jumped: VariableScope | None = None
+        self._adopted: Any = None
 
     def __enter__(self) -> Any:
         if self._graph_scope is not None:
@@ -153,6 +154,9 @@ class variable_scope:
         finally:
             if self._name_scope is not None:
                 self._name_scope.close()
+            if self._adopted is not None:
+                self._adopted.__exit__(None, None, None)
+                self._adopted = None
 
     def _enter_below(self, state: ScopeState, name: str) -> VariableScope:
         """Enters the scope called `name` below the current one."""
@@ -206,6 +210,10 @@ class variable_scope:
     def _enter_jump(self, state: ScopeState) -> VariableScope:
         """Goes to a captured scope: its name, its defaults, its reuse; counters come back at exit."""
         captured = as_eager_scope(self._name_or_scope)
+        if is_foreign(captured._pass):
+            # A thread started by a tracked callable re-enters its scope: TF1 threads shared the graph.
+            self._adopted = entered(captured._pass)
+            state = self._state = self._adopted.__enter__()
         last_part = captured._name.rsplit("/", 1)[-1]
         self._name_scope = None
         if last_part and self._auxiliary_name_scope:
@@ -246,13 +254,13 @@ class variable_scope:
             scope._use_resource = self._use_resource
 
 
-def composed_getter(getter: Any, outer_getter: Any) -> Any:
-    """`getter`, with `outer_getter` between it and the true getter (innermost scope first)."""
+def composed_getter(inner_getter: Any, outer_getter: Any) -> Any:
+    """`inner_getter`, with `outer_getter` between it and the true getter (innermost scope first)."""
     if outer_getter is None:
-        return getter
+        return inner_getter
 
-    def composed(true_getter: Any, *args: Any, **kwargs: Any) -> Any:
-        return getter(functools.partial(outer_getter, true_getter), *args, **kwargs)
+    def composed(getter: Any, *args: Any, **kwargs: Any) -> Any:  # TF1 passes `getter` by name
+        return inner_getter(functools.partial(outer_getter, getter), *args, **kwargs)
 
     return composed
 

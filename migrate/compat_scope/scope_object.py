@@ -180,6 +180,9 @@ class VariableScope(metaclass=_AnyScope):
         """This scope's local variables."""
         return self.get_collection(GraphKeys.LOCAL_VARIABLES)
 
+    def _copied(self) -> VariableScope:
+        return self._derived(self._reuse, self._name, self._name_scope, self._constraint)
+
     def _derived(self, reuse: Any, name: str, name_scope: str, constraint: Any) -> VariableScope:
         """A new scope that inherits this one's defaults (all but the constraint)."""
         scope: VariableScope = object.__new__(VariableScope)

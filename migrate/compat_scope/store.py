@@ -42,12 +42,31 @@ class SliceInfo:
 class VariableRecord:
     """One variable of a store, with what TF1 would keep beside it."""
 
-    __slots__ = ("dtype", "key", "name", "shape", "slice_info", "trace", "variable")
+    __slots__ = (
+        "dtype",
+        "key",
+        "name",
+        "regularizer",
+        "shape",
+        "slice_info",
+        "trace",
+        "trainable",
+        "variable",
+    )
 
     def __init__(
-        self, variable: Any, name: str, key: str | None, slice_info: SliceInfo | None, trace: str
+        self,
+        variable: Any,
+        name: str,
+        key: str | None = None,
+        slice_info: SliceInfo | None = None,
+        trace: str = "",
+        trainable: bool = True,
+        regularizer: Any = None,
     ) -> None:
         self.variable = variable
+        self.trainable = trainable
+        self.regularizer = regularizer
         self.name = name  # TF1's `v.op.name`: the name in checkpoints
         self.key = key  # what get_variable finds it by; None for a tf.Variable
         self.dtype = variable.dtype
@@ -85,6 +104,7 @@ class VariableStore:
         self.partitioned: dict[str, Any] = {}  # full name -> PartitionedVariable
         self.collections: dict[Any, list[Any]] = {}  # variables and regularization losses, for good
         self.base_scope: str | None = None  # fixed by the first pass of a tracked callable
+        self.last_pass: Any = None  # the latest finished call of a tracked callable
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
 

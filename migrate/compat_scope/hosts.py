@@ -1,0 +1,200 @@
+"""Tracked callables: objects that own the variables which TF1 code inside them makes.
+
+Each call is a new pass (``passes.py``): TF1's rules hold within it, and the same names give the same
+variables in every one. The variables are saved with the object, whatever TensorFlow or Keras way of
+saving is used.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import tensorflow as tf
+
+from migrate.compat_scope import keras_host
+from migrate.compat_scope.collections import GraphKeys, collection_list
+from migrate.compat_scope.deferred import DeferredLoss
+from migrate.compat_scope.modes import in_graph, not_converted
+from migrate.compat_scope.passes import Pass, active_store, current, entered
+from migrate.compat_scope.store import VariableRecord, VariableStore
+
+_STORE = "_tf1_store"
+_Method = TypeVar("_Method", bound=Callable[..., Any])
+
+
+class _TrackedVariables(tf.Module):  # type: ignore[misc]
+    """The variables of a host where TensorFlow's savers find them (keys: TF1 names)."""
+
+    def __init__(self) -> None:
+        super().__init__(name="tf1_variables")
+        self.by_name: dict[str, Any] = {}
+
+
+def store_of(host: Any) -> VariableStore:
+    """The store of a tracked callable (a `tf.Module`, a Keras layer); made on first use.
+
+    Raises:
+        TypeError: `host` is neither.
+    """
+    store: VariableStore | None = getattr(host, _STORE, None)
+    if store is None:
+        if isinstance(host, VariableStore):
+            return host
+        if not (isinstance(host, tf.Module) or keras_host.is_keras_layer(host)):
+            raise TypeError(
+                f"{type(host).__name__} cannot own variables: a tf.Module or a keras.layers.Layer can."
+            )
+        store = VariableStore()
+        object.__setattr__(host, _STORE, store)
+        tracked = _TrackedVariables()
+        host._tf1_variables = tracked
+        is_layer = keras_host.is_keras_layer(host)
+
+        def on_create(record: VariableRecord) -> None:
+            tracked.by_name[record.name] = record.variable
+            if is_layer:
+                keras_host.adopt(host, record, record.trainable, record.regularizer)
+
+        store.watch(on_create)
+    return store
+
+
+def run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Runs `function` in a new pass of `host`'s store; within such a pass, simply calls it."""
+    if in_graph():
+        return function(*args, **kwargs)
+    store = store_of(host)
+    if active_store() is store:
+        return function(*args, **kwargs)
+    if store.base_scope is None:
+        # As a TF1 layer did, it keeps the scope it was first called in.
+        store.base_scope = current().scope.name
+    pass_ = Pass(store)
+    with entered(pass_, store.base_scope):
+        result = function(*args, **kwargs)
+    store.last_pass = pass_
+    return result
+
+
+def track_variables(method: _Method) -> _Method:
+    """Decorates a method of a `tf.Module` or Keras layer whose body is TF1 scope code.
+
+    All decorated methods of an object share its store; one that calls another stays in its pass::
+
+        class Encoder(tf.Module):
+            @compat_scope.track_variables
+            def __call__(self, x):
+                with compat_scope.variable_scope("encoder"):
+                    return compat_scope.layers.dense(x, 4)
+    """
+
+    @functools.wraps(method)
+    def tracked(self: Any, *args: Any, **kwargs: Any) -> Any:
+        return run_hosted(self, method, self, *args, **kwargs)
+
+    return not_converted(tracked)  # type: ignore[return-value]
+
+
+class ScopedModule(tf.Module):  # type: ignore[misc]
+    """A `tf.Module` around a TF1 model function: calling it runs the function in its own store.
+
+    Args:
+        function: the function, or an object to call.
+        name: the module's name; variables take none of it.
+    """
+
+    def __init__(self, function: Callable[..., Any], name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.function = function
+        self.store: VariableStore = store_of(self)
+
+    @not_converted
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return run_hosted(self, self.function, *args, **kwargs)
+
+    @property
+    def variables(self) -> tuple[Any, ...]:
+        """Every variable, in creation order."""
+        return tuple(self.store.variables)
+
+    @property
+    def trainable_variables(self) -> tuple[Any, ...]:
+        """The trainable variables, in creation order."""
+        return tuple(self.store.trainable_variables)
+
+    @property
+    def non_trainable_variables(self) -> tuple[Any, ...]:
+        """The other variables, in creation order."""
+        trainable = {id(v) for v in self.store.trainable_variables}
+        return tuple(v for v in self.store.variables if id(v) not in trainable)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """TF1 name -> variable, in creation order."""
+        return self.store.names
+
+    @property
+    def regularization_losses(self) -> list[Any]:
+        """One loss per regularized variable, computed now."""
+        return self.store.regularization_losses
+
+    def get_collection(self, key: Any) -> list[Any]:
+        """What the collection held at the end of the latest call."""
+        if self.store.last_pass is None:
+            return []
+        items = collection_list(self.store.last_pass, key)
+        return [item.value() if isinstance(item, DeferredLoss) else item for item in items]
+
+
+def variable_store(owner: Any = None) -> VariableStore:
+    """The store of a tracked callable, or the one in use here when `owner` is None."""
+    return current().store if owner is None else store_of(owner)
+
+
+def named_variables(owner: Any = None) -> dict[str, Any]:
+    """TF1 name -> variable, in creation order, for whatever holds variables.
+
+    Args:
+        owner: a :class:`VariableStore`, a :class:`ScopedModule`, a `tf.Module` or Keras layer that
+            hosts TF1 code (or contains such), or None for the store in use here, in graph mode the
+            graph. A Keras weight made by Keras goes by its path.
+
+    Raises:
+        ValueError: two variables have the same TF1 name.
+    """
+    if owner is None:
+        if in_graph():
+            found = tf.compat.v1.get_collection(GraphKeys.GLOBAL_VARIABLES)
+            return {variable.op.name: variable for variable in found}
+        return current().store.names
+    if isinstance(owner, VariableStore):
+        return owner.names
+    names: dict[str, Any] = {}
+    for part in _parts(owner):
+        store: VariableStore | None = getattr(part, _STORE, None)
+        if store is not None:
+            _merge(names, store.names)
+    if keras_host.is_keras_layer(owner):
+        ours = {id(variable) for variable in names.values()}
+        rest = [w for w in owner.weights if id(w.value) not in ours]
+        for weight in rest:
+            _merge(names, {weight.path: weight.value})
+    return names
+
+
+def _parts(owner: Any) -> list[Any]:
+    if keras_host.is_keras_layer(owner):
+        return list(keras_host.layers_within(owner))
+    if isinstance(owner, tf.Module):
+        return [owner, *owner.submodules]
+    raise TypeError(f"{type(owner).__name__} holds no TF1 variables.")
+
+
+def _merge(names: dict[str, Any], more: dict[str, Any]) -> None:
+    for name, variable in more.items():
+        if names.setdefault(name, variable) is not variable:
+            raise ValueError(
+                f"Two variables are called {name!r}; call their owners in different variable scopes."
+            )

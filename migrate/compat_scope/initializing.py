@@ -1,0 +1,82 @@
+"""TF1's initializer ops, which have nothing left to do where variables are born initialized."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope.modes import in_graph
+
+_v1 = tf.compat.v1
+
+
+def variables_initializer(var_list: Any, name: str = "init") -> Any:
+    """An op that initializes `var_list`; a no-op (None in eager code) outside graph mode."""
+    return _v1.variables_initializer(var_list, name) if in_graph() else tf.no_op(name)
+
+
+def global_variables_initializer() -> Any:
+    """An op that initializes the global variables; a no-op outside graph mode."""
+    return _v1.global_variables_initializer() if in_graph() else tf.no_op()
+
+
+def local_variables_initializer() -> Any:
+    """An op that initializes the local variables; a no-op outside graph mode."""
+    return _v1.local_variables_initializer() if in_graph() else tf.no_op()
+
+
+def initialize_variables(var_list: Any, name: str = "init") -> Any:
+    """TF1's deprecated spelling of :func:`variables_initializer`."""
+    return variables_initializer(var_list, name)
+
+
+def initialize_all_variables() -> Any:
+    """TF1's deprecated spelling of :func:`global_variables_initializer`."""
+    return global_variables_initializer()
+
+
+def initialize_local_variables() -> Any:
+    """TF1's deprecated spelling of :func:`local_variables_initializer`."""
+    return local_variables_initializer()
+
+
+def is_variable_initialized(variable: Any) -> Any:
+    """A boolean tensor: whether the variable has a value."""
+    if in_graph():
+        return _v1.is_variable_initialized(variable)
+    return tf.constant(True)
+
+
+def assert_variables_initialized(var_list: Any = None) -> Any:
+    """An op that fails when a variable has no value; a no-op outside graph mode."""
+    return _v1.assert_variables_initialized(var_list) if in_graph() else tf.no_op()
+
+
+def report_uninitialized_variables(
+    var_list: Any = None, name: str = "report_uninitialized_variables"
+) -> Any:
+    """A 1-D string tensor with the names of variables without a value (none outside graph mode)."""
+    if in_graph():
+        return _v1.report_uninitialized_variables(var_list, name)
+    del var_list
+    return tf.constant([], dtype=tf.string)
+
+
+def op_name(value: Any) -> str:
+    """TF1's ``x.op.name``, of a variable also in eager code.
+
+    Raises:
+        AttributeError: an eager tensor, which has no name.
+    """
+    if isinstance(value, tf.Variable):
+        name: str = value.name
+        return name.partition(":")[0]
+    if hasattr(value, "_get_variable_list"):
+        return str(value.name)
+    return str(value.op.name)
+
+
+def var_name(variable: Any) -> str:
+    """The TF1 name of a variable, which is its checkpoint key: ``v.op.name``."""
+    return op_name(variable)

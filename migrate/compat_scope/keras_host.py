@@ -1,0 +1,76 @@
+"""What hosting TF1 variables in Keras 3 layers needs of Keras' private parts; nothing else does.
+
+Keras has no public way to own a ``tf.Variable`` that exists already, to give a variable a name with
+``/`` in it, or to add state to a layer after ``build``. Used here, and tested against every supported
+Keras: ``Variable._initialize`` and ``_initialize_with_initializer``, ``Variable._path``,
+``Layer._track_variable``, ``Layer._tracker``, ``Layer._flatten_layers``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from migrate.compat_scope.store import VariableRecord
+
+
+def is_keras_layer(value: Any) -> bool:
+    """True for Keras 3 layers and models; does not import Keras for anything else."""
+    keras = sys.modules.get("keras")
+    layer = getattr(keras, "Layer", None)
+    return layer is not None and isinstance(value, layer)
+
+
+def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any) -> None:
+    """Makes `layer` own the variable: in its weights, its losses, its saved files."""
+    variable = _variable_class()(record, trainable)
+    if regularizer is not None:
+        variable.regularizer = regularizer
+    if record.variable.constraint is not None:
+        variable.constraint = record.variable.constraint
+    tracker = layer._tracker
+    was_locked = tracker.locked
+    tracker.unlock()
+    try:
+        layer._track_variable(variable)
+    finally:
+        if was_locked:
+            layer._lock_state()
+
+
+def layers_within(layer: Any) -> Iterator[Any]:
+    """`layer` and every layer below it."""
+    yield from layer._flatten_layers(include_self=True, recursive=True)
+
+
+_classes: dict[str, Any] = {}
+
+
+def _variable_class() -> Any:
+    """The keras.Variable that wraps a ready tf.Variable; made on demand, since Keras loads slowly."""
+    if "Tf1Variable" in _classes:
+        return _classes["Tf1Variable"]
+    import keras
+
+    class Tf1Variable(keras.Variable):  # type: ignore[misc]
+        """A keras.Variable over a TF1-named tf.Variable; its path is the TF1 name."""
+
+        def __init__(self, record: VariableRecord, trainable: bool) -> None:
+            self._tf1_variable = record.variable
+            # The initializer is never run: in a stateless scope Keras asks for one all the same.
+            super().__init__(
+                lambda shape, dtype=None: record.variable,
+                shape=record.shape,
+                dtype=record.dtype.name,
+                trainable=trainable,
+                autocast=False,
+                name=record.name.rsplit("/", 1)[-1] or "variable",
+            )
+            self._path = record.name
+
+        def _initialize_with_initializer(self, initializer: Any) -> None:
+            self._initialize(self._tf1_variable)
+
+    _classes["Tf1Variable"] = Tf1Variable
+    return Tf1Variable
