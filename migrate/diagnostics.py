@@ -19,12 +19,13 @@ class Diagnostic:
     """One remark about one place.
 
     Attributes:
-      line: 1-based line in the source as it was read (of the migrated text once ``moved``).
-      col: 1-based column, in characters.
+      line: 1-based line in the file as migrated; as it was read when it is not changed.
+      col: 1-based column there, in characters.
       code: a code of ``rules/diagnostics.toml``, such as ``"TF101"``.
       message: one line, naming the symbol or expression.
       advice: what the user can do about it; one or two sentences.
       severity: see `Severity`.
+      source_line: the line in the file as it was read; 0 when it is the same.
     """
 
     line: int
@@ -33,3 +34,4 @@ class Diagnostic:
     message: str
     advice: str = ""
     severity: Severity = Severity.WARNING
+    source_line: int = 0

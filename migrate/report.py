@@ -123,6 +123,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
         "line": diagnostic.line,
+        "source_line": diagnostic.source_line or diagnostic.line,
         "col": diagnostic.col,
         "message": diagnostic.message,
         "advice": diagnostic.advice,

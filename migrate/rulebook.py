@@ -137,7 +137,24 @@ class Rulebook:
         """
         found = self._answers.get(symbol)
         if found is None:
-            found = self._answers[symbol] = self._find(symbol)
+            found = self._answers[symbol] = self._stable(self._find(symbol))
+        return found
+
+    def _stable(self, found: Answer) -> Answer:
+        """Keeps a symbol on tf.compat.v1 when its new name means something else in TF 1.
+
+        Migrated code that is migrated again must stay as it is, whatever else its module still holds.
+        """
+        if found.kind is Kind.RENAME and self._find(found.to).kind in (Kind.V1, Kind.CALL, Kind.SCOPE):
+            if found.to.startswith("tf.compat."):
+                return found
+            return Answer(found.symbol, Kind.V1, f"tf.compat.v1.{found.symbol.removeprefix('tf.')}")
+        if found.kind is Kind.CALL and found.call is not None and found.call.to not in ("", found.symbol):
+            if found.to.startswith("tf.") and not found.to.startswith("tf.compat."):
+                if self._find(found.to).kind in (Kind.V1, Kind.SCOPE):
+                    return Answer(
+                        found.symbol, Kind.V1, f"tf.compat.v1.{found.symbol.removeprefix('tf.')}"
+                    )
         return found
 
     def is_namespace(self, symbol: str) -> bool:

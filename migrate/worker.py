@@ -13,6 +13,7 @@ from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status
 from migrate.read import SourceFile, Unreadable, parse, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
 from migrate.rewrite.edits import apply_edits
+from migrate.rewrite.moves import Moves
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
@@ -183,8 +184,12 @@ class Worker:
                     *(file.symbols, text, source.newline, self.rules, file.skips),
                     *(mode, decision.switch),
                 )
-                text = apply_edits(text, upgraded.edits)
                 diagnostics += upgraded.diagnostics
+                rendered = apply_edits(text, upgraded.edits)
+                moves = Moves(text, rendered)
+                diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
+                mode = replace(mode, line=moves.line(mode.line))
+                text = rendered.text
         after = source.encode(text)
         changed = after != source.raw
         return FileOutcome(

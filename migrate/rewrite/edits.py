@@ -7,8 +7,10 @@ outside the edited spans stays byte for byte what it was.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,31 @@ class OverlapError(ValueError):
     """Two edits overlap without one lying inside a quote of the other."""
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+@dataclass(frozen=True)
+class Rendered:
+    """The text after the edits, and where the original text went.
+
+    Attributes:
+      text: the new text.
+      kept: (start in the old text, length, start in the new text) of every piece that was kept.
+    """
+
+    text: str
+    kept: tuple[tuple[int, int, int], ...]
+
+    def moved(self, offset: int) -> int:
+        """Where the character at ``offset`` of the old text is now; for a replaced one, what replaced it."""
+        index = bisect_right(self.kept, (offset, sys.maxsize)) - 1
+        if index < 0:
+            return 0
+        start, length, at = self.kept[index]
+        if offset < start + length:
+            return at + offset - start
+        # Replaced: the new text begins where the piece before it ends.
+        return at + length
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> Rendered:
     """Applies edits to ``text``.
 
     Edits at one place keep the order they were given in; of two edits where one contains the other, the
@@ -57,31 +83,44 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         range(len(unique)),
         key=lambda i: (unique[i].start, unique[i].end != unique[i].start, -unique[i].end, i),
     )
-    out: list[str] = []
+    out = _Output()
     _render(text, 0, len(text), [unique[i] for i in order], out)
-    return "".join(out)
+    return Rendered("".join(out.parts), tuple(sorted(out.kept)))
 
 
-def _render(text: str, start: int, end: int, edits: list[Edit], out: list[str]) -> None:
+@dataclass
+class _Output:
+    parts: list[str] = field(default_factory=list)
+    kept: list[tuple[int, int, int]] = field(default_factory=list)
+    size: int = 0
+
+    def keep(self, text: str, start: int, end: int) -> None:
+        self.kept.append((start, end - start, self.size))
+        self.add(text[start:end])
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+
+
+def _render(text: str, start: int, end: int, edits: list[Edit], out: _Output) -> None:
     at = start
     index = 0
     while index < len(edits):
         edit = edits[index]
         if edit.start < at or edit.end > end:
             raise OverlapError(f"edit {edit} overlaps the one before it")
-        out.append(text[at : edit.start])
+        out.keep(text, at, edit.start)
         index += 1
         inner: list[Edit] = []
-        if edit.end > edit.start:
-            while index < len(edits) and edits[index].start < edit.end:
-                inner.append(edits[index])
-                index += 1
+        while edit.end > edit.start and index < len(edits) and edits[index].start < edit.end:
+            inner.append(edits[index])
+            index += 1
         for part in edit.parts:
             if isinstance(part, str):
-                out.append(part)
+                out.add(part)
             else:
-                # An insertion at the very end of a quote belongs to the quoted expression.
                 within = [e for e in inner if part.start <= e.start and e.end <= part.end]
                 _render(text, part.start, part.end, within, out)
         at = edit.end
-    out.append(text[at:end])
+    out.keep(text, at, end)

@@ -14,7 +14,7 @@ from migrate.rewrite.edits import Edit, replace
 from migrate.rulebook import Kind
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
-from migrate.upgrade.references import public_path, target
+from migrate.upgrade.references import is_literal, public_path, target
 
 
 def new_binding(context: Context, path: TensorFlowPath) -> str | None:
@@ -32,7 +32,7 @@ def new_binding(context: Context, path: TensorFlowPath) -> str | None:
             return f"tf.compat.v1.{path.symbol[3:]}"
         return new
     to = target(answer, path.via)
-    return None if to is None else to + path.symbol[len(answer.symbol) :]
+    return None if to is None or is_literal(to) else to + path.symbol[len(answer.symbol) :]
 
 
 def is_gone(context: Context, path: TensorFlowPath) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import re
 
 from migrate.resolve import Reference, TensorFlowPath
 from migrate.rewrite.edits import replace
-from migrate.rulebook import Answer, Kind
-from migrate.upgrade.calls import call_edits
+from migrate.rulebook import Answer, CallRule, Kind
+from migrate.upgrade.calls import bind_arguments, call_edits
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 
@@ -28,7 +30,11 @@ def target(answer: Answer, via: str) -> str | None:
 
     A call rule is decided at the call; anywhere else the TF 1 signature must be kept.
     """
-    if via == "v2" or (via == "v1" and answer.kind in _FINE_IN_V1):
+    if via == "v2":
+        return None
+    if answer.call is not None and is_literal(answer.call.value):
+        return answer.call.value
+    if via == "v1" and answer.kind in _FINE_IN_V1:
         return None
     if answer.kind is Kind.CALL:
         assert answer.call is not None
@@ -36,6 +42,11 @@ def target(answer: Answer, via: str) -> str | None:
     if answer.kind in (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.REPLACE):
         return answer.to
     return None
+
+
+def is_literal(to: str) -> bool:
+    """Whether a rule puts a literal in the symbol's place, not another name."""
+    return bool(to) and not to[0].isidentifier()
 
 
 def v1_name(answer: Answer) -> str:
@@ -78,7 +89,7 @@ def upgrade_reference(
     node = _prefix(reference.node, path.symbol.count(".") - answer.symbol.count("."))
     if node is None or (bound is not None and _follows(node, reference, bound, to)):
         return True
-    text = names.write(to, reference)
+    text = to if is_literal(to) else names.write(to, reference)
     if text is None or text == context.source(node):
         return True
     context.edit(replace(context.positions.start(node), context.positions.end(node), text))
@@ -103,24 +114,23 @@ def _upgrade_call(
     end = context.positions.end(reference.node)
     edits = call_edits(call, rule, new, end, context.positions)
     if edits is None:
-        context.report(
-            *(reference.node, "TF103"),
-            f"{answer.symbol}: the arguments cannot be followed here; kept on tf.compat.v1",
-            severity="note",
-        )
+        if bind_arguments(call, rule.params) is None:
+            context.report(
+                *(reference.node, "TF103"),
+                f"{answer.symbol}: the arguments cannot be followed here; kept on tf.compat.v1",
+                severity="note",
+            )
         return False
     for edit in edits:
-        if context.text[edit.start : edit.end] != "".join(p for p in edit.parts if isinstance(p, str)):
+        if edit.parts != (context.text[edit.start : edit.end],):
             context.edit(edit)
     return True
 
 
-def _with_root(rule, root):  # type: ignore[no-untyped-def]
-    from dataclasses import replace as with_values
-
-    if root == "tf":
-        return rule
-    return with_values(rule, template=rule.template.replace("tf.", f"{root}."))
+def _with_root(rule: CallRule, root: str) -> CallRule:
+    """The rule with ``tf`` in its template as this module calls it."""
+    template = re.sub(r"(?<![\w.])tf\.", f"{root}.", rule.template)
+    return dataclasses.replace(rule, template=template)
 
 
 def _follows(node: ast.expr, reference: Reference, bound: str, to: str) -> bool:
@@ -161,7 +171,13 @@ def _diagnose(
     elif answer.kind is Kind.MISSING:
         context.report(node, "TF101", f"{answer.symbol} is gone from TensorFlow 2")
     elif answer.kind is Kind.FLAG:
-        code = answer.code or "TF101"
-        context.report(node, code, f"{answer.symbol} has no replacement", answer.advice)
+        _say(context, node, answer)
     elif answer.code and path.via != "v1":
-        context.report(node, answer.code, f"{answer.symbol}", answer.advice)
+        _say(context, node, answer)
+
+
+def _say(context: Context, node: ast.expr, answer: Answer) -> None:
+    """Reports the code a rule gives, in the words of the code's title."""
+    code = answer.code or "TF101"
+    title = context.rules.diagnostic(code).get("title", "")
+    context.report(node, code, f"{answer.symbol}: {title}", answer.advice)
