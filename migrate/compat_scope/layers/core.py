@@ -10,8 +10,8 @@ import tensorflow as tf
 from migrate.compat_scope.layers.arguments import normalize_data_format
 from migrate.compat_scope.layers.base import Layer
 from migrate.compat_scope.layers.control import smart_cond
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
+from migrate.compat_scope.modes import not_converted
 
 __all__ = ["Dropout", "Flatten", "dropout", "flatten"]
 

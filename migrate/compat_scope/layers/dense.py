@@ -8,8 +8,8 @@ import tensorflow as tf
 
 from migrate.compat_scope.layers.arguments import get_activation, get_initializer
 from migrate.compat_scope.layers.base import Layer
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
+from migrate.compat_scope.modes import not_converted
 
 __all__ = ["Dense", "dense"]
 

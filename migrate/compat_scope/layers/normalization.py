@@ -10,10 +10,10 @@ import tensorflow as tf
 from migrate.compat_scope.layers.arguments import get_initializer
 from migrate.compat_scope.layers.base import Layer
 from migrate.compat_scope.layers.control import smart_cond, static_truth
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
 from migrate.compat_scope.layers.moving_average import assign_new_value, move_towards
 from migrate.compat_scope.layers.renorm import BatchRenorm
+from migrate.compat_scope.modes import not_converted
 
 __all__ = ["BatchNormalization", "batch_normalization"]
 

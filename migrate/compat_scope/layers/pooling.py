@@ -14,8 +14,8 @@ from migrate.compat_scope.layers.arguments import (
     normalize_tuple,
 )
 from migrate.compat_scope.layers.base import Layer
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
+from migrate.compat_scope.modes import not_converted
 
 __all__ = [
     "AveragePooling1D",

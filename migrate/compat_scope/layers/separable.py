@@ -13,8 +13,8 @@ from migrate.compat_scope.layers.arguments import (
     known_channels,
 )
 from migrate.compat_scope.layers.convolutional import Conv
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
+from migrate.compat_scope.modes import not_converted
 
 __all__ = ["SeparableConv1D", "SeparableConv2D", "separable_conv1d", "separable_conv2d"]
 

@@ -13,8 +13,8 @@ from migrate.compat_scope.layers.arguments import (
     known_channels,
 )
 from migrate.compat_scope.layers.convolutional import Conv
-from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.layers.input_spec import InputSpec
+from migrate.compat_scope.modes import not_converted
 
 __all__ = ["Conv2DTranspose", "Conv3DTranspose", "conv2d_transpose", "conv3d_transpose"]
 
