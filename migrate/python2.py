@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 import difflib
+import functools
 import io
-import logging
+import pickle
+import tempfile
 import tokenize
 import warnings
 from dataclasses import dataclass
@@ -90,11 +92,26 @@ def convert(text: str, path: Path | None = None) -> Converted | None:
 
 
 def _refactor(text: str, path: Path | None) -> str | None:
-    from fissix.pgen2.parse import ParseError
-    from fissix.pgen2.tokenize import TokenError
-    from fissix.refactor import RefactoringTool
+    name = str(path) if path is not None else "<string>"
+    # First as Python 2 reads it; then with print as a function, for files that mix the two.
+    for print_function in (False, True):
+        tool = _tool(print_function)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = tool.refactor_string(text, name)
+        except (ValueError, SyntaxError, RecursionError, AttributeError):
+            continue
+        if tree is not None:
+            return str(tree)
+    return None
 
-    class Quiet(RefactoringTool):  # type: ignore[misc]
+
+@functools.cache  # compiling the fixers' patterns takes longer than most files
+def _tool(print_function: bool) -> Any:
+    base = _refactoring_tool()
+
+    class Quiet(base):  # type: ignore[misc, valid-type]
         def log_error(self, msg: str, *args: Any, **kwargs: Any) -> None:
             raise ValueError(msg)
 
@@ -104,20 +121,21 @@ def _refactor(text: str, path: Path | None) -> str | None:
         def log_debug(self, msg: str, *args: Any) -> None:
             pass
 
-    logging.getLogger("fissix").setLevel(logging.CRITICAL)
     fixers = [f"fissix.fixes.fix_{name}" for name in _FIXERS]
-    name = str(path) if path is not None else "<string>"
-    # First as Python 2 reads it; then with print as a function, for files that mix the two.
-    for options in ({}, {"print_function": True}):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = Quiet(fixers, options).refactor_string(text, name)
-        except (ParseError, TokenError, ValueError, SyntaxError, RecursionError, AttributeError):
-            continue
-        if tree is not None:
-            return str(tree)
-    return None
+    return Quiet(fixers, {"print_function": print_function})
+
+
+def _refactoring_tool() -> Any:
+    """fissix's tool. It keeps its grammar in a cache in the home directory, which need not be writable."""
+    try:
+        from fissix.refactor import RefactoringTool
+    except (OSError, EOFError, pickle.UnpicklingError):
+        import fissix
+
+        with tempfile.TemporaryDirectory() as directory:
+            fissix.CACHE_DIR = Path(directory)
+            from fissix.refactor import RefactoringTool
+    return RefactoringTool
 
 
 def _is_tab_error(text: str) -> bool:

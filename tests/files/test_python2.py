@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import migrate
 from migrate.python2 import convert
 from migrate.read import SourceFile, Unreadable, decode_source, parse
+
+CHECKOUT = Path(migrate.__file__).resolve().parent.parent
 
 
 def read(raw: bytes, path: Path = Path("m.py")) -> SourceFile | Unreadable:
@@ -124,3 +130,41 @@ def test_a_file_that_python3_accepts_is_not_touched():
     source = read(b"print ('x')\nfor i in xrange(3): pass\n")
     assert isinstance(source, SourceFile)
     assert not source.python2
+
+
+@pytest.mark.parametrize("cache", ["unwritable", "corrupt"])
+def test_a_home_directory_that_is_of_no_use(tmp_path, cache):
+    home = tmp_path / "home"
+    if cache == "unwritable":
+        home.touch()
+    else:
+        import fissix
+
+        place = home / "fissix" / fissix.CACHE_DIR.name
+        place.mkdir(parents=True)
+        for file in fissix.CACHE_DIR.iterdir():
+            (place / file.name).touch()
+        assert any(place.iterdir())
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from migrate.python2 import convert; print(convert('print 1').text)",
+        ],
+        env={**os.environ, "XDG_CACHE_HOME": str(home), "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("print(1)\n", "")
+
+
+def test_files_do_not_influence_each_other():
+    first = "from __future__ import print_function\nprint(1, file=f)\nraise E, 'x'\n"
+    for _ in range(2):
+        converted = convert(first)
+        assert converted is not None
+        assert converted.text == first.replace("E, 'x'", "E('x')")
+        converted = convert("def f((a, b)): print a\n")
+        assert converted is not None
+        assert converted.text == "def f(xxx_todo_changeme): (a, b) = xxx_todo_changeme; print(a)\n"
