@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from migrate.config import Config
@@ -90,22 +90,41 @@ def survey(sources: Sequence[Path], config: Config) -> Survey:
     Raises:
       UsageError: a source does not exist or cannot be listed, or two would take the same place in the output.
     """
-    roots = _roots(sources)
-    entries: list[SourceEntry] = []
+    roots, inner = _roots(sources)
+    entries: dict[str, SourceEntry] = {}
     ignored: list[tuple[Path, str]] = []
     for root in roots:
-        if root.path.is_dir():
-            walk = _Walk(root, config)
-            walk.directory(root.path, "")
-            entries.extend(walk.finish())
-            ignored.extend(walk.ignored)
-        else:
-            entries.append(_given_file(root))
-    entries.sort(key=lambda entry: entry.out.split("/"))
-    return Survey(tuple(roots), tuple(entries), tuple(sorted(ignored)))
+        found, passed_over = _in_root(root, config)
+        entries.update((entry.out, entry) for entry in found)
+        ignored.extend(passed_over)
+    for source in inner:
+        # What was asked for by name is migrated even if the walk over the outer source passed it over.
+        root = next(root for root in roots if _below(source, root.path))
+        for entry in _in_root(Root(source), config)[0]:
+            relpath = f"{_below(source, root.path)}/{entry.relpath}"
+            relpath = relpath if source.is_dir() else _below(source, root.path)
+            moved = replace(entry, relpath=relpath, root=root.path, out=root.out(relpath))
+            entries.setdefault(moved.out, moved)
+    ordered = sorted(entries.values(), key=lambda entry: entry.out.split("/"))
+    return Survey(tuple(roots), tuple(ordered), tuple(sorted(ignored)))
 
 
-def _roots(sources: Iterable[Path]) -> list[Root]:
+def _in_root(root: Root, config: Config) -> tuple[list[SourceEntry], list[tuple[Path, str]]]:
+    if not root.path.is_dir():
+        return [_given_file(root)], []
+    walk = _Walk(root, config)
+    walk.directory(root.path, "")
+    return walk.finish(), walk.ignored
+
+
+def _below(path: Path, directory: Path) -> str:
+    """Where ``path`` lies in ``directory``; empty if it does not."""
+    real, top = path.resolve(), directory.resolve()
+    return real.relative_to(top).as_posix() if top in real.parents else ""
+
+
+def _roots(sources: Iterable[Path]) -> tuple[list[Root], list[Path]]:
+    """The outermost sources with their places in the output tree, and the sources inside them."""
     kept: dict[Path, Path] = {}
     for source in sources:
         try:
@@ -120,8 +139,9 @@ def _roots(sources: Iterable[Path]) -> list[Root]:
         for real, path in kept.items()
         if not any(parent in kept and kept[parent].is_dir() for parent in real.parents)
     }
+    inner = [path for real, path in kept.items() if real not in outermost]
     if len(outermost) == 1:
-        return [Root(path) for path in outermost.values()]
+        return [Root(path) for path in outermost.values()], inner
     roots = []
     places: dict[str, Path] = {}
     for real, path in outermost.items():
@@ -131,7 +151,7 @@ def _roots(sources: Iterable[Path]) -> list[Root]:
             )
         places[real.name] = path
         roots.append(Root(path, real.name if path.is_dir() else ""))
-    return roots
+    return roots, inner
 
 
 def _given_file(root: Root) -> SourceEntry:

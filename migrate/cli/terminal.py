@@ -27,17 +27,17 @@ _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "di
 def progress_bar() -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr that goes away when the work is done."""
     columns = (
-        TextColumn("Migrating"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("files"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("migrating", total=None)
+        task = bar.add_task("Reading", total=None)
 
         def update(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total, description="Migrating")
 
         yield update
 
@@ -124,8 +124,8 @@ def _counts(numbers: dict[str, int], names: dict[str, str], *, red: str, always:
 def _next_steps(options: Options, results: display.Results, totals: Totals) -> Iterator[str]:
     if not results:
         return
-    if totals.codes:
-        code = max(totals.codes, key=lambda name: totals.codes[name])
+    code = _example_code(results)
+    if code:
         yield f"What a code means: [bold]python -m migrate explain {code}[/]"
     if totals.files["changed"] == 0:
         yield "Nothing to migrate."
@@ -150,3 +150,17 @@ def _next_steps(options: Options, results: display.Results, totals: Totals) -> I
     if eager or not graph:
         number = 4 if graph else 3
         yield f"  {number}. Restore an old checkpoint by name: [bold]migrate.checkpoint.restore(model, path)[/]."
+
+
+def _example_code(results: display.Results) -> str:
+    """The most frequent code of the highest severity; empty if there are no diagnostics."""
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
+        codes = Counter(
+            diagnostic.code
+            for _, outcome in results
+            for diagnostic in outcome.diagnostics
+            if diagnostic.severity is severity
+        )
+        if codes:
+            return max(sorted(codes), key=lambda code: codes[code])
+    return ""

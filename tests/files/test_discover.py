@@ -204,6 +204,15 @@ def test_a_directory_that_cannot_be_listed(tmp_path, monkeypatch):
     ]
 
 
+def test_a_source_inside_another_is_taken_even_if_ignored(tmp_path):
+    make(tmp_path, "a.py", "gen/b.py", "gen/deep/c.py", "x.py", "doc/d.py")
+    (tmp_path / ".gitignore").write_text("gen/\nx.py\n")
+    assert found(tmp_path, tmp_path / "doc") == ["a.py", "doc/d.py"]
+    assert found(tmp_path / "gen", tmp_path) == ["a.py", "doc/d.py", "gen/b.py", "gen/deep/c.py"]
+    entries = discover([tmp_path, tmp_path / "x.py"], Config())
+    assert entries[-1] == SourceEntry(tmp_path / "x.py", "x.py", tmp_path, "x.py")
+
+
 def test_sources_that_are_missing_or_clash(tmp_path):
     make(tmp_path, "a/src/m.py", "b/src/m.py")
     with pytest.raises(UsageError, match="No such file"):
