@@ -7,4 +7,4 @@ x = tf.compat.v1.placeholder(tf.float32, [None, 3])
 with compat_scope.variable_scope("net"):
     y = compat_scope.layers.dense(x, 2)
 with tf.compat.v1.Session() as sess:
-    sess.run(tf.compat.v1.global_variables_initializer())
+    sess.run(compat_scope.global_variables_initializer())

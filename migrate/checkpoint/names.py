@@ -1,0 +1,174 @@
+"""Which variable takes which checkpoint key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tensorflow as tf
+
+_PART = re.compile(r"^(.+)/part_(\d+)$")
+# What optimizers and averages of TF 1.15 add: slots as `VARIABLE/SLOT`, and variables of their own.
+_SLOT = re.compile(
+    r"^(.+)/((Adam|AdaMax|LazyAdam|Momentum|RMSProp|RMSPropMomentum|Adagrad|Adadelta|AdagradDA|Ftrl|ProximalAdagrad"
+    r"|GradientDescent|LARSOptimizer|ExponentialMovingAverage)(_\d+)?|adam_[mv]|Adafactor|[vmrc])$"
+)
+_STEP = re.compile(r"(^|/)(beta[12]_power(_\d+)?|global_step)$")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A variable to restore.
+
+    Attributes:
+        name: its TF1 name, with ``/part_N`` for a shard.
+        key: the checkpoint key that holds its value.
+        variable: what to assign to.
+        offset: the first index of the shard in the value, per axis; None for a whole variable.
+    """
+
+    name: str
+    key: str
+    variable: Any
+    offset: tuple[int, ...] | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...] | None:
+        """The variable's shape, None where it is not fully known."""
+        shape = tf.TensorShape(self.variable.shape)
+        return tuple(shape.as_list()) if shape.is_fully_defined() else None
+
+    @property
+    def dtype(self) -> tf.DType:
+        """The variable's dtype."""
+        return tf.as_dtype(self.variable.dtype).base_dtype
+
+    def part_of(self, value: Any) -> Any:
+        """What of the key's `value` belongs to the variable."""
+        if self.offset is None:
+            return value
+        shape = self.shape or ()
+        return value[tuple(slice(o, o + n) for o, n in zip(self.offset, shape, strict=True))]
+
+
+def tf1_name(variable: Any) -> str:
+    """The TF1 name of a variable that is known by itself only: Keras' path, or the name without ``:0``."""
+    path = getattr(variable, "path", None)
+    return path if isinstance(path, str) else re.sub(r":\d+$", "", variable.name)
+
+
+def named(holder: Any) -> dict[str, Any]:
+    """TF1 name -> variable for everything that can be restored.
+
+    Args:
+        holder: a ``compat_scope`` store or host, a Keras 3 layer or model, a `tf.Module`, a dict name -> variable,
+            an iterable of variables, or None for the variables in use here (in graph mode the graph's).
+
+    Raises:
+        TypeError: it is none of these.
+        ValueError: two variables have the same name.
+    """
+    if isinstance(holder, Mapping):
+        return dict(holder)
+    if isinstance(holder, Iterable) and not _hosts(holder):
+        names: dict[str, Any] = {}
+        for variable in holder:
+            name = tf1_name(variable)
+            if names.setdefault(name, variable) is not variable:
+                raise ValueError(f"two variables are called {name!r}: give a dict of names instead")
+        return names
+    from migrate import compat_scope
+
+    try:
+        found = compat_scope.named_variables(holder)
+    except TypeError as error:
+        raise TypeError(
+            f"cannot restore into a {type(holder).__name__}: give a model, a tf.Module, a store, or a dict or list "
+            "of variables"
+        ) from error
+    if isinstance(holder, tf.Module):
+        # A tf.Module may hold variables of its own beside those made by scope code.
+        known = {id(v) for v in found.values()}
+        own = named([v for v in holder.variables if id(v) not in known])
+        for name, variable in own.items():
+            if found.setdefault(name, variable) is not variable:
+                raise ValueError(f"two variables are called {name!r}: give a dict of names instead")
+    return found
+
+
+def _hosts(holder: Any) -> bool:
+    from migrate import compat_scope
+
+    return isinstance(holder, tf.Module | compat_scope.VariableStore) or hasattr(holder, "weights")
+
+
+def targets(variables: Mapping[str, Any], shapes: Mapping[str, Sequence[int]]) -> list[Target]:
+    """The restore plan: for every variable its key, with the shards of partitioned variables placed.
+
+    A TF1 Saver writes the shards ``v/part_0``, ``v/part_1``, ... as one key ``v`` of the full shape.
+
+    Args:
+        variables: TF1 name -> variable.
+        shapes: checkpoint key -> shape.
+    """
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for name in variables:
+        match = _PART.match(name)
+        if match and name not in shapes and match.group(1) in shapes:
+            groups.setdefault(match.group(1), []).append((int(match.group(2)), name))
+    offsets: dict[str, tuple[str, tuple[int, ...]]] = {}
+    for key, parts in groups.items():
+        ordered = [name for _, name in sorted(parts)]
+        axis = _partition_axis([tuple(variables[n].shape) for n in ordered], tuple(shapes[key]))
+        start = 0
+        for name in ordered:
+            if axis is None:  # the shards do not add up to the key: left whole, so reported as mismatched
+                offsets[name] = (key, ())
+                continue
+            offset = [0] * len(shapes[key])
+            offset[axis] = start
+            offsets[name] = (key, tuple(offset))
+            start += int(variables[name].shape[axis])
+    plan = []
+    for name, variable in variables.items():
+        placed = offsets.get(name)
+        if placed is None:
+            plan.append(Target(name, name, variable))
+        else:
+            plan.append(Target(name, placed[0], variable, placed[1] or None))
+    return plan
+
+
+def _partition_axis(parts: Sequence[tuple[int, ...]], full: tuple[int, ...]) -> int | None:
+    """The axis along which `parts` add up to `full`, if they do."""
+    for axis in range(len(full)):
+        rest_equal = all(
+            len(p) == len(full) and p[:axis] + p[axis + 1 :] == full[:axis] + full[axis + 1 :]
+            for p in parts
+        )
+        if rest_equal and sum(p[axis] for p in parts) == full[axis]:
+            return axis
+    return None
+
+
+def training_state(key: str, keys: Mapping[str, Any]) -> str:
+    """What a key that no variable took is, when it belongs to training only; else empty."""
+    slot = _SLOT.match(key)
+    if slot and (slot.group(1) in keys or _PART.match(slot.group(1))):
+        average = slot.group(2).startswith("ExponentialMovingAverage")
+        return f"{'moving average' if average else 'optimizer slot'} of {slot.group(1)}"
+    return "training progress" if _STEP.search(key) else ""
+
+
+def suggestion(
+    name: str, shape: Sequence[int] | None, candidates: Mapping[str, Sequence[int]]
+) -> str:
+    """The candidate that `name` was probably meant to be: of equal shape, and alike or the only one; else empty."""
+    fitting = [k for k, s in candidates.items() if shape is None or tuple(s) == tuple(shape)]
+    close = difflib.get_close_matches(name, fitting, n=1, cutoff=0.6)
+    if close:
+        return close[0]
+    return fitting[0] if len(fitting) == 1 and shape is not None and len(shape) > 1 else ""

@@ -1,0 +1,121 @@
+"""Reads name-based checkpoints, one variable at a time."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import tensorflow as tf
+
+# A key that only object-based (TF2) checkpoints have.
+_OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
+_FILE_SUFFIX = re.compile(r"\.(index|meta|data-\d{5}-of-\d{5})$")
+
+
+class CheckpointUnreadable(OSError):
+    """The checkpoint is not there, or its files are damaged. The message names the file and the next step."""
+
+
+def find_checkpoint(path: str | os.PathLike[str]) -> str:
+    """The prefix of the checkpoint that `path` means.
+
+    Args:
+        path: a prefix such as ``"ckpt/model.ckpt-1000"``, one of its files, or a directory (then the latest
+            checkpoint that its ``checkpoint`` file names).
+
+    Raises:
+        CheckpointUnreadable: there is no checkpoint there.
+    """
+    text = os.fspath(path)
+    if tf.io.gfile.isdir(text):
+        return _latest(text)
+    prefix = _FILE_SUFFIX.sub("", text)
+    if tf.io.gfile.exists(prefix + ".index") or tf.io.gfile.exists(prefix):  # the latter: V1 format
+        return prefix
+    folder = os.path.dirname(text) or "."
+    if not tf.io.gfile.isdir(folder):
+        raise CheckpointUnreadable(f"{text}: no such checkpoint; the directory {folder} does not exist")
+    raise CheckpointUnreadable(f"{text}: no such checkpoint; {_found_in(folder)}")
+
+
+def _latest(folder: str) -> str:
+    latest: str | None = tf.train.latest_checkpoint(folder)
+    if latest is not None:
+        return latest
+    prefixes = _prefixes(folder)
+    if len(prefixes) == 1:
+        return prefixes[0]
+    raise CheckpointUnreadable(
+        f"{folder}: no 'checkpoint' file names the latest checkpoint; {_found_in(folder)}"
+    )
+
+
+def _prefixes(folder: str) -> list[str]:
+    return [p[: -len(".index")] for p in sorted(tf.io.gfile.glob(os.path.join(folder, "*.index")))]
+
+
+def _found_in(folder: str) -> str:
+    prefixes = [os.path.basename(p) for p in _prefixes(folder)]
+    if not prefixes:
+        return f"{folder} holds no .index file: give the path that Saver.save() returned"
+    shown = ", ".join(prefixes[:5]) + (", ..." if len(prefixes) > 5 else "")
+    return f"give the prefix of one of those in {folder}: {shown}"
+
+
+class Reader:
+    """The keys of one checkpoint, and their values on demand.
+
+    Args:
+        path: see :func:`find_checkpoint`.
+
+    Attributes:
+        path: the prefix.
+        shapes: key -> shape, for every key, in the file's (alphabetical) order.
+        dtypes: key -> dtype.
+
+    Raises:
+        CheckpointUnreadable: the checkpoint is missing, damaged, or not name-based.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = find_checkpoint(path)
+        try:
+            self._reader = tf.train.load_checkpoint(self.path)
+            shapes = self._reader.get_variable_to_shape_map()
+            dtypes = self._reader.get_variable_to_dtype_map()
+        except (tf.errors.OpError, ValueError, RuntimeError) as error:
+            raise self._unreadable("the index cannot be read", error) from error
+        if _OBJECT_GRAPH in shapes:
+            raise CheckpointUnreadable(
+                f"{self.path}: this is an object-based checkpoint of TensorFlow 2, without TF1 names; restore it "
+                "with tf.train.Checkpoint"
+            )
+        self.shapes: dict[str, tuple[int, ...]] = {k: tuple(shapes[k]) for k in sorted(shapes)}
+        self.dtypes: dict[str, tf.DType] = {k: dtypes[k].base_dtype for k in self.shapes}
+        self._last: tuple[str, Any] = ("", None)
+
+    def read(self, key: str) -> Any:
+        """The value of `key` as an array. The latest one is kept, for shards that ask for it in turn.
+
+        Raises:
+            CheckpointUnreadable: the data file is missing, truncated or corrupt.
+        """
+        if self._last[0] != key:
+            self._last = ("", None)
+            try:
+                self._last = (key, self._reader.get_tensor(key))
+            except (tf.errors.OpError, ValueError, RuntimeError) as error:
+                raise self._unreadable(f"the value of {key!r} cannot be read", error) from error
+        return self._last[1]
+
+    def release(self) -> None:
+        """Forgets the value that was read last."""
+        self._last = ("", None)
+
+    def _unreadable(self, what: str, error: Exception) -> CheckpointUnreadable:
+        reason = " ".join(str(getattr(error, "message", None) or error).split())[:300]
+        return CheckpointUnreadable(
+            f"{self.path}: {what}, a file is missing, truncated or corrupt ({reason}); copy the .index and .data "
+            "files again from where they were saved"
+        )

@@ -1,0 +1,111 @@
+"""The golden cases on disk, and migrating one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "golden"
+UNCHANGED = GOLDEN / "unchanged"
+
+
+@lru_cache(maxsize=1)
+def recorder() -> ModuleType:
+    """The recorder, ``tests/oracle/record_case.py``: what it writes is read with its own functions."""
+    path = ROOT / "tests" / "oracle" / "record_case.py"
+    spec = importlib.util.spec_from_file_location("record_case", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass(frozen=True)
+class Case:
+    """One directory of ``golden/``: TF1 sources and all that TF 1.15.5 and the tool made of them."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(GOLDEN).as_posix()
+
+    @property
+    def src(self) -> Path:
+        return self.path / "src"
+
+    @property
+    def expected(self) -> Path:
+        return self.path / "expected"
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.path / "checkpoint" / "model.ckpt"
+
+    def settings(self) -> dict[str, Any]:
+        """The tables of ``case.toml``."""
+        tables: dict[str, Any] = recorder().read_case(str(self.path / "case.toml"))
+        return tables
+
+    def modes(self) -> tuple[str, ...]:
+        """In which ways the migrated code is run."""
+        settings = self.settings()
+        if "script" in settings:
+            return ("script",)
+        if settings.get("mode") == "graph":
+            return ("graph", "program") if "program" in settings else ("graph",)
+        return tuple(settings.get("modes", ("eager", "deferred", "function", "graph")))
+
+
+def changing_cases() -> list[Case]:
+    """The cases the tool must change, by name."""
+    return [Case(p.parent) for p in sorted(GOLDEN.glob("*/case.toml"))]
+
+
+def unchanged_cases() -> list[Case]:
+    """The cases the tool must leave as they are, by name."""
+    return [Case(p.parent) for p in sorted(UNCHANGED.glob("*/src"))]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """What one run of the command did."""
+
+    status: int
+    tree: Path
+    report: dict[str, Any]
+    output: str
+
+
+def migrate(src: Path, out: Path) -> Migration:
+    """Runs ``python -m migrate SRC --out OUT --report ...`` in this process."""
+    from migrate.__main__ import main
+
+    report = out.parent / (out.name + ".json")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        status = main([str(src), "--out", str(out), "--report", str(report), "--jobs", "1"])
+    text = report.read_text(encoding="utf-8") if report.exists() else "{}"
+    return Migration(status, out, stable_report(json.loads(text)), printed.getvalue())
+
+
+def stable_report(report: dict[str, Any]) -> dict[str, Any]:
+    """The report without the version of the tool."""
+    return {key: value for key, value in report.items() if key != "tool"}
+
+
+def read_tree(root: Path) -> dict[str, bytes]:
+    """Every file under `root` by its relative path, caches left out."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -1,0 +1,128 @@
+"""What the command writes: exact text, nothing but what had to change, and nothing more on a second run."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .cases import (
+    ROOT,
+    Case,
+    Migration,
+    changing_cases,
+    migrate,
+    read_tree,
+    recorder,
+    stable_report,
+    unchanged_cases,
+)
+from .lines import changed_layout, generated_blocks, line_endings, lost_comments, reformatted
+
+Migrate = Callable[[Case], Migration]
+
+CHANGING = changing_cases()
+UNCHANGED = unchanged_cases()
+each_changing = pytest.mark.parametrize("case", CHANGING, ids=[c.name for c in CHANGING])
+each_unchanged = pytest.mark.parametrize("case", UNCHANGED, ids=[c.name for c in UNCHANGED])
+
+
+def python_files(root: Path) -> dict[str, bytes]:
+    return {path: data for path, data in read_tree(root).items() if path.endswith(".py")}
+
+
+@each_changing
+def test_recorded_again(case: Case, tf1_python: str | None) -> None:
+    """With ``--record`` only: makes names, checkpoint, inputs and outputs anew under TF 1.15.5."""
+    if tf1_python is None:
+        assert (case.path / "recorded.npz").exists() or (case.path / "stdout.txt").exists()
+        return
+    command = [tf1_python, "-W", "ignore", recorder().__file__, str(case.path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@each_changing
+def test_output_is_as_expected(case: Case, migrated: Migrate, updating: bool) -> None:
+    done = migrated(case)
+    assert done.status == 0, done.output
+    if updating:
+        shutil.rmtree(case.expected, ignore_errors=True)
+        shutil.copytree(done.tree, case.expected, ignore=shutil.ignore_patterns("__pycache__"))
+    assert read_tree(case.expected) == read_tree(done.tree)
+    assert read_tree(done.tree) != read_tree(case.src), "a changing case that does not change"
+
+
+@each_changing
+def test_report_is_as_recorded(case: Case, migrated: Migrate, updating: bool) -> None:
+    path = case.path / "report.json"
+    report = migrated(case).report
+    if updating:
+        path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    assert json.loads(path.read_text(encoding="utf-8")) == report
+
+
+@each_changing
+def test_second_run_changes_nothing(case: Case, migrated: Migrate, tmp_path: Path) -> None:
+    first = migrated(case)
+    second = migrate(first.tree, tmp_path / "again")
+    assert second.status == 0, second.output
+    assert read_tree(second.tree) == read_tree(first.tree)
+    assert {f["status"] for f in second.report["files"]} <= {"unchanged", "skipped"}
+
+
+@each_changing
+def test_output_parses_and_generated_lines_are_clean(case: Case, migrated: Migrate) -> None:
+    done = migrated(case)
+    before = python_files(case.src)
+    for path, data in python_files(done.tree).items():
+        ast.parse(data, path)
+        for block in generated_blocks(before[path], data):
+            assert reformatted(block) == block, f"{path}: black would change\n{block}"
+
+
+@each_changing
+def test_untouched_lines_are_untouched(case: Case, migrated: Migrate) -> None:
+    python2 = case.settings().get("python2", False)
+    done = migrated(case)
+    before = python_files(case.src)
+    for path, data in python_files(done.tree).items():
+        assert line_endings(data) <= line_endings(before[path]), path
+        assert data.startswith(b"\xef\xbb\xbf") == before[path].startswith(b"\xef\xbb\xbf"), path
+        assert data[-1:] == before[path][-1:], f"{path}: the end of the file changed"
+        if not python2:
+            assert not lost_comments(before[path], data), path
+            assert not changed_layout(before[path], data), path
+
+
+@each_unchanged
+def test_left_alone(case: Case, migrated: Migrate) -> None:
+    done = migrated(case)
+    assert done.status == 0, done.output
+    assert read_tree(done.tree) == read_tree(case.src)
+    assert {f["status"] for f in done.report["files"]} <= {"unchanged", "skipped"}
+    # Nothing is wrong with these sources, so there is nothing to say about them either.
+    assert [d for f in done.report["files"] for d in f["diagnostics"]] == []
+
+
+def test_as_many_unchanged_as_changing() -> None:
+    assert len(CHANGING) >= 25
+    assert len(UNCHANGED) >= len(CHANGING)
+
+
+def test_the_command_itself(tmp_path: Path) -> None:
+    """The same through ``python -m migrate`` in a process of its own."""
+    case = next(c for c in CHANGING if c.name == "bert_builder")
+    out, report = tmp_path / "out", tmp_path / "report.json"
+    command = [sys.executable, "-m", "migrate", str(case.src), "--out", str(out), "--report", str(report)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert read_tree(out) == read_tree(case.expected)
+    recorded = json.loads((case.path / "report.json").read_text(encoding="utf-8"))
+    assert stable_report(json.loads(report.read_text(encoding="utf-8"))) == recorded
