@@ -265,6 +265,8 @@ class ModuleSymbols:
         else:
             base = self._star(root.id) if home is None else None
             binding = Binding("star", 0)
+        if not isinstance(node.ctx, ast.Load):
+            return None  # assigned to: no use of TensorFlow
         path = self._attributes(base, attributes)
         if isinstance(path, TensorFlowPath) and binding is not None:
             depth, shallow = 0, base

@@ -70,10 +70,11 @@ def upgrade_reference(
     path = public_path(context, reference.path)
     if path.via == "v2":
         return True
+    if not _below_namespace(context, reference):
+        return True  # the name stands for the symbol itself, and is rebound where it is imported or assigned
     answer = context.rules.answer(path.symbol)
     _diagnose(context, reference, path, answer)
-    by_name = reference.base.symbol == reference.path.symbol  # imported or assigned by itself
-    if answer.kind is Kind.CALL and path.via != "v1" and reference.call is not None and not by_name:
+    if answer.kind is Kind.CALL and path.via != "v1" and reference.call is not None:
         if _upgrade_call(context, names, reference, answer, path):
             return reference.base.is_root
     if answer.kind is Kind.NAMESPACE:
@@ -94,6 +95,14 @@ def upgrade_reference(
         return True
     context.edit(replace(context.positions.start(node), context.positions.end(node), text))
     return text.startswith(f"{reference.root.id}.")
+
+
+def _below_namespace(context: Context, reference: Reference) -> bool:
+    """Whether the reference reaches its symbol through a module of TensorFlow."""
+    base = reference.base
+    if base.is_root or context.rules.is_private_module(base.symbol):
+        return True
+    return context.rules.is_namespace(base.symbol)
 
 
 def _upgrade_call(
