@@ -13,6 +13,7 @@ import argparse
 import collections
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,7 @@ HEAD = (
 def check(tree: Path, work: Path, jobs: int) -> tuple[tuple[object, ...], list[str]]:
     """Migrates `tree` into `work`; returns its table row and what is wrong with it."""
     out, report = work / "out", work / "report.json"
+    shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "migrate", str(tree), "--out", str(out)]
     command += ["--report", str(report), "--jobs", str(jobs)]
     started = time.perf_counter()
@@ -53,7 +55,7 @@ def check(tree: Path, work: Path, jobs: int) -> tuple[tuple[object, ...], list[s
     data = json.loads(report.read_text()) if report.exists() else {"files": []}
     counts = collections.Counter(entry["status"] for entry in data["files"])
     wrong += [f"{e['path']}: {e['reason']}" for e in data["files"] if e["status"] == "failed"]
-    result = check_tree(tree, out, data) if out.exists() else Result()
+    result = check_tree(out, data) if out.exists() else Result()
     for relpath, reference in result.uncovered:
         wrong.append(f"{relpath}:{reference.first_line}: {reference.dotted}: absent, no diagnostic")
     again = would_change(out, jobs)

@@ -1,8 +1,13 @@
-"""What the shim supplies of TF1's `tf.nn`: recurrent networks."""
+"""What the shim supplies of TF1's `tf.nn`: recurrent networks, and static shapes TF 2 has lost."""
 
 from __future__ import annotations
 
 from migrate.compat_scope.nn import rnn_cell
+from migrate.compat_scope.nn.transposed import (
+    atrous_conv2d_transpose,
+    conv1d_transpose,
+    conv2d_transpose,
+)
 from migrate.compat_scope.rnn.bidirectional import (
     bidirectional_dynamic_rnn,
     static_bidirectional_rnn,
@@ -12,7 +17,10 @@ from migrate.compat_scope.rnn.raw import raw_rnn
 from migrate.compat_scope.rnn.static import static_rnn, static_state_saving_rnn
 
 __all__ = [
+    "atrous_conv2d_transpose",
     "bidirectional_dynamic_rnn",
+    "conv1d_transpose",
+    "conv2d_transpose",
     "dynamic_rnn",
     "raw_rnn",
     "rnn_cell",
