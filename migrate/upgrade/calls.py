@@ -100,11 +100,17 @@ def _template(
     call: ast.Call, rule: CallRule, bound: dict[str, ast.expr], positions: Positions
 ) -> list[Edit] | None:
     names = {part.partition("}")[0] for part in rule.template.split("{")[1:]}
-    if not names <= bound.keys() or not bound.keys() <= names | rule.drop:
+    if not names <= bound.keys() | rule.add.keys() or not bound.keys() <= names | rule.drop:
         return None
+    repeated = {name for name in names if rule.template.count(f"{{{name}}}") > 1}
+    if any(not isinstance(bound[n], (ast.Name, ast.Constant)) for n in repeated & bound.keys()):
+        return None  # it would be evaluated twice
     # An argument that is the whole of a bracketed place needs no parentheses of its own.
     parts: dict[str, tuple[str | Quote, ...]] = {}
     for name in names:
+        if name not in bound:
+            parts[name] = (rule.add[name],)
+            continue
         node = bound[name]
         bare = f"({{{name}}}" in rule.template or f", {{{name}}}" in rule.template
         quote = Quote(positions.start(node), positions.end(node))
