@@ -15,6 +15,7 @@ import pickle
 import tempfile
 import tokenize
 import warnings
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -220,7 +221,7 @@ def _integer_divisions(text: str) -> tuple[tuple[int, int], ...]:
             continue
         end = lines.offset(left.end_lineno or left.lineno, left.end_col_offset or 0)
         # Only closing parentheses, newlines and comments lie between an operand and its operator.
-        found.append(next(slash for slash in slashes if slash >= end))
+        found.extend(slash for slash in slashes[bisect_left(slashes, end) :][:1])
     return tuple(lines.line_col(offset) for offset in sorted(found))
 
 

@@ -155,6 +155,8 @@ def parse(source: SourceFile) -> SourceFile | Unreadable:
     tree2 = parse_text(converted.text)
     if not isinstance(tree2, ast.Module):
         failure = _syntax_error(source, tree2)
+        if (tree2.msg, tree2.text) == (tree.msg, tree.text):
+            return _syntax_error(source, tree)  # not an error of Python 2's making
         reason = f"Python 2 source: cannot be converted: {failure.reason}"
         return replace(failure, reason=reason, skipped=True)
     try:

@@ -97,6 +97,16 @@ def test_what_cannot_be_converted_is_skipped():
     assert refused.line == 2
 
 
+@pytest.mark.parametrize(
+    "text", [b"x = d.keys()\nf(**k, *a)\n", b"x = map(f, y)\ndef g(async=1): pass\n"]
+)
+def test_a_syntax_error_of_python3_is_not_blamed_on_python2(text):
+    refused = read(text)
+    assert isinstance(refused, Unreadable)
+    assert not refused.skipped
+    assert refused.reason.startswith("syntax error: ")
+
+
 def test_divisions_that_may_be_of_integers():
     text = (
         "print 1\n"
