@@ -68,7 +68,9 @@ class LSTMBlockCell(LayerRNNCell):
             f = f + self._w_f_diag * c_prev
         c = tf.sigmoid(f) * c_prev + tf.sigmoid(i) * tf.tanh(j)
         if self._cell_clip > 0:
-            c = tf.clip_by_value(c, -self._cell_clip, self._cell_clip)
+            # The kernel's gradient took no notice of the clipping.
+            clipped = tf.clip_by_value(c, -self._cell_clip, self._cell_clip)
+            c = c + tf.stop_gradient(clipped - c)
         if self._use_peephole:
             o = o + self._w_o_diag * c
         h = tf.sigmoid(o) * tf.tanh(c)

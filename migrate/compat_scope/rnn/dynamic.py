@@ -9,6 +9,7 @@ import tensorflow as tf
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.rnn.batching import best_effort_input_batch_size, transpose_batch_time
 from migrate.compat_scope.rnn.cell import assert_like_rnncell
+from migrate.compat_scope.rnn.loop_body import built_once
 from migrate.compat_scope.rnn.static import initial_state_of
 from migrate.compat_scope.rnn.step import rnn_step
 from migrate.compat_scope.rnn.structure import concat_shape, infer_dtype
@@ -174,7 +175,7 @@ def _loop(
 
     _, output_arrays, final_state = tf.while_loop(
         cond=lambda time, *_: time < bound,
-        body=body,
+        body=built_once(body),
         loop_vars=(tf.constant(0, tf.int32), output_arrays, state),
         parallel_iterations=parallel_iterations,
         maximum_iterations=steps,

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.rnn.cell import assert_like_rnncell
+from migrate.compat_scope.rnn.loop_body import built_once
 from migrate.compat_scope.rnn.structure import concat_shape, is_tensor_array
 from migrate.compat_scope.scope import variable_scope
 
@@ -113,7 +114,7 @@ def _run(
 
     final = tf.while_loop(
         lambda _time, done, *_: tf.logical_not(tf.reduce_all(done)),
-        body,
+        built_once(body),
         loop_vars=[start, finished, next_input, arrays, state, loop_state],
         parallel_iterations=parallel_iterations,
         swap_memory=swap_memory,

@@ -20,7 +20,7 @@ from migrate.compat_scope.contrib.seq2seq.gather_tree import gather_tree, gather
 from migrate.compat_scope.contrib.seq2seq.helpers import embedding_function
 from migrate.compat_scope.contrib.seq2seq.output_size import check_output_layer, rnn_output_size
 from migrate.compat_scope.rnn.cell import assert_like_rnncell
-from migrate.compat_scope.rnn.structure import is_tensor_array
+from migrate.compat_scope.rnn.structure import is_eager, is_tensor_array
 
 __all__ = ["BeamSearchDecoder", "FinalBeamSearchDecoderOutput"]
 
@@ -206,11 +206,15 @@ class BeamSearchDecoder(Decoder):
             return gather_tree_from_array(stacked, parent_ids, lengths)
 
     def _has_beams(self, shape: Any) -> bool:
+        # TF 1.15 takes a static [batch * beam, time] for incompatible. In eager mode all shapes are static,
+        # so there the arrays that a graph of unknown batch size would sort are sorted.
         batch_size = tf.get_static_value(self._batch_size)
         dims = shape.as_list()
-        if batch_size is None or dims[0] is None or dims[0] == batch_size * self._beam_width:
+        if batch_size is None or dims[0] is None:
             return True
-        if len(dims) < 2 or dims[1] is None or dims[:2] == [batch_size, self._beam_width]:
+        if dims[0] == batch_size * self._beam_width and (
+            is_eager() or len(dims) < 2 or dims[1] is None
+        ):
             return True
         _LOG.warning(
             "TensorArray reordering expects elements to be reshapable to [%s, %s, -1] which is "

@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.rnn.batching import transpose_batch_time
+from migrate.compat_scope.rnn.loop_body import built_once
 from migrate.compat_scope.rnn.structure import is_eager, is_tensor_array, zeros_for
 from migrate.compat_scope.scope import variable_scope
 
@@ -175,7 +176,7 @@ def _run(
 
     _, arrays, state, _, _, lengths = tf.while_loop(
         lambda _t, _a, _s, _i, finished, _l: tf.logical_not(tf.reduce_all(finished)),
-        body,
+        built_once(body),
         loop_vars=(
             tf.constant(0, dtype=tf.int32),
             arrays,
