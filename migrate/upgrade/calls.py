@@ -82,6 +82,8 @@ def call_edits(
     bound = bind_arguments(call, rule.params)
     if bound is None or rule.unless & bound.keys():
         return None
+    if any(_is_none(bound[p]) for p in rule.convert.keys() & bound.keys()):
+        return None  # None says "not given"; converting it would make a value of it
     known = set(rule.params) | set(rule.rename.values())
     if rule.params and not bound.keys() <= known | set(rule.add):
         return None
@@ -94,6 +96,15 @@ def call_edits(
     if missing:
         edits.append(_append(call, ", ".join(f"{k}={v}" for k, v in missing.items()), positions))
     return edits
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _new_name(rule: CallRule, parameter: str) -> str:
+    conversion = rule.convert.get(parameter)
+    return conversion.to if conversion else rule.rename.get(parameter, parameter)
 
 
 def _template(
@@ -152,8 +163,8 @@ def _arguments(call: ast.Call, rule: CallRule, positions: Positions, edits: list
         if conversion:
             span = (positions.start(keyword.value), positions.end(keyword.value))
             _value(keyword.value, span, "", conversion.text, positions, edits)
-    names = [rule.rename.get(p, p) for p in rule.params[: len(call.args)]]
-    names += [rule.rename.get(k.arg or "", k.arg or "") for k in call.keywords]
+    given = [*rule.params[: len(call.args)], *(k.arg or "" for k in call.keywords)]
+    names = [_new_name(rule, p) for p in given if p not in rule.drop]
     if len(set(names)) != len(names):
         return False
     return all(_drop(call, argument, positions, edits) for argument in dropped)

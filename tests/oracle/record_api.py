@@ -38,6 +38,9 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 # Attributes of the root package that are implementation, not API.
 NOT_API = frozenset(["pywrap_tensorflow", "tools", "python", "core", "user_ops"])
+SLIM_MODULES = frozenset(
+    ["tf.contrib.slim.layers", "tf.contrib.slim.losses", "tf.contrib.slim.metrics"]
+)
 # Names that every old module carries.
 NOISE = frozenset(["absolute_import", "division", "print_function", "unicode_literals"])
 
@@ -243,13 +246,22 @@ def public_module(symbol, module):
 
 
 def contrib_module(symbol, module):
-    """Whether a module attribute below ``tf.contrib`` is a namespace that users reach."""
-    if symbol.split(".")[-1] in ("python", "ops") or symbol.count(".") > 4:
+    """Whether a module attribute below ``tf.contrib`` is a namespace that users reach.
+
+    Deeper ones are mostly other modules that the implementation imports.
+    """
+    if symbol.split(".")[-1] in ("python", "ops"):
         return False
-    name = getattr(module, "__name__", "").replace("tensorflow_core", "tensorflow")
+    if symbol.startswith("tf.contrib.keras."):
+        return symbol.count(".") < 5
     if symbol.count(".") == 2:
         return True
-    return name.startswith("tensorflow.contrib.") and not name.endswith("_ops")
+    name = getattr(module, "__name__", "").replace("tensorflow_core", "tensorflow")
+    if symbol.count(".") > 3 or name.endswith("_ops"):
+        return False
+    # slim hands on the modules of its own, of layers and of losses and metrics.
+    own = name.split(".")[2:3] == symbol.split(".")[2:3]
+    return name.startswith("tensorflow.contrib.") and (own or symbol in SLIM_MODULES)
 
 
 def record_contrib(recorder):
@@ -262,13 +274,28 @@ def record_contrib(recorder):
             importlib.import_module("tensorflow.contrib." + info.name)
         except Exception as error:  # needs something that is not installed
             recorder.symbols["tf.contrib." + info.name] = ["error", str(error)[:120]]
-    for name in ("slim.nets", "tpu.proto", "learn.preprocessing", "framework.nest"):
-        try:
-            importlib.import_module("tensorflow.contrib." + name)
-        except Exception:
-            pass
     getattr(contrib, "layers")
     recorder.walk("tf.contrib", contrib, contrib_module)
+    # What dir() does not tell: packages outside __all__, and modules that live elsewhere.
+    names = [info.name for info in pkgutil.iter_modules(contrib.__path__)]
+    for name in names + ["slim.nets", "framework.nest"]:
+        symbol = "tf.contrib." + name
+        if symbol in recorder.symbols:
+            continue
+        try:
+            module = importlib.import_module("tensorflow.contrib.%s" % name)
+        except ImportError:
+            module = contrib
+            for part in name.split("."):
+                module = getattr(module, part)
+        recorder.walk(symbol, module, nested_module)
+
+
+def nested_module(symbol, module):
+    """As `contrib_module`, and the networks, which users reach as slim.nets.resnet_v1."""
+    if symbol.startswith("tf.contrib.slim.nets."):
+        return symbol.count(".") == 4 and ".nets." in module.__name__
+    return contrib_module(symbol, module)
 
 
 def module_files(package, prefix):
