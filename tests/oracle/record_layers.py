@@ -26,7 +26,7 @@ import layer_values  # noqa: E402
 UPDATES = ("update_ops", "mine")
 
 
-class GraphTF(object):
+class GraphTF:
     """TensorFlow, telling programs that they build a graph."""
 
     graph_mode = True
@@ -35,7 +35,7 @@ class GraphTF(object):
         return getattr(tf, name)
 
 
-class Inputs(object):
+class Inputs:
     """Placeholders, with the values to feed."""
 
     def __init__(self):

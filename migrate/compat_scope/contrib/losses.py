@@ -238,9 +238,9 @@ def mean_pairwise_squared_error(
         present = tf.reduce_sum(present, axis=list(range(1, present.shape.rank)))
         squares = tf.reduce_sum(tf.square(diffs), axis=axes)
         sums = tf.reduce_sum(diffs, axis=axes)
-        term1 = 2.0 * tf.math.divide_no_nan(squares, present)
-        term2 = 2.0 * tf.math.divide_no_nan(tf.square(sums), tf.square(present))
+        term1 = 2.0 * tf.math.divide_no_nan(squares, present, name="value")
+        term2 = 2.0 * tf.math.divide_no_nan(tf.square(sums), tf.square(present), name="value")
         loss = tf.reduce_sum(_over_inner(term1 - term2, weights) * weights)
-        loss = tf.where(tf.reduce_sum(present) > 0, loss, tf.zeros_like(loss))
+        loss = tf.where(tf.reduce_sum(present) > 0, loss, tf.zeros_like(loss), name="value")
         add_loss(loss)
         return loss

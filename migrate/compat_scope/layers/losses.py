@@ -8,10 +8,12 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.collections import GraphKeys, get_collection_ref
+from migrate.compat_scope.collections import GraphKeys, add_lasting, get_collection_ref
+from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.partitioned import PartitionedVariable
+from migrate.compat_scope.passes import current
 from migrate.compat_scope.scope import get_variable_scope
 from migrate.compat_scope.variables import global_variables
 
@@ -99,35 +101,41 @@ class LayerLosses:
     ) -> Any:
         """`getter(name, **settings)`, and the regularizer's loss if that made a new variable.
 
-        A scope's regularizer applies as well, as in TF 1.15: `get_variable` is not told of the
-        layer's there. Outside graphs it is, as it keeps losses that follow the variable's value.
+        A scope's regularizer applies as well, as in TF 1.15, whose layers keep theirs from
+        `get_variable`. Outside graphs only losses that follow the variable's value make sense.
         """
         if regularizer is None:
             return getter(name, **settings)
-        if not in_graph():
-            scopes = get_variable_scope().regularizer
-            chosen = regularizer if scopes is None else _Sum(scopes, regularizer)
-            variable = getter(name, regularizer=chosen, **settings)
-            self._callable_losses.append(
-                functools.partial(_weight_loss, name, variable, regularizer)
-            )
+        if in_graph():
+            known = {id(v) for v in global_variables()}
+            variable = getter(name, **settings)
+            if id(shards(variable)[0]) not in known:
+                self._add_weight_loss(name, variable, regularizer)
             return variable
-        known = {id(v) for v in global_variables()}
-        variable = getter(name, **settings)
-        if id(shards(variable)[0]) not in known:
-            self._add_weight_loss(name, variable, regularizer)
+        if get_variable_scope().regularizer is None:
+            variable = getter(name, regularizer=regularizer, **settings)
+        else:
+            variable = _with_second_loss(name, settings, regularizer, getter)
+        for part in shards(variable):
+            loss = functools.partial(_weight_loss, name, part, regularizer)
+            self._callable_losses.append(loss)
         return variable
 
 
-class _Sum:
-    """Two regularizers as one."""
-
-    def __init__(self, first: Callable[[Any], Any], second: Callable[[Any], Any]) -> None:
-        self._regularizers = (first, second)
-
-    def __call__(self, variable: Any) -> Any:
-        losses = [loss for r in self._regularizers if (loss := r(variable)) is not None]
-        return tf.add_n(losses) if losses else None
+def _with_second_loss(
+    name: str, settings: dict[str, Any], regularizer: Any, getter: Callable[..., Any]
+) -> Any:
+    """A variable that the scope regularizes already, and that `regularizer` shall too, if new."""
+    state = current()
+    known = {id(v) for v in state.store.variables}
+    variable = getter(name, **settings)
+    label = getattr(regularizer, "__name__", type(regularizer).__name__).strip("_<>")
+    for part in shards(variable):
+        if id(part) not in known and regularizer(part) is not None:
+            loss_name = f"{part.name.partition(':')[0]}/Regularizer/{label}:0"
+            loss = DeferredLoss(loss_name, part, regularizer)
+            add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
+    return variable
 
 
 def shards(variable: Any) -> list[Any]:

@@ -97,7 +97,9 @@ def update_statistics(
             with tf.control_dependencies([u for u in update() if in_graph()]):
                 return [tf.identity(value) for value in values]
 
-        return smart_cond(options.is_training, forced, lambda: list(values))  # type: ignore[no-any-return]
+        made = smart_cond(options.is_training, forced, lambda: list(values))
+        # tf.cond unpacks a list of one.
+        return made if isinstance(made, list | tuple) else [made]
     updates = smart_cond(
         options.is_training,
         update,

@@ -142,6 +142,7 @@ def _params(embeddings: Any) -> Any:
 
 
 def _without_padding(ids: Any) -> Any:
-    """Sparse ids; -1 marks padding (TF 1.15 contrib/layers/python/ops/sparse_ops.py)."""
-    indices = tf.where(tf.not_equal(ids, -1))
+    """Sparse ids; 0 (or "") marks padding (TF 1.15 contrib/layers/python/ops/sparse_ops.py)."""
+    padding = "" if ids.dtype == tf.string else tf.cast(0, ids.dtype)
+    indices = tf.where(tf.not_equal(ids, padding))
     return tf.SparseTensor(indices, tf.gather_nd(ids, indices), tf.shape(ids, out_type=tf.int64))

@@ -245,4 +245,4 @@ def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: Any = None) -
         if dim < 0 or dim >= rank:
             raise ValueError("dim must be positive but smaller than the input rank.")
         squares = tf.reduce_sum(tf.square(inputs), dim, keepdims=True)
-        return inputs / tf.sqrt(epsilon + squares)
+        return tf.divide(inputs, tf.sqrt(epsilon + squares), name="div")

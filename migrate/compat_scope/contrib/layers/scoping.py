@@ -35,8 +35,8 @@ def model_variable_getter(rename: Mapping[str, str] | None = None) -> Callable[.
     Source: TF 1.15 contrib/layers/python/layers/layers.py, `_build_variable_getter`.
     """
 
-    def getter(
-        true_getter: Any,
+    def layer_variable_getter(
+        getter: Any,
         name: str,
         shape: Any = None,
         dtype: Any = None,
@@ -62,13 +62,13 @@ def model_variable_getter(rename: Mapping[str, str] | None = None) -> Callable[.
             trainable=trainable,
             caching_device=caching_device,
             partitioner=partitioner,
-            custom_getter=true_getter,
+            custom_getter=getter,
             use_resource=use_resource,
             synchronization=synchronization,
             aggregation=aggregation,
         )
 
-    return getter
+    return layer_variable_getter
 
 
 def keras_format(data_format: str | None) -> str:
