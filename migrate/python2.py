@@ -208,7 +208,7 @@ def _integer_divisions(text: str) -> tuple[tuple[int, int], ...]:
         return ()
     lines = Lines(text)
     slashes = _slashes(text, lines)
-    found = []
+    found: list[int] = []
     for node in ast.walk(tree):
         left: ast.expr
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
