@@ -1,0 +1,117 @@
+"""Reads the scope graph of one module from its syntax."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.model.expressions import chain_text, span
+from migrate.model.function_reader import FunctionReader
+from migrate.model.graph import ClassScopes, FunctionScopes, ModuleScopes, Span
+from migrate.model.layer_rules import LayerRules
+from migrate.model.types import Symbols
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WHOLE = Span(1, 0, 1, 0)
+
+
+def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> ModuleScopes:
+    """The scope graph of a module.
+
+    A function, method, class body or the module's top-level code gets an entry when it holds a scope,
+    a creation, or a call of the tree's code or of a parameter. Which of them are scoped is decided by `migrate.model.tree.TreeGraph`, since that takes the whole tree.
+
+    Args:
+      symbols: the resolved module.
+      rules: what TF1's calls create.
+      flow: record every assignment too, for binding times.
+    """
+    walk = _ModuleWalk(symbols, rules, flow)
+    walk.body(symbols.tree.body, "", "module", _WHOLE, None)
+    return ModuleScopes(
+        symbols.module,
+        tuple(sorted(walk.functions, key=lambda f: (f.span.line, f.span.col, f.qualname))),
+        tuple(walk.classes),
+        tuple(_constants(symbols.tree)),
+    )
+
+
+def _constants(tree: ast.Module) -> list[tuple[str, str]]:
+    found: dict[str, str | None] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    # A name bound twice is no constant.
+                    found[target.id] = None if target.id in found else repr(node.value.value)
+    return [(name, value) for name, value in found.items() if value is not None]
+
+
+class _ModuleWalk:
+    def __init__(self, symbols: Symbols, rules: LayerRules, flow: bool) -> None:
+        self._flow = flow
+        self._symbols = symbols
+        self._rules = rules
+        self.functions: list[FunctionScopes] = []
+        self.classes: list[ClassScopes] = []
+
+    def body(
+        self,
+        statements: list[ast.stmt],
+        qualname: str,
+        kind: str,
+        where: Span,
+        outer: FunctionReader | None,
+    ) -> None:
+        """Reads the code that runs when a module or class body does."""
+        reader = FunctionReader(
+            self._symbols, self._rules, qualname, kind, where, outer, self._flow
+        )
+        reader.read(statements)
+        self._nested(reader, qualname, kind, outer)
+        function = reader.result()
+        if _may_create(function):
+            self.functions.append(function)
+
+    def _nested(
+        self, reader: FunctionReader, qualname: str, kind: str, outer: FunctionReader | None
+    ) -> None:
+        prefix = {"module": "", "class": f"{qualname}."}.get(kind, f"{qualname}.<locals>.")
+        around = outer if kind == "class" else reader
+        for node in reader.nested:
+            name = f"{prefix}{node.name}"
+            if isinstance(node, ast.ClassDef):
+                self._class(node, name, around)
+            else:
+                self._function(node, name, qualname, kind, around)
+
+    def _class(self, node: ast.ClassDef, qualname: str, outer: FunctionReader | None) -> None:
+        methods = tuple(n.name for n in node.body if isinstance(n, _FUNCTIONS))
+        reader = FunctionReader(self._symbols, self._rules, "", "module", span(node), outer)
+        bases = tuple(reader.expr(b) for b in node.bases if chain_text(b))
+        self.classes.append(ClassScopes(qualname, span(node), bases, methods))
+        self.body(node.body, qualname, "class", span(node), outer)
+
+    def _function(
+        self,
+        node: ast.FunctionDef | ast.AsyncFunctionDef,
+        qualname: str,
+        owner: str,
+        owner_kind: str,
+        outer: FunctionReader | None,
+    ) -> None:
+        kind = "method" if owner_kind == "class" else "function"
+        reader = FunctionReader(
+            self._symbols, self._rules, qualname, kind, span(node), outer, self._flow
+        )
+        reader.owner = owner
+        reader.signature(node)
+        reader.read(node.body)
+        self._nested(reader, qualname, kind, reader)
+        function = reader.result()
+        if self._flow or _may_create(function):
+            self.functions.append(function)
+
+
+def _may_create(function: FunctionScopes) -> bool:
+    """Whether a function may have to do with variables, itself or through what it calls."""
+    return bool(function.entries or function.creations or function.calls or function.opaque_calls)
