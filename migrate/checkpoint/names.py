@@ -125,7 +125,9 @@ def targets(variables: Mapping[str, Any], shapes: Mapping[str, Sequence[int]]) -
         axis = _partition_axis([tuple(variables[n].shape) for n in ordered], tuple(shapes[key]))
         start = 0
         for name in ordered:
-            if axis is None:  # the shards do not add up to the key: left whole, so reported as mismatched
+            if (
+                axis is None
+            ):  # the shards do not add up to the key: left whole, so reported as mismatched
                 offsets[name] = (key, ())
                 continue
             offset = [0] * len(shapes[key])

@@ -10,6 +10,8 @@ import tensorflow as tf
 
 # A key that only object-based (TF2) checkpoints have.
 _OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
+# TensorFlow's reader translates some of its errors to Python's.
+_DAMAGE = (tf.errors.OpError, LookupError, RuntimeError, ValueError)
 _FILE_SUFFIX = re.compile(r"\.(index|meta|data-\d{5}-of-\d{5})$")
 
 
@@ -35,7 +37,9 @@ def find_checkpoint(path: str | os.PathLike[str]) -> str:
         return prefix
     folder = os.path.dirname(text) or "."
     if not tf.io.gfile.isdir(folder):
-        raise CheckpointUnreadable(f"{text}: no such checkpoint; the directory {folder} does not exist")
+        raise CheckpointUnreadable(
+            f"{text}: no such checkpoint; the directory {folder} does not exist"
+        )
     raise CheckpointUnreadable(f"{text}: no such checkpoint; {_found_in(folder)}")
 
 
@@ -84,7 +88,7 @@ class Reader:
             self._reader = tf.train.load_checkpoint(self.path)
             shapes = self._reader.get_variable_to_shape_map()
             dtypes = self._reader.get_variable_to_dtype_map()
-        except (tf.errors.OpError, ValueError, RuntimeError) as error:
+        except _DAMAGE as error:
             raise self._unreadable("the index cannot be read", error) from error
         if _OBJECT_GRAPH in shapes:
             raise CheckpointUnreadable(
@@ -105,7 +109,7 @@ class Reader:
             self._last = ("", None)
             try:
                 self._last = (key, self._reader.get_tensor(key))
-            except (tf.errors.OpError, ValueError, RuntimeError) as error:
+            except _DAMAGE as error:
                 raise self._unreadable(f"the value of {key!r} cannot be read", error) from error
         return self._last[1]
 

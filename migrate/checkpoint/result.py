@@ -69,7 +69,9 @@ class RestoreResult:
         lines += _section("missing (no value in the checkpoint)", self.missing)
         lines += _section("mismatched", self.mismatched)
         lines += _section("unused keys", [e for e in self.unused if not e.harmless])
-        lines += _section("unused keys that are training state", [e for e in self.unused if e.harmless])
+        lines += _section(
+            "unused keys that are training state", [e for e in self.unused if e.harmless]
+        )
         if self.pending:
             lines.append(
                 f"pending: {len(self.pending)} keys wait for their variables; call the model, then .complete()"

@@ -22,7 +22,8 @@ def recorder() -> ModuleType:
     """The recorder, ``tests/oracle/record_case.py``: what it writes is read with its own functions."""
     path = ROOT / "tests" / "oracle" / "record_case.py"
     spec = importlib.util.spec_from_file_location("record_case", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

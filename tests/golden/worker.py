@@ -16,6 +16,7 @@ process to TF1 behaviour, and because modules of different cases have the same n
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -35,6 +36,14 @@ import record_case
 FORWARD_TOLERANCE = 2e-5  # of the largest recorded value
 PROGRAM_TOLERANCE = 1e-4  # after some training steps
 TIME_LIMIT_S = 180.0
+PRELOADED = (
+    "tensorflow",
+    "keras",
+    "migrate.checkpoint",
+    "migrate.compat_scope.contrib",
+    "migrate.compat_scope.layers",
+    "migrate.compat_scope.nn",
+)
 
 
 class Reference:
@@ -274,14 +283,8 @@ def wait(pid: int, limit_s: float) -> str:
 
 def main(items: str, results: str) -> None:
     sys.dont_write_bytecode = True
-    import tensorflow as tf  # once, for all the children
-
-    import migrate.checkpoint
-    import migrate.compat_scope.contrib
-    import migrate.compat_scope.layers
-    import migrate.compat_scope.nn
-
-    del tf
+    for module in PRELOADED:  # once, for all the children
+        importlib.import_module(module)
     for case, mode in json.loads(Path(items).read_text()):
         pid = os.fork()
         if pid == 0:

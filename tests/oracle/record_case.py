@@ -1,4 +1,6 @@
 #!/usr/bin/env python
+# ruff: noqa: UP004, UP010, UP020, UP031, C401
+# Must run under Python 3.5 to 3.7, hence the old forms.
 """Records what a TF1 model does: variable names, checkpoint, inputs and outputs.
 
 Runs under TensorFlow 1.x (made for 1.15.5) and Python 3.5-3.7, and needs nothing but TensorFlow and
