@@ -45,6 +45,7 @@ from migrate.compat_scope.partitioned import (
     variable_axis_size_partitioner,
 )
 from migrate.compat_scope.passes import default_store, reset
+from migrate.compat_scope.printing import print_scalars_plainly
 from migrate.compat_scope.scope import (
     AUTO_REUSE,
     VariableScope,
@@ -107,6 +108,7 @@ __all__ = [
     "no_regularizer",
     "op_name",
     "op_scope",
+    "print_scalars_plainly",
     "report_uninitialized_variables",
     "reset",
     "track_variables",

@@ -9,6 +9,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import creation
+from migrate.compat_scope.name_scopes import OpenNameScope
 from migrate.compat_scope.partitioned import (
     PartitionedVariable,
     PartitionInfo,
@@ -40,7 +41,8 @@ def get_in_scope(
     aggregation: Any,
 ) -> Any:
     """``VariableScope.get_variable`` of TF 1.15: fills in the scope's defaults, then asks the getter."""
-    scope = current().scope
+    state = current()
+    scope = state.scope
     if regularizer is None:
         regularizer = scope._regularizer
     if partitioner is None:
@@ -76,7 +78,11 @@ def get_in_scope(
         return true_getter(full_name, constraint=constraint, **kwargs)
     if _takes_constraint(custom_getter):
         kwargs["constraint"] = constraint
-    return custom_getter(getter=true_getter, name=full_name, **kwargs)
+    root = OpenNameScope(state, None)  # TF1 calls getters at the root name scope
+    try:
+        return custom_getter(getter=true_getter, name=full_name, **kwargs)
+    finally:
+        root.close()
 
 
 def true_getter(

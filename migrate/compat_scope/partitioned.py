@@ -21,6 +21,25 @@ class PartitionInfo:
     """
 
     def __init__(self, full_shape: Sequence[int], var_offset: Sequence[int]) -> None:
+        """Checks what it is given as TF 1.15 does.
+
+        Raises:
+            TypeError: an argument is not a sequence.
+            ValueError: the lengths differ, or the offset lies outside the shape.
+        """
+        for name, value in (("full_shape", full_shape), ("var_offset", var_offset)):
+            _check_sequence(name, value)
+        if len(var_offset) != len(full_shape):
+            raise ValueError(
+                f"Expected equal length, but `var_offset` is of length {len(var_offset)} while "
+                f"full_shape is of length {len(full_shape)}."
+            )
+        for offset, size in zip(var_offset, full_shape, strict=True):
+            if offset < 0 or offset >= size:
+                raise ValueError(
+                    f"Expected 0 <= offset < shape but found offset={offset}, shape={size} for "
+                    f"var_offset={var_offset}, full_shape={full_shape}"
+                )
         self.full_shape = full_shape
         self.var_offset = var_offset
 
@@ -33,13 +52,21 @@ class PartitionInfo:
         """The one axis along which a shard of this `shape` is a part, or None.
 
         Raises:
+            TypeError: `shape` is not a sequence.
             ValueError: the shard does not fit, or is a part along several axes.
         """
+        _check_sequence("shape", shape)
         if len(shape) != len(self.full_shape):
             raise ValueError(
                 f"Expected equal length, but received shape={shape} of length {len(shape)} while "
                 f"self.full_shape={self.full_shape} is of length {len(self.full_shape)}."
             )
+        for i, size in enumerate(shape):
+            if self.var_offset[i] + size > self.full_shape[i]:
+                raise ValueError(
+                    f"With self.var_offset={self.var_offset}, a partition of shape={shape} would "
+                    f"exceed self.full_shape={self.full_shape} in dimension {i}."
+                )
         axes = [i for i, size in enumerate(shape) if size != self.full_shape[i]]
         if len(axes) > 1:
             raise ValueError(
@@ -47,6 +74,13 @@ class PartitionInfo:
                 f"{self.full_shape} since slice dim could be either dimension {axes[0]} or {axes[1]}."
             )
         return axes[0] if axes else None
+
+
+def _check_sequence(name: str, value: Any) -> None:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TypeError(
+            f"`{name}` must be a sequence (like tuple or list) instead of {type(value).__name__}"
+        )
 
 
 class _AnyPartitioned(type):
@@ -118,8 +152,13 @@ class PartitionedVariable(metaclass=_AnyPartitioned):
     def as_tensor(self) -> Any:
         """The concatenation of the shards."""
         if len(self._variable_list) == 1:
-            return tf.identity(self._variable_list[0])
-        return tf.concat([tf.convert_to_tensor(v) for v in self._variable_list], self.axis)
+            whole = self._variable_list[0]
+        else:
+            whole = tf.concat([tf.convert_to_tensor(v) for v in self._variable_list], self.axis)
+        if tf.executing_eagerly():
+            return tf.convert_to_tensor(whole)
+        with tf.compat.v1.name_scope(None):  # in a trace it has a name, as in TF1
+            return tf.identity(whole, name=self._name)
 
     def numpy(self) -> Any:
         """The concatenation as an array (eager only)."""

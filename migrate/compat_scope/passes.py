@@ -68,15 +68,18 @@ class ScopeState:
         return twin
 
 
+# Not a string: a function graph copies the string-keyed collections of the graph around it.
+_STATES = ("migrate.compat_scope",)
+
+
 class Frame:
     """A pass entered on one thread, with the forks made for the functions traced in it."""
 
-    __slots__ = ("_key", "base", "home")
+    __slots__ = ("base", "home")
 
     def __init__(self, base: ScopeState, home: Any) -> None:
         self.base = base
         self.home = home  # the function graph it was entered in; None when entered eagerly
-        self._key = ("migrate.compat_scope", id(base))
 
     def state(self) -> ScopeState:
         """The scope state of the code now running in this frame."""
@@ -88,12 +91,12 @@ class Frame:
         if graph is self.home or not getattr(graph, "building_function", False):
             return self.base
         # Kept on the graph itself, so that it lives exactly as long as the trace.
-        for owner, state in graph.get_collection_ref(self._key[0]):
+        for owner, state in graph.get_collection_ref(_STATES):
             if owner is self.base:
                 return state  # type: ignore[no-any-return]
         outer = self._state_in(graph.outer_graph)
         state = outer if is_control_flow_graph(graph) else outer.fork()
-        graph.get_collection_ref(self._key[0]).append((self.base, state))
+        graph.get_collection_ref(_STATES).append((self.base, state))
         return state
 
 
