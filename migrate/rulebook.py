@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,7 @@ class Answer:
       to: the new dotted name: ``"tf.math.log"``, ``"migrate.compat_scope.layers.dense"``, ``"absl.flags"``.
       imports: for REPLACE, the import statement that brings the first part of ``to`` into scope.
       call: for CALL, the argument changes.
+      fallback: for CALL, the answer where the call rule does not apply.
       code: a diagnostic to report wherever the symbol is used; "" for none.
       advice: its advice.
     """
@@ -84,6 +85,7 @@ class Answer:
     call: CallRule | None = None
     code: str = ""
     advice: str = ""
+    fallback: Answer | None = None
 
 
 def rules_dir() -> Path:
@@ -219,7 +221,16 @@ class Rulebook:
 
     def in_both(self, symbol: str) -> bool:
         """Whether plain TF 2 has the name too, so that it does not tell TF 1 code from TF 2 code."""
-        return symbol in self._shared
+        return symbol in self._shared["symbols"]
+
+    def only_in_tf2(self, symbol: str) -> bool:
+        """Whether the name, or what it hangs on, came with TF 2."""
+        later = self._shared["only_tf2"]
+        while symbol != "tf" and symbol:
+            if symbol in later:
+                return True
+            symbol = symbol.rpartition(".")[0]
+        return False
 
     def diagnostic(self, code: str) -> dict[str, Any]:
         """The entry of a diagnostic code: title, severity, advice, explanation."""
@@ -231,8 +242,9 @@ class Rulebook:
         return load_toml(self.directory / "diagnostics.toml")
 
     @cached_property
-    def _shared(self) -> frozenset[str]:
-        return frozenset(load_toml(self.directory / "shared.toml")["symbols"])
+    def _shared(self) -> dict[str, frozenset[str]]:
+        listings = load_toml(self.directory / "shared.toml")
+        return {name: frozenset(symbols) for name, symbols in listings.items()}
 
     # ------------------------------------------------------------ look-up
     def _find(self, symbol: str) -> Answer:
@@ -244,6 +256,9 @@ class Rulebook:
                 rest = symbol[len(prefix) :]
                 if rest and curated.kind is Kind.REPLACE and curated.symbol == prefix:
                     return curated
+                if curated.kind is Kind.CALL and size > 1:
+                    api = self._api(".".join(parts[: size - 1])) or {}
+                    return replace(curated, fallback=api.get(prefix))
                 return curated
             if size > 1:
                 namespace = ".".join(parts[: size - 1])
@@ -328,8 +343,9 @@ def _answers(data: dict[str, Any], path: Path) -> dict[str, Answer]:
         symbol = full(name)
         to = f"migrate.compat_scope.{symbol.removeprefix('tf.')}"
         found[symbol] = Answer(symbol, Kind.SCOPE, to)
+    code, advice = data.get("missing_code", ""), data.get("missing_advice", "")
     for name in data.get("missing", ()):
-        found[full(name)] = Answer(full(name), Kind.MISSING)
+        found[full(name)] = Answer(full(name), Kind.MISSING, code=code, advice=advice)
     for name in data.get("namespaces", ()):
         found.setdefault(full(name), Answer(full(name), Kind.NAMESPACE))
     for name, to in data.get("rename", {}).items():

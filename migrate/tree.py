@@ -10,11 +10,19 @@ from migrate.model.mode import KINDS
 from migrate.model.types import Evidence
 from migrate.outcomes import Mode, ModeDecision
 from migrate.resolve import TreeIndex
+from migrate.resolve.paths import from_import
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the second pass learnt about one module that uses TensorFlow."""
+    """What the second pass learnt about one module that uses TensorFlow, or is Python 2.
+
+    Attributes:
+      tf1, tf2: whether it shows that it was written for TF 1, for TF 2.
+      imports: the modules it imports, as written.
+      evidence: for how it must run.
+      python2: it was converted from Python 2, and holds no TensorFlow.
+    """
 
     relpath: str
     module: str
@@ -22,6 +30,7 @@ class Facts:
     tf2: bool
     imports: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    python2: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,8 @@ class Decision:
     """What the whole tree says about one module.
 
     Attributes:
-      tf1: it is TF 1 code, and is upgraded.
+      tf1: it is TF 1 code, and is upgraded. A Python 2 module without TensorFlow is converted when TF 1 code
+        imports it.
       mode: how it executes afterwards.
       switch: it must itself turn v2 behaviour off when it is imported.
     """
@@ -44,9 +54,13 @@ def decide(facts: Iterable[Facts], index: TreeIndex) -> dict[str, Decision]:
     by_module = {f.module: f for f in facts}
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
+    needed = _imported_by(tf1, edges)
     modes = _modes({n: by_module[n] for n in tf1}, edges)
     out: dict[str, Decision] = {}
     for name, fact in by_module.items():
+        if fact.python2:
+            out[fact.relpath] = Decision(name in needed, ModeDecision(Mode.NONE))
+            continue
         if name not in tf1:
             reason = "uses nothing that TensorFlow 2 lacks"
             out[fact.relpath] = Decision(False, ModeDecision(Mode.EAGER, reason))
@@ -58,7 +72,8 @@ def decide(facts: Iterable[Facts], index: TreeIndex) -> dict[str, Decision]:
 
 
 def _targets(fact: Facts, index: TreeIndex, known: Mapping[str, Facts]) -> set[str]:
-    found = (index.locate(fact.relpath, written) for written in fact.imports)
+    written = (name for name in fact.imports if from_import(name) is None)
+    found = (index.locate(fact.relpath, name) for name in written)
     return {name for name in found if name is not None and name in known and name != fact.module}
 
 
@@ -72,9 +87,21 @@ def _tf1_modules(facts: Mapping[str, Facts], edges: Mapping[str, set[str]]) -> s
     queue = deque(sorted(found))
     while queue:
         for neighbour in sorted(around[queue.popleft()]):
-            if neighbour not in found and not facts[neighbour].tf2:
+            if neighbour not in found and not (facts[neighbour].tf2 or facts[neighbour].python2):
                 found.add(neighbour)
                 queue.append(neighbour)
+    return found
+
+
+def _imported_by(modules: set[str], edges: Mapping[str, set[str]]) -> set[str]:
+    """The modules that ``modules`` import, directly or through others."""
+    found: set[str] = set()
+    queue = deque(sorted(modules))
+    while queue:
+        for target in sorted(edges[queue.popleft()]):
+            if target not in found:
+                found.add(target)
+                queue.append(target)
     return found
 
 

@@ -10,14 +10,14 @@ from migrate.diagnostics import Diagnostic, Severity
 from migrate.discover import SourceEntry
 from migrate.model.mode import mode_evidence
 from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status
-from migrate.read import SourceFile, Unreadable, parse, read_source
+from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
 from migrate.rewrite.edits import apply_edits
 from migrate.rewrite.moves import Moves
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
-from migrate.upgrade import upgrade
+from migrate.upgrade import examine, upgrade
 from migrate.upgrade.module import is_tf1, is_tf2
 
 _TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
@@ -84,12 +84,17 @@ class Worker:
         if not tensorflow and not _PYTHON2.search(raw):
             return FirstPass()
         source = self._parse(key, entry)
-        if source is None:
+        if source is None or not (tensorflow or source.python2):
+            # Files without TensorFlow concern us only when they can be converted from Python 2.
+            if not tensorflow:
+                self._outcomes.pop(key, None)
+                return FirstPass()
             return done
         assert source.tree is not None
         self._files[key] = _File(source)
         if not tensorflow:
-            return FirstPass()
+            symbols = ModuleSymbols(source.tree, entry.relpath)
+            return FirstPass(symbols.summary())
         symbols = ModuleSymbols(source.tree, entry.relpath)
         return FirstPass(symbols.summary(), tensorflow=True)
 
@@ -98,7 +103,8 @@ class Worker:
         if not isinstance(source, Unreadable):
             source = parse(source)
         if isinstance(source, Unreadable):
-            self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, source.reason)
+            status = Status.SKIPPED if source.skipped else Status.FAILED
+            self._outcomes[key] = FileOutcome(entry.out, status, source.reason)
             return None
         return source
 
@@ -113,11 +119,11 @@ class Worker:
         if key in self._outcomes:
             return None
         root = str(entry.root)
-        file = self._files.get(key)
-        if file is None or file.symbols is None:
-            file = self._candidate(key, entry, self._exporters.get(root, frozenset()))
-            if file is None:
-                return None
+        file = self._files.get(key) or self._candidate(
+            key, entry, self._exporters.get(root, frozenset())
+        )
+        if file is None:
+            return None
         assert file.source.tree is not None
         file.skips = skipped_lines(file.source.text, file.source.tree)
         if file.skips.file:
@@ -126,7 +132,12 @@ class Worker:
             return None
         file.symbols = ModuleSymbols(file.source.tree, entry.relpath, self._indexes[root])
         if not file.symbols.references and not _imports_tensorflow(file.symbols):
-            return None
+            if not file.source.python2:
+                return None
+            imports = file.symbols.summary().imports
+            return Facts(
+                *(entry.relpath, file.symbols.module, False, False, imports, ()), python2=True
+            )
         return Facts(
             entry.relpath,
             file.symbols.module,
@@ -140,10 +151,7 @@ class Worker:
         self, key: int, entry: SourceEntry, exporters: frozenset[str]
     ) -> _File | None:
         """A file that names no TensorFlow itself, but may import it from a module of the project."""
-        file = self._files.get(key)
-        if file is not None:
-            return file
-        if not exporters:
+        if not exporters or _is_tensorflow_itself(entry):
             return None
         try:
             raw = entry.path.read_bytes()
@@ -170,16 +178,20 @@ class Worker:
             return self._outcomes[key]
         file = self._files.get(key)
         decisions = self._decisions.get(str(entry.root), {})
-        if file is None or (not decisions and not file.source.python2):
-            return FileOutcome(entry.out, Status.UNCHANGED)
         decision = decisions.get(entry.relpath)
+        if file is None or decision is None or (file.source.python2 and not decision.tf1):
+            return FileOutcome(entry.out, Status.UNCHANGED)
         source = file.source
         text = source.text
         diagnostics = _python2_diagnostics(source, self.rules)
         mode = ModeDecision(Mode.NONE)
-        if decision is not None and file.symbols is not None and file.skips is not None:
+        if file.symbols is not None and file.skips is not None:
             mode = decision.mode
-            if decision.tf1:
+            if not decision.tf1:
+                diagnostics += examine(
+                    file.symbols, text, source.newline, self.rules, file.skips
+                )
+            else:
                 upgraded = upgrade(
                     *(file.symbols, text, source.newline, self.rules, file.skips),
                     *(mode, decision.switch),
@@ -190,6 +202,10 @@ class Worker:
                 diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
                 mode = replace(mode, line=moves.line(mode.line))
                 text = rendered.text
+        if text != source.text and isinstance(error := parse_text(text), SyntaxError):
+            # Never write what does not parse: this is a bug of ours, and the user's file stays as it was.
+            reason = f"internal error: the migrated text does not parse ({error.msg}, line {error.lineno})"
+            return FileOutcome(entry.out, Status.FAILED, reason)
         after = source.encode(text)
         changed = after != source.raw
         return FileOutcome(
@@ -213,7 +229,8 @@ def _imports_tensorflow(symbols: ModuleSymbols) -> bool:
 def _is_tensorflow_itself(entry: SourceEntry) -> bool:
     """Files of an installed TensorFlow are not code that uses it."""
     parts = (*entry.root.resolve().parts, *PurePosixPath(entry.relpath).parts)
-    return "tensorflow" in parts[:-1] and "site-packages" in parts or parts[-1] == "tensorflow.py"
+    installed = any(name in ("site-packages", "dist-packages") for name in parts)
+    return installed and "tensorflow" in parts
 
 
 def _python2_diagnostics(source: SourceFile, rules: Rulebook) -> tuple[Diagnostic, ...]:

@@ -63,6 +63,7 @@ class ModuleSymbols:
         self._by_node: dict[int, Reference] = {}
         self._scope_of: dict[int, Scope] = {}
         self._resolving: set[tuple[int, str]] = set()
+        self._guards: list[tuple[int, int]] | None = None
         bind_statements(self.module_scope, tree.body)
         if index is not None:
             self._walk(tree.body, self.module_scope)
@@ -100,6 +101,16 @@ class ModuleSymbols:
         """Where a module-level name leads in TensorFlow, if it does."""
         found = self._name(self.module_scope, name)
         return found if isinstance(found, TensorFlowPath) else None
+
+    def is_guarded(self, node: ast.expr) -> bool:
+        """Whether ``node`` stands in a ``try`` that catches the error of a name that is not there."""
+        if self._guards is None:
+            self._guards = [
+                (n.body[0].lineno, n.body[-1].end_lineno or 0)
+                for n in ast.walk(self.tree)
+                if isinstance(n, ast.Try) and any(_catches_absence(h) for h in n.handlers)
+            ]
+        return any(first <= node.lineno <= last for first, last in self._guards)
 
     def scope_of(self, root: ast.Name) -> Scope | None:
         return self._scope_of.get(id(root))
@@ -283,6 +294,17 @@ class ModuleSymbols:
         return None
 
 
+_ABSENCE = {"ImportError", "ModuleNotFoundError", "AttributeError", "Exception", "BaseException"}
+
+
+def _catches_absence(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type
+    if caught is None:
+        return True
+    names = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(isinstance(n, ast.Name) and n.id in _ABSENCE for n in names)
+
+
 def _qualify(scope: Scope, name: str) -> str:
     if scope.kind == "function":
         return f"{scope.qualname}.<locals>.{name}"
@@ -308,8 +330,10 @@ def _decisive(bindings: list[Binding]) -> Binding | None:
         return bindings[0]
     imports = [b for b in bindings if b.kind == "import"]
     if imports:
-        others = [b for b in bindings if b.kind == "other"]
-        return None if others else imports[0]
+        if any(b.kind == "other" for b in bindings):
+            return None
+        # A version switch: what works on TF 2 is what counts.
+        return next((b for b in imports if b.tf is not None and b.tf.via == "v1"), imports[0])
     rest = [b for b in bindings if b.kind != "none"]
     kinds = {b.kind for b in rest}
     if kinds <= {"project"} or kinds <= {"def", "class"} or (len(rest) == 1):

@@ -5,6 +5,6 @@ One idea per file: `references` (table-driven names), `calls` (argument changes)
 Each decides edits and diagnostics; nothing here changes text.
 """
 
-from migrate.upgrade.module import Upgraded, upgrade
+from migrate.upgrade.module import Upgraded, examine, upgrade
 
-__all__ = ["Upgraded", "upgrade"]
+__all__ = ["Upgraded", "examine", "upgrade"]

@@ -22,11 +22,16 @@ def chooses_mode(symbols: ModuleSymbols) -> bool:
     return any(r.path.symbol in SWITCHES for r in symbols.references)
 
 
-def switch_to_graph(context: Context, names: Names) -> None:
+def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
     """Inserts ``tf.compat.v1.disable_v2_behavior()`` where it runs before any TensorFlow code.
 
     Behind the imports; directly behind TensorFlow's own when modules of the project come later, since those
     may run TensorFlow code while they are imported.
+
+    Args:
+      context: the module.
+      names: the module's names.
+      prints: whether it prints lists of fetched scalars.
     """
     if chooses_mode(context.symbols):
         return
@@ -36,7 +41,12 @@ def switch_to_graph(context: Context, names: Names) -> None:
         root = names.root(module)
     call = f"{root}.disable_v2_behavior()" if via == "v1" else f"{root}.compat.v1.disable_v2_behavior()"
     newline = context.newline
-    context.edit(after_statement(context, header_end(context), f"{newline}{call}{newline}"))
+    lines = [call]
+    if prints:
+        shim = names.member("migrate", "compat_scope", module)
+        lines.append(f"{shim}.print_scalars_plainly()")
+    text = newline + newline.join(lines) + newline
+    context.edit(after_statement(context, header_end(context), text))
 
 
 def _root_name(context: Context) -> tuple[str, str]:

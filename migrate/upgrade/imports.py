@@ -44,6 +44,8 @@ def is_gone(context: Context, path: TensorFlowPath) -> bool:
     answer = context.rules.answer(path.symbol)
     if answer.kind is Kind.NAMESPACE:
         return context.rules.namespace_target(path.symbol) is None
+    if context.rules.only_in_tf2(path.symbol):
+        return False
     gone = answer.kind in (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
     return gone and path.via != "v2"
 
@@ -122,22 +124,31 @@ def _decide(
         if deep is not None and not deep.is_root and is_gone_module(context, deep):
             return _Part(alias, name, path, "tf")
         return _Part(alias, name, path, None)
-    if path.is_root:
+    if path.is_root or _has_v1_twin(scope, name, binding):
         return _Part(alias, name, path, None)
     if id(binding) in used and id(binding) not in kept:
         return _Part(alias, name, path, None, drop=True)
     if public_path(context, path) is path and context.rules.is_private_module(path.symbol):
         gone = context.rules.private_status(path.symbol) is Kind.MISSING
-        _report_import(context, binding, path, gone, private=True)
-        return _Part(alias, name, path, None, stub=gone and scope.kind == "module")
+        stub = gone and _stands_alone(context, binding)
+        report_import(context, binding, path, gone, stub)
+        return _Part(alias, name, path, None, stub=stub)
     new = new_binding(context, path)
     if new is None:
         gone = is_gone(context, path)
-        if gone:
-            _report_import(context, binding, path, gone, private=False)
-        return _Part(alias, name, path, None, stub=gone)
+        stub = gone and _stands_alone(context, binding)
+        report_import(context, binding, path, gone, stub)
+        return _Part(alias, name, path, None, stub=stub)
     here = path.symbol if path.via != "v1" else f"tf.compat.v1.{path.symbol[3:]}"
     return _Part(alias, name, path, None if new == here and path.via != "private" else new)
+
+
+def _has_v1_twin(scope: Scope, name: str, binding: Binding) -> bool:
+    """Whether the module itself imports the name from tf.compat.v1 where this import fails."""
+    return any(
+        b is not binding and b.kind == "import" and b.tf is not None and b.tf.via == "v1"
+        for b in scope.names[name]
+    )
 
 
 def is_gone_module(context: Context, path: TensorFlowPath) -> bool:
@@ -149,21 +160,37 @@ def is_gone_module(context: Context, path: TensorFlowPath) -> bool:
     return context.rules.namespace_target(path.symbol) != path.symbol
 
 
-def _report_import(
-    context: Context, binding: Binding, path: TensorFlowPath, gone: bool, private: bool
+def _stands_alone(context: Context, binding: Binding) -> bool:
+    """Whether the import is a statement of the module itself: failing there, it takes the module down.
+
+    One inside ``try`` fails as it was meant to; one inside a function fails when that is called.
+    """
+    return binding.statement in context.symbols.tree.body
+
+
+def report_import(
+    context: Context, binding: Binding, path: TensorFlowPath, gone: bool, stub: bool = False
 ) -> None:
+    """Says that an imported module or symbol is gone from TF 2, or is private."""
     assert binding.alias is not None
     answer = context.rules.answer(path.symbol)
     if gone:
-        code = answer.code if answer.kind is Kind.FLAG else "TF101"
-        context.report(
-            *(binding.alias, code or "TF101"),
-            f"{path.symbol} is gone from TensorFlow 2; the import is replaced by a stand-in "
-            "that raises when it is used",
-            answer.advice,
-        )
-    elif private:
+        code = answer.code if answer.kind is Kind.FLAG and answer.code else "TF101"
+        stand_in = "; a stand-in takes its place, which raises when it is used" if stub else ""
+        message = f"{path.symbol} is gone from TensorFlow 2{stand_in}"
+        context.report(binding.alias, code, message, answer.advice)
+    elif context.rules.is_private_module(path.symbol):
         context.report(binding.alias, "TF102", f"{path.symbol} is private to TensorFlow")
+
+
+def examine_imports(context: Context) -> None:
+    """Reports the imports of a module that is left as it is."""
+    for bindings in context.symbols.module_scope.names.values():
+        for binding in bindings:
+            path = binding.tf
+            if binding.kind == "import" and path is not None and binding.alias is not None:
+                if not path.is_root and not context.skipped(binding.alias):
+                    report_import(context, binding, path, is_gone(context, path))
 
 
 # ------------------------------------------------------------ statements

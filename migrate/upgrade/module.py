@@ -12,11 +12,12 @@ from migrate.rewrite.positions import Positions
 from migrate.rulebook import Kind, Rulebook
 from migrate.skips import Skips
 from migrate.upgrade.context import Context
+from migrate.upgrade.fetched import upgrade_fetched
 from migrate.upgrade.graph_mode import first_tensorflow_import, switch_to_graph
 from migrate.upgrade.header import after_statement, header_end
-from migrate.upgrade.imports import new_binding, upgrade_imports
+from migrate.upgrade.imports import examine_imports, new_binding, upgrade_imports
 from migrate.upgrade.names import Names
-from migrate.upgrade.references import public_path, upgrade_reference
+from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
 
 
@@ -32,7 +33,7 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
     """Whether the module shows that it was written for TF 1: it uses what plain TF 2 does not have."""
     for reference in symbols.references:
         path = reference.path
-        if path.via == "v2":
+        if path.via == "v2" or symbols.is_guarded(reference.node):
             continue
         answer = rules.answer(path.symbol)
         kind = answer.kind
@@ -55,9 +56,27 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
 def is_tf2(symbols: ModuleSymbols, rules: Rulebook) -> bool:
     """Whether the module uses names that only TF 2 has."""
     return any(
-        rules.answer(r.path.symbol).kind is Kind.UNKNOWN and not r.path.symbol.startswith("tf.python")
-        for r in symbols.references
+        r.path.symbol in _TF2_STYLE or rules.only_in_tf2(r.path.symbol) for r in symbols.references
     )
+
+
+# In TF 1.15 too, but hardly used there.
+_TF2_STYLE = ("tf.function", "tf.GradientTape", "tf.Module")
+
+
+def examine(
+    symbols: ModuleSymbols, text: str, newline: str, rules: Rulebook, skips: Skips
+) -> tuple[Diagnostic, ...]:
+    """What there is to say about a module that is not TF 1 code and stays as it is."""
+    context = Context(symbols, text, rules, skips, Positions(text), newline)
+    gone = (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
+    for reference in symbols.references:
+        path = public_path(context, reference.path)
+        answer = rules.answer(path.symbol)
+        if path.via != "v2" and answer.kind in gone and not context.skipped(reference.node):
+            diagnose(context, reference, path, answer)
+    examine_imports(context)
+    return tuple(sorted(context.diagnostics))
 
 
 def upgrade(
@@ -92,8 +111,10 @@ def upgrade(
             kept.add(id(reference.binding))
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
-    if switch and mode.mode is Mode.GRAPH:
-        switch_to_graph(context, names)
+    if mode.mode is Mode.GRAPH:
+        prints = upgrade_fetched(context)
+        if switch:
+            switch_to_graph(context, names, prints)
     _add_imports(context, names)
     return Upgraded(tuple(context.edits), tuple(sorted(context.diagnostics)))
 

@@ -38,7 +38,9 @@ def target(answer: Answer, via: str) -> str | None:
         return None
     if answer.kind is Kind.CALL:
         assert answer.call is not None
-        return answer.call.value or v1_name(answer)
+        if answer.call.value or answer.fallback is None:
+            return answer.call.value or v1_name(answer)
+        return target(answer.fallback, via)
     if answer.kind in (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.REPLACE):
         return answer.to
     return None
@@ -73,10 +75,12 @@ def upgrade_reference(
     if not _below_namespace(context, reference):
         return True  # the name stands for the symbol itself, and is rebound where it is imported or assigned
     answer = context.rules.answer(path.symbol)
-    _diagnose(context, reference, path, answer)
-    if answer.kind is Kind.CALL and path.via != "v1" and reference.call is not None:
-        if _upgrade_call(context, names, reference, answer, path):
+    diagnose(context, reference, path, answer)
+    if answer.kind is Kind.CALL and path.via != "v1":
+        if reference.call is not None and _upgrade_call(context, names, reference, answer, path):
             return reference.base.is_root
+        if answer.fallback is not None and answer.call is not None and not answer.call.value:
+            diagnose(context, reference, path, answer.fallback)
     if answer.kind is Kind.NAMESPACE:
         to = context.rules.namespace_target(path.symbol)
         if to is None:
@@ -123,7 +127,8 @@ def _upgrade_call(
     end = context.positions.end(reference.node)
     edits = call_edits(call, rule, new, end, context.positions)
     if edits is None:
-        if bind_arguments(call, rule.params) is None:
+        on_v1 = answer.fallback is None or answer.fallback.kind is Kind.V1
+        if on_v1 and bind_arguments(call, rule.params) is None:
             context.report(
                 *(reference.node, "TF103"),
                 f"{answer.symbol}: the arguments cannot be followed here; kept on tf.compat.v1",
@@ -163,9 +168,10 @@ def _prefix(node: ast.expr, drop: int) -> ast.expr | None:
     return node
 
 
-def _diagnose(
+def diagnose(
     context: Context, reference: Reference, path: TensorFlowPath, answer: Answer
 ) -> None:
+    """Reports what there is to say about a reference."""
     node = reference.node
     symbol = path.symbol
     if answer.kind is Kind.UNKNOWN:
@@ -175,10 +181,11 @@ def _diagnose(
                 context.report(node, "TF101", f"{symbol} is gone from TensorFlow 2")
             else:
                 context.report(node, "TF102", f"{symbol} is private to TensorFlow")
-        else:
+        elif not context.rules.only_in_tf2(symbol):
             context.report(node, "TF100", f"{symbol} is not a symbol of TensorFlow 1.15")
     elif answer.kind is Kind.MISSING:
-        context.report(node, "TF101", f"{answer.symbol} is gone from TensorFlow 2")
+        code = answer.code or "TF101"
+        context.report(node, code, f"{answer.symbol} is gone from TensorFlow 2", answer.advice)
     elif answer.kind is Kind.FLAG:
         _say(context, node, answer)
     elif answer.code and path.via != "v1":
