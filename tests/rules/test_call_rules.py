@@ -1,0 +1,164 @@
+"""Call rules: what they emit fits the live signature, and computes what TF 1.15.5 computed.
+
+The expected values of ``expressions.txt`` were recorded from TF 1.15.5. The expressions are migrated by the tool
+itself and run on the installed TensorFlow.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from migrate.rulebook import Kind
+
+tf = pytest.importorskip("tensorflow")
+import record_calls  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    data = np.load(record_calls.OUT)
+    assert (
+        list(data["expressions"]) == record_calls.read_expressions()
+    ), "run tests/oracle/record_calls.py under TF 1.15.5"
+    return data
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """(header, {number: new expression, as text})."""
+    folder = tmp_path_factory.mktemp("rules")
+    source, out = folder / "src", folder / "out"
+    source.mkdir()
+    lines = [f"r{i} = {e}" for i, e in enumerate(record_calls.read_expressions())]
+    text = "import tensorflow as tf\n\n" + "\n".join(lines) + "\n"
+    (source / "program.py").write_text(text)
+    command = [sys.executable, "-m", "migrate", str(source), "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result = next(out.rglob("program.py")).read_text()
+    tree = ast.parse(result)
+    imports = [ast.unparse(s) for s in tree.body if isinstance(s, (ast.Import, ast.ImportFrom))]
+    values = {
+        int(s.targets[0].id[1:]): ast.unparse(s.value)
+        for s in tree.body
+        if isinstance(s, ast.Assign) and re.fullmatch(r"r\d+", s.targets[0].id)
+    }
+    return "\n".join(imports), values
+
+
+@pytest.fixture(scope="module")
+def results(migrated):
+    """What the migrated expressions give, in their order (some work on files)."""
+    header, values = migrated
+    folder = record_calls.make_folder()
+    names = dict(record_calls.inputs(folder))
+    exec(header, names)
+    found = {}
+    tf.compat.v1.disable_control_flow_v2()  # as tf.compat.v1.disable_v2_behavior() does in graph programs
+    for i, expression in values.items():
+        try:
+            found[i] = record_calls.run_in_graph(tf.compat.v1, expression, names)
+        except Exception as error:
+            found[i] = error
+    tf.compat.v1.enable_control_flow_v2()
+    shutil.rmtree(folder)
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(record_calls.read_expressions())))
+def test_results_are_those_of_tf_1_15(number, recorded, migrated, results):
+    new = migrated[1][number]
+    found = results[number]
+    assert not isinstance(found, Exception), f"{new}: {type(found).__name__}: {found}"
+    expected = recorded[f"{number:03d}"]
+    assert found.dtype == expected.dtype, new
+    assert found.shape == expected.shape, new
+    if expected.dtype.kind in "fc":
+        np.testing.assert_allclose(found, expected, rtol=2e-5, atol=1e-6, err_msg=new)
+    else:
+        np.testing.assert_array_equal(found, expected, err_msg=new)
+
+
+def signature_of(target):
+    """A class's own constructor, where `__new__` hides it."""
+    found = inspect.signature(target)
+    if isinstance(target, type) and "args" in found.parameters:
+        found = inspect.signature(target.__init__)
+        return found.replace(parameters=list(found.parameters.values())[1:])
+    return found
+
+
+def rules(book):
+    return {s: a.call for s, a in book._curated.items() if a.kind is Kind.CALL}
+
+
+def test_every_call_rule_is_exercised(book):
+    text = "\n".join(record_calls.read_expressions())
+    # tf.keras is Keras 3, which has no graphs; its rules are checked against the signatures only.
+    untested = [
+        s
+        for s in rules(book)
+        if ".keras." not in s and not re.search(re.escape(s) + r"(?![\w.])", text)
+    ]
+    assert not untested, untested
+
+
+def test_call_rules_know_the_parameters_of_tf_1_15(book, listing):
+    from make_rules import split_params
+
+    wrong = []
+    for symbol, rule in rules(book).items():
+        if rule.value or ".keras." in symbol:
+            continue
+        old = [p.split("=")[0].lstrip("*") for p in split_params(listing.text(symbol) or "")]
+        extra = [p for p in old if p not in rule.params and p != "kwargs"]
+        # A rule may leave out later parameters (the call is then kept), never reorder the others.
+        if list(rule.params) != old[: len(rule.params)]:
+            wrong.append(f"{symbol}: {rule.params} but TF 1.15 has {old}")
+        named = {*rule.rename, *rule.drop, *rule.convert, *rule.unless}
+        if not named <= set(rule.params):
+            wrong.append(f"{symbol}: {named - set(rule.params)} are no parameters")
+        del extra
+    assert not wrong, "\n".join(wrong)
+
+
+def test_emitted_arguments_fit_the_live_signature(book):
+    """For every TF 1 parameter, given by position and by keyword, in the form the rule writes."""
+    wrong = []
+    for symbol, rule in rules(book).items():
+        if rule.value or rule.template:
+            continue
+        target = tf
+        for part in (rule.to or symbol).split(".")[1:]:
+            target = getattr(target, part)
+        signature = signature_of(target)
+        names = set(signature.parameters)
+        takes_any = any(p.kind is p.VAR_KEYWORD for p in signature.parameters.values())
+        order = [p.name for p in signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        keyword = False
+        for i, parameter in enumerate(rule.params):
+            if parameter in rule.unless:
+                continue  # the rule does not apply
+            if parameter in rule.drop:
+                keyword = True
+                continue
+            converted = rule.convert.get(parameter)
+            new = converted.to if converted else rule.rename.get(parameter, parameter)
+            if new not in names and not takes_any:
+                wrong.append(f"{symbol}: {new} is no parameter of {rule.to}")
+            keyword = keyword or converted is not None
+            keyword = keyword or (rule.keyword_from is not None and i >= rule.keyword_from)
+            if not keyword and (i >= len(order) or order[i] != new):
+                wrong.append(f"{symbol}: {parameter} at {i} would become {order[i:i + 1]}")
+    assert not wrong, "\n".join(wrong)
