@@ -18,14 +18,8 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and returns the exit status."""
-    if not sys.warnoptions:
-        warnings.simplefilter(
-            "ignore"
-        )  # those of the parsed sources and of libraries are not ours to print
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     try:
+        _prepare()
         status = _command(arguments)(arguments)
         sys.stdout.flush()
     except UsageError as error:
@@ -43,6 +37,16 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _fail(f"internal error: {describe(error)}; please report it", USAGE)
     return status
+
+
+def _prepare() -> None:
+    if not sys.warnoptions:
+        warnings.simplefilter(
+            "ignore"
+        )  # those of the parsed sources and of libraries are not ours to print
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
