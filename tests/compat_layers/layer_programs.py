@@ -810,7 +810,7 @@ def slim_resnet_like(tf, x):
                     h = slim.conv2d(x(1, 6, 6, 2), 2, [3, 3], stride=2, scope="root")
                     with tf.variable_scope("block1", values=[h]):
                         for i in range(2):
-                            with tf.variable_scope("unit_%d" % (i + 1), values=[h]):
+                            with tf.variable_scope(f"unit_{i + 1}", values=[h]):
                                 h = bottleneck(h, 4, 1)
                 points = slim.utils.convert_collection_to_dict(ends)
                 assert "resnet/block1/unit_2/bottleneck_v1" in points, list(points)

@@ -84,9 +84,9 @@ def record(build):
                 )
             )
             after = session.run([v for v in variables if v not in trainable])
-    arrays = {"out/%02d" % i: value for i, value in enumerate(values)}
-    arrays.update({"loss/%02d" % i: value for i, value in enumerate(loss_values)})
-    arrays.update({"after/%02d" % i: value for i, value in enumerate(after)})
+    arrays = {f"out/{i:02d}": value for i, value in enumerate(values)}
+    arrays.update({f"loss/{i:02d}": value for i, value in enumerate(loss_values)})
+    arrays.update({f"after/{i:02d}": value for i, value in enumerate(after)})
     return facts, arrays
 
 
@@ -98,15 +98,15 @@ def main():
         try:
             facts[name], values = record(build)
         except Exception:
-            sys.stderr.write("%s\n" % name)
+            sys.stderr.write(name + "\n")
             raise
-        arrays.update({"%s/%s" % (name, key): np.asarray(v) for key, v in values.items()})
+        arrays.update({f"{name}/{key}": np.asarray(v) for key, v in values.items()})
     folder = HERE / "recorded"
     folder.mkdir(exist_ok=True)
-    lines = ["%s: %s" % (json.dumps(k), json.dumps(v)) for k, v in facts.items()]
+    lines = [f"{json.dumps(k)}: {json.dumps(v)}" for k, v in facts.items()]
     (folder / "layers.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
     np.savez_compressed(str(folder / "layers.npz"), **arrays)
-    sys.stdout.write("%d programs, %d arrays\n" % (len(facts), len(arrays)))
+    sys.stdout.write(f"{len(facts)} programs, {len(arrays)} arrays\n")
 
 
 if __name__ == "__main__":

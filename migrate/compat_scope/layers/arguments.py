@@ -128,7 +128,8 @@ def get_activation(activation: Any) -> Callable[[Any], Any] | None:
     }
     if activation not in named:
         raise ValueError(f"Unknown activation function: {activation}")
-    return named[activation]
+    function: Callable[[Any], Any] = named[activation]
+    return function
 
 
 def get_initializer(initializer: Any) -> Any:

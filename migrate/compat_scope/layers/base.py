@@ -40,7 +40,7 @@ _KERAS_ARGUMENTS = frozenset(
 _UNTRACKED = (type(None), bool, int, float, str, tuple, type(len), type(lambda: None))
 
 
-class Layer(LayerLosses, tf.Module):
+class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
     """Base class of TF1's layers; user code may subclass it (`build`, `call`, `add_weight`).
 
     `trainable`: whether its variables join TRAINABLE_VARIABLES. `name`: base of the default scope,
@@ -72,7 +72,7 @@ class Layer(LayerLosses, tf.Module):
         self._dtype = tf.as_dtype(dtype).base_dtype.name if dtype is not None else None
         self._trainable_weights: list[Any]
         self._non_trainable_weights: list[Any]
-        vars(self).update(_trainable_weights=[], _non_trainable_weights=[])
+        self.__dict__.update(_trainable_weights=[], _non_trainable_weights=[])
         self._init_losses()
         self._init_set_name(name)
         self._keras_style = keras_style.enabled()
@@ -231,7 +231,7 @@ class Layer(LayerLosses, tf.Module):
         if self._keras_style:
             variable = keras_style.make_variable(name, settings)
             if regularizer is not None:
-                self._add_weight_loss(name, variable, regularizer)
+                self._add_weight_loss(str(name), variable, regularizer)
         else:
             variable = self._get_variable(name, settings, use_resource, regularizer)
         # A custom getter or a non-trainable scope has the last word.
@@ -263,7 +263,7 @@ class Layer(LayerLosses, tf.Module):
         """Makes the variables; called once, before the first `call`."""
         self.built = True
 
-    def call(self, inputs: Any, **kwargs: Any) -> Any:
+    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
         """Computes the outputs; subclasses override it."""
         return inputs
 

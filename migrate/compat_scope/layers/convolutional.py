@@ -160,15 +160,11 @@ class Conv(Layer):
         shape = tf.TensorShape(input_shape).as_list()
         first = self.data_format == "channels_first"
         space = shape[2:] if first else shape[1:-1]
+        padding = "same" if self.padding == "causal" else self.padding
         lengths = [
-            conv_output_length(length, *settings)
-            for length, *settings in zip(
-                space,
-                self.kernel_size,
-                ["same" if self.padding == "causal" else self.padding] * self.rank,
-                self.strides,
-                self.dilation_rate,
-                strict=True,
+            conv_output_length(length, kernel, padding, stride, dilation)
+            for length, kernel, stride, dilation in zip(
+                space, self.kernel_size, self.strides, self.dilation_rate, strict=True
             )
         ]
         channels = (

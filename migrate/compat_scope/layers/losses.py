@@ -37,7 +37,7 @@ class LayerLosses:
         self._losses: list[Any]
         self._eager_losses: list[Any]
         self._callable_losses: list[Callable[[], Any]]
-        vars(self).update(_updates=[], _losses=[], _eager_losses=[], _callable_losses=[])
+        self.__dict__.update(_updates=[], _losses=[], _eager_losses=[], _callable_losses=[])
 
     @property
     def updates(self) -> list[Any]:

@@ -54,7 +54,7 @@ def assign_from_values(var_names_to_values: Mapping[str, Any]) -> Any:
 
     Raises: ValueError for a name that no variable has, or that several start with.
     """
-    pairs = []
+    pairs: list[tuple[Any, Any]] = []
     for name, value in var_names_to_values.items():
         found = get_collection(GraphKeys.GLOBAL_VARIABLES, name)
         if not found:
@@ -88,7 +88,7 @@ def assign_from_checkpoint(
         for name, value in var_list.items():
             grouped[name] = list(value) if isinstance(value, list | tuple) else [value]
     reader = tf.train.load_checkpoint(model_path)
-    pairs = []
+    pairs: list[tuple[Any, Any]] = []
     for name, variables in grouped.items():
         if not reader.has_tensor(name):
             message = f"Checkpoint is missing variable [{name}]"

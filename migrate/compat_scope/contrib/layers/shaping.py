@@ -222,7 +222,7 @@ def spatial_softmax(
 def scale_gradient(inputs: Any, gradient_multiplier: Any) -> Any:
     """The inputs; gradients that flow back through it are multiplied."""
 
-    @tf.custom_gradient
+    @tf.custom_gradient  # type: ignore[untyped-decorator]
     def scaled(x: Any, multiplier: Any) -> Any:
         return tf.identity(x), lambda grad: (grad * multiplier, None)
 

@@ -66,7 +66,7 @@ def parse_values(
     return results
 
 
-def _parse(name: str, kind: type, text: str, values: str, shown: str) -> Any:
+def _parse(name: str, kind: Any, text: str, values: str, shown: str) -> Any:
     try:
         if kind is bool:
             if text in ("true", "True"):
@@ -84,7 +84,7 @@ def _twice(name: str, values: str) -> NoReturn:
     raise ValueError(f"Multiple assignments to variable '{name}' in {values}")
 
 
-def _cast(name: str, kind: type, value: Any) -> Any:
+def _cast(name: str, kind: Any, value: Any) -> Any:
     """`value` as `kind`, if that loses nothing. Raises: ValueError otherwise."""
     if type(value) is kind or issubclass(kind, type(None)):
         return value
