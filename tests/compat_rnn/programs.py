@@ -54,7 +54,7 @@ def inputs(tf, *shape):
 
 
 def steps(tf):
-    return [tf.constant(numbers("step %d" % t, (BATCH, DEPTH))) for t in range(TIME)]
+    return [tf.constant(numbers(f"step {t}", (BATCH, DEPTH))) for t in range(TIME)]
 
 
 def lengths(tf, *values):
@@ -621,7 +621,7 @@ def user_stack_overrides_call(tf):
                 new_states = []
                 x = inputs
                 for i, cell in enumerate(self._cells):
-                    with tf.variable_scope("cell_%d" % i):
+                    with tf.variable_scope(f"cell_{i}"):
                         x, new_state = cell(tf.concat([x, inputs], -1), state[i])
                         new_states.append(new_state)
             return x, tuple(new_states)

@@ -286,7 +286,7 @@ def beam_plain(tf):
 def beam_stack_and_penalty(tf):
     cell = tf.nn.rnn_cell.MultiRNNCell([tf.nn.rnn_cell.GRUCell(n) for n in (2, 3)])
     state = tf.contrib.seq2seq.tile_batch(
-        tuple(tf.constant(p.numbers("s%d" % n, (BATCH, n))) for n in (2, 3)), multiplier=2
+        tuple(tf.constant(p.numbers(f"s{n}", (BATCH, n))) for n in (2, 3)), multiplier=2
     )
     return beam(tf, cell, state, width=2, length_penalty_weight=1.0)
 

@@ -50,7 +50,7 @@ def rnn_step(
         output, new_state = call_cell()
         tf.nest.assert_same_structure(zero_output, output)
         tf.nest.assert_same_structure(state, new_state)
-        return tf.nest.flatten(output) + tf.nest.flatten(new_state)
+        return [*tf.nest.flatten(output), *tf.nest.flatten(new_state)]
 
     def masked(new: list[Any]) -> list[Any]:
         olds = flat_zero + flat_state
