@@ -71,7 +71,7 @@ class DCGAN(object):
       _, summary_str = self.sess.run([self.g_optim, merged], feed_dict={self.z: z})
       errD = self.d_loss.eval({self.inputs: images, self.z: z})
       errG = self.g_loss.eval({self.z: z})
-      print("[%2d] d_loss: %.8f, g_loss: %.8f" % (step, errD, errG))
+      print("[%2d] d_loss: %.8f, g_loss: %.8f" % (step, errD.item(), errG.item()))
       history.append((errD, errG))
     return history
 

@@ -39,7 +39,7 @@ def deconv2d(input_, output_shape, k_h=3, k_w=3, d_h=2, d_w=2, stddev=0.02, name
     # filter : [height, width, output_channels, in_channels]
     w = compat_scope.get_variable('w', [k_h, k_w, output_shape[-1], input_.get_shape()[-1]],
                         initializer=tf.compat.v1.random_normal_initializer(stddev=stddev))
-    deconv = tf.nn.conv2d_transpose(input_, w, output_shape=output_shape, strides=[1, d_h, d_w, 1])
+    deconv = compat_scope.nn.conv2d_transpose(input_, w, output_shape=output_shape, strides=[1, d_h, d_w, 1])
     biases = compat_scope.get_variable('biases', [output_shape[-1]], initializer=tf.compat.v1.constant_initializer(0.0))
     deconv = tf.reshape(tf.nn.bias_add(deconv, biases), deconv.get_shape())
     if with_w:

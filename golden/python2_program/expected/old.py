@@ -23,5 +23,5 @@ for name, n in SIZES.items():
             print('again:', str(e).split(',')[0])
 with tf.compat.v1.Session() as sess:
     sess.run(compat_scope.initialize_all_variables())
-    print('total %.1f' % sess.run(total))
+    print('total %.1f' % sess.run(total).item())
     print([v.name for v in compat_scope.all_variables()], file=sys.stdout)

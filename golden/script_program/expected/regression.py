@@ -46,7 +46,7 @@ with tf.compat.v1.Session() as sess:
         if (epoch+1) % display_step == 0:
             c = sess.run(cost, feed_dict={X: train_X, Y:train_Y})
             print("Epoch:", '%04d' % (epoch+1), "cost=", "{:.6f}".format(c), \
-                "W=", "%.4f" % sess.run(W), "b=", "%.4f" % sess.run(b))
+                "W=", "%.4f" % sess.run(W).item(), "b=", "%.4f" % sess.run(b).item())
 
     print([v.name for v in compat_scope.trainable_variables()], W.op.name)
 

@@ -16,7 +16,7 @@ STEPS = 5
 
 
 def loss_op(logits, labels):
-    cross_entropy = tf.compat.v1.losses.sparse_softmax_cross_entropy(labels, logits)
+    cross_entropy = compat_scope.losses.sparse_softmax_cross_entropy(labels, logits)
     return cross_entropy + tf.add_n(compat_scope.get_collection(compat_scope.GraphKeys.REGULARIZATION_LOSSES))
 
 
@@ -66,7 +66,7 @@ def run(checkpoint, images, labels, is_training):
             _, loss, norm = sess.run([m["op"], m["loss"], m["norm"]], feed_dict=feed)
             if step % 2 == 0:
                 sess.run(merged, feed_dict=feed)
-                print("step %d: loss %.4f" % (step, loss))
+                print("step %d: loss %.4f" % (step, loss.item()))
             history.append([loss, norm])
         where = tempfile.mkdtemp()
         saved = saver.save(sess, os.path.join(where, "model"), global_step=m["global_step"])

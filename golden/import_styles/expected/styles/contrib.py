@@ -1,5 +1,8 @@
 import tensorflow as tf
 from migrate import compat_scope
+from migrate.compat_scope.contrib import layers as contrib_layers
+from migrate.compat_scope.contrib import slim
+from migrate.compat_scope.contrib import layers as tfcl
 from migrate.compat_scope.contrib import rnn as contrib_rnn
 from migrate.compat_scope.contrib.layers import fully_connected
 from migrate.compat_scope.contrib.layers import xavier_initializer
@@ -7,9 +10,9 @@ from migrate.compat_scope.contrib.layers import xavier_initializer
 
 def net(x):
     with compat_scope.variable_scope("contrib"):
-        x = compat_scope.contrib.layers.fully_connected(x, 3, activation_fn=None)
-        x = compat_scope.contrib.slim.fully_connected(x, 3, scope="slim")
-        x = compat_scope.contrib.layers.layer_norm(x, scope="ln")
+        x = contrib_layers.fully_connected(x, 3, activation_fn=None)
+        x = slim.fully_connected(x, 3, scope="slim")
+        x = tfcl.layer_norm(x, scope="ln")
         x = fully_connected(x, 3, weights_initializer=xavier_initializer(), scope="named")
         x = compat_scope.contrib.slim.flatten(x)
         cell = contrib_rnn.BasicRNNCell(3)

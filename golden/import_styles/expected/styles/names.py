@@ -1,5 +1,5 @@
+from tensorflow import matmul
 from migrate.compat_scope import get_variable
-from tensorflow.compat.v1 import matmul
 from migrate.compat_scope import variable_scope as scope
 from migrate.compat_scope import layers
 from migrate.compat_scope import AUTO_REUSE
