@@ -29,8 +29,7 @@ def run(arguments: Sequence[str]) -> int:
             "interrupted; every file is either as it was or completely migrated", INTERRUPTED
         )
     except BrokenPipeError:
-        # Who read our output has seen enough. What is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return DONE
     except Exception as error:
         if os.environ.get("MIGRATE_DEBUG"):
@@ -41,12 +40,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def _prepare() -> None:
     if not sys.warnoptions:
-        warnings.simplefilter(
-            "ignore"
-        )  # those of the parsed sources and of libraries are not ours to print
+        warnings.simplefilter("ignore")  # those of parsed sources and libraries are not ours
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def discard_output() -> None:
+    """Who read our output has seen enough: what is still buffered must not raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from migrate import config as configuration
 from migrate.cli import display
+from migrate.cli.app import DONE, NOT_DONE, discard_output
 from migrate.cli.options import Options, parse
 from migrate.config import Config
+from migrate.diagnostics import Severity
 from migrate.discover import SourceEntry, Survey, survey
 from migrate.errors import UsageError
 from migrate.outcomes import FileOutcome, Status
@@ -37,15 +40,19 @@ def migrate(arguments: Sequence[str]) -> int:
     found = survey(options.sources, config)
     _check_destinations(options, found)
     results = _run(options, config, found)
-    if options.diff:
-        _print_diff(results)
     if options.out is not None:
         _write_out(options, options.out, found, results)
     elif options.writes_in_place:
         _write_in_place(options, results)
     if options.report is not None:
         _write_report(options.report, config, results)
-    display.show(options, found, [(result.entry, result.outcome) for result in results])
+    try:
+        if options.diff:
+            _print_diff(results)
+        display.show(options, found, [(result.entry, result.outcome) for result in results])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
     return _status(options, config, results)
 
 
@@ -214,9 +221,6 @@ def _write_report(path: Path, config: Config, results: Sequence[Result]) -> None
 
 
 def _status(options: Options, config: Config, results: Sequence[Result]) -> int:
-    from migrate.cli.app import DONE, NOT_DONE
-    from migrate.diagnostics import Severity
-
     statuses = {result.outcome.status for result in results}
     if Status.FAILED in statuses or (options.check and Status.CHANGED in statuses):
         return NOT_DONE
