@@ -147,16 +147,20 @@ class Rulebook:
 
         Migrated code that is migrated again must stay as it is, whatever else its module still holds.
         """
-        if found.kind is Kind.RENAME and self._find(found.to).kind in (Kind.V1, Kind.CALL, Kind.SCOPE):
+        if found.kind is Kind.RENAME and self._find(found.to).kind in (
+            Kind.V1,
+            Kind.CALL,
+            Kind.SCOPE,
+        ):
             if found.to.startswith("tf.compat."):
                 return found
             return Answer(found.symbol, Kind.V1, f"tf.compat.v1.{found.symbol.removeprefix('tf.')}")
-        if found.kind is Kind.CALL and found.call is not None and found.call.to not in ("", found.symbol):
-            if found.to.startswith("tf.") and not found.to.startswith("tf.compat."):
-                if self._find(found.to).kind in (Kind.V1, Kind.SCOPE):
-                    return Answer(
-                        found.symbol, Kind.V1, f"tf.compat.v1.{found.symbol.removeprefix('tf.')}"
-                    )
+        moved = found.call is not None and found.call.to not in ("", found.symbol)
+        if moved and found.to.startswith("tf.") and not found.to.startswith("tf.compat."):
+            if self._find(found.to).kind in (Kind.V1, Kind.SCOPE):
+                return Answer(
+                    found.symbol, Kind.V1, f"tf.compat.v1.{found.symbol.removeprefix('tf.')}"
+                )
         return found
 
     def is_namespace(self, symbol: str) -> bool:
@@ -257,8 +261,8 @@ class Rulebook:
                 if rest and curated.kind is Kind.REPLACE and curated.symbol == prefix:
                     return curated
                 if curated.kind is Kind.CALL and size > 1:
-                    api = self._api(".".join(parts[: size - 1])) or {}
-                    return replace(curated, fallback=api.get(prefix))
+                    generated = self._api(".".join(parts[: size - 1])) or {}
+                    return replace(curated, fallback=generated.get(prefix))
                 return curated
             if size > 1:
                 namespace = ".".join(parts[: size - 1])

@@ -147,9 +147,7 @@ class Worker:
             mode_evidence(file.symbols),
         )
 
-    def _candidate(
-        self, key: int, entry: SourceEntry, exporters: frozenset[str]
-    ) -> _File | None:
+    def _candidate(self, key: int, entry: SourceEntry, exporters: frozenset[str]) -> _File | None:
         """A file that names no TensorFlow itself, but may import it from a module of the project."""
         if not exporters or _is_tensorflow_itself(entry):
             return None
@@ -188,9 +186,7 @@ class Worker:
         if file.symbols is not None and file.skips is not None:
             mode = decision.mode
             if not decision.tf1:
-                diagnostics += examine(
-                    file.symbols, text, source.newline, self.rules, file.skips
-                )
+                diagnostics += examine(file.symbols, text, source.newline, self.rules, file.skips)
             else:
                 upgraded = upgrade(
                     *(file.symbols, text, source.newline, self.rules, file.skips),
@@ -238,8 +234,9 @@ def _python2_diagnostics(source: SourceFile, rules: Rulebook) -> tuple[Diagnosti
         return ()
     found = [
         Diagnostic(1, 1, "TF202", "converted from Python 2", severity=Severity.NOTE),
-        *(Diagnostic(line, col, "TF203", "`/` divided integers in Python 2") for line, col in source.divisions),
+        *(
+            Diagnostic(line, col, "TF203", "`/` divided integers in Python 2")
+            for line, col in source.divisions
+        ),
     ]
-    return tuple(
-        replace(d, advice=str(rules.diagnostic(d.code).get("advice", ""))) for d in found
-    )
+    return tuple(replace(d, advice=str(rules.diagnostic(d.code).get("advice", ""))) for d in found)

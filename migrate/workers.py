@@ -37,8 +37,10 @@ class Workers:
         context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
         for _ in range(self._jobs):
             here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there, self._make), daemon=True)
-            process.start()  # type: ignore[attr-defined]
+            process = context.Process(  # type: ignore[attr-defined]
+                target=_serve, args=(there, self._make), daemon=True
+            )
+            process.start()
             there.close()
             self._processes.append(process)
             self._pipes.append(here)

@@ -1,6 +1,7 @@
 """Resolve: the canonical TF1 symbol of every reference, through any import style and across modules."""
 
-from migrate.resolve.bindings import Binding, Scope, TensorFlowPath
+from migrate.resolve.bindings import Binding, Scope
+from migrate.resolve.paths import TensorFlowPath
 from migrate.resolve.symbols import ModuleSymbols, Reference
 from migrate.resolve.tree_index import ModuleSummary, TreeIndex
 

@@ -75,7 +75,9 @@ class TreeIndex:
                 return name
         return None
 
-    def follow(self, importer: str, written: str, name: str) -> TensorFlowPath | tuple[str, str] | None:
+    def follow(
+        self, importer: str, written: str, name: str
+    ) -> TensorFlowPath | tuple[str, str] | None:
         """What ``from written import name`` (or ``import written`` when name is "") gives in ``importer``.
 
         Returns a TensorFlow path, or (module, member) of the tree with member "" for a module itself, or

@@ -190,7 +190,7 @@ def _drop(
     call: ast.Call, argument: ast.expr | ast.keyword, positions: Positions, edits: list[Edit]
 ) -> bool:
     """Removes one argument together with the comma that belongs to it."""
-    every = sorted([*call.args, *call.keywords], key=positions.start)
+    every = _in_order(call, positions)
     spans = [argument_span(call, a, positions) for a in every]
     index = every.index(argument)
     text = positions.text
@@ -206,8 +206,13 @@ def _drop(
     return True
 
 
+def _in_order(call: ast.Call, positions: Positions) -> list[ast.expr | ast.keyword]:
+    every: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    return sorted(every, key=positions.start)
+
+
 def _append(call: ast.Call, text: str, positions: Positions) -> Edit:
-    every = sorted([*call.args, *call.keywords], key=positions.start)
+    every = _in_order(call, positions)
     if not every:
         return insert(positions.end(call) - 1, text)
     return insert(argument_span(call, every[-1], positions)[1], f", {text}")

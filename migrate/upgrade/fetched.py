@@ -14,7 +14,9 @@ from migrate.upgrade.calls import quoted
 from migrate.upgrade.context import Context
 
 _SESSION = re.compile(r"(?:\w*_)?sess(?:ion)?\d*_?", re.IGNORECASE)
-_SPEC = re.compile(r"%(?:%|(?:\((?P<key>[^)]*)\))?[-#0 +]*(?P<width>\*|\d*)(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z]))")
+_SPEC = re.compile(
+    r"%(?:%|(?:\((?P<key>[^)]*)\))?[-#0 +]*(?P<width>\*|\d*)(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z]))"
+)
 _NUMBER = frozenset("eEfFgGdiu")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
@@ -85,10 +87,10 @@ class _Block:
         if isinstance(node, ast.Dict):
             return VALUES if any(self._kind(v) for v in node.values) else None
         if isinstance(node, ast.ListComp):
-            inner = _Block(self._context, dict(self._known))
+            block = _Block(self._context, dict(self._known))
             for generator in node.generators:
-                inner._iterates(generator.target, generator.iter)
-            return VALUES if inner._kind(node.elt) else None
+                block._iterates(generator.target, generator.iter)
+            return VALUES if block._kind(node.elt) else None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             return self._fetch(node, node.func)
         return None
@@ -152,7 +154,9 @@ class _Block:
             return
         specs = [m for m in _SPEC.finditer(left.value) if m["kind"]]
         values = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        if any(m["key"] is not None or m["width"] == "*" for m in specs) or len(specs) != len(values):
+        if any(m["key"] is not None or m["width"] == "*" for m in specs) or len(specs) != len(
+            values
+        ):
             return
         for spec, value in zip(specs, values):
             kind = self._kind(value)

@@ -39,7 +39,11 @@ def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
     root, via = _root_name(context)
     if not root:
         root = names.root(module)
-    call = f"{root}.disable_v2_behavior()" if via == "v1" else f"{root}.compat.v1.disable_v2_behavior()"
+    call = (
+        f"{root}.disable_v2_behavior()"
+        if via == "v1"
+        else f"{root}.compat.v1.disable_v2_behavior()"
+    )
     newline = context.newline
     lines = [call]
     if prints:

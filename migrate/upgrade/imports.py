@@ -23,7 +23,7 @@ def new_binding(context: Context, path: TensorFlowPath) -> str | None:
         return {"root": "tf", "v1": "tf.compat.v1", "v2": "tf.compat.v2"}.get(path.via)
     if path.via == "v2":
         return None
-    path = public_path(context, path)
+    path = public_path(context.rules, path)
     rules = context.rules
     answer = rules.answer(path.symbol)
     if answer.kind is Kind.NAMESPACE:
@@ -128,7 +128,7 @@ def _decide(
         return _Part(alias, name, path, None)
     if id(binding) in used and id(binding) not in kept:
         return _Part(alias, name, path, None, drop=True)
-    if public_path(context, path) is path and context.rules.is_private_module(path.symbol):
+    if public_path(context.rules, path) is path and context.rules.is_private_module(path.symbol):
         gone = context.rules.private_status(path.symbol) is Kind.MISSING
         stub = gone and _stands_alone(context, binding)
         report_import(context, binding, path, gone, stub)
@@ -233,7 +233,11 @@ def _line(context: Context, names: Names, scope: Scope, part: _Part) -> str:
         return f'{part.local} = {shim}.missing("{part.path.symbol}")'
     assert part.new is not None
     if part.new == "tf":
-        return "import tensorflow" if part.local == "tensorflow" else f"import tensorflow as {part.local}"
+        return (
+            "import tensorflow"
+            if part.local == "tensorflow"
+            else f"import tensorflow as {part.local}"
+        )
     dotted = part.new
     if dotted.startswith("tf."):
         dotted = "tensorflow" + dotted[2:]
@@ -253,8 +257,20 @@ def _without(text: str, statement: ast.Import | ast.ImportFrom, gone: set[int]) 
     assert not isinstance(node.names, cst.ImportStar)
     keep = [c for c, a in zip(node.names, statement.names) if id(a) not in gone]
     if keep[-1] is not node.names[-1]:
-        keep[-1] = keep[-1].with_changes(comma=node.names[-1].comma)
+        keep[-1] = keep[-1].with_changes(comma=_last_comma(keep[-1].comma, node.names[-1].comma))
     return cst.Module([]).code_for_node(node.with_changes(names=keep))
+
+
+def _last_comma(
+    comma: cst.Comma | cst.MaybeSentinel, last: cst.Comma | cst.MaybeSentinel
+) -> cst.Comma | cst.MaybeSentinel:
+    """The comma behind what is now the last name: the old last one's, unless that would lose a comment."""
+    if isinstance(comma, cst.Comma):
+        space = comma.whitespace_after
+        if isinstance(space, cst.ParenthesizedWhitespace) and space.first_line.comment:
+            closing = space.with_changes(indent=False, last_line=cst.SimpleWhitespace(""))
+            return comma.with_changes(whitespace_after=closing)
+    return last
 
 
 def _alone(scope: Scope, statement: ast.stmt) -> bool:

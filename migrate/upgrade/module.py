@@ -32,7 +32,7 @@ class Upgraded:
 def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
     """Whether the module shows that it was written for TF 1: it uses what plain TF 2 does not have."""
     for reference in symbols.references:
-        path = reference.path
+        path = public_path(rules, reference.path)
         if path.via == "v2" or symbols.is_guarded(reference.node):
             continue
         answer = rules.answer(path.symbol)
@@ -42,6 +42,11 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
         if kind is Kind.SCOPE and not rules.in_both(answer.symbol):
             return True
         if path.via == "v1":
+            continue
+        if path.via == "private":
+            # A private path that still works does not tell TF 1 from TF 2.
+            if rules.private_status(reference.path.symbol) is Kind.MISSING:
+                return True
             continue
         if kind is Kind.CALL and reference.call is not None and answer.call is not None:
             old = set(answer.call.rename) | set(answer.call.convert)
@@ -71,7 +76,7 @@ def examine(
     context = Context(symbols, text, rules, skips, Positions(text), newline)
     gone = (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
     for reference in symbols.references:
-        path = public_path(context, reference.path)
+        path = public_path(context.rules, reference.path)
         answer = rules.answer(path.symbol)
         if path.via != "v2" and answer.kind in gone and not context.skipped(reference.node):
             diagnose(context, reference, path, answer)
@@ -125,7 +130,7 @@ def _bound(context: Context, reference: Reference, known: dict[int, str | None])
     key = id(binding)
     if reference.stem is not reference.root or key not in known:
         path: TensorFlowPath = reference.base
-        kept_private = public_path(context, path).via == "private"
+        kept_private = public_path(context.rules, path).via == "private"
         if kept_private and context.rules.is_private_module(path.symbol):
             return None
         new = new_binding(context, path)

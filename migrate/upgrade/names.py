@@ -82,9 +82,7 @@ class Names:
         while local in self._bound_names():
             local = f"{module.rpartition('.')[2]}_{wanted}" if local == wanted else f"{local}_"
         if local != wanted:
-            statement = (
-                f"{statement} as {local}" if name else f"import {module} as {local}"
-            )
+            statement = f"{statement} as {local}" if name else f"import {module} as {local}"
         self.added.append(statement)
         return local
 

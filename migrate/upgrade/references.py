@@ -8,7 +8,7 @@ import re
 
 from migrate.resolve import Reference, TensorFlowPath
 from migrate.rewrite.edits import replace
-from migrate.rulebook import Answer, CallRule, Kind
+from migrate.rulebook import Answer, CallRule, Kind, Rulebook
 from migrate.upgrade.calls import bind_arguments, call_edits
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
@@ -17,11 +17,11 @@ from migrate.upgrade.names import Names
 _FINE_IN_V1 = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.CALL, Kind.REPLACE, Kind.NAMESPACE)
 
 
-def public_path(context: Context, path: TensorFlowPath) -> TensorFlowPath:
+def public_path(rules: Rulebook, path: TensorFlowPath) -> TensorFlowPath:
     """``path`` under its public name when it is a private path that has one."""
     if ".python." not in path.symbol and not path.symbol.startswith("tf.python"):
         return path
-    public = context.rules.public_name(path.symbol)
+    public = rules.public_name(path.symbol)
     return TensorFlowPath(public, "private") if public else path
 
 
@@ -69,7 +69,7 @@ def upgrade_reference(
     Returns:
       Whether the reference still goes through its root name.
     """
-    path = public_path(context, reference.path)
+    path = public_path(context.rules, reference.path)
     if path.via == "v2":
         return True
     if not _below_namespace(context, reference):
@@ -106,7 +106,10 @@ def _below_namespace(context: Context, reference: Reference) -> bool:
     base = reference.base
     if base.is_root or context.rules.is_private_module(base.symbol):
         return True
-    return context.rules.is_namespace(base.symbol)
+    if context.rules.is_namespace(base.symbol):
+        return True
+    gone = context.rules.answer(base.symbol).kind in (Kind.FLAG, Kind.MISSING)
+    return gone and reference.path.symbol != base.symbol
 
 
 def _upgrade_call(
@@ -168,9 +171,7 @@ def _prefix(node: ast.expr, drop: int) -> ast.expr | None:
     return node
 
 
-def diagnose(
-    context: Context, reference: Reference, path: TensorFlowPath, answer: Answer
-) -> None:
+def diagnose(context: Context, reference: Reference, path: TensorFlowPath, answer: Answer) -> None:
     """Reports what there is to say about a reference."""
     node = reference.node
     symbol = path.symbol
@@ -186,9 +187,7 @@ def diagnose(
     elif answer.kind is Kind.MISSING:
         code = answer.code or "TF101"
         context.report(node, code, f"{answer.symbol} is gone from TensorFlow 2", answer.advice)
-    elif answer.kind is Kind.FLAG:
-        _say(context, node, answer)
-    elif answer.code and path.via != "v1":
+    elif answer.kind is Kind.FLAG or (answer.code and path.via != "v1"):
         _say(context, node, answer)
 
 

@@ -30,7 +30,9 @@ def _is_shape(node: ast.expr, known: dict[str, str]) -> bool:
             return func.attr == "concatenate" and _is_shape(func.value, known)
         return False
     if isinstance(node, ast.Attribute):
-        return node.attr in ("shape", "dims") and (node.attr == "shape" or _is_shape(node.value, known))
+        return node.attr in ("shape", "dims") and (
+            node.attr == "shape" or _is_shape(node.value, known)
+        )
     if isinstance(node, ast.Subscript):
         return isinstance(node.slice, ast.Slice) and _is_shape(node.value, known)
     return isinstance(node, ast.Name) and known.get(node.id) == "shape"

@@ -1,0 +1,77 @@
+"""Programs with sessions stay graph programs; everything else runs eagerly."""
+
+from __future__ import annotations
+
+from migrate.outcomes import Mode
+
+PROGRAM = """
+import tensorflow as tf
+import os
+
+x = tf.placeholder(tf.float32, [None, 1])
+with tf.Session() as sess:
+    value = sess.run(x, {x: [[1.0]]})
+    print("%.2f" % value, float(value))
+"""
+
+
+def test_program_switches_v2_behaviour_off_behind_its_imports(migrated):
+    after = migrated(PROGRAM)
+    assert (
+        "import os\n\ntf.compat.v1.disable_v2_behavior()\n\nx = tf.compat.v1.placeholder" in after
+    )
+
+
+def test_numbers_are_taken_out_of_fetched_arrays(migrated):
+    assert 'print("%.2f" % value.item(), float(value.item()))' in migrated(PROGRAM)
+
+
+def test_other_values_are_left(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        with tf.Session() as sess:
+            a, (b, c) = sess.run([x, (y, z)])
+            print("%s %d %s" % (a, b, c), int(n), float("3"), "%d" % n)
+        """)
+    assert 'print("%s %d %s" % (a, b.item(), c), int(n), float("3"), "%d" % n)' in after
+
+
+def test_printed_lists_of_fetched_scalars(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        with tf.Session() as sess:
+            print(sess.run([x, y]))
+        """)
+    assert "tf.compat.v1.disable_v2_behavior()\ncompat_scope.print_scalars_plainly()\n" in after
+
+
+def test_model_without_session_is_eager_and_says_so(migrate_tree):
+    outcome = migrate_tree(
+        {"model.py": 'import tensorflow as tf\ndef f():\n    return tf.get_variable("w", [1])\n'}
+    )["model.py"]
+    assert outcome.mode.mode is Mode.EAGER
+    assert b"disable" not in outcome.after
+
+
+def test_modules_of_a_graph_program_are_graph_with_the_reason(migrate_tree):
+    found = migrate_tree(
+        {
+            "model.py": 'import tensorflow as tf\ndef f():\n    return tf.get_variable("w", [1])\n',
+            "train.py": "import tensorflow as tf\nimport model\nsess = tf.Session()\n",
+        }
+    )
+    assert found["train.py"].mode.mode is Mode.GRAPH
+    assert found["train.py"].mode.line == 5  # of tf.Session in the migrated text
+    assert found["model.py"].mode.mode is Mode.GRAPH
+    assert "train.py" in found["model.py"].mode.reason
+    assert b"disable" not in found["model.py"].after  # the program has switched already
+
+
+def test_mode_that_the_program_chooses_itself_stays(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        tf.enable_eager_execution()
+        w = tf.get_variable("w", [1])
+        """)
+    assert "disable_v2_behavior" not in after
+    assert "tf.compat.v1.enable_eager_execution()" in after

@@ -1,0 +1,287 @@
+"""Every way of importing TensorFlow leads to the same answers."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+CASES = {
+    "tf": (
+        """
+        import tensorflow as tf
+        w = tf.get_variable("w", [1])
+        """,
+        """
+        import tensorflow as tf
+        from migrate import compat_scope
+        w = compat_scope.get_variable("w", [1])
+        """,
+    ),
+    "no alias": (
+        """
+        import tensorflow
+        w = tensorflow.get_variable("w", [1])
+        y = tensorflow.log(w)
+        """,
+        """
+        import tensorflow
+        from migrate import compat_scope
+        w = compat_scope.get_variable("w", [1])
+        y = tensorflow.math.log(w)
+        """,
+    ),
+    "compat.v1": (
+        """
+        import tensorflow.compat.v1 as tf
+        w = tf.get_variable("w", [1])
+        y = tf.log(w)
+        """,
+        """
+        import tensorflow.compat.v1 as tf
+        from migrate import compat_scope
+        w = compat_scope.get_variable("w", [1])
+        y = tf.log(w)
+        """,
+    ),
+    "names": (
+        """
+        from tensorflow import variable_scope, get_variable as gv, float32
+        with variable_scope("a"):
+            w = gv("w", [1], float32)
+        """,
+        """
+        from tensorflow import float32
+        from migrate.compat_scope import variable_scope
+        from migrate.compat_scope import get_variable as gv
+        with variable_scope("a"):
+            w = gv("w", [1], float32)
+        """,
+    ),
+    "comments between imported names": (
+        """
+        from tensorflow import (  # the basics
+            float32,  # a type
+            get_variable,
+        )
+        w = get_variable("w", [1], float32)
+        """,
+        """
+        from tensorflow import (  # the basics
+            float32,  # a type
+        )
+        from migrate.compat_scope import get_variable
+        w = get_variable("w", [1], float32)
+        """,
+    ),
+    "contrib module": (
+        """
+        import tensorflow.contrib.slim as slim
+        def net(x):
+            return slim.conv2d(x, 4, 3)
+        """,
+        """
+        from migrate.compat_scope.contrib import slim
+        def net(x):
+            return slim.conv2d(x, 4, 3)
+        """,
+    ),
+    "from contrib": (
+        """
+        from tensorflow.contrib import layers, rnn as contrib_rnn
+        def net(x):
+            cell = contrib_rnn.GRUCell(4)
+            return layers.fully_connected(x, 4)
+        """,
+        """
+        from migrate.compat_scope.contrib import layers
+        from migrate.compat_scope.contrib import rnn as contrib_rnn
+        def net(x):
+            cell = contrib_rnn.GRUCell(4)
+            return layers.fully_connected(x, 4)
+        """,
+    ),
+    "module alias": (
+        """
+        import tensorflow as tf
+        slim = tf.contrib.slim
+        def net(x):
+            return slim.conv2d(x, 4, 3)
+        """,
+        """
+        import tensorflow as tf
+        from migrate import compat_scope
+        slim = compat_scope.contrib.slim
+        def net(x):
+            return slim.conv2d(x, 4, 3)
+        """,
+    ),
+    "inside a function": (
+        """
+        def net(x):
+            import tensorflow as tf
+            return tf.layers.dense(x, 4)
+        """,
+        """
+        from migrate import compat_scope
+        def net(x):
+            import tensorflow as tf
+            return compat_scope.layers.dense(x, 4)
+        """,
+    ),
+    "try": (
+        """
+        try:
+            import tensorflow as tf
+        except ImportError:
+            tf = None
+        def net(x):
+            return tf.layers.dense(x, 4)
+        """,
+        """
+        try:
+            import tensorflow as tf
+        except ImportError:
+            tf = None
+        from migrate import compat_scope
+        def net(x):
+            return compat_scope.layers.dense(x, 4)
+        """,
+    ),
+    "several names in one import": (
+        """
+        import tensorflow as tf, os
+        w = tf.get_variable("w", [1])
+        """,
+        """
+        import tensorflow as tf, os
+        from migrate import compat_scope
+        w = compat_scope.get_variable("w", [1])
+        """,
+    ),
+    "private module": (
+        """
+        from tensorflow.python.layers import core as layers_core
+        def net(x):
+            return layers_core.Dense(4)(x)
+        """,
+        """
+        from migrate import compat_scope
+        def net(x):
+            return compat_scope.layers.Dense(4)(x)
+        """,
+    ),
+    "submodule without alias": (
+        """
+        import tensorflow.contrib.slim
+        def net(x):
+            return tensorflow.contrib.slim.conv2d(x, 4, 3)
+        """,
+        """
+        import tensorflow
+        from migrate import compat_scope
+        def net(x):
+            return compat_scope.contrib.slim.conv2d(x, 4, 3)
+        """,
+    ),
+    "the name compat_scope is taken": (
+        """
+        import tensorflow as tf
+        compat_scope = 3
+        w = tf.get_variable("w", [compat_scope])
+        """,
+        """
+        import tensorflow as tf
+        from migrate import compat_scope as migrate_compat_scope
+        compat_scope = 3
+        w = migrate_compat_scope.get_variable("w", [compat_scope])
+        """,
+    ),
+    "docstring and future imports first": (
+        '''
+        """Doc."""
+        from __future__ import print_function
+        import os
+        def net(x):
+            from tensorflow import layers
+            return layers.dense(x, 4)
+        ''',
+        '''
+        """Doc."""
+        from __future__ import print_function
+        import os
+        def net(x):
+            from migrate.compat_scope import layers
+            return layers.dense(x, 4)
+        ''',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_import_styles(case, migrated):
+    before, after = CASES[case]
+    assert migrated(before) == textwrap.dedent(after).lstrip("\n")
+
+
+def test_project_module_that_exports_tensorflow(migrate_tree):
+    found = migrate_tree(
+        {
+            "pkg/__init__.py": "",
+            "pkg/compat.py": "import tensorflow as tf\nslim = tf.contrib.slim\n",
+            "pkg/net.py": """
+                from .compat import tf, slim
+                import pkg.compat
+
+                def net(x):
+                    with tf.variable_scope("a"):
+                        y = slim.conv2d(x, 4, 3)
+                    return pkg.compat.tf.log(y)
+                """,
+            "pkg/star.py": """
+                from pkg.compat import *
+
+                def net(x):
+                    return tf.layers.dense(x, 4)
+                """,
+        }
+    )
+    assert found["pkg/compat.py"].after == (
+        b"import tensorflow as tf\nfrom migrate import compat_scope\nslim = compat_scope.contrib.slim\n"
+    )
+    net = found["pkg/net.py"].after.decode()
+    assert "from .compat import tf, slim\nfrom migrate import compat_scope\n" in net
+    assert 'with compat_scope.variable_scope("a"):' in net
+    assert "y = slim.conv2d(x, 4, 3)" in net
+    assert "return pkg.compat.tf.math.log(y)" in net
+    assert "return compat_scope.layers.dense(x, 4)" in found["pkg/star.py"].after.decode()
+
+
+def test_gone_module_gets_a_stand_in_and_a_diagnostic(migrate_tree):
+    source = """
+        import tensorflow as tf
+        from tensorflow.contrib import crf
+
+        def loss(x, y, n):
+            return crf.crf_log_likelihood(x, y, n)
+        """
+    outcome = migrate_tree({"a.py": source})["a.py"]
+    assert 'crf = compat_scope.missing("tf.contrib.crf")' in outcome.after.decode()
+    assert {(d.code, d.source_line or d.line) for d in outcome.diagnostics} == {
+        ("TF109", 2),
+        ("TF109", 5),
+    }
+
+
+def test_guarded_import_that_is_gone_stays(migrate_tree):
+    source = """
+        import tensorflow as tf
+        try:
+            from tensorflow.contrib import crf
+        except ImportError:
+            crf = None
+        w = tf.get_variable("w", [1])
+        """
+    outcome = migrate_tree({"a.py": source})["a.py"]
+    assert "    from tensorflow.contrib import crf\n" in outcome.after.decode()
+    assert "missing" not in outcome.after.decode()
