@@ -63,7 +63,7 @@ class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
         unknown = set(kwargs) - _KERAS_ARGUMENTS
         if unknown:
             raise TypeError("Keyword argument not understood:", sorted(unknown)[0])
-        self._activity_regularizer = kwargs.pop("activity_regularizer", None)
+        self._activity_regularizer: Any = kwargs.pop("activity_regularizer", None)
         self._trainable = trainable
         self.stateful = False
         self.built = False
@@ -300,6 +300,7 @@ class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
         if not depth:
             self._forget_eager_losses()
         _CALLS.training, _CALLS.depth = training, depth + 1
+        self.__dict__["_call_inputs"] = tuple(tf.nest.flatten(inputs)) if in_graph() else ()
         try:
             with name_scope(scope):
                 self._maybe_build(inputs)
@@ -349,7 +350,7 @@ class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
         result = type(self).__new__(type(self))
         memo[id(self)] = result
         for key, value in self.__dict__.items():
-            if key == "_scope":
+            if key in ("_scope", "_current_scope"):
                 copied = copy.copy(value)
             elif _is_tensors(value):
                 copied = value

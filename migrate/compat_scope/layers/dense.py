@@ -101,8 +101,13 @@ class Dense(Layer):
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """Static shape of the outputs."""
-        return tf.TensorShape(input_shape).with_rank_at_least(2)[:-1].concatenate(self.units)
+        """Static shape of the outputs. Raises: ValueError if the last axis is unknown."""
+        shape = tf.TensorShape(input_shape).with_rank_at_least(2)
+        if shape.rank is None or tf.compat.dimension_value(shape[-1]) is None:
+            raise ValueError(
+                f"The innermost dimension of input_shape must be defined, but saw: {input_shape}"
+            )
+        return shape[:-1].concatenate(self.units)
 
 
 @not_converted

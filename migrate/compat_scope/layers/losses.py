@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys, add_lasting, get_collection_ref
 from migrate.compat_scope.deferred import DeferredLoss
+from migrate.compat_scope.layers.reachability import depends_on
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.partitioned import PartitionedVariable
@@ -37,7 +38,25 @@ class LayerLosses:
         self._losses: list[Any]
         self._eager_losses: list[Any]
         self._callable_losses: list[Callable[[], Any]]
-        self.__dict__.update(_updates=[], _losses=[], _eager_losses=[], _callable_losses=[])
+        self._call_inputs: tuple[Any, ...]
+        self._conditional: set[int]
+        self.__dict__.update(
+            _updates=[],
+            _losses=[],
+            _eager_losses=[],
+            _callable_losses=[],
+            _call_inputs=(),
+            _conditional=set(),
+        )
+
+    @property
+    def activity_regularizer(self) -> Any:
+        """Function from an output to a scalar loss, or None."""
+        return self._activity_regularizer
+
+    @activity_regularizer.setter
+    def activity_regularizer(self, regularizer: Any) -> None:
+        self._activity_regularizer = regularizer
 
     @property
     def updates(self) -> list[Any]:
@@ -57,7 +76,11 @@ class LayerLosses:
         """Registers operations, or functions that make them, to run at every training step."""
         flat = updates if isinstance(updates, list | tuple) else [updates]
         if in_graph():
-            self._updates.extend(_as_operation(update) for update in flat)
+            for update in flat:
+                operation = _as_operation(update)
+                self._updates.append(operation)
+                if depends_on(operation, self._call_inputs):
+                    self._conditional.add(id(operation))
         elif self.trainable or self.stateful:
             for update in flat:
                 if callable(update):
@@ -73,10 +96,26 @@ class LayerLosses:
             elif loss is not None:
                 loss = tf.convert_to_tensor(loss)
                 (self._losses if in_graph() else self._eager_losses).append(loss)
+                if inputs is not None:
+                    self._conditional.add(id(loss))
             if loss is not None:
                 added.append(loss)
         if added:
             add_elements_to_collection(added, GraphKeys.REGULARIZATION_LOSSES)
+
+    def get_updates_for(self, inputs: Any) -> list[Any]:
+        """Updates that depend on `inputs`; with None, those that depend on no input of the layer."""
+        return self._related(self.updates, inputs)
+
+    def get_losses_for(self, inputs: Any) -> list[Any]:
+        """Losses that depend on `inputs`; with None, those that depend on no input of the layer."""
+        return self._related(self.losses, inputs)
+
+    def _related(self, elements: list[Any], inputs: Any) -> list[Any]:
+        if inputs is None:
+            return [e for e in elements if id(e) not in self._conditional]
+        flat = tf.nest.flatten(inputs)
+        return [e for e in elements if id(e) in self._conditional and depends_on(e, flat)]
 
     def _publish_updates(self) -> None:
         if self._updates:
@@ -90,7 +129,7 @@ class LayerLosses:
             for output in tf.nest.flatten(outputs):
                 loss = self._activity_regularizer(output)
                 batch_size = tf.cast(tf.shape(output)[0], loss.dtype)
-                self.add_loss(loss / batch_size)
+                self.add_loss(loss / batch_size, inputs=True)
 
     def _add_weight_loss(self, name: str, variable: Any, regularizer: Any) -> None:
         for part in shards(variable):

@@ -74,6 +74,8 @@ class BatchNormalization(BatchRenorm, Layer):
         self.gamma: Any = None
         self.beta: Any = None
         self.supports_masking = True
+        # As TensorFlow's own tests set it: whether the fused kernel's variance is left unbiased.
+        self._bessels_correction_test_only = True
         self._init_renorm(renorm, renorm_clipping, renorm_momentum)
 
     @property
@@ -210,6 +212,9 @@ class BatchNormalization(BatchRenorm, Layer):
                 **settings,
             ),
         )
+        if not self._bessels_correction_test_only:
+            count = tf.cast(tf.size(inputs) / tf.size(variance), variance.dtype)
+            variance = variance * (count - 1.0) / count
         truth = static_truth(training)
         if truth is None:
             momentum = smart_cond(training, lambda: self.momentum, lambda: 1.0)
