@@ -18,7 +18,8 @@ def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> Mo
     """The scope graph of a module.
 
     A function, method, class body or the module's top-level code gets an entry when it holds a scope,
-    a creation, or a call of the tree's code or of a parameter. Which of them are scoped is decided by `migrate.model.tree.TreeGraph`, since that takes the whole tree.
+    a creation, a call of the tree's code or of a parameter, or hands a function on. Which of them are
+    scoped is decided by `migrate.model.tree.TreeGraph`, since that takes the whole tree.
 
     Args:
       symbols: the resolved module.
@@ -114,4 +115,11 @@ class _ModuleWalk:
 
 def _may_create(function: FunctionScopes) -> bool:
     """Whether a function may have to do with variables, itself or through what it calls."""
-    return bool(function.entries or function.creations or function.calls or function.opaque_calls)
+    return bool(
+        function.entries
+        or function.creations
+        or function.calls
+        or function.opaque_calls
+        or (function.values and function.kind != "module")
+        or function.qualname.endswith(".__init__")  # how the class is called
+    )

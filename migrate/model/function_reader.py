@@ -544,19 +544,8 @@ class FunctionReader:
         )
         if target is not None:
             inside = replace(self._context, entry=len(self._entries) - 1)
-            self._calls.append(
-                Call(
-                    target,
-                    (("*", self.expr(function)),),
-                    False,
-                    "",
-                    span(node),
-                    inside,
-                    self._tick(),
-                )
-                if function is not None
-                else self._calls[-1]
-            )
+            # What the template is called with later is not seen; its defaults are taken to stand.
+            self._calls.append(Call(target, (), False, "", span(node), inside, self._tick()))
 
     def _through_instance(self, func: ast.expr) -> tuple[tuple[str, str] | None, bool]:
         """The method that ``self.m(...)``, ``super().m(...)`` or ``obj.m(...)`` calls, if known.

@@ -70,6 +70,11 @@ class LayerRules:
                     self._tables[symbol] = row
         self._rules: dict[str, LayerRule | None] = {}
 
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols that have a table of their own."""
+        return tuple(self._tables)
+
     def get(self, symbol: str) -> LayerRule | None:
         """The rule for a canonical symbol, or None when a call of it creates nothing."""
         if symbol not in self._rules:

@@ -147,6 +147,7 @@ class _Expansion:
         depth: int,
         arms: Arms = (),
         in_loop: bool = False,
+        receiver: Key | None = None,
     ) -> None:
         if key in self._active or depth > _MAX_DEPTH or len(self.variables) > _MAX_NAMES:
             self.cut_short = True
@@ -156,6 +157,7 @@ class _Expansion:
         walk = _Walk(self, self._graph, key, function, values, path, counters, line, depth)
         self._activations += 1
         walk.around = (self._activations, arms, in_loop)
+        walk.receiver = receiver
         walk.run()
         self._active.pop()
 
@@ -185,6 +187,7 @@ class _Walk:
         self._line = line
         self._depth = depth
         self.around: tuple[int, Arms, bool] = (0, (), False)  # activation; the caller's arms, loop
+        self.receiver: Key | None = None  # the class of the object whose method this is
         self._entry_paths: dict[int, str] = {}
         self._name_paths: dict[int, str] = {}
         self._as_names: dict[str, str] = {}
@@ -421,7 +424,7 @@ class _Walk:
 
     # ------------------------------------------------------------ calls
     def _call(self, call: Call) -> None:
-        target = self._graph.resolve(call.callee)
+        target, receiver = self._dispatch(call)
         if target is None or target not in self._graph.creating:
             return
         callee = self._graph.functions[target]
@@ -444,7 +447,24 @@ class _Walk:
             call.span.line if self._line is None else self._line,
             self._depth + 1,
             *self._place(call.context),
+            receiver,
         )
+
+    def _dispatch(self, call: Call) -> tuple[Key | None, Key | None]:
+        """What a call runs, and the class of the object it runs on."""
+        module, qualname = call.callee
+        owner, _, name = qualname.rpartition(".")
+        target = self._graph.resolve(call.callee)
+        if call.callee in self._graph.classes:
+            return target, call.callee
+        if not call.bound:
+            return target, None
+        if owner.endswith(".super()"):
+            return target, self.receiver
+        if (module, owner) == (self._key[0], self._function.owner) and self.receiver is not None:
+            # A method of a subclass comes before the one of the class the call stands in.
+            return self._graph.method(self.receiver, name) or target, self.receiver
+        return target, (module, owner)
 
     def _add(
         self, name: str, creation: Creation, variable: LayerVariable | None, certain: bool = True

@@ -11,7 +11,7 @@ from migrate.model.layer_rules import LayerRules
 Key = tuple[str, str]  # (module, qualified name)
 
 # A function with one of these runs a program rather than building a model.
-_DRIVES = frozenset({"session", "run", "feed_dict", "estimator", "initializer", "saver"})
+_DRIVES = frozenset({"session", "run", "feed_dict", "estimator"})
 
 
 class TreeGraph:
@@ -138,6 +138,19 @@ class TreeGraph:
                     reached.add(caller)
                     waiting.append(caller)
         return frozenset(reached)
+
+    @cached_property
+    def handed_on(self) -> Mapping[Key, tuple[tuple[str, int], ...]]:
+        """Where each function is used as a value: (module, line)."""
+        found: dict[Key, dict[tuple[str, int], None]] = {}
+        for (module, _), function in self.functions.items():
+            for *reference, line in function.values:
+                if (reference[0], reference[1]) in self.classes:
+                    continue
+                target = self.resolve((reference[0], reference[1]))
+                if target is not None:
+                    found.setdefault(target, {})[module, line] = None
+        return {k: tuple(v) for k, v in found.items()}
 
     def _handed_over(self) -> list[tuple[Key, Key]]:
         """(function given as an argument, function that calls that parameter)."""

@@ -1,0 +1,186 @@
+"""The verdict on every scoped function and class of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from migrate.model.graph import FunctionScopes
+from migrate.model.naming import FunctionNames, NamedVariable, function_names
+from migrate.model.tree import Key, TreeGraph
+from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
+from migrate.plan.features import hindrances
+
+_MAX_REASONS = 12
+_MAX_VARIABLES = 60
+_STAYS = "it keeps its TF 1 structure on migrate.compat_scope"
+
+
+def verdicts(
+    graph: TreeGraph,
+    has_answer: Callable[[str], bool],
+    flagged_lines: Mapping[str, frozenset[int]] | None = None,
+) -> dict[str, tuple[Verdict, ...]]:
+    """The verdicts by module, in source order.
+
+    Every function that makes variables, itself or through what it calls, gets one, and so does a
+    class with such a method. Drivers (code that runs sessions) get one only if they make variables
+    themselves.
+
+    Args:
+      graph: the scope graph of the tree.
+      has_answer: whether the migrated code has something for a TF1 symbol; a function that uses one
+        without is flagged.
+      flagged_lines: lines by module that have a diagnostic of severity error, whatever the symbol;
+        a scoped function with such a line of its own is flagged.
+    """
+    found: dict[str, list[Verdict]] = {}
+    flagged: set[Key] = set()
+    names = {key: function_names(graph, key) for key in graph.scoped}
+    for key in graph.scoped:
+        lines = (flagged_lines or {}).get(key[0], frozenset())
+        verdict = _verdict(graph, key, names[key], has_answer, lines)
+        if verdict.tier is Tier.FLAGGED:
+            flagged.add((key[0], graph.functions[key].owner))
+        found.setdefault(key[0], []).append(verdict)
+    for key in graph.scoped_classes:
+        found.setdefault(key[0], []).append(_class_verdict(graph, key, names, key in flagged))
+    order = {"module": 0, "class": 1}
+    return {
+        module: tuple(sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname)))
+        for module, rows in found.items()
+    }
+
+
+def _verdict(
+    graph: TreeGraph,
+    key: Key,
+    names: FunctionNames,
+    has_answer: Callable[[str], bool],
+    lines: frozenset[int],
+) -> Verdict:
+    function = graph.functions[key]
+    unanswered = _unanswered(graph, function, has_answer)
+    if not unanswered:
+        unanswered = [
+            Reason("TF312", f"line {line} has no faithful rewrite", line)
+            for line in sorted(lines)
+            if _owns(graph, key, line)
+        ]
+    tier = Tier.FLAGGED if unanswered else Tier.SHIMMED
+    reasons = [*unanswered]
+    if tier is Tier.SHIMMED:
+        reasons.append(Reason("TF301", _STAYS, function.span.line))
+    reasons.extend(dict.fromkeys(hindrances(graph, key, names)))
+    return Verdict(
+        qualname=key[1] or "<module>",
+        kind=function.kind,
+        line=function.span.line,
+        tier=tier,
+        reasons=tuple(reasons[:_MAX_REASONS]),
+        scopes=names.scopes,
+        variables=tuple(_info(v) for v in names.variables[:_MAX_VARIABLES]),
+        calls=_calls(graph, key),
+        callers_write=_signature(function),
+    )
+
+
+def _class_verdict(
+    graph: TreeGraph, key: Key, names: Mapping[Key, FunctionNames], flagged: bool
+) -> Verdict:
+    cls = graph.classes[key]
+    owned = ((k, graph.functions[k]) for k in names if k[0] == key[0])
+    methods = [k for k, f in owned if f.owner == key[1] and f.kind == "method"]
+    shown = ", ".join(f"`{k[1].rpartition('.')[2]}`" for k in methods)
+    code, text = ("TF312", "") if flagged else ("TF301", f"{_STAYS}; ")
+    start = graph.method(key, "__init__")
+    return Verdict(
+        qualname=key[1],
+        kind="class",
+        line=cls.span.line,
+        tier=Tier.FLAGGED if flagged else Tier.SHIMMED,
+        reasons=(Reason(code, f"{text}makes variables in {shown}", cls.span.line),),
+        scopes=tuple(dict.fromkeys(s for k in methods for s in names[k].scopes)),
+        calls=tuple(k[1] for k in methods),
+        callers_write=_signature(graph.functions[start]) if start else f"{key[1]}(...)",
+    )
+
+
+def _unanswered(
+    graph: TreeGraph, function: FunctionScopes, has_answer: Callable[[str], bool]
+) -> list[Reason]:
+    reasons = []
+    for symbol, line in function.symbols:
+        if has_answer(symbol):
+            continue
+        rule = graph.rules.get(symbol)
+        code = "TF308" if rule is not None and rule.creates else "TF312"
+        reasons.append(Reason(code, f"`{symbol}` has no answer in TF 2", line))
+    return reasons
+
+
+def _owns(graph: TreeGraph, key: Key, line: int) -> bool:
+    """Whether a line belongs to this function and not to one defined inside it."""
+    if graph.functions[key].kind == "module":
+        return False
+    span = graph.functions[key].span
+    if not span.line <= line <= span.end_line:
+        return False
+    inside = f"{key[1]}."
+    return not any(
+        q.startswith(inside) and f.span.line <= line <= f.span.end_line
+        for (m, q), f in graph.functions.items()
+        if m == key[0]
+    )
+
+
+def _info(variable: NamedVariable) -> VariableInfo:
+    creation = variable.creation
+
+    def text(parameter: str) -> str | None:
+        argument = creation.arg(parameter)
+        return argument.text if argument is not None else None
+
+    trainable = text("trainable")
+    if variable.rule_variable is not None and not variable.rule_variable.trainable:
+        trainable = "False"
+    return VariableInfo(
+        name=variable.name,
+        kind=creation.symbol,
+        line=variable.line,
+        shape=text("shape") if creation.kind == "variable" else None,
+        dtype=text("dtype"),
+        trainable=trainable,
+    )
+
+
+def _calls(graph: TreeGraph, key: Key) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for _, target in graph.callees(key):
+        if target in graph.creating:
+            module, qualname = target
+            names[qualname if module == key[0] else f"{module}.{qualname}"] = None
+    return tuple(names)
+
+
+def _signature(function: FunctionScopes) -> str:
+    """How the function is called, which in this tier is how it always was."""
+    if function.kind in ("module", "class"):
+        return ""
+    marks = {"vararg": "*", "kwarg": "**"}
+    parameters = []
+    starred = False
+    for parameter in function.params:
+        if parameter.kind == "keyword" and not starred:
+            parameters.append("*")
+        starred = starred or parameter.kind in ("vararg", "keyword")
+        text = marks.get(parameter.kind, "") + parameter.name
+        if parameter.default is not None:
+            text += f"={parameter.default.text}"
+        parameters.append(text)
+    name = function.qualname.rpartition(".<locals>.")[2]
+    if function.kind == "method":
+        cls, _, method = name.rpartition(".")
+        static = any(d.text == "staticmethod" for d in function.decorators)
+        parameters = parameters if static else parameters[1:]
+        name = {"__init__": cls, "__call__": f"{cls}(...)"}.get(method, f"{cls}(...).{method}")
+    return f"{name}({', '.join(parameters)})"
