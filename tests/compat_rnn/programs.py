@@ -150,6 +150,45 @@ CELLS = {
     "output_projection": lambda tf: tf.contrib.rnn.OutputProjectionWrapper(
         tf.contrib.rnn.BasicLSTMCell(UNITS), 2
     ),
+    "ind_rnn": lambda tf: tf.contrib.rnn.IndRNNCell(UNITS),
+    "indy_gru": lambda tf: tf.contrib.rnn.IndyGRUCell(UNITS),
+    "indy_lstm": lambda tf: tf.contrib.rnn.IndyLSTMCell(UNITS, forget_bias=0.5),
+    "sru": lambda tf: tf.contrib.rnn.SRUCell(UNITS),
+    "highway": lambda tf: tf.contrib.rnn.HighwayWrapper(tf.contrib.rnn.GRUCell(DEPTH)),
+    "highway_uncoupled": lambda tf: tf.contrib.rnn.HighwayWrapper(
+        tf.contrib.rnn.BasicLSTMCell(DEPTH), couple_carry_transform_gates=False
+    ),
+    "grid": lambda tf: tf.contrib.rnn.GridLSTMCell(
+        2, feature_size=3, frequency_skip=1, num_frequency_blocks=[3], cell_clip=0.4
+    ),
+    "grid_full": lambda tf: tf.contrib.rnn.GridLSTMCell(
+        2,
+        use_peepholes=True,
+        num_unit_shards=2,
+        feature_size=2,
+        frequency_skip=1,
+        num_frequency_blocks=[2, 1],
+        start_freqindex_list=[0, 3],
+        end_freqindex_list=[3, 5],
+    ),
+    "grid_shared": lambda tf: tf.contrib.rnn.GridLSTMCell(
+        2,
+        use_peepholes=True,
+        share_time_frequency_weights=True,
+        couple_input_forget_gates=True,
+        feature_size=3,
+        frequency_skip=2,
+        num_frequency_blocks=[2],
+        state_is_tuple=False,
+    ),
+    "grid_both_ways": lambda tf: tf.contrib.rnn.BidirectionalGridLSTMCell(
+        2,
+        use_peepholes=True,
+        feature_size=2,
+        frequency_skip=1,
+        num_frequency_blocks=[4],
+        backward_slice_offset=1,
+    ),
     "attention_cell": lambda tf: tf.contrib.rnn.AttentionCellWrapper(
         tf.contrib.rnn.BasicLSTMCell(UNITS), attn_length=2, state_is_tuple=True
     ),
@@ -682,6 +721,57 @@ def layer_norm_dropout(tf):
 
 
 # Other contrib.rnn.
+
+
+@program()
+def group_lstm(tf):
+    cell = tf.contrib.rnn.GLSTMCell(4, num_proj=2, number_of_groups=2)
+    return tf.nn.dynamic_rnn(cell, inputs(tf, BATCH, TIME, 6), dtype=tf.float32)
+
+
+@program()
+def time_frequency(tf):
+    cell = tf.contrib.rnn.TimeFreqLSTMCell(
+        2, use_peepholes=True, feature_size=3, frequency_skip=2, cell_clip=0.3
+    )
+    state = tf.constant(numbers("state", (BATCH, 8)))
+    with tf.variable_scope("root"):
+        return cell(inputs(tf, BATCH, DEPTH), state)
+
+
+@program()
+def phased(tf):
+    times = tf.constant(numbers("times", (BATCH, TIME, 1), 0.0, 9.0))
+    cell = tf.contrib.rnn.PhasedLSTMCell(UNITS, use_peepholes=True, trainable_ratio_on=False)
+    return tf.nn.dynamic_rnn(cell, (times, inputs(tf)), dtype=tf.float32)
+
+
+@program()
+def conv_1d(tf):
+    cell = tf.contrib.rnn.Conv1DLSTMCell(input_shape=[5, 2], output_channels=3, kernel_shape=[3])
+    return tf.nn.dynamic_rnn(cell, inputs(tf, BATCH, TIME, 5, 2), dtype=tf.float32)
+
+
+@program()
+def conv_2d(tf):
+    cell = tf.contrib.rnn.ConvLSTMCell(
+        conv_ndims=2,
+        input_shape=[4, 3, 1],
+        output_channels=2,
+        kernel_shape=[2, 3],
+        use_bias=False,
+        forget_bias=0.5,
+        skip_connection=False,
+    )
+    return tf.nn.dynamic_rnn(cell, inputs(tf, 2, 2, 4, 3, 1), dtype=tf.float32)
+
+
+@program()
+def conv_3d(tf):
+    cell = tf.contrib.rnn.Conv3DLSTMCell(
+        input_shape=[2, 3, 2, 1], output_channels=1, kernel_shape=[2, 2, 2]
+    )
+    return tf.nn.dynamic_rnn(cell, inputs(tf, 2, 2, 2, 3, 2, 1), dtype=tf.float32)
 
 
 @program()

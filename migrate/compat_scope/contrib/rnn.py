@@ -8,7 +8,14 @@ from migrate.compat_scope.rnn.batching import best_effort_input_batch_size, tran
 from migrate.compat_scope.rnn.bidirectional import static_bidirectional_rnn
 from migrate.compat_scope.rnn.block_cells import GRUBlockCell, GRUBlockCellV2, LSTMBlockCell
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple, RNNCell
+from migrate.compat_scope.rnn.convolutional_cells import (
+    Conv1DLSTMCell,
+    Conv2DLSTMCell,
+    Conv3DLSTMCell,
+    ConvLSTMCell,
+)
 from migrate.compat_scope.rnn.dropout import DropoutWrapper
+from migrate.compat_scope.rnn.frequency import TimeFreqLSTMCell
 from migrate.compat_scope.rnn.fused import (
     FusedRNNCell,
     FusedRNNCellAdaptor,
@@ -17,12 +24,22 @@ from migrate.compat_scope.rnn.fused import (
     TimeReversedFusedRNN,
 )
 from migrate.compat_scope.rnn.gated_cells import IntersectionRNNCell, NASCell, UGRNNCell
+from migrate.compat_scope.rnn.grid import BidirectionalGridLSTMCell, GridLSTMCell
+from migrate.compat_scope.rnn.group_lstm import GLSTMCell
+from migrate.compat_scope.rnn.highway import CompiledWrapper, HighwayWrapper
+from migrate.compat_scope.rnn.independent_cells import (
+    IndRNNCell,
+    IndyGRUCell,
+    IndyLSTMCell,
+    SRUCell,
+)
 from migrate.compat_scope.rnn.lstm_cell import LSTMCell
 from migrate.compat_scope.rnn.multi import MultiRNNCell
 from migrate.compat_scope.rnn.normalized_cells import (
     CoupledInputForgetGateLSTMCell,
     LayerNormBasicLSTMCell,
 )
+from migrate.compat_scope.rnn.phased import PhasedLSTMCell
 from migrate.compat_scope.rnn.projection_wrappers import (
     EmbeddingWrapper,
     InputProjectionWrapper,
@@ -39,15 +56,27 @@ __all__ = [
     "AttentionCellWrapper",
     "BasicLSTMCell",
     "BasicRNNCell",
+    "BidirectionalGridLSTMCell",
+    "CompiledWrapper",
+    "Conv1DLSTMCell",
+    "Conv2DLSTMCell",
+    "Conv3DLSTMCell",
+    "ConvLSTMCell",
     "CoupledInputForgetGateLSTMCell",
     "DeviceWrapper",
     "DropoutWrapper",
     "EmbeddingWrapper",
     "FusedRNNCell",
     "FusedRNNCellAdaptor",
+    "GLSTMCell",
     "GRUBlockCell",
     "GRUBlockCellV2",
     "GRUCell",
+    "GridLSTMCell",
+    "HighwayWrapper",
+    "IndRNNCell",
+    "IndyGRUCell",
+    "IndyLSTMCell",
     "InputProjectionWrapper",
     "IntersectionRNNCell",
     "LSTMBlockCell",
@@ -60,8 +89,11 @@ __all__ = [
     "MultiRNNCell",
     "NASCell",
     "OutputProjectionWrapper",
+    "PhasedLSTMCell",
     "RNNCell",
     "ResidualWrapper",
+    "SRUCell",
+    "TimeFreqLSTMCell",
     "TimeReversedFusedRNN",
     "UGRNNCell",
     "best_effort_input_batch_size",
