@@ -59,6 +59,7 @@ from migrate.compat_scope.template import Template, make_template
 from migrate.compat_scope.variables import (
     Variable,
     all_variables,
+    create_partitioned_variables,
     get_local_variable,
     get_variable,
     global_variables,
@@ -82,6 +83,7 @@ __all__ = [
     "add_to_collections",
     "all_variables",
     "assert_variables_initialized",
+    "create_partitioned_variables",
     "default_store",
     "fixed_size_partitioner",
     "get_collection",
@@ -124,6 +126,7 @@ __all__ = [
 # Imported when first used: a model that needs scopes only should not pay for all the layers.
 _LAZY = (
     "contrib",
+    "estimator",
     "image",
     "initializers",
     "keras",

@@ -37,6 +37,7 @@ class VariableSpec:
     shape: Any = None
     slice_info: SliceInfo | None = None
     regularizer: Any = None
+    known: Any = None  # (shape, dtype) when the initial value need not be computed to know them
 
 
 def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = None) -> Any:
@@ -59,7 +60,7 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
         shape = tf.TensorShape(None)
     with _creation_context(initial_value):
         if waiting is not None:
-            initial_value = _fitted(waiting, initial_value, name, dtype)
+            initial_value = _fitted(waiting, spec, name)
         variable = _variable(
             name,
             initial_value=initial_value,
@@ -207,19 +208,23 @@ def _creation_context(value: Any) -> Any:
     return _Lifted()
 
 
-def _fitted(waiting: Any, initial: Any, name: str, dtype: Any) -> Any:
-    """The waiting value, checked against the shape the initial value has."""
-    expected = initial() if callable(initial) else initial
-    expected = tf.convert_to_tensor(expected, dtype=dtype)
+def _fitted(waiting: Any, spec: VariableSpec, name: str) -> Any:
+    """The waiting value, checked against the shape and dtype that the variable would have."""
+    if spec.known is not None:
+        shape, dtype = spec.known
+    else:
+        initial = spec.initial_value
+        initial = initial() if callable(initial) else initial
+        initial = tf.convert_to_tensor(initial, dtype=spec.dtype)
+        shape, dtype = initial.shape, initial.dtype
     value = tf.convert_to_tensor(waiting)
-    if not expected.shape.is_compatible_with(value.shape):
+    if not shape.is_compatible_with(value.shape):
         raise ValueError(
-            f"Variable {name} has shape {expected.shape}, but the value to restore has shape "
-            f"{value.shape}."
+            f"Variable {name} has shape {shape}, but the value to restore has shape {value.shape}."
         )
-    if value.dtype != expected.dtype:
+    if value.dtype != dtype:
         raise ValueError(
-            f"Variable {name} has dtype {expected.dtype.name}, but the value to restore has dtype "
+            f"Variable {name} has dtype {dtype.name}, but the value to restore has dtype "
             f"{value.dtype.name}."
         )
     return value

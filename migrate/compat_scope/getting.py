@@ -231,6 +231,7 @@ def _get_single(
             "dtype": variable_dtype,
             "slice_info": slice_info,
             "regularizer": request.regularizer,
+            "known": (shape, variable_dtype) if variable_dtype is not None else None,
         }
     )
     graph_name = creation.fresh_name(state.pass_, name)

@@ -8,9 +8,10 @@ import tensorflow as tf
 
 from migrate.compat_scope import creation
 from migrate.compat_scope.collections import GraphKeys, get_collection
-from migrate.compat_scope.getting import found, get_in_scope
+from migrate.compat_scope.getting import found, get_in_scope, true_getter
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.passes import current
+from migrate.compat_scope.scope import variable_scope
 
 _v1 = tf.compat.v1
 _AUTO = tf.VariableSynchronization.AUTO
@@ -213,6 +214,54 @@ def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
         if record is None:
             return creation.create(state, unique, spec)
         return record.variable
+
+
+@not_converted
+def create_partitioned_variables(
+    shape: Any,
+    slicing: Any,
+    initializer: Any,
+    dtype: Any = tf.float32,
+    trainable: bool = True,
+    collections: Any = None,
+    name: str | None = None,
+    reuse: Any = None,
+) -> list[Any]:
+    """TF1's deprecated way to make the shards of a partitioned variable (a list of variables).
+
+    Raises:
+        ValueError: `shape` and `slicing` differ in length, or a custom getter is set.
+    """
+    if in_graph():
+        made = _v1.create_partitioned_variables(
+            shape, slicing, initializer, dtype, trainable, collections, name, reuse
+        )
+        return list(made)
+    if len(shape) != len(slicing):
+        raise ValueError(
+            "The 'shape' and 'slicing' of a partitioned Variable must have the length: "
+            f"shape: {shape}, slicing: {slicing}"
+        )
+    if len(shape) < 1:
+        raise ValueError(f"A partitioned Variable must have rank at least 1: shape: {shape}")
+    with variable_scope(name, "PartitionedVariable", reuse=reuse) as scope:
+        if scope.custom_getter is not None:
+            raise ValueError(
+                "Private access to _get_partitioned_variable is not allowed when a custom getter is "
+                f"set.  Current custom getter: {scope.custom_getter}."
+            )
+        whole = true_getter(
+            scope.name,
+            shape,
+            dtype,
+            scope.initializer if initializer is None else initializer,
+            scope.regularizer,
+            scope.reuse,
+            trainable,
+            collections,
+            partitioner=lambda **_: slicing,
+        )
+    return list(whole)
 
 
 def global_variables(scope: str | None = None) -> list[Any]:
