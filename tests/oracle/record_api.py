@@ -39,7 +39,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 # Attributes of the root package that are implementation, not API.
 NOT_API = frozenset(["pywrap_tensorflow", "tools", "python", "core", "user_ops"])
 SLIM_MODULES = frozenset(
-    ["tf.contrib.slim.layers", "tf.contrib.slim.losses", "tf.contrib.slim.metrics"]
+    "tf.contrib.slim." + name
+    for name in ("layers", "losses", "metrics", "utils", "initializers", "regularizers")
 )
 # Names that every old module carries.
 NOISE = frozenset(["absolute_import", "division", "print_function", "unicode_literals"])
@@ -178,7 +179,7 @@ class Recorder(object):
             kind, text, where = "module", None, getattr(obj, "__name__", None)
         elif inspect.isclass(obj):
             kind, text = "class", signature(obj)
-        elif callable(obj) and not type(obj).__name__ == "DType":
+        elif callable(obj) and type(obj).__name__ != "DType":
             kind, text = "function", signature(obj)
         else:
             kind, text, where = "value", value_text(obj), type(obj).__name__
@@ -274,7 +275,7 @@ def record_contrib(recorder):
             importlib.import_module("tensorflow.contrib." + info.name)
         except Exception as error:  # needs something that is not installed
             recorder.symbols["tf.contrib." + info.name] = ["error", str(error)[:120]]
-    getattr(contrib, "layers")
+    dir(contrib.layers)  # loads it
     recorder.walk("tf.contrib", contrib, contrib_module)
     # What dir() does not tell: packages outside __all__, and modules that live elsewhere.
     names = [info.name for info in pkgutil.iter_modules(contrib.__path__)]
@@ -378,6 +379,7 @@ def best_name(names, member):
         key=lambda n: (
             n.startswith("tf.compat."),
             n.startswith("tf.contrib."),
+            n.startswith("tf.contrib.slim."),
             n.startswith("tf.raw_ops."),
             n.rsplit(".", 1)[-1] != member,
             n.count("."),
@@ -451,10 +453,10 @@ def main(argv=None):
         record_private(recorder) if first else check_private(before["private"] if names else {})
     )
     write(args.out, out)
-    print(
-        "%s: %d symbols, %d private modules"
+    sys.stderr.write(
+        "%s: %d symbols, %d private modules\n"
         % (tf.__version__, len(out["symbols"]), len(out["private"]))
-    )  # noqa: T201
+    )
 
 
 def probe(recorder, symbol):

@@ -34,7 +34,10 @@ def module_at(path: str, cache: dict[str, ModuleType | None]) -> ModuleType | No
         except ImportError as error:
             if error.name is None or not name.startswith(error.name):
                 raise
-            cache[path] = None
+            # A module under another name, such as slim's utils.
+            parent, _, last = path.rpartition(".")
+            found = getattr(module_at(parent, cache), last, None) if path else None
+            cache[path] = found if isinstance(found, ModuleType) else None
     return cache[path]
 
 
