@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from migrate.model.graph_symbols import KINDS, graph_kind
 from migrate.model.script import ScriptTrace
 from migrate.model.types import Evidence, Symbols
+from migrate.nodes import children
 from migrate.outcomes import Mode
 
 __all__ = ["KINDS", "mode_evidence"]
@@ -74,7 +75,7 @@ class _Strong:
                     training.append((node.func, runs))
             elif isinstance(node, _FUNCTIONS):
                 runs = False
-            stack.extend((child, runs) for child in ast.iter_child_nodes(node))
+            stack.extend((child, runs) for child in children(node))
         if self.uses_tensorflow and not self._taped:
             for func, runs in training:
                 self._add(func, "optimizer", _text(func), runs)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from migrate.nodes import children
 from migrate.resolve.paths import TensorFlowPath, from_import
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -118,7 +119,7 @@ def bind_statements(scope: Scope, body: Iterable[ast.AST]) -> None:
             continue
         if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
             scope.bind(node.name, Binding("other", node.lineno))
-        statements.extend((child, owner) for child in reversed(list(ast.iter_child_nodes(node))))
+        statements.extend((child, owner) for child in reversed(children(node)))
 
 
 def bind_parameters(scope: Scope, arguments: ast.arguments) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 
+from migrate.nodes import children, walk
 from migrate.resolve.bindings import (
     Binding,
     Scope,
@@ -68,6 +70,11 @@ class ModuleSymbols:
         if index is not None:
             self._walk(tree.body, self.module_scope)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the module."""
+        return walk(self.tree)
+
     # ------------------------------------------------------------ questions
     def symbol(self, node: ast.expr) -> str | None:
         """The canonical TF1 symbol of a name or attribute chain (``"tf.get_variable"``), or None."""
@@ -107,7 +114,7 @@ class ModuleSymbols:
         if self._guards is None:
             self._guards = [
                 (n.body[0].lineno, n.body[-1].end_lineno or 0)
-                for n in ast.walk(self.tree)
+                for n in self.nodes
                 if isinstance(n, ast.Try) and any(_catches_absence(h) for h in n.handlers)
             ]
         return any(first <= node.lineno <= last for first, last in self._guards)
@@ -124,7 +131,7 @@ class ModuleSymbols:
                 exports[name] = export
         stars = tuple(Export(b.tf, b.module) for b in self.module_scope.stars)
         imports: list[str] = []
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 imports.extend(a.name for a in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -250,12 +257,12 @@ class ModuleSymbols:
             elif isinstance(node, _COMPREHENSIONS):
                 inner = Scope("comprehension", scope, node, scope.qualname)
                 for generator in node.generators:
-                    for target in ast.walk(generator.target):
+                    for target in walk(generator.target):
                         if isinstance(target, ast.Name):
                             inner.bind(target.id, Binding("other", target.lineno))
-                self._walk(list(ast.iter_child_nodes(node)), inner)
+                self._walk(children(node), inner)
             else:
-                stack.extend((child, None) for child in reversed(list(ast.iter_child_nodes(node))))
+                stack.extend((child, None) for child in reversed(children(node)))
 
     def _reference(
         self, node: ast.Attribute | ast.Name, scope: Scope, call: ast.Call | None

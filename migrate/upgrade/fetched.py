@@ -9,11 +9,13 @@ from __future__ import annotations
 import ast
 import re
 
+from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit, Quote
 from migrate.upgrade.calls import quoted
 from migrate.upgrade.context import Context
 
 _SESSION = re.compile(r"(?:\w*_)?sess(?:ion)?\d*_?", re.IGNORECASE)
+_FETCHES = re.compile(r"\.(?:run|eval)\b")
 _SPEC = re.compile(
     r"%(?:%|(?:\((?P<key>[^)]*)\))?[-#0 +]*(?P<width>\*|\d*)(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z]))"
 )
@@ -31,6 +33,8 @@ def upgrade_fetched(context: Context) -> bool:
     Returns:
       Whether the module prints containers of fetched values.
     """
+    if not _FETCHES.search(context.text):
+        return False
     block = _Block(context, {})
     block.body(context.symbols.tree.body)
     return block.prints
@@ -55,16 +59,16 @@ class _Block:
                 for generator in node.generators:
                     inner._iterates(generator.target, generator.iter)
             else:
-                for argument in ast.walk(node.args):
+                for argument in walk(node.args):
                     if isinstance(argument, ast.arg):
                         inner._known.pop(argument.arg, None)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 inner.visit(child)
             self.prints = self.prints or inner.prints
             return
         if isinstance(node, ast.For):
             self._iterates(node.target, node.iter)
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.visit(child)
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             self._bind(node.targets[0], self._kind(node.value))

@@ -90,7 +90,7 @@ class Names:
         """Every name the module binds anywhere: a new module-level name must not be shadowed."""
         if self._taken is None:
             taken: set[str] = set(self._symbols.module_scope.names)
-            for node in ast.walk(self._symbols.tree):
+            for node in self._symbols.nodes:
                 if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
                     taken.add(node.id)
                 elif isinstance(node, ast.arg):

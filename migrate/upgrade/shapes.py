@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit, Quote
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
@@ -17,7 +18,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 def upgrade_shapes(context: Context, names: Names) -> None:
     """Wraps every ``.value`` that provably belongs to a Dimension in ``tf.compat.dimension_value``."""
-    _Block(context, names, {}).visit_all(context.symbols.tree.body)
+    if ".value" in context.text:
+        _Block(context, names, {}).visit_all(context.symbols.tree.body)
 
 
 def _is_shape(node: ast.expr, known: dict[str, str]) -> bool:
@@ -59,23 +61,23 @@ class _Block:
     def visit(self, node: ast.AST) -> None:
         if isinstance(node, _FUNCTIONS):
             inner = dict(self._known)
-            for argument in ast.walk(node.args):
+            for argument in walk(node.args):
                 if isinstance(argument, ast.arg):
                     inner.pop(argument.arg, None)
             block = _Block(self._context, self._names, inner)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 block.visit(child)
             return
         if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
             block = _Block(self._context, self._names, dict(self._known))
             for generator in node.generators:
                 block._iterates(generator.target, generator.iter)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 block.visit(child)
             return
         if isinstance(node, (ast.For, ast.AsyncFor)):
             self._iterates(node.target, node.iter)
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.visit(child)
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             self._assign(node.targets[0], node.value)
@@ -120,7 +122,7 @@ class _Block:
     def _scope(self, node: ast.Attribute):  # type: ignore[no-untyped-def]
         inner: ast.AST = node
         while not isinstance(inner, ast.Name):
-            child = next(ast.iter_child_nodes(inner), None)
+            child = next(iter(children(inner)), None)
             if child is None:
                 break
             inner = child
