@@ -48,7 +48,7 @@ def show(options: Options, found: Survey, results: Results) -> None:
         for path, why in found.ignored:
             _print(f"{path}: left out: {why}", stream)
     for entry, outcome in results:
-        for line in file_lines(entry, outcome, verbose=options.verbosity > 0):
+        for line in file_lines(options, entry, outcome):
             _print(line, stream)
     _print(summary(options, totals), stream)
 
@@ -57,33 +57,45 @@ def _left_out(found: Survey) -> str:
     return f" ({len(found.ignored)} paths were left out; -v lists them)" if found.ignored else ""
 
 
-def file_lines(entry: SourceEntry, outcome: FileOutcome, *, verbose: bool) -> Iterator[str]:
-    """The plain lines about one file: its diagnostics, why it was skipped, and with ``verbose`` the rest."""
+def file_lines(options: Options, entry: SourceEntry, outcome: FileOutcome) -> Iterator[str]:
+    """The plain lines about one file: its diagnostics, why it was skipped, and with ``-v`` the rest."""
+    verbose = options.verbosity > 0
+    path = place(options, entry)
     if outcome.status is Status.SKIPPED:
         yield f"{entry.path}: skipped: {outcome.reason}"
     elif verbose and outcome.status is not Status.FAILED:
         mode = outcome.mode
         how = "" if mode.mode is Mode.NONE else f" ({mode.mode.value}: {mode.reason})"
-        yield f"{entry.path}: {outcome.status.value}{how}"
+        yield f"{path}: {outcome.status.value}{how}"
     if verbose:
         for verdict in outcome.verdicts:
             name = verdict.qualname if verdict.kind != "module" else "the module's top level"
-            yield f"{entry.path}:{verdict.line}: {name}: {verdict.tier.value}"
+            yield f"{path}:{verdict.line}: {name}: {verdict.tier.value}"
             for reason in verdict.reasons:
                 where = f" (line {reason.line})" if reason.line else ""
                 yield f"    {reason.code} {reason.message}{where}"
     for diagnostic in sorted(outcome.diagnostics):
-        yield diagnostic_line(entry, diagnostic)
+        yield diagnostic_line(options, entry, diagnostic)
         if verbose and diagnostic.advice:
             yield f"    {diagnostic.advice}"
 
 
-def diagnostic_line(entry: SourceEntry, diagnostic: Diagnostic) -> str:
-    """``path:line:col CODE message``; without position for a remark on the file as a whole."""
-    place = f"{entry.path}"
-    if diagnostic.line:
-        place += f":{diagnostic.line}:{diagnostic.col or 1}"
-    return f"{place} {diagnostic.code} {diagnostic.message}"
+def place(options: Options, entry: SourceEntry) -> str:
+    """The file a remark is about: the one in the output tree when there is one."""
+    return str(options.out / entry.out) if options.out is not None else str(entry.path)
+
+
+def diagnostic_line(options: Options, entry: SourceEntry, diagnostic: Diagnostic) -> str:
+    """``path:line:col CODE message``; without position for a remark on the file as a whole.
+
+    The line is the one in the migrated file, or in the file as it is when nothing is written.
+    """
+    where = place(options, entry)
+    unwritten = options.check or (options.diff and options.out is None)
+    line = diagnostic.source_line if unwritten and diagnostic.source_line else diagnostic.line
+    if line:
+        where += f":{line}:{diagnostic.col or 1}"
+    return f"{where} {diagnostic.code} {diagnostic.message}"
 
 
 def summary(options: Options, totals: Totals) -> str:

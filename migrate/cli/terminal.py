@@ -60,7 +60,7 @@ def show_on_terminal(
 def _show_files(console: Console, options: Options, results: display.Results) -> None:
     if options.verbosity > 0:
         for entry, outcome in results:
-            for line in display.file_lines(entry, outcome, verbose=True):
+            for line in display.file_lines(options, entry, outcome):
                 console.print(escape(line))
         return
     skipped = [(entry, outcome) for entry, outcome in results if outcome.status is Status.SKIPPED]
@@ -82,7 +82,7 @@ def _show_diagnostics(console: Console, options: Options, results: display.Resul
         if diagnostic.severity is severity
     ]
     for entry, diagnostic in found[:_SHOWN]:
-        place, _, rest = display.diagnostic_line(entry, diagnostic).partition(
+        place, _, rest = display.diagnostic_line(options, entry, diagnostic).partition(
             f" {diagnostic.code} "
         )
         style = _STYLES[diagnostic.severity]

@@ -44,6 +44,7 @@ from migrate.compat_scope.partitioned import (
     min_max_variable_partitioner,
     variable_axis_size_partitioner,
 )
+from migrate.compat_scope.partitioned_variables import create_partitioned_variables
 from migrate.compat_scope.passes import default_store, reset
 from migrate.compat_scope.printing import print_scalars_plainly
 from migrate.compat_scope.scope import (
@@ -59,7 +60,6 @@ from migrate.compat_scope.template import Template, make_template
 from migrate.compat_scope.variables import (
     Variable,
     all_variables,
-    create_partitioned_variables,
     get_local_variable,
     get_variable,
     global_variables,
@@ -126,7 +126,6 @@ __all__ = [
 # Imported when first used: a model that needs scopes only should not pay for all the layers.
 _LAZY = (
     "contrib",
-    "estimator",
     "image",
     "initializers",
     "keras",

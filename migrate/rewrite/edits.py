@@ -114,6 +114,8 @@ def _render(text: str, start: int, end: int, edits: list[Edit], out: _Output) ->
         index += 1
         inner: list[Edit] = []
         while edit.end > edit.start and index < len(edits) and edits[index].start < edit.end:
+            if edits[index].end > edit.end:
+                raise OverlapError(f"edit {edits[index]} overlaps {edit}")
             inner.append(edits[index])
             index += 1
         for part in edit.parts:

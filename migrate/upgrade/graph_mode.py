@@ -6,7 +6,12 @@ import ast
 
 from migrate.resolve import ModuleSymbols
 from migrate.upgrade.context import Context
-from migrate.upgrade.header import after_statement, header_end, top_level_statement
+from migrate.upgrade.header import (
+    after_statement,
+    blank_follows,
+    header_end,
+    top_level_statement,
+)
 from migrate.upgrade.names import Names
 
 SWITCHES = (
@@ -49,8 +54,11 @@ def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
     if prints:
         shim = names.member("migrate", "compat_scope", module)
         lines.append(f"{shim}.print_scalars_plainly()")
+    anchor = header_end(context)
     text = newline + newline.join(lines) + newline
-    context.edit(after_statement(context, header_end(context), text))
+    if not blank_follows(context, anchor):
+        text += newline
+    context.edit(after_statement(context, anchor, text))
 
 
 def _root_name(context: Context) -> tuple[str, str]:

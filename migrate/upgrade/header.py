@@ -77,3 +77,13 @@ def _first_code_line(context: Context) -> int:
         else:
             break
     return line
+
+
+def blank_follows(context: Context, statement: ast.stmt | None) -> bool:
+    """Whether an empty line, or nothing at all, stands behind the line ``statement`` ends on."""
+    if statement is None:
+        return False
+    assert statement.end_lineno is not None
+    start = context.positions.line_start(statement.end_lineno + 1)
+    rest = context.text[start:]
+    return not rest or rest[0] in "\r\n"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from migrate.resolve import Binding, Reference, Scope, TensorFlowPath
+from migrate.resolve import Binding, ModuleSymbols, Reference, Scope, TensorFlowPath
 from migrate.resolve.paths import from_import
 from migrate.rewrite.edits import Edit, replace
-from migrate.rulebook import Kind
+from migrate.rulebook import Kind, Rulebook
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 from migrate.upgrade.references import is_literal, public_path, target
@@ -35,16 +35,16 @@ def new_binding(context: Context, path: TensorFlowPath) -> str | None:
     return None if to is None or is_literal(to) else to + path.symbol[len(answer.symbol) :]
 
 
-def is_gone(context: Context, path: TensorFlowPath) -> bool:
+def is_gone(rules: Rulebook, path: TensorFlowPath) -> bool:
     """Whether importing ``path`` fails on TF 2."""
     if path.is_root:
         return False
     if ".python." in path.symbol or path.symbol.startswith(("tf.python", "tf.core")):
-        return context.rules.private_status(path.symbol) is Kind.MISSING
-    answer = context.rules.answer(path.symbol)
+        return rules.private_status(path.symbol) is Kind.MISSING
+    answer = rules.answer(path.symbol)
     if answer.kind is Kind.NAMESPACE:
-        return context.rules.namespace_target(path.symbol) is None
-    if context.rules.only_in_tf2(path.symbol):
+        return rules.namespace_target(path.symbol) is None
+    if rules.only_in_tf2(path.symbol):
         return False
     gone = answer.kind in (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
     return gone and path.via != "v2"
@@ -118,7 +118,7 @@ def _decide(
 ) -> _Part:
     alias, path = binding.alias, binding.tf
     assert alias is not None and path is not None
-    if isinstance(binding.statement, ast.Import) and not alias.asname:
+    if isinstance(binding.statement, ast.Import) and not alias.asname and path.is_root:
         # ``import tensorflow.contrib.slim`` binds ``tensorflow``.
         deep = from_import(alias.name)
         if deep is not None and not deep.is_root and is_gone_module(context, deep):
@@ -130,13 +130,13 @@ def _decide(
         return _Part(alias, name, path, None, drop=True)
     if public_path(context.rules, path) is path and context.rules.is_private_module(path.symbol):
         gone = context.rules.private_status(path.symbol) is Kind.MISSING
-        stub = gone and _stands_alone(context, binding)
+        stub = gone and stands_alone(context.symbols, binding)
         report_import(context, binding, path, gone, stub)
         return _Part(alias, name, path, None, stub=stub)
     new = new_binding(context, path)
     if new is None:
-        gone = is_gone(context, path)
-        stub = gone and _stands_alone(context, binding)
+        gone = is_gone(context.rules, path)
+        stub = gone and stands_alone(context.symbols, binding)
         report_import(context, binding, path, gone, stub)
         return _Part(alias, name, path, None, stub=stub)
     here = path.symbol if path.via != "v1" else f"tf.compat.v1.{path.symbol[3:]}"
@@ -160,12 +160,12 @@ def is_gone_module(context: Context, path: TensorFlowPath) -> bool:
     return context.rules.namespace_target(path.symbol) != path.symbol
 
 
-def _stands_alone(context: Context, binding: Binding) -> bool:
+def stands_alone(symbols: ModuleSymbols, binding: Binding) -> bool:
     """Whether the import is a statement of the module itself: failing there, it takes the module down.
 
     One inside ``try`` fails as it was meant to; one inside a function fails when that is called.
     """
-    return binding.statement in context.symbols.tree.body
+    return binding.statement in symbols.tree.body
 
 
 def report_import(
@@ -190,7 +190,7 @@ def examine_imports(context: Context) -> None:
             path = binding.tf
             if binding.kind == "import" and path is not None and binding.alias is not None:
                 if not path.is_root and not context.skipped(binding.alias):
-                    report_import(context, binding, path, is_gone(context, path))
+                    report_import(context, binding, path, is_gone(context.rules, path))
 
 
 # ------------------------------------------------------------ statements

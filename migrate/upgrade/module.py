@@ -15,7 +15,13 @@ from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
 from migrate.upgrade.graph_mode import first_tensorflow_import, switch_to_graph
 from migrate.upgrade.header import after_statement, header_end
-from migrate.upgrade.imports import examine_imports, new_binding, upgrade_imports
+from migrate.upgrade.imports import (
+    examine_imports,
+    is_gone,
+    new_binding,
+    stands_alone,
+    upgrade_imports,
+)
 from migrate.upgrade.names import Names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
@@ -55,7 +61,14 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
         gone = kind in (Kind.V1, Kind.RENAME, Kind.REPLACE, Kind.MISSING, Kind.FLAG, Kind.CALL)
         if gone and not rules.in_both(answer.symbol):
             return True
-    return False
+    return any(
+        binding.kind == "import"
+        and binding.tf is not None
+        and stands_alone(symbols, binding)
+        and is_gone(rules, binding.tf)
+        for bindings in symbols.module_scope.names.values()
+        for binding in bindings
+    )
 
 
 def is_tf2(symbols: ModuleSymbols, rules: Rulebook) -> bool:

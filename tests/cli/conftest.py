@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, os.path.dirname(__file__))
 
-import stub_pipeline
+from tests.cli import stub_pipeline
 
 import migrate
 from migrate.__main__ import main

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import git
+from tests.cli.conftest import git
 
 BEFORE = b"import tensorflow as tf\nx = tf.OLD\n"
 AFTER = b"import tensorflow as tf\nx = tf.NEW\n"
@@ -216,8 +216,8 @@ def test_piped_output_is_plain_lines(command, tree, monkeypatch):
     ran = command("src", "--out", "out")
     assert ran.status == 0
     assert ran.lines == [
-        "src/bad.py:2:5 TF101 tf.GONE",
-        "src/bad.py:2:14 TF106 tf.ODD",
+        "out/bad.py:2:5 TF101 tf.GONE",
+        "out/bad.py:2:14 TF106 tf.ODD",
         "src/n.ipynb: skipped: notebook: not supported yet",
         "1 file changed, 2 unchanged, 1 skipped, 0 failed; 1 scoped function: 1 shimmed; "
         "2 diagnostics: 1 error, 1 warning",
@@ -363,7 +363,7 @@ def test_an_unexpected_error_is_one_line(command, tree):
 
 
 def test_a_file_that_changes_meanwhile_is_not_overwritten(command, repository, monkeypatch):
-    import stub_pipeline
+    from tests.cli import stub_pipeline
 
     real = stub_pipeline.run
 

@@ -61,7 +61,7 @@ def test_table_diagnostics_and_next_steps(tree, tmp_path):
     assert re.search(r"^files +1 changed, 2 unchanged, 1 skipped *$", text, re.M)
     assert re.search(r"^functions +1 shimmed *$", text, re.M)
     assert re.search(r"^diagnostics +1 error, 1 note *$", text, re.M)
-    assert f"{tree}/bad.py:2:5 TF101 tf.GONE" in text
+    assert f"{tmp_path}/out/bad.py:2:5 TF101 tf.GONE" in text
     assert "TF105 tf.NOTED" not in text
     assert "n.ipynb: skipped: notebook: not supported yet" in text
     assert "python -m migrate explain TF101" in text

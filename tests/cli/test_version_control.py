@@ -6,7 +6,7 @@ import os
 import subprocess
 
 import pytest
-from conftest import git
+from tests.cli.conftest import git
 
 from migrate import vcs
 from migrate.errors import UsageError

@@ -61,7 +61,7 @@ def test_modules_of_a_graph_program_are_graph_with_the_reason(migrate_tree):
         }
     )
     assert found["train.py"].mode.mode is Mode.GRAPH
-    assert found["train.py"].mode.line == 5  # of tf.Session in the migrated text
+    assert found["train.py"].mode.line == 6  # of tf.Session in the migrated text
     assert found["model.py"].mode.mode is Mode.GRAPH
     assert "train.py" in found["model.py"].mode.reason
     assert b"disable" not in found["model.py"].after  # the program has switched already

@@ -5,7 +5,18 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["framework", "layers", "losses", "metrics", "rnn", "seq2seq", "slim", "training"]
+__all__ = [
+    "framework",
+    "layers",
+    "learn",
+    "legacy_seq2seq",
+    "losses",
+    "metrics",
+    "rnn",
+    "seq2seq",
+    "slim",
+    "training",
+]
 
 
 def __getattr__(name: str) -> Any:
