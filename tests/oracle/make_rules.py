@@ -219,6 +219,9 @@ class Maker:
         names = [n for n in self.two_names.get(core, ()) if not n.startswith("tf.raw_ops.")]
         if names:
             return "rename", best(names, symbol)
+        supplied = [n for n in self.one_names.get(one.core(symbol), ()) if n in self.scope]
+        if supplied:  # tf.initializers.global_variables
+            return "rename", "migrate.compat_scope" + min(supplied)[2:]
         return "v1", ""
 
     def contrib(self, symbol: str) -> tuple[str, str]:
