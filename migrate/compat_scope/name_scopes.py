@@ -8,6 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.graph_errors import as_tf1
 from migrate.compat_scope.modes import executing_eagerly, in_graph
 from migrate.compat_scope.names import check_scope_name
 from migrate.compat_scope.passes import ScopeState, current
@@ -87,7 +88,7 @@ class name_scope:
             )
         if in_graph():
             scope = tf.compat.v1.name_scope(self._name, self._default_name, self._values)
-            full: str = scope.__enter__()
+            full: str = as_tf1(scope.__enter__)
             self._entered.append(scope)
             return full
         opened = OpenNameScope(current(), self._name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.getters import composed_getter
+from migrate.compat_scope.graph_errors import as_tf1
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.name_scopes import OpenNameScope
 from migrate.compat_scope.passes import ScopeState, current, entered, is_foreign
@@ -126,7 +127,7 @@ class variable_scope:
 
     def __enter__(self) -> Any:
         if self._graph_scope is not None:
-            return self._graph_scope.__enter__()
+            return as_tf1(self._graph_scope.__enter__)
         state = current()
         self._state = state
         target = self._name_or_scope
@@ -252,17 +253,6 @@ class variable_scope:
             scope._dtype = self._dtype
         if self._use_resource is not None:
             scope._use_resource = self._use_resource
-
-
-def composed_getter(inner_getter: Any, outer_getter: Any) -> Any:
-    """`inner_getter`, with `outer_getter` between it and the true getter (innermost scope first)."""
-    if outer_getter is None:
-        return inner_getter
-
-    def composed(getter: Any, *args: Any, **kwargs: Any) -> Any:  # TF1 passes `getter` by name
-        return inner_getter(functools.partial(outer_getter, getter), *args, **kwargs)
-
-    return composed
 
 
 @contextmanager

@@ -7,11 +7,32 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import creation
-from migrate.compat_scope.collections import GraphKeys, get_collection
-from migrate.compat_scope.getting import found, get_in_scope, true_getter
+from migrate.compat_scope.collections import GraphKeys
+from migrate.compat_scope.getting import get_in_scope
+from migrate.compat_scope.getting_single import found
+from migrate.compat_scope.graph_errors import as_tf1
+from migrate.compat_scope.listing import (
+    all_variables,
+    global_variables,
+    local_variables,
+    model_variables,
+    moving_average_variables,
+    trainable_variables,
+)
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.passes import current
-from migrate.compat_scope.scope import variable_scope
+
+__all__ = [
+    "Variable",
+    "all_variables",
+    "get_local_variable",
+    "get_variable",
+    "global_variables",
+    "local_variables",
+    "model_variables",
+    "moving_average_variables",
+    "trainable_variables",
+]
 
 _v1 = tf.compat.v1
 _AUTO = tf.VariableSynchronization.AUTO
@@ -46,7 +67,8 @@ def get_variable(
             do not fit (TF 1.15 variable_scope.py, ``_VariableStore``).
     """
     if not executing_eagerly() and in_graph():
-        return _v1.get_variable(
+        return as_tf1(
+            _v1.get_variable,
             name,
             shape=shape,
             dtype=dtype,
@@ -164,7 +186,8 @@ class Variable(metaclass=_AnyVariable):
             ValueError: no initial value, or collections of the wrong type.
         """
         if not executing_eagerly() and in_graph():
-            return _v1.Variable(
+            return as_tf1(
+                _v1.Variable,
                 initial_value=initial_value,
                 trainable=trainable,
                 collections=collections,
@@ -214,81 +237,3 @@ def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
         if record is None:
             return creation.create(state, unique, spec)
         return record.variable
-
-
-@not_converted
-def create_partitioned_variables(
-    shape: Any,
-    slicing: Any,
-    initializer: Any,
-    dtype: Any = tf.float32,
-    trainable: bool = True,
-    collections: Any = None,
-    name: str | None = None,
-    reuse: Any = None,
-) -> list[Any]:
-    """TF1's deprecated way to make the shards of a partitioned variable (a list of variables).
-
-    Raises:
-        ValueError: `shape` and `slicing` differ in length, or a custom getter is set.
-    """
-    if in_graph():
-        made = _v1.create_partitioned_variables(
-            shape, slicing, initializer, dtype, trainable, collections, name, reuse
-        )
-        return list(made)
-    if len(shape) != len(slicing):
-        raise ValueError(
-            "The 'shape' and 'slicing' of a partitioned Variable must have the length: "
-            f"shape: {shape}, slicing: {slicing}"
-        )
-    if len(shape) < 1:
-        raise ValueError(f"A partitioned Variable must have rank at least 1: shape: {shape}")
-    with variable_scope(name, "PartitionedVariable", reuse=reuse) as scope:
-        if scope.custom_getter is not None:
-            raise ValueError(
-                "Private access to _get_partitioned_variable is not allowed when a custom getter is "
-                f"set.  Current custom getter: {scope.custom_getter}."
-            )
-        whole = true_getter(
-            scope.name,
-            shape,
-            dtype,
-            scope.initializer if initializer is None else initializer,
-            scope.regularizer,
-            scope.reuse,
-            trainable,
-            collections,
-            partitioner=lambda **_: slicing,
-        )
-    return list(whole)
-
-
-def global_variables(scope: str | None = None) -> list[Any]:
-    """The variables in GLOBAL_VARIABLES, in creation order; `scope` is a regular expression."""
-    return get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
-
-
-def all_variables() -> list[Any]:
-    """TF1's deprecated spelling of :func:`global_variables`."""
-    return global_variables()
-
-
-def local_variables(scope: str | None = None) -> list[Any]:
-    """The variables in LOCAL_VARIABLES, in creation order."""
-    return get_collection(GraphKeys.LOCAL_VARIABLES, scope)
-
-
-def trainable_variables(scope: str | None = None) -> list[Any]:
-    """The variables in TRAINABLE_VARIABLES, in creation order."""
-    return get_collection(GraphKeys.TRAINABLE_VARIABLES, scope)
-
-
-def model_variables(scope: str | None = None) -> list[Any]:
-    """The variables in MODEL_VARIABLES, in creation order."""
-    return get_collection(GraphKeys.MODEL_VARIABLES, scope)
-
-
-def moving_average_variables(scope: str | None = None) -> list[Any]:
-    """The variables in MOVING_AVERAGE_VARIABLES, in creation order."""
-    return get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)

@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 import tensorflow as tf  # noqa: E402
 
 from migrate import compat_scope  # noqa: E402
-from migrate.compat_scope import getting, partitioned, passes  # noqa: E402
+from migrate.compat_scope import getting, partitioning, passes  # noqa: E402
 
 FILES = ("kernel_tests/variable_scope_test.py", "kernel_tests/template_test.py")
 
@@ -102,7 +102,7 @@ def namespaces(mode: str) -> dict[str, Any]:
         "variable_scope": _Namespace(
             _get_default_variable_store=get_store,
             variable=compat_scope.Variable,
-            _PartitionInfo=partitioned.PartitionInfo,
+            _PartitionInfo=partitioning.PartitionInfo,
             _DEFAULT_USE_RESOURCE=True,
         ),
         "variables": _Namespace(VariableV1=compat_scope.Variable),

@@ -71,10 +71,14 @@ def in_function(program: Program) -> list[Any]:
 
 
 def in_graph(program: Program) -> list[Any]:
-    """One run while building a TF1 graph."""
+    """One run while building a TF1 graph, with TF1's kind of variables."""
     observations: list[Any] = []
-    with tf.Graph().as_default():
-        program(Tf1(graph=True), observations.append)
+    tf.compat.v1.disable_resource_variables()
+    try:
+        with tf.Graph().as_default():
+            program(Tf1(graph=True), observations.append)
+    finally:
+        tf.compat.v1.enable_resource_variables()
     return [plain(observations)]
 
 

@@ -1,0 +1,101 @@
+"""Finding or making a partitioned variable (TF 1.15 ``_get_partitioned_variable``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope.getting_single import Request, get_single
+from migrate.compat_scope.partitioned import PartitionedVariable
+from migrate.compat_scope.partitioning import PartitionInfo, call_partitioner, slices
+from migrate.compat_scope.passes import ScopeState
+from migrate.compat_scope.store import SliceInfo
+
+
+def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> PartitionedVariable:
+    """TF 1.15 ``_VariableStore._get_partitioned_variable``."""
+    name, store = request.name, state.store
+    initializer, dtype = request.initializer, tf.as_dtype(request.dtype)
+    if name in store.records:
+        raise ValueError(
+            "A partitioner was provided, but an unpartitioned version of the variable was found: "
+            f"{name}.  Perhaps a variable of the same name was already created without partitioning?"
+        )
+    shape = tf.TensorShape(request.shape)
+    if tf.is_tensor(initializer):
+        shape = shape.merge_with(initializer.shape)
+    partitions = None
+    if not request.reuse or partitioner:
+        partitions = call_partitioner(partitioner, shape, dtype)
+    existing = store.partitioned.get(name)
+    if existing is not None:
+        return _found_partitioned(state, request, existing, shape, dtype, partitions)
+    if request.reuse is True or partitions is None:
+        raise ValueError(
+            f"PartitionedVariable {name} does not exist, or was not created with tf.get_variable(). "
+            "Did you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?"
+        )
+    full_shape = shape.as_list()
+    shards = []
+    for i, (offset, size) in enumerate(slices(full_shape, partitions)):
+        part = Request(
+            f"{name}/part_{i}",
+            size,
+            dtype,
+            initializer,
+            request.regularizer,
+            request.reuse,
+            request.spec,
+        )
+        if initializer is not None and not callable(initializer):
+            whole = (
+                initializer
+                if tf.is_tensor(initializer)
+                else tf.convert_to_tensor(initializer, dtype=dtype)
+            )
+            part.initializer, part.shape = tf.slice(whole, offset, size), None
+            part.dtype = whole.dtype.base_dtype
+        info = SliceInfo(name, tuple(full_shape), tuple(offset), tuple(size))
+        shards.append(get_single(state, part, info, PartitionInfo(full_shape, offset)))
+    variable = PartitionedVariable(name, shape, dtype, shards, partitions)
+    store.partitioned[name] = variable
+    state.pass_.seen.add(name)
+    return variable
+
+
+def _found_partitioned(
+    state: ScopeState,
+    request: Request,
+    existing: PartitionedVariable,
+    shape: tf.TensorShape,
+    dtype: tf.DType,
+    partitions: Any,
+) -> PartitionedVariable:
+    name, pass_ = request.name, state.pass_
+    if request.reuse is False and (name in pass_.seen or pass_.is_root):
+        raise ValueError(
+            f"Partitioned variable with name {name} already exists. Did you mean to set reuse=True or "
+            "reuse=tf.AUTO_REUSE in VarScope?"
+        )
+    if name not in pass_.seen:
+        pass_.seen.add(name)
+        for shard in existing:
+            pass_.names.unique(shard.name.partition(":")[0])
+    wanted: tuple[Any, Any]
+    for what, wanted in (
+        ("shape", (shape, existing.shape)),
+        ("dtype", (dtype, existing.dtype)),
+    ):
+        if not wanted[0].is_compatible_with(wanted[1]):
+            asked, there = (getattr(item, "name", item) for item in wanted)
+            raise ValueError(
+                f"Trying to reuse partitioned variable {name}, but specified {what} {asked} and found "
+                f"{what} {there}."
+            )
+    if partitions is not None and existing._get_partitions() != list(partitions):
+        raise ValueError(
+            f"Trying to reuse partitioned variable {name}, but specified partitions {partitions} and "
+            f"found partitions {existing._get_partitions()}."
+        )
+    return existing
