@@ -18,8 +18,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
+import legacy_programs  # noqa: E402,F401
 import programs  # noqa: E402
-import seq2seq_programs  # noqa: E402, F401
+import seq2seq_programs  # noqa: E402,F401
 
 from migrate import compat_scope  # noqa: E402
 from migrate.compat_scope.passes import Pass, entered  # noqa: E402
