@@ -46,6 +46,8 @@ class TreeGraph:
             if ".<locals>" in q
         }
 
+        self.module_of = {id(f): m for (m, _), f in self.functions.items()}
+
     # ------------------------------------------------------------ look-up
     def resolve(self, callee: Key) -> Key | None:
         """The function that a call of ``callee`` runs; for a class, its ``__init__``."""
