@@ -16,6 +16,7 @@ from migrate.discover import SourceEntry
 from migrate.outcomes import FileOutcome
 from migrate.resolve import ModuleSummary, TreeIndex
 from migrate.resolve.tree_index import module_name
+from migrate.rulebook import Rulebook
 from migrate.tree import Facts, decide
 from migrate.worker import Worker
 from migrate.workers import Workers
@@ -73,8 +74,9 @@ def _run(
         for index, fact in workers.map("resolve", entries):
             if fact is not None:
                 facts[roots[index]].append(fact)
+        rules = Rulebook(extra=config.rules)
         decisions = {
-            root: decide(sorted(found, key=lambda f: f.relpath), indexes[root])
+            root: decide(sorted(found, key=lambda f: f.relpath), indexes[root], rules)
             for root, found in facts.items()
         }
         workers.broadcast("decide", decisions)

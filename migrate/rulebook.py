@@ -219,6 +219,11 @@ class Rulebook:
                 return Kind.PRIVATE
         return Kind.PRIVATE
 
+    def has_answer(self, symbol: str) -> bool:
+        """Whether the migrated code has something in the symbol's place."""
+        gone = (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
+        return self.answer(symbol).kind not in gone or self.only_in_tf2(symbol)
+
     def is_private_module(self, symbol: str) -> bool:
         """Whether ``symbol`` is a module that is not part of the public API."""
         return self._private_table(symbol) is not None

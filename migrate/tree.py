@@ -6,11 +6,16 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from migrate.model.graph import ModuleScopes
+from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import KINDS
+from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
-from migrate.outcomes import Mode, ModeDecision
+from migrate.outcomes import Mode, ModeDecision, Verdict
+from migrate.plan import verdicts
 from migrate.resolve import TreeIndex
 from migrate.resolve.paths import from_import
+from migrate.rulebook import Rulebook, load_toml
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Facts:
       imports: the modules it imports, as written.
       evidence: for how it must run.
       python2: it was converted from Python 2, and holds no TensorFlow.
+      scopes: its part of the scope graph.
     """
 
     relpath: str
@@ -31,6 +37,7 @@ class Facts:
     imports: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     python2: bool = False
+    scopes: ModuleScopes | None = None
 
 
 @dataclass(frozen=True)
@@ -42,19 +49,22 @@ class Decision:
         imports it.
       mode: how it executes afterwards.
       switch: it must itself turn v2 behaviour off when it is imported.
+      verdicts: on its scoped functions and classes, with lines of the file as read.
     """
 
     tf1: bool
     mode: ModeDecision
     switch: bool = False
+    verdicts: tuple[Verdict, ...] = ()
 
 
-def decide(facts: Iterable[Facts], index: TreeIndex) -> dict[str, Decision]:
+def decide(facts: Iterable[Facts], index: TreeIndex, rules: Rulebook) -> dict[str, Decision]:
     """The decision for each module, by its path."""
     by_module = {f.module: f for f in facts}
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
     needed = _imported_by(tf1, edges)
+    found = _verdicts([by_module[name] for name in sorted(tf1)], rules)
     modes = _modes({n: by_module[n] for n in tf1}, edges)
     out: dict[str, Decision] = {}
     for name, fact in by_module.items():
@@ -67,8 +77,15 @@ def decide(facts: Iterable[Facts], index: TreeIndex) -> dict[str, Decision]:
             continue
         own = _own_mode(fact)
         switch = own is not None and own.mode is Mode.GRAPH
-        out[fact.relpath] = Decision(True, modes[name], switch)
+        out[fact.relpath] = Decision(True, modes[name], switch, found.get(name, ()))
     return out
+
+
+def _verdicts(facts: Iterable[Facts], rules: Rulebook) -> dict[str, tuple[Verdict, ...]]:
+    """The verdicts of TF 1 modules, by module."""
+    layers = LayerRules(load_toml(rules.directory / "variables.toml"))
+    scopes = [fact.scopes for fact in facts if fact.scopes is not None]
+    return verdicts(TreeGraph(scopes, layers), rules.has_answer) if scopes else {}
 
 
 def _targets(fact: Facts, index: TreeIndex, known: Mapping[str, Facts]) -> set[str]:

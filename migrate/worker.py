@@ -8,13 +8,15 @@ from pathlib import Path, PurePosixPath
 
 from migrate.diagnostics import Diagnostic, Severity
 from migrate.discover import SourceEntry
+from migrate.model.extract import module_scopes
+from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import mode_evidence
-from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status
+from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status, Verdict
 from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
 from migrate.rewrite.edits import apply_edits
 from migrate.rewrite.moves import Moves
-from migrate.rulebook import Rulebook
+from migrate.rulebook import Rulebook, load_toml
 from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
 from migrate.upgrade import examine, upgrade
@@ -52,6 +54,7 @@ class Worker:
 
     rule_dirs: tuple[Path, ...] = ()
     _rules: Rulebook | None = None
+    _layers: LayerRules | None = None
     _files: dict[int, _File] = field(default_factory=dict)
     _outcomes: dict[int, FileOutcome] = field(default_factory=dict)
     _indexes: dict[str, TreeIndex] = field(default_factory=dict)
@@ -63,6 +66,12 @@ class Worker:
         if self._rules is None:
             self._rules = Rulebook(extra=self.rule_dirs)
         return self._rules
+
+    @property
+    def layers(self) -> LayerRules:
+        if self._layers is None:
+            self._layers = LayerRules(load_toml(self.rules.directory / "variables.toml"))
+        return self._layers
 
     # ------------------------------------------------------------ pass 1
     def read(self, key: int, entry: SourceEntry) -> FirstPass:
@@ -145,6 +154,7 @@ class Worker:
             is_tf2(file.symbols, self.rules),
             file.symbols.summary().imports,
             mode_evidence(file.symbols),
+            scopes=module_scopes(file.symbols, self.layers),
         )
 
     def _candidate(self, key: int, entry: SourceEntry, exporters: frozenset[str]) -> _File | None:
@@ -183,6 +193,7 @@ class Worker:
         text = source.text
         diagnostics = _python2_diagnostics(source, self.rules)
         mode = ModeDecision(Mode.NONE)
+        verdicts: tuple[Verdict, ...] = ()
         if file.symbols is not None and file.skips is not None:
             mode = decision.mode
             if not decision.tf1:
@@ -197,6 +208,7 @@ class Worker:
                 moves = Moves(text, rendered)
                 diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
                 mode = replace(mode, line=moves.line(mode.line))
+                verdicts = tuple(moves.verdict(v) for v in decision.verdicts)
                 text = rendered.text
         if text != source.text and isinstance(error := parse_text(text), SyntaxError):
             # Never write what does not parse: this is a bug of ours, and the user's file stays as it was.
@@ -210,6 +222,7 @@ class Worker:
             before=source.raw,
             after=after if changed else None,
             mode=mode,
+            verdicts=verdicts,
             diagnostics=tuple(sorted(diagnostics)),
         )
 

@@ -49,9 +49,16 @@ class TreeIndex:
     def __init__(self, summaries: tuple[ModuleSummary, ...], root_name: str = "") -> None:
         self.by_module = {module_name(s.relpath): s for s in summaries}
         self._root_name = root_name
+        self._located: dict[tuple[str, str], str | None] = {}
 
     def locate(self, importer: str, written: str) -> str | None:
         """The module of the tree that ``written`` names in the file ``importer`` (a relpath)."""
+        key = (importer, written)
+        if key not in self._located:
+            self._located[key] = self._locate(importer, written)
+        return self._located[key]
+
+    def _locate(self, importer: str, written: str) -> str | None:
         if written.startswith("."):
             level = len(written) - len(written.lstrip("."))
             package = list(PurePosixPath(importer).parts[:-1])

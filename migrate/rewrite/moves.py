@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from migrate.diagnostics import Diagnostic
 from migrate.lines import Lines
+from migrate.outcomes import Verdict
 from migrate.rewrite.edits import Rendered
 
 
@@ -28,6 +29,14 @@ class Moves:
             return 0
         text = self._before.line(line)
         return self.position(line, len(text) - len(text.lstrip()) + 1)[0]
+
+    def verdict(self, verdict: Verdict) -> Verdict:
+        return replace(
+            verdict,
+            line=self.line(verdict.line),
+            reasons=tuple(replace(r, line=self.line(r.line)) for r in verdict.reasons),
+            variables=tuple(replace(v, line=self.line(v.line)) for v in verdict.variables),
+        )
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         line, col = self.position(diagnostic.line, diagnostic.col)
