@@ -337,9 +337,17 @@ def render(answers: Answers) -> str:
 def private_files(one: Listing, two: Listing) -> dict[str, str]:
     """Rule files for what is no public API: tf.python.ops.math_ops.add is tf.add."""
     groups: dict[str, list[str]] = defaultdict(list)
+    constants = constant_names(one)
     for module, table in sorted(one.private.items()):
         alias = {m: p for m, p in sorted(table.items()) if p}
-        rest = sorted(m for m, p in table.items() if not p)
+        if ".keras" not in module:
+            # Keras 3 is another Keras: what TF 1 itself was made of is not there.
+            alias = {m: p for m, p in alias.items() if not p.startswith("tf.keras.")}
+        last = module.rsplit(".", 1)[-1]
+        for member in table:
+            if member not in alias and f"{last}.{member}" in constants:
+                alias[member] = constants[f"{last}.{member}"]
+        rest = sorted(m for m in table if m not in alias)
         gone = two.private.get(module)
         if module.startswith("tf.contrib."):
             gone = None
@@ -364,6 +372,15 @@ def private_files(one: Listing, two: Listing) -> dict[str, str]:
         if text.count("\n") > 1 or not module.startswith("tf.contrib."):
             groups[private_file(module, text)].append(text)
     return {name: HEADER + "\n" + "\n".join(texts) for name, texts in sorted(groups.items())}
+
+
+def constant_names(one: Listing) -> dict[str, str]:
+    """``tag_constants.SERVING``: tf.saved_model.tag_constants.SERVING, where the last two parts say which it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for symbol, entry in one.symbols.items():
+        if entry[0] == "value" and not symbol.startswith(("tf.compat.", "tf.contrib.")):
+            found[".".join(symbol.split(".")[-2:])].append(symbol)
+    return {k: v[0] for k, v in found.items() if len(v) == 1 and k.count(".") and "constants" in k}
 
 
 def private_file(module: str, text: str) -> str:

@@ -379,6 +379,7 @@ def best_name(names, member):
         key=lambda n: (
             n.startswith("tf.compat."),
             n.startswith("tf.contrib."),
+            n.startswith("tf.keras."),
             n.startswith("tf.contrib.slim."),
             n.startswith("tf.raw_ops."),
             n.rsplit(".", 1)[-1] != member,

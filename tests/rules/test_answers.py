@@ -108,6 +108,8 @@ def test_same_and_renamed_symbols_are_the_object_that_compat_v1_has(book, public
         warnings.simplefilter("ignore")
         for symbol in public:
             answer = book.answer(symbol)
+            if answer.to.startswith("migrate."):
+                continue
             if answer.kind not in (Kind.SAME, Kind.RENAME) or symbol.startswith(
                 ("tf.contrib.", "tf.compat.", "tf.keras.", "tf.raw_ops.")
             ):

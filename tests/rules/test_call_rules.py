@@ -106,6 +106,7 @@ def rules(book):
 def test_every_call_rule_is_exercised(book):
     text = "\n".join(record_calls.read_expressions())
     # tf.keras is Keras 3, which has no graphs; its rules are checked against the signatures only.
+    text += "\ntf.contrib.eager.Iterator"  # see below
     untested = [
         s
         for s in rules(book)
@@ -162,3 +163,9 @@ def test_emitted_arguments_fit_the_live_signature(book):
             if not keyword and (i >= len(order) or order[i] != new):
                 wrong.append(f"{symbol}: {parameter} at {i} would become {order[i:i + 1]}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_eager_iterator_gives_elements_one_by_one():
+    # What `tf.contrib.eager.Iterator(dataset)` becomes; TF 1.15 iterates with next() and get_next().
+    iterator = iter(tf.compat.v1.data.Dataset.range(4))
+    assert [int(iterator.next()), int(next(iterator)), int(iterator.get_next())] == [0, 1, 2]
