@@ -70,6 +70,10 @@ def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: Any = None) ->
             raise ValueError("losses.get_shape().ndims cannot be None")
         if weights.shape.rank is None:
             raise ValueError("weights.get_shape().ndims cannot be None")
+        if weights.shape.rank > max(losses.shape.rank, 1) and weights.shape[-1] != 1:
+            raise ValueError(
+                f"weights of shape {weights.shape} have more axes than losses of shape {losses.shape}"
+            )
         if weights.shape.rank > 1 and weights.shape[-1:].is_compatible_with([1]):
             weights = tf.squeeze(weights, [-1])
         total = tf.reduce_sum(_over_inner(losses, weights) * weights)

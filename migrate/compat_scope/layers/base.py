@@ -380,10 +380,9 @@ def _argument_names(call: Callable[..., Any]) -> tuple[str, ...]:
 
 
 def _unique_layer_name(base: str) -> str:
-    """`dense`, `dense_1`, ...: unlike scope names, counted per graph whatever the current scope."""
+    """`dense_1`, `dense_2`, ...: unlike scope names, counted from 1 and per graph, whatever the scope."""
     counts = get_collection_ref(_LAYER_NAMES)
     if not counts:
         counts.append({})
-    taken = counts[0].get(base, 0)
-    counts[0][base] = taken + 1
-    return f"{base}_{taken}" if taken else base
+    counts[0][base] = counts[0].get(base, 0) + 1
+    return f"{base}_{counts[0][base]}"

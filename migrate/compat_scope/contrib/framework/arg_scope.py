@@ -53,7 +53,7 @@ def arg_scope(list_ops_or_scope: Any, **kwargs: Any) -> Iterator[Scope]:
         for op in list_ops_or_scope:
             if not has_arg_scope(op):
                 named = (getattr(op, "__module__", None), getattr(op, "__name__", op))
-                raise ValueError(f"{named} is not decorated with @add_arg_scope")
+                raise ValueError("%s is not decorated with @add_arg_scope", named)
             key = arg_scope_func_key(op)
             scope[key] = {**scope.get(key, {}), **kwargs}
     else:
@@ -97,6 +97,6 @@ def _keyword_names(func: Any) -> tuple[str, ...]:
     code = getattr(func, "__code__", None)
     if code is None:
         return ()
-    defaults = len(func.__defaults__ or ())
-    # With no defaults TF 1.15 slices [-0:], that is, lists every argument.
-    return tuple(code.co_varnames[-defaults : code.co_argcount])
+    # TF 1.15 slices from the end of all local names, so that functions with locals lose arguments.
+    first = code.co_argcount - len(func.__defaults__ or ())
+    return tuple(code.co_varnames[first : code.co_argcount])

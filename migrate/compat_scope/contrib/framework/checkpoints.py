@@ -87,7 +87,7 @@ def assign_from_checkpoint(
     else:
         for name, value in var_list.items():
             grouped[name] = list(value) if isinstance(value, list | tuple) else [value]
-    reader = tf.train.load_checkpoint(model_path)
+    reader = tf.compat.v1.train.NewCheckpointReader(model_path)
     pairs: list[tuple[Any, Any]] = []
     for name, variables in grouped.items():
         if not reader.has_tensor(name):
@@ -114,7 +114,7 @@ def assign_from_checkpoint_fn(
     if not var_list:
         raise ValueError("var_list cannot be empty")
     if ignore_missing_vars:
-        reader = tf.train.load_checkpoint(model_path)
+        reader = tf.compat.v1.train.NewCheckpointReader(model_path)
         by_name = var_list if isinstance(var_list, dict) else {op_name(v): v for v in var_list}
         missing = [name for name in by_name if not reader.has_tensor(name)]
         for name in missing:

@@ -24,6 +24,7 @@ __all__ = [
     "is_tensor",
     "py_func",
     "reduce_sum_n",
+    "remove_squeezable_dimensions",
     "smart_case",
     "smart_cond",
     "smart_constant_value",
@@ -60,30 +61,92 @@ def reduce_sum_n(tensors: Any, name: str | None = None) -> Any:
 
 
 def with_shape(expected_shape: Any, tensor: Any) -> Any:
-    """The tensor with its static shape set, checked now if it can be and at run time if not.
+    """The tensor with its static shape set, checked now if it is known and at run time if not.
 
-    Raises: ValueError for a sparse tensor or a shape that does not fit.
+    Raises: ValueError for a sparse tensor, a shape that is no vector of int32, or one that does not
+    fit the static shape.
     """
     if isinstance(tensor, tf.SparseTensor):
         raise ValueError("SparseTensor not supported.")
-    known = not tf.is_tensor(expected_shape)
-    if known:
-        expected = tf.TensorShape(np.asarray(expected_shape, dtype=np.int64).tolist())
-        if expected.rank == 0 and tensor.shape.is_compatible_with([1]):
-            return tf.reshape(tensor, [])
-        if not tensor.shape.is_compatible_with(expected):
-            raise ValueError(
-                f"Invalid shape for tensor {tensor}, expected {expected_shape}, "
-                f"got {tensor.shape}."
-            )
-        if tensor.shape.is_fully_defined():
-            return tensor
-    check = tf.debugging.assert_equal(tf.shape(tensor), expected_shape, message="Wrong shape")
-    with tf.control_dependencies([check] if check is not None else []):
-        tensor = tf.identity(tensor)
-    if known and not tf.executing_eagerly():
-        tensor.set_shape(expected)
+    expected = _checked_shape(expected_shape, tensor)
+    if tf.is_tensor(expected):
+        return _with_checked_shape(expected, tensor)
+    static = tf.TensorShape([None if size < 0 else size for size in expected])
+    if static.rank == 0 and tensor.shape.is_compatible_with([1]):
+        return tf.reshape(tensor, [])
+    if not tensor.shape.is_fully_defined():
+        tensor = _with_checked_shape(tf.constant(expected, tf.int32, [len(expected)]), tensor)
+        if not tf.executing_eagerly():
+            tensor.set_shape(static)
+    elif not tensor.shape.is_compatible_with(static):
+        raise ValueError(
+            f"Invalid shape for tensor {tensor}, expected {expected_shape}, got {tensor.shape}."
+        )
     return tensor
+
+
+def _checked_shape(shape: Any, tensor: Any) -> Any:
+    """A shape as an int32 tensor or as a list of sizes, -1 for any size."""
+    if tf.is_tensor(shape):
+        if shape.dtype.base_dtype != tf.int32:
+            raise ValueError(
+                f"Invalid dtype {shape.dtype} for shape {shape} expected of tensor {tensor}."
+            )
+        return shape
+    if isinstance(shape, tf.TensorShape):
+        return [-1 if size is None else size for size in shape.as_list()]
+    array = np.asarray(shape)
+    if array.ndim > 1:
+        raise ValueError(
+            f"Invalid rank {array.ndim} for shape {shape} expected of tensor {tensor}."
+        )
+    if array.size and array.dtype not in (np.int32, np.int64):
+        raise ValueError(
+            f"Invalid dtype {array.dtype} for shape {shape} expected of tensor {tensor}."
+        )
+    return [int(size) for size in array]
+
+
+def _with_checked_shape(expected: Any, tensor: Any) -> Any:
+    actual = tf.shape(tensor)
+    ranks_fit = tf.equal(tf.size(expected), tf.rank(tensor))
+    # Compared only if the ranks are equal: otherwise the sizes do not pair up.
+    fits = tf.cond(
+        ranks_fit,
+        lambda: tf.reduce_all(tf.logical_or(tf.equal(expected, -1), tf.equal(expected, actual))),
+        lambda: tf.constant(False),
+    )
+    name = tensor.name if in_graph() else "tensor"
+    message = f"Wrong shape for {name} [expected] [actual]."
+    check = tf.debugging.Assert(fits, [message, expected, actual])
+    with tf.control_dependencies([check] if in_graph() else []):
+        return tf.identity(tensor)
+
+
+def remove_squeezable_dimensions(
+    predictions: Any, labels: Any, name: str | None = None
+) -> tuple[Any, Any]:
+    """Both tensors, the one of the higher rank without a last axis of size 1."""
+    with name_scope(name, "remove_squeezable_dimensions", [predictions, labels]):
+        predictions, labels = tf.convert_to_tensor(predictions), tf.convert_to_tensor(labels)
+        ranks = predictions.shape.rank, labels.shape.rank
+        if None not in ranks:
+            if ranks[0] - ranks[1] == -1:
+                labels = tf.squeeze(labels, [-1])
+            elif ranks[0] - ranks[1] == 1:
+                predictions = tf.squeeze(predictions, [-1])
+            return predictions, labels
+        difference = tf.rank(predictions) - tf.rank(labels)
+        squeezed = []
+        for tensor, sign in ((predictions, 1), (labels, -1)):
+            if tensor.shape.rank is None or tensor.shape[-1:].is_compatible_with([1]):
+                tensor = tf.cond(
+                    tf.equal(sign, difference),
+                    lambda t=tensor: tf.squeeze(t, [-1]),  # type: ignore[misc]
+                    lambda t=tensor: t,  # type: ignore[misc]
+                )
+            squeezed.append(tensor)
+        return squeezed[0], squeezed[1]
 
 
 def with_same_shape(expected_tensor: Any, tensor: Any) -> Any:
@@ -103,12 +166,15 @@ def get_name_scope() -> str:
 
 def get_graph_from_inputs(op_input_list: Any, graph: Any = None) -> Any:
     """The graph of the inputs, or the default one. Raises: ValueError if they differ."""
-    graphs = [x.graph for x in op_input_list if hasattr(x, "graph")]
-    for found in graphs:
+    given = graph
+    for found in (x.graph for x in op_input_list if hasattr(x, "graph")):
         if graph is None:
             graph = found
         elif found is not graph:
-            raise ValueError("Inputs are not from the passed-in graph.")
+            where = (
+                "must be from the same graph" if given is None else "not from the passed-in graph"
+            )
+            raise ValueError(f"{op_input_list} {where}.")
     return graph if graph is not None else _v1.get_default_graph()
 
 

@@ -27,6 +27,7 @@ from migrate.compat_scope.contrib.layers.fully_connected import (
     relu,
     relu6,
 )
+from migrate.compat_scope.contrib.layers.gdn import GDN, gdn
 from migrate.compat_scope.contrib.layers.legacy import (
     legacy_fully_connected,
     legacy_linear,
@@ -93,6 +94,7 @@ from migrate.compat_scope.regularizers import (
 )
 
 __all__ = [
+    "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "apply_regularization",
@@ -121,6 +123,7 @@ __all__ = [
     "embedding_lookup_unique",
     "flatten",
     "fully_connected",
+    "gdn",
     "group_norm",
     "images_to_sequence",
     "instance_norm",

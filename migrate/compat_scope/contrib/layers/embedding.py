@@ -73,7 +73,8 @@ def bow_encoder(
     """
     if not vocab_size or not embed_dim:
         raise ValueError("Must specify vocab size and embedding dimension")
-    is_sparse = isinstance(ids, tf.SparseTensor | tf.compat.v1.SparseTensorValue)
+    ids = tf.compat.v1.convert_to_tensor_or_sparse_tensor(ids)
+    is_sparse = isinstance(ids, tf.SparseTensor)
     with variable_scope(scope, "bow_encoder", [ids], reuse=reuse):
         embeddings = model_variable(
             "embeddings",
@@ -83,7 +84,7 @@ def bow_encoder(
             trainable=trainable,
         )
         if sparse_lookup:
-            sparse_ids = ids if is_sparse else _without_padding(tf.convert_to_tensor(ids))
+            sparse_ids = ids if is_sparse else _without_padding(ids)
             return safe_embedding_lookup_sparse(
                 [embeddings], sparse_ids, combiner="mean", default_id=0
             )

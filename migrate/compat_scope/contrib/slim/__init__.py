@@ -45,6 +45,7 @@ from migrate.compat_scope.contrib.framework.model_variables import (
     zero_initializer,
 )
 from migrate.compat_scope.contrib.layers import (
+    GDN,
     OPTIMIZER_CLS_NAMES,
     OPTIMIZER_SUMMARIES,
     apply_regularization,
@@ -73,6 +74,7 @@ from migrate.compat_scope.contrib.layers import (
     embedding_lookup_unique,
     flatten,
     fully_connected,
+    gdn,
     group_norm,
     images_to_sequence,
     instance_norm,
@@ -122,6 +124,7 @@ from migrate.compat_scope.contrib.layers.summaries import (
 from migrate.compat_scope.contrib.slim import evaluation, learning, model_analyzer, summaries
 
 __all__ = [
+    "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "VariableDeviceChooser",
@@ -167,6 +170,7 @@ __all__ = [
     "filter_variables",
     "flatten",
     "fully_connected",
+    "gdn",
     "get_global_step",
     "get_local_variables",
     "get_model_variables",

@@ -62,6 +62,10 @@ def multiply_gradients(grads_and_vars: Any, gradient_multipliers: dict[Any, Any]
 
     Raises: ValueError without multipliers, or for a variable that has no gradient.
     """
+    if not isinstance(grads_and_vars, list):
+        raise ValueError("`grads_and_vars` must be a list.")
+    if not gradient_multipliers:
+        raise ValueError("`gradient_multipliers` is empty.")
     if not isinstance(gradient_multipliers, dict):
         raise ValueError("`gradient_multipliers` must be a dict.")
     names = {
