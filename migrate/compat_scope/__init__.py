@@ -16,6 +16,7 @@ from migrate.compat_scope.collections import (
     get_collection,
     get_collection_ref,
 )
+from migrate.compat_scope.control_flow import foldl, foldr, scan, while_loop
 from migrate.compat_scope.hosts import (
     ScopedModule,
     named_variables,
@@ -86,6 +87,8 @@ __all__ = [
     "create_partitioned_variables",
     "default_store",
     "fixed_size_partitioner",
+    "foldl",
+    "foldr",
     "get_collection",
     "get_collection_ref",
     "get_local_variable",
@@ -113,6 +116,7 @@ __all__ = [
     "print_scalars_plainly",
     "report_uninitialized_variables",
     "reset",
+    "scan",
     "track_variables",
     "trainable_variables",
     "var_name",
@@ -121,6 +125,7 @@ __all__ = [
     "variable_scope",
     "variable_store",
     "variables_initializer",
+    "while_loop",
 ]
 
 # Imported when first used: a model that needs scopes only should not pay for all the layers.

@@ -143,14 +143,17 @@ def check_eager(reference: Reference, mode: str) -> dict[str, str]:
     import tensorflow as tf
 
     from migrate import compat_scope
-    from migrate.checkpoint import restore
+    from migrate.checkpoint import RestoreResult, restore
 
     entry = record_case.load(reference.settings["entry"])
     model = compat_scope.ScopedModule(entry)
     call = tf.function(model, autograph=False) if mode == "function" else model
     inputs = eager_inputs(reference)
     failures: dict[str, str] = {}
-    if mode == "deferred":
+    if not reference.names:
+        outputs = leaves(call(**inputs))
+        result = RestoreResult("")
+    elif mode == "deferred":
         result = restore(model, reference.checkpoint)
         outputs = leaves(call(**inputs))
         result = result.complete()
@@ -200,14 +203,16 @@ def check_graph(reference: Reference) -> dict[str, str]:
         sess.run([v1.global_variables_initializer(), v1.local_variables_initializer()])
         if variables:
             v1.train.Saver().restore(sess, reference.checkpoint)
-        outputs = {}
+        fetched, outputs = {}, {}
         for path, leaf in record_case.flatten(result):
-            if isinstance(leaf, tf.Tensor | tf.Variable) or hasattr(leaf, "_as_graph_element"):
-                outputs[path] = sess.run(leaf, feed)
-            elif isinstance(leaf, tf.Operation):
-                sess.run(leaf, feed)
+            is_tensor = isinstance(leaf, tf.Tensor | tf.Variable) or hasattr(
+                leaf, "_as_graph_element"
+            )
+            if is_tensor or isinstance(leaf, tf.Operation):
+                fetched[path] = leaf
             elif leaf is not None:
                 outputs[path] = leaf
+        outputs.update((p, v) for p, v in sess.run(fetched, feed).items() if v is not None)
     problems = compare_arrays(reference.outputs, outputs, FORWARD_TOLERANCE)
     if problems:
         failures["outputs"] = "\n".join(problems)

@@ -188,14 +188,18 @@ def record_graph(case, inputs, out):
             os.makedirs(folder)
             saver = tf.train.Saver(save_relative_paths=True)
             saver.save(sess, os.path.join(out, PREFIX), write_meta_graph=False)
-        outputs = {}
+        fetched, plain = {}, {}
         for path, leaf in flatten(result):
-            if isinstance(leaf, (tf.Tensor, tf.Variable)) or hasattr(leaf, "_as_graph_element"):
-                outputs[path] = np.asarray(sess.run(leaf, feed))
-            elif isinstance(leaf, tf.Operation):
-                sess.run(leaf, feed)
+            is_tensor = isinstance(leaf, (tf.Tensor, tf.Variable)) or hasattr(
+                leaf, "_as_graph_element"
+            )
+            if is_tensor or isinstance(leaf, tf.Operation):
+                fetched[path] = leaf
             elif leaf is not None:
-                outputs[path] = np.asarray(leaf)
+                plain[path] = leaf
+        # All in one run, so that what updates state does so once.
+        plain.update((p, v) for p, v in sess.run(fetched, feed).items() if v is not None)
+        outputs = {path: np.asarray(value) for path, value in plain.items()}
         return outputs
 
 
@@ -231,7 +235,7 @@ def record(case, src, out):
         arrays = {"input/" + name: item.value for name, item in inputs.items()}
         arrays.update(("output/" + path, value) for path, value in outputs.items())
         with open(os.path.join(out, "recorded.npz"), "wb") as f:
-            np.savez_compressed(f, **arrays)
+            np.savez_compressed(f, **{key: arrays[key] for key in sorted(arrays)})
     return outputs
 
 

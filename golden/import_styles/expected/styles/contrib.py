@@ -14,7 +14,7 @@ def net(x):
         x = slim.fully_connected(x, 3, scope="slim")
         x = tfcl.layer_norm(x, scope="ln")
         x = fully_connected(x, 3, weights_initializer=xavier_initializer(), scope="named")
-        x = compat_scope.contrib.slim.flatten(x)
+        x = compat_scope.contrib.layers.flatten(x)
         cell = contrib_rnn.BasicRNNCell(3)
         x, _ = compat_scope.nn.static_rnn(cell, [x, x], dtype=tf.float32)
         return x[-1]
