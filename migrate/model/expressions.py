@@ -61,3 +61,16 @@ def expression(node: ast.expr, look_up: LookUp) -> Expr:
 
 def is_none(node: ast.expr | None) -> bool:
     return node is None or (isinstance(node, ast.Constant) and node.value is None)
+
+
+def bind_arguments(node: ast.Call, parameters: list[str]) -> dict[str, ast.expr]:
+    """Arguments by parameter; positions without a known parameter under their number."""
+    bound: dict[str, ast.expr] = {}
+    for index, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):
+            bound["*"] = argument.value
+            break
+        bound[parameters[index] if index < len(parameters) else str(index)] = argument
+    for keyword in node.keywords:
+        bound[keyword.arg or "**"] = keyword.value
+    return bound

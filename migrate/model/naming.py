@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrate.model.counters import Arms, Counters
 from migrate.model.graph import (
     Call,
     Context,
@@ -60,70 +61,13 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
     function = graph.functions[key]
     values = {p.name: f"{{{p.name}}}" for p in function.params}
     run = _Expansion(graph)
-    run.expand(key, values, "", _Counters(), None, 0)
+    run.expand(key, values, "", Counters(), None, 0)
     seen: dict[str, NamedVariable] = {}
     for variable in run.variables:
         seen.setdefault(variable.name, variable)
     return FunctionNames(
         tuple(dict.fromkeys(run.own_scopes)), tuple(seen.values()), not run.cut_short
     )
-
-
-# Where in a run something happens, as the branches taken to get there: (activation, line, column, arm).
-Arms = tuple[tuple[int, int, int, str], ...]
-
-
-class _Counters:
-    """What was taken of each default name below each scope path, and on which branches."""
-
-    def __init__(self) -> None:
-        self._taken: dict[tuple[str, str], list[Arms | None]] = {}
-
-    def unique(self, path: str, name: str, arms: Arms, in_loop: bool) -> str:
-        """The name TF1 makes of ``name``: itself, then ``name_1``, ``name_2``."""
-        taken = self._taken.setdefault((path, name), [])
-        in_loop = in_loop and "{" not in name  # names made from a loop's variable differ
-        count = None if in_loop else _count(taken, arms)
-        taken.append(None if in_loop else arms)
-        if count is None:
-            return f"{name}_{UNKNOWN}"
-        return f"{name}_{count}" if count else name
-
-    def take(self, path: str, name: str, arms: Arms) -> None:
-        """An explicit name counts too, but is never changed."""
-        taken = self._taken.setdefault((path, name), [])
-        if not taken:
-            taken.append(arms)
-
-    def close(self, path: str) -> None:
-        """Leaving a scope forgets what was taken below it."""
-        below = f"{path}/"
-        for known, name in list(self._taken):
-            if known == path or known.startswith(below):
-                del self._taken[known, name]
-
-
-def _count(taken: list[Arms | None], arms: Arms) -> int | None:
-    """How many of ``taken`` have happened when ``arms`` are taken; None if that depends."""
-    count = 0
-    for other in taken:
-        if other is None:
-            return None
-        if other == arms[: len(other)]:
-            count += 1
-        elif not _excludes(other, arms):
-            return None
-    return count
-
-
-def _excludes(a: Arms, b: Arms) -> bool:
-    """Whether two places lie on different arms of one branch."""
-    for (*x, one), (*y, other) in zip(a, b, strict=False):
-        if x != y:
-            return False
-        if one != other:
-            return {one, other} == {"if", "else"}
-    return False
 
 
 class _Expansion:
@@ -142,7 +86,7 @@ class _Expansion:
         key: Key,
         values: dict[str, str],
         path: str,
-        counters: _Counters,
+        counters: Counters,
         line: int | None,
         depth: int,
         arms: Arms = (),
@@ -173,7 +117,7 @@ class _Walk:
         function: FunctionScopes,
         values: dict[str, str],
         path: str,
-        counters: _Counters,
+        counters: Counters,
         line: int | None,
         depth: int,
     ) -> None:
