@@ -1,7 +1,7 @@
 """Records what TF 1.15.5 makes of the programs of tests/compat_rnn: variables and outputs.
 
 Run with the Python that has TensorFlow 1.15.5:  python tests/oracle/record_rnn.py
-Writes tests/compat_rnn/recorded/{variables.json,outputs.npz}. Python 3.7 syntax.
+Writes tests/compat_rnn/recorded/{variables.json,facts.json,outputs.npz}. Python 3.7 syntax.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tensorflow as tf
 HERE = pathlib.Path(__file__).resolve().parent.parent / "compat_rnn"
 sys.path.insert(0, str(HERE))
 
+import facts as rnn_facts  # noqa: E402
 import legacy_programs  # noqa: E402,F401
 import programs  # noqa: E402
 import seq2seq_programs  # noqa: E402,F401
@@ -49,6 +50,11 @@ def main():
     folder.mkdir(exist_ok=True)
     lines = [f"{json.dumps(k)}: {json.dumps(v)}" for k, v in variables.items()]
     (folder / "variables.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    facts = {}
+    for name in sorted(rnn_facts.FACTS):
+        with tf.Graph().as_default():
+            facts[name] = rnn_facts.outcome(rnn_facts.FACTS[name], tf)
+    (folder / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")
     np.savez_compressed(str(folder / "outputs.npz"), **outputs)
     sys.stdout.write(f"{len(variables)} programs, {len(outputs)} outputs\n")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.layers import InputSpec
 from migrate.compat_scope.rnn.activations import get_activation
 from migrate.compat_scope.rnn.cell import (
     LayerRNNCell,
@@ -32,6 +33,7 @@ class BasicRNNCell(LayerRNNCell):
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_dtypes(self.dtype)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._activation = get_activation(activation)
 
@@ -73,6 +75,7 @@ class GRUCell(LayerRNNCell):
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_dtypes(self.dtype)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._activation = get_activation(activation)
         self._kernel_initializer = get_initializer(kernel_initializer)
@@ -140,6 +143,7 @@ class BasicLSTMCell(LayerRNNCell):
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_dtypes(self.dtype)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._forget_bias = forget_bias
         self._state_is_tuple = state_is_tuple

@@ -9,6 +9,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.layers import InputSpec
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple
 from migrate.compat_scope.rnn.initializing import constant
 
@@ -29,6 +30,7 @@ class LSTMBlockCell(LayerRNNCell):
         name: str | None = "lstm_cell",
     ) -> None:
         super().__init__(_reuse=reuse, dtype=dtype, name=name)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._forget_bias = forget_bias
         self._use_peephole = use_peephole
@@ -90,6 +92,7 @@ class GRUBlockCell(LayerRNNCell):
         name: str | None = "gru_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name)
+        self.input_spec = InputSpec(ndim=2)
         if (cell_size is None) == (num_units is None):
             raise ValueError("Exactly one of num_units or cell_size must be provided.")
         self._cell_size = int(num_units if num_units is not None else cell_size)  # type: ignore[arg-type]

@@ -55,7 +55,7 @@ def _static_probability(name: str, value: Any) -> Any:
     if known is None:
         return tensor
     if known < 0 or known > 1:
-        raise ValueError(f"Parameter {name} must be between 0 and 1: {known}")
+        raise ValueError(f"Parameter {name} must be between 0 and 1: {int(known)}")
     return float(known)
 
 

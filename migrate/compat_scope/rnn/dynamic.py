@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 from migrate.compat_scope.modes import in_graph, not_converted
@@ -50,6 +51,9 @@ def dynamic_rnn(
       ValueError: where neither initial state nor dtype is given, or shapes are unknown or contradict.
     """
     assert_like_rnncell("cell", cell)
+    if initial_state is None and not dtype:
+        raise ValueError("If there is no initial_state, you must give a dtype.")
+    _check_rank(sequence_length)
     if in_graph():
         return tf.compat.v1.nn.dynamic_rnn(  # type: ignore[no-any-return]
             cell,
@@ -66,7 +70,7 @@ def dynamic_rnn(
         flat_input = [tf.convert_to_tensor(x) for x in tf.nest.flatten(inputs)]
         if not time_major:
             flat_input = [transpose_batch_time(x) for x in flat_input]
-        lengths = _checked_lengths(sequence_length)
+        lengths = None if sequence_length is None else tf.cast(sequence_length, tf.int32)
         batch_size = best_effort_input_batch_size(flat_input)
         state = initial_state_of(cell, initial_state, batch_size, dtype)
         outputs, final_state = _loop(
@@ -84,16 +88,14 @@ def dynamic_rnn(
         return outputs, final_state
 
 
-def _checked_lengths(sequence_length: Any) -> Any:
+def _check_rank(sequence_length: Any) -> None:
     if sequence_length is None:
-        return None
-    lengths = tf.cast(sequence_length, tf.int32)
-    if lengths.shape.rank not in (None, 1):
+        return
+    shape = tf.TensorShape(getattr(sequence_length, "shape", np.shape(sequence_length)))
+    if shape.rank not in (None, 1):
         raise ValueError(
-            "sequence_length must be a vector of length batch_size, "
-            f"but saw shape: {lengths.shape}"
+            f"sequence_length must be a vector of length batch_size, but saw shape: {shape}"
         )
-    return tf.identity(lengths, name="sequence_length")
 
 
 def _checked_shapes(flat_input: list[Any]) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.layers import Layer
+from migrate.compat_scope.layers import InputSpec, Layer
 from migrate.compat_scope.rnn.cell import LSTMStateTuple
 from migrate.compat_scope.rnn.dynamic import dynamic_rnn
 from migrate.compat_scope.rnn.initializing import constant
@@ -178,6 +178,7 @@ class LSTMBlockFusedCell(LSTMBlockWrapper):
         name: str | None = "lstm_fused_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
+        self.input_spec = InputSpec(ndim=3)
         self._num_units = num_units
         self._forget_bias = forget_bias
         self._cell_clip = cell_clip if cell_clip is not None else -1

@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.layers import InputSpec
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple, known_input_size
 from migrate.compat_scope.rnn.initializing import constant, zeros
 
@@ -21,6 +22,7 @@ class _UnitsCell(LayerRNNCell):
 
     def __init__(self, num_units: int, activation: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._activation = activation or tf.tanh
 

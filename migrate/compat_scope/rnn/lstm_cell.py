@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.layers import InputSpec
 from migrate.compat_scope.partitioned import fixed_size_partitioner
 from migrate.compat_scope.rnn.activations import get_activation
 from migrate.compat_scope.rnn.cell import (
@@ -50,6 +51,7 @@ class LSTMCell(LayerRNNCell):
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_dtypes(self.dtype)
+        self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._use_peepholes = use_peepholes
         self._cell_clip = cell_clip

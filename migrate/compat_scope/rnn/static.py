@@ -17,15 +17,9 @@ __all__ = ["initial_state_of", "static_rnn", "static_state_saving_rnn"]
 
 
 def initial_state_of(cell: Any, initial_state: Any, batch_size: Any, dtype: Any) -> Any:
-    """The initial state given, or the cell's zero state.
-
-    Raises:
-      ValueError: where neither a state nor a dtype is given.
-    """
+    """The initial state given, or the cell's zero state."""
     if initial_state is not None:
         return initial_state
-    if not dtype:
-        raise ValueError("If there is no initial_state, you must give a dtype.")
     if getattr(cell, "get_initial_state", None) is not None:
         return cell.get_initial_state(inputs=None, batch_size=batch_size, dtype=dtype)
     return cell.zero_state(batch_size, dtype)
@@ -80,6 +74,8 @@ def static_rnn(
         raise TypeError("inputs must be a sequence")
     if not inputs:
         raise ValueError("inputs must not be empty")
+    if initial_state is None and not dtype:
+        raise ValueError("If no initial_state is provided, dtype must be specified")
     if in_graph():
         return tf.compat.v1.nn.static_rnn(  # type: ignore[no-any-return]
             cell,
