@@ -91,6 +91,7 @@ class CallReader:
         known = self._known.get(text)
         if known is None:
             symbol = self._symbols.symbol(node)
+            symbol = symbol and self._rules.public(symbol)
             known = (symbol, None if symbol or not text else self._symbols.target(node))
             if text:
                 self._known[text] = known

@@ -75,6 +75,14 @@ class LayerRules:
         """The symbols that have a table of their own."""
         return tuple(self._tables)
 
+    def public(self, symbol: str) -> str:
+        """The public name of a symbol reached through one of TensorFlow's private modules."""
+        if ".python." not in symbol:
+            return symbol
+        namespace, _, name = symbol.rpartition(".")
+        alias = self._alias.get(namespace)
+        return f"{alias}.{name}" if alias else symbol
+
     def get(self, symbol: str) -> LayerRule | None:
         """The rule for a canonical symbol, or None when a call of it creates nothing."""
         if symbol not in self._rules:

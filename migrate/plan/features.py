@@ -13,6 +13,7 @@ from migrate.model.graph import Creation, Expr, FunctionScopes, ScopeEntry
 from migrate.model.name_templates import UNKNOWN
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
+from migrate.model.values import called
 from migrate.outcomes import Reason
 
 _NUMBERED = re.compile(r"_(\d+|\{\.\.\.\})(/|$)")
@@ -30,6 +31,7 @@ def hindrances(graph: TreeGraph, key: Key, names: FunctionNames) -> Iterator[Rea
     yield from _values(graph, key, function)
     yield from _features(function)
     yield from _variables(key, names)
+    yield from _shapes(function)
     yield from _closures(graph, key, function)
 
 
@@ -138,6 +140,20 @@ def _variables(key: Key, names: FunctionNames) -> Iterator[Reason]:
         elif UNKNOWN in variable.name and creation.name and _is_computed(creation.name):
             text = creation.name.text
             yield Reason("TF309", f"variable name `{text}`", creation.name.span.line)
+
+
+def _shapes(function: FunctionScopes) -> Iterator[Reason]:
+    """Shapes that are computed by a TensorFlow operation where they stand."""
+    for creation in function.creations:
+        shape = creation.arg("shape")
+        if shape is None or creation.kind != "variable":
+            continue
+        made_by = [text for text, symbol in shape.symbols if called(symbol).kind == "tensor"]
+        made_by = [text for text in made_by if f"{text}(" in shape.text]
+        if made_by:
+            label = creation.name.text.strip("'") if creation.name else creation.bound_to
+            text = f"shape of `{label}` depends on the value of `{made_by[0]}(...)`"
+            yield Reason("TF311", text, shape.span.line)
 
 
 def _closures(graph: TreeGraph, key: Key, function: FunctionScopes) -> Iterator[Reason]:

@@ -193,3 +193,16 @@ def test_the_graph_holds_no_syntax_nodes() -> None:
     scopes = module_scopes(resolve_one(text), layer_rules(), flow=True)
     assert pickle.loads(pickle.dumps(scopes)) == scopes
     assert b"ast" not in pickle.dumps(scopes)
+
+
+def test_private_paths_are_known_by_their_public_names() -> None:
+    text = """
+    from tensorflow.python.layers import core as layers_core
+    from tensorflow.python.ops import variable_scope as vs
+    def f(x):
+        with vs.variable_scope("a"):
+            return layers_core.dense(x, 3)
+    """
+    f = function(text)
+    assert [c.symbol for c in f.creations] == ["tf.layers.dense"]
+    assert [e.symbol for e in f.entries] == ["tf.variable_scope"]

@@ -91,6 +91,9 @@ REASONS = {
     "tf.get_variable('v', [1], custom_getter=names)": ("TF306", "`custom_getter=names`"),
     "tf.get_variable('v', [1], collections=['mine'])": ("TF306", "`collections=['mine']`"),
     "tf.layers.dense(names, 3)": ("TF307", "`tf.layers.dense` without a name"),
+    "tf.get_variable('v', [tf.shape(names)[1], 2])": (
+        *("TF311", "shape of `v` depends on the value of `tf.shape(...)`"),
+    ),
     "tf.get_variable(names['v'], [1])": ("TF309", "variable name `names['v']`"),
 }
 
