@@ -202,15 +202,19 @@ def test_optimize_loss_in_a_graph():
 
 def test_create_train_op_runs_the_updates():
     with tf.Graph().as_default():
-        x = tf.constant(np.random.RandomState(0).rand(8, 3).astype("f"))
-        loss = tf.reduce_mean(slim.batch_norm(slim.fully_connected(x, 2)))
+        value = np.random.RandomState(0).rand(8, 3).astype("f")
+        x, x_sum = tf.constant(value), value.sum(1).mean()
+        ones = tf.compat.v1.ones_initializer()
+        h = slim.fully_connected(x, 2, weights_initializer=ones)
+        loss = tf.reduce_mean(slim.batch_norm(h))
         optimizer = tf.compat.v1.train.GradientDescentOptimizer(0.1)
         train = slim.learning.create_train_op(loss, optimizer, clip_gradient_norm=1.0)
         mean = slim.get_variables_by_name("moving_mean")[0]
         with tf.compat.v1.Session() as session:
             session.run(tf.compat.v1.global_variables_initializer())
             session.run(train)
-            assert np.abs(session.run(mean)).max() > 0
+            moved = session.run(mean)
+    np.testing.assert_allclose(moved, [x_sum * 0.001] * 2, rtol=1e-3)
 
 
 def test_what_is_not_supplied_says_what_to_use():
