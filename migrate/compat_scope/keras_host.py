@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import tensorflow as tf
+
 from migrate.compat_scope.store import VariableRecord
 
 
@@ -26,7 +28,8 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
     """Makes `layer` own the variable: in its weights, its losses, its saved files."""
     variable = _variable_class()(record, trainable)
     if regularizer is not None:
-        variable.regularizer = regularizer
+        # TF1 regularizers read `dtype.base_dtype` and the like: give them a tensor.
+        variable.regularizer = lambda value: regularizer(tf.convert_to_tensor(value))
     if record.variable.constraint is not None:
         variable.constraint = record.variable.constraint
     tracker = layer._tracker

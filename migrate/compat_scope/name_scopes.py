@@ -33,15 +33,31 @@ def push_name_scope(state: ScopeState, name: str | None) -> str:
     return full + "/"
 
 
-class OpenNameScope:
-    """An entered name scope: of the emulation, and in a traced function of its graph too."""
+# A script that enters a scope more often than this is an eager loop, not a graph being built.
+_MANY = 256
 
-    __slots__ = ("_graph_scope", "_outer", "_state", "full")
+
+class OpenNameScope:
+    """An entered name scope: of the emulation, and in a traced function of its graph too.
+
+    At top level the table of names lives as long as the program. So that an eager loop does not fill
+    it, what was used below the 257th scope of one name is forgotten when that scope closes.
+    """
+
+    __slots__ = ("_forgets", "_graph_scope", "_outer", "_state", "full")
 
     def __init__(self, state: ScopeState, name: str | None) -> None:
         self._state = state
         self._outer = state.name_scope
         self.full = push_name_scope(state, name)
+        names = state.pass_.names
+        self._forgets = bool(
+            names.repeats > _MANY
+            and state.pass_.is_root
+            and name
+            and name[-1] != "/"
+            and names.begin_forgetting(state.name_scope)
+        )
         self._graph_scope: Any = None
         if not executing_eagerly():
             self._graph_scope = tf.compat.v1.name_scope(self.full or None)
@@ -52,6 +68,8 @@ class OpenNameScope:
         if self._graph_scope is not None:
             self._graph_scope.__exit__(None, None, None)
         self._state.name_scope = self._outer
+        if self._forgets:
+            self._state.pass_.names.forget()
 
 
 class name_scope:

@@ -28,25 +28,47 @@ class UniqueNames:
     It ignores case (TF 1.15 ops.py, ``Graph.unique_name``): after ``A``, ``a`` becomes ``a_1``.
     """
 
-    __slots__ = ("_in_use",)
+    __slots__ = ("_in_use", "_journal", "repeats")
 
     def __init__(self, in_use: dict[str, int] | None = None) -> None:
         self._in_use: dict[str, int] = {} if in_use is None else in_use
+        self._journal: list[str] | None = None  # keys to forget, while a forgettable scope is open
+        self.repeats = 0  # how often the latest name had been asked for before
+
+    def __len__(self) -> int:
+        return len(self._in_use)
 
     def unique(self, name: str) -> str:
         """Returns the full `name` or its first free ``name_N``, and marks it as used."""
         in_use = self._in_use
         key = name.lower()
-        count = in_use.get(key, 0)
+        count = self.repeats = in_use.get(key, 0)
         in_use[key] = count + 1
         if not count:
+            if self._journal is not None:
+                self._journal.append(key)
             return name
         base = key
         while key in in_use:
             key = f"{base}_{count}"
             count += 1
         in_use[key] = 1
+        if self._journal is not None:
+            self._journal.append(key)
         return f"{name}_{count - 1}"
+
+    def begin_forgetting(self, name: str) -> bool:
+        """Notes `name` and what comes to be used from now on; False if that goes on already."""
+        if self._journal is not None:
+            return False
+        self._journal = [name.lower()]
+        return True
+
+    def forget(self) -> None:
+        """Frees what was noted since :meth:`begin_forgetting`."""
+        for key in self._journal or ():
+            self._in_use.pop(key, None)
+        self._journal = None
 
     def copy(self) -> UniqueNames:
         """A table that starts from this one and then goes its own way."""

@@ -23,8 +23,13 @@ def dense(x: Any, units: int) -> Any:
         return tf.matmul(x, w) + b
 
 
+def sum_of_squares(value: Any) -> Any:
+    assert value.dtype.base_dtype in (tf.float32, tf.int32)  # a TensorFlow dtype, as in TF1
+    return tf.reduce_sum(value * value)
+
+
 def mlp(x: Any) -> Any:
-    with cs.variable_scope("mlp", regularizer=lambda v: tf.reduce_sum(v * v)):
+    with cs.variable_scope("mlp", regularizer=sum_of_squares):
         x = tf.nn.relu(dense(x, 8))
         x = dense(x, 4)
         steps = cs.get_variable("steps", [], tf.int32, trainable=False)

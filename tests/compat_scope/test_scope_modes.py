@@ -11,6 +11,7 @@ import pytest
 import tensorflow as tf
 
 from migrate import compat_scope as cs
+from migrate.compat_scope import passes
 
 v1 = tf.compat.v1
 
@@ -161,6 +162,20 @@ def test_partitioned_variable_reads_and_writes_as_one() -> None:
 def test_create_partitioned_variables() -> None:
     parts = cs.create_partitioned_variables([4, 2], [2, 1], tf.zeros_initializer(), name="p")
     assert [part.name for part in parts] == ["p/part_0:0", "p/part_1:0"]
+
+
+def test_an_eager_loop_does_not_grow_the_table_of_names() -> None:
+    names = []
+    for _ in range(1000):
+        with cs.variable_scope("model", reuse=cs.AUTO_REUSE):
+            with cs.variable_scope("layer"):
+                cs.get_variable("w", [1])
+                with cs.name_scope("loss") as scope:
+                    names.append(scope)
+    table = passes.current().pass_.names
+    assert names[-1] == "model_999/layer/loss/"
+    assert len(table) < 1000
+    assert [v.name for v in cs.global_variables()] == ["model/layer/w:0"]
 
 
 def test_reset_forgets_everything() -> None:
