@@ -111,6 +111,11 @@ class CallReader:
             self._context = outside
         elif isinstance(node, _COMPREHENSIONS):
             self._comprehension(node, 0)
+        elif isinstance(node, ast.List):
+            bound_to = self._target
+            for element in node.elts:
+                self._target = bound_to if isinstance(element, ast.Call) else ""
+                self._visit(element)
         elif isinstance(node, ast.IfExp):
             self._visit(node.test)
             with self._branching(node.test, "if", span(node)):

@@ -186,7 +186,7 @@ class FunctionReader(CallReader):
         if value is None or is_none(value):
             self._returns["none"] = None
             return
-        self._target = "return"
+        self._target = "return" if isinstance(value, ast.Call) else ""
         creations = len(self._creations)
         self._visit(value)
         self._target = ""
@@ -210,7 +210,8 @@ class FunctionReader(CallReader):
 
     def _assign(self, targets: list[ast.expr], value: ast.expr, op: str) -> None:
         single = targets[0] if len(targets) == 1 else None
-        self._target = chain_text(single) if single is not None else ""
+        holds = isinstance(value, (ast.Call, ast.List, ast.ListComp))
+        self._target = chain_text(single) if single is not None and holds else ""
         before = len(self._creations)
         self._visit(value)
         self._target = ""

@@ -8,6 +8,7 @@ creation) must be known by ``SHAPE``; where it is not, the function cannot becom
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ _AT_CALL = frozenset(
     | {"initial_state", "initial_state_fw", "initial_state_bw", "memory_sequence_length", "helper"}
     | {"attention_mechanism", "embedding", "start_tokens", "end_token", "output_layer"}
 )
+_LITERAL = re.compile(r"'([^'\\]*)'")
 _MADE_OF = ("initializer", "initial_value", "regularizer", "constraint")
 
 
@@ -268,8 +270,8 @@ def _deciding(graph: TreeGraph, function: FunctionScopes) -> Iterator[tuple[str,
             continue
         around.append(creation.context)
         label = creation.bound_to if creation.bound_to != "return" else ""
-        if creation.name is not None and creation.name.text[:1] in "'\"":
-            label = label or creation.name.text[1:-1]
+        literal = creation.name is not None and _LITERAL.fullmatch(creation.name.text)
+        label = label or (literal.group(1) if literal else "")
         for name, argument in creation.args:
             if name in _AT_CALL or name.startswith("*") or name in rule.cells:
                 continue

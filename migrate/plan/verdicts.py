@@ -8,7 +8,8 @@ from migrate.model.graph import FunctionScopes
 from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
-from migrate.plan.features import hindrances
+from migrate.plan.binding import BindingTimes
+from migrate.plan.features import hindrances, too_late
 
 _MAX_REASONS = 12
 _MAX_VARIABLES = 60
@@ -19,6 +20,7 @@ def verdicts(
     graph: TreeGraph,
     has_answer: Callable[[str], bool],
     flagged_lines: Mapping[str, frozenset[int]] | None = None,
+    binding: BindingTimes | None = None,
 ) -> dict[str, tuple[Verdict, ...]]:
     """The verdicts by module, in source order.
 
@@ -32,13 +34,15 @@ def verdicts(
         without is flagged.
       flagged_lines: lines by module that have a diagnostic of severity error, whatever the symbol;
         a scoped function with such a line of its own is flagged.
+      binding: the binding times of the same graph, when it was made with ``flow=True``; they add what
+        comes too late to be part of a layer.
     """
     found: dict[str, list[Verdict]] = {}
     flagged: set[Key] = set()
     names = {key: function_names(graph, key) for key in graph.scoped}
     for key in graph.scoped:
         lines = (flagged_lines or {}).get(key[0], frozenset())
-        verdict = _verdict(graph, key, names[key], has_answer, lines)
+        verdict = _verdict(graph, key, names[key], has_answer, lines, binding)
         if verdict.tier is Tier.FLAGGED:
             flagged.add((key[0], graph.functions[key].owner))
         found.setdefault(key[0], []).append(verdict)
@@ -57,6 +61,7 @@ def _verdict(
     names: FunctionNames,
     has_answer: Callable[[str], bool],
     lines: frozenset[int],
+    binding: BindingTimes | None,
 ) -> Verdict:
     function = graph.functions[key]
     unanswered = _unanswered(graph, function, has_answer)
@@ -70,7 +75,12 @@ def _verdict(
     reasons = [*unanswered]
     if tier is Tier.SHIMMED:
         reasons.append(Reason("TF301", _STAYS, function.span.line))
-    reasons.extend(dict.fromkeys(hindrances(graph, key, names)))
+    found = [*hindrances(graph, key, names), *(too_late(binding[key]) if binding else ())]
+    said: set[tuple[str, int]] = set()
+    for reason in found:
+        if (reason.code, reason.line) not in said:
+            said.add((reason.code, reason.line))
+            reasons.append(reason)
     return Verdict(
         qualname=key[1] or "<module>",
         kind=function.kind,
