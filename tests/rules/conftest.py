@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -39,3 +40,28 @@ def public(listing):
         for symbol, entry in sorted(listing.symbols.items())
         if entry[0] != "module" and not symbol.startswith("tf.compat.v1.")
     ]
+
+
+@pytest.fixture(scope="session")
+def resolve():
+    """The object a rule's target names; the function raises AttributeError or ImportError if there is none."""
+    pytest.importorskip("tensorflow")
+    return _resolve
+
+
+def _resolve(dotted: str):
+    """The object a rule's target names. Raises AttributeError or ImportError if there is none."""
+    if dotted.startswith("migrate.compat_scope"):
+        module, _, rest = "migrate.compat_scope", "", dotted[len("migrate.compat_scope.") :]
+        obj = importlib.import_module(module)
+        for part in rest.split("."):
+            if not hasattr(obj, part):
+                importlib.import_module(f"{module}.{part}")
+            obj, module = getattr(obj, part), f"{module}.{part}"
+        return obj
+    import tensorflow as tf
+
+    obj = tf
+    for part in dotted.split(".")[1:]:
+        obj = getattr(obj, part)
+    return obj

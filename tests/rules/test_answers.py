@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import warnings
 
 import pytest
@@ -11,24 +10,6 @@ from migrate.rulebook import Kind
 
 ANSWERED = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.CALL, Kind.REPLACE)
 REFUSED = (Kind.MISSING, Kind.FLAG)
-
-
-def resolve(dotted: str):
-    """The object a rule's target names. Raises AttributeError or ImportError if there is none."""
-    if dotted.startswith("migrate.compat_scope"):
-        module, _, rest = "migrate.compat_scope", "", dotted[len("migrate.compat_scope.") :]
-        obj = importlib.import_module(module)
-        for part in rest.split("."):
-            if not hasattr(obj, part):
-                importlib.import_module(f"{module}.{part}")
-            obj, module = getattr(obj, part), f"{module}.{part}"
-        return obj
-    import tensorflow as tf
-
-    obj = tf
-    for part in dotted.split(".")[1:]:
-        obj = getattr(obj, part)
-    return obj
 
 
 def test_every_public_symbol_has_exactly_one_answer(book, public):
@@ -68,7 +49,7 @@ def test_refusals_come_with_advice_where_they_are_many(book, public):
     assert not bare, bare[:20]
 
 
-def test_every_answer_exists_on_the_installed_tensorflow(book, public):
+def test_every_answer_exists_on_the_installed_tensorflow(book, public, resolve):
     pytest.importorskip("tensorflow")
     broken = []
     with warnings.catch_warnings():
@@ -95,7 +76,7 @@ def test_every_answer_exists_on_the_installed_tensorflow(book, public):
     assert not broken, "\n".join(broken[:30])
 
 
-def test_same_and_renamed_symbols_are_the_object_that_compat_v1_has(book, public):
+def test_same_and_renamed_symbols_are_the_object_that_compat_v1_has(book, public, resolve):
     """`same` must never be a likeness of names: where compat.v1 has the symbol, it is the same function."""
     tf = pytest.importorskip("tensorflow")
     from tensorflow.python.util import tf_decorator
