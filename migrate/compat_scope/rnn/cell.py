@@ -111,13 +111,21 @@ class RNNCell(Layer):
         if scope is not None:
             with variable_scope(scope, custom_getter=self._rnn_get_variable) as entered:
                 return super().__call__(inputs, state, scope=entered)
-        # Later calls, wherever they come from, jump back to the scope of the first.
+        with self._home_scope():
+            return super().__call__(inputs, state)
+
+    def _home_scope(self) -> Any:
+        """Where later calls, wherever they come from, jump back to: the scope of the first."""
         home = getattr(self, "rnncell_scope", None)
         if home is None:
-            home = variable_scope(get_variable_scope(), custom_getter=self._rnn_get_variable)
+            home = get_variable_scope()
+            if in_graph():
+                home = variable_scope(home, custom_getter=self._rnn_get_variable)
             self.rnncell_scope = home
-        with home:
-            return super().__call__(inputs, state)
+        if isinstance(home, variable_scope):
+            return home
+        # Eager threads may share a cell, but not an entered scope.
+        return variable_scope(home, custom_getter=self._rnn_get_variable)
 
     def _rnn_get_variable(self, getter: Any, *args: Any, **kwargs: Any) -> Any:
         variable = getter(*args, **kwargs)
