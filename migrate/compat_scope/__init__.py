@@ -1,7 +1,22 @@
 """TF1's variable scopes on TensorFlow 2: eager, ``tf.function``, Keras 3, and ``compat.v1`` graphs.
 
 The package mirrors TF1's namespace: what was ``tf.variable_scope`` is ``compat_scope.variable_scope``,
-``tf.layers.dense`` is ``compat_scope.layers.dense``, and so on.
+``tf.layers.dense`` is ``compat_scope.layers.dense``, and so on. In a ``tf.Graph`` with a session it
+hands over to ``tf.compat.v1``; elsewhere it follows TF 1.15's rules itself, errors included.
+
+Who owns the variables, outside graph mode:
+
+* a script: the default store. It is one pass, as TF1's default graph was one graph: getting a variable
+  twice without reuse is an error, and so is a second unscoped build of the model. What is put into
+  collections stays there, so a training loop belongs in a ``tf.function`` or a tracked callable.
+  :func:`reset` starts afresh.
+* a tracked callable: ``ScopedModule(model_fn)``, or a ``tf.Module`` or Keras layer whose methods are
+  decorated with :func:`track_variables`. Every call is a new pass: TF1's rules hold within it, and
+  the same names give the same variables each time. The object's variables are saved with it.
+* in a ``tf.function``: each trace is a pass of its own that starts from the scopes around it.
+
+:func:`named_variables` gives TF1 name -> variable for any of them, in creation order;
+``variable_store(owner).add_pending(values)`` gives values to variables that do not exist yet.
 """
 
 from __future__ import annotations
