@@ -34,33 +34,36 @@ def recorded():
     return data
 
 
+def migrate(source: Path, out: Path) -> None:
+    command = [sys.executable, "-m", "migrate", str(source), "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
-    """(header, {number: new expression, as text})."""
+    """(header, {number: new expression, as text}, the migrated file)."""
     folder = tmp_path_factory.mktemp("rules")
     source, out = folder / "src", folder / "out"
     source.mkdir()
     lines = [f"r{i} = {e}" for i, e in enumerate(record_calls.read_expressions())]
     text = "import tensorflow as tf\n\n" + "\n".join(lines) + "\n"
     (source / "program.py").write_text(text)
-    command = [sys.executable, "-m", "migrate", str(source), "--out", str(out)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    result = next(out.rglob("program.py")).read_text()
-    tree = ast.parse(result)
+    migrate(source, out)
+    tree = ast.parse(next(out.rglob("program.py")).read_text())
     imports = [ast.unparse(s) for s in tree.body if isinstance(s, (ast.Import, ast.ImportFrom))]
     values = {
         int(s.targets[0].id[1:]): ast.unparse(s.value)
         for s in tree.body
         if isinstance(s, ast.Assign) and re.fullmatch(r"r\d+", s.targets[0].id)
     }
-    return "\n".join(imports), values
+    return "\n".join(imports), values, next(out.rglob("program.py"))
 
 
 @pytest.fixture(scope="module")
 def results(migrated):
     """What the migrated expressions give, in their order (some work on files)."""
-    header, values = migrated
+    header, values, _ = migrated
     folder = record_calls.make_folder()
     names = dict(record_calls.inputs(folder))
     exec(header, names)
@@ -88,6 +91,12 @@ def test_results_are_those_of_tf_1_15(number, recorded, migrated, results):
         np.testing.assert_allclose(found, expected, rtol=2e-5, atol=1e-6, err_msg=new)
     else:
         np.testing.assert_array_equal(found, expected, err_msg=new)
+
+
+def test_a_second_run_changes_no_expression(migrated, tmp_path):
+    first = migrated[2]
+    migrate(first.parent, tmp_path / "again")
+    assert next((tmp_path / "again").rglob("program.py")).read_text() == first.read_text()
 
 
 def signature_of(target):
