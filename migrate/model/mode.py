@@ -55,6 +55,11 @@ class _Strong:
     """Collects what can be told from single expressions."""
 
     def __init__(self, symbols: Symbols) -> None:
+        # The resolver has every reference at hand; asking it about each name again would cost more.
+        references = getattr(symbols, "references", None)
+        self._known: dict[int, str] | None = None
+        if references is not None:
+            self._known = {id(r.node): r.path.symbol for r in references}
         self._symbols = symbols
         self.found: dict[tuple[int, int, str], Evidence] = {}
         self.uses_tensorflow = False
@@ -66,7 +71,7 @@ class _Strong:
         while stack:
             node, runs = stack.pop()
             if isinstance(node, (ast.Name, ast.Attribute)):
-                symbol = self._symbols.symbol(node)
+                symbol = self._look_up(node)
                 if symbol is not None:
                     self._symbol(node, symbol, runs)
                     continue
@@ -81,6 +86,9 @@ class _Strong:
                 self._add(func, "optimizer", _text(func), runs)
         if not self.uses_tensorflow:
             self.found.clear()
+
+    def _look_up(self, node: ast.expr) -> str | None:
+        return self._symbols.symbol(node) if self._known is None else self._known.get(id(node))
 
     def _add(self, node: ast.expr, kind: str, text: str, runs: bool) -> None:
         favours = Mode.EAGER if kind == "eager" else Mode.GRAPH
@@ -101,7 +109,7 @@ class _Strong:
         if feeds:
             self._add(node, "feed_dict", _text(node.func), runs)
         func = node.func
-        if not isinstance(func, ast.Attribute) or self._symbols.symbol(func) is not None:
+        if not isinstance(func, ast.Attribute) or self._look_up(func) is not None:
             return False
         owner = func.value
         name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
