@@ -15,6 +15,7 @@ from migrate.config import Config
 from migrate.discover import SourceEntry
 from migrate.outcomes import FileOutcome
 from migrate.resolve import ModuleSummary, TreeIndex
+from migrate.resolve.paths import TensorFlowPath
 from migrate.resolve.tree_index import module_name
 from migrate.rulebook import Rulebook
 from migrate.tree import Facts, decide
@@ -69,7 +70,9 @@ def _run(
             root: TreeIndex(tuple(sorted(found, key=lambda s: s.relpath)), names[root])
             for root, found in summaries.items()
         }
-        workers.broadcast("index", indexes, {r: _exporters(s) for r, s in summaries.items()})
+        workers.broadcast(
+            "index", indexes, {r: _exporters(s, indexes[r]) for r, s in summaries.items()}
+        )
         facts: dict[str, list[Facts]] = {root: [] for root in roots}
         for index, fact in workers.map("resolve", entries):
             if fact is not None:
@@ -86,11 +89,27 @@ def _run(
     return RunResult([outcomes[i] for i in range(len(entries))])
 
 
-def _exporters(summaries: Sequence[ModuleSummary]) -> frozenset[str]:
-    """The last name of each module through which others may reach TensorFlow."""
+def _exporters(summaries: Sequence[ModuleSummary], index: TreeIndex) -> frozenset[str]:
+    """Text that a file must hold to reach TensorFlow through another module: the last name of each that gives it."""
     names = set()
     for summary in summaries:
-        if any(e.tf is not None for e in summary.exports.values()):
+        if _passes_on(summary, index):
             path = module_name(summary.relpath)
             names.add(path.rpartition(".")[2])
+            if summary.relpath.endswith("__init__.py"):
+                names |= {"from . import", "from .. import", "from ... import"}
     return frozenset(n for n in names if n)
+
+
+def _passes_on(summary: ModuleSummary, index: TreeIndex) -> bool:
+    """Whether a module has TensorFlow, or a part of it, among its names."""
+    for export in summary.exports.values():
+        if export.tf is not None:
+            return True
+        if export.name and not export.definition:
+            found = index.follow(summary.relpath, export.module, export.name)
+            if isinstance(found, TensorFlowPath):
+                return True
+    stars = [index.locate(summary.relpath, star.module) for star in summary.stars if not star.tf]
+    starred = [index.by_module[module] for module in stars if module]
+    return any(e.tf is not None for s in starred for e in s.exports.values())

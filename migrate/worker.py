@@ -14,6 +14,7 @@ from migrate.model.mode import mode_evidence
 from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status, Verdict
 from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
+from migrate.resolve.passed_on import passed_on
 from migrate.rewrite.edits import apply_edits
 from migrate.rewrite.moves import Moves
 from migrate.rulebook import Rulebook, load_toml
@@ -91,7 +92,7 @@ class Worker:
             return done
         tensorflow = _TENSORFLOW.search(raw) is not None and not _is_tensorflow_itself(entry)
         if not tensorflow and not _PYTHON2.search(raw):
-            return FirstPass()
+            return FirstPass(passed_on(raw, entry.relpath))
         source = self._parse(key, entry)
         if source is None or not (tensorflow or source.python2):
             # Files without TensorFlow concern us only when they can be converted from Python 2.

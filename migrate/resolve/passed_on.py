@@ -1,0 +1,34 @@
+"""What a file that never says "tensorflow" passes on: `from .compat import tf` in a package's ``__init__``."""
+
+from __future__ import annotations
+
+import re
+
+from migrate.resolve.tree_index import Export, ModuleSummary
+
+_FROM = re.compile(
+    rb"^from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n(#]*))", re.MULTILINE
+)
+_NAME = re.compile(r"(\w+)(?:\s+as\s+(\w+))?$")
+
+
+def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
+    """The names that the module-level ``from`` imports of a file may pass on, or None if there are none.
+
+    Reads the text only, since parsing every file that holds no TensorFlow would cost more than all the rest. Of
+    modules only names that look like TensorFlow (``tf``, ``tfv1``, ``tensorflow``) count, and stars; of packages,
+    whose ``__init__`` is there to pass names on, all do.
+    """
+    package = relpath.endswith("__init__.py")
+    exports: dict[str, Export] = {}
+    stars: list[Export] = []
+    for module, listed, line in _FROM.findall(raw):
+        written = module.decode("ascii", "replace")
+        for part in re.sub(rb"#[^\n]*|[\\\r]", b"", listed or line).split(b","):
+            text = " ".join(part.decode("ascii", "replace").split())
+            match = _NAME.match(text)
+            if text == "*":
+                stars.append(Export(module=written))
+            elif match and (package or match[1].lower().startswith(("tf", "tensorflow"))):
+                exports[match[2] or match[1]] = Export(module=written, name=match[1])
+    return ModuleSummary(relpath, exports, tuple(stars)) if exports or stars else None
