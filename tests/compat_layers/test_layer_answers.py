@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import pathlib
 
-import answers
+import layer_answers
+import layer_replay
 import pytest
-import replay
 import tensorflow as tf
 
 from migrate import compat_scope
@@ -19,7 +19,7 @@ RECORDED = json.loads(
 
 def given(name, graph_mode):
     try:
-        value = answers.ANSWERS[name](replay.CompatTF(graph_mode))
+        value = layer_answers.ANSWERS[name](layer_replay.CompatTF(graph_mode))
     except Exception as error:
         text = str(error).partition(" Originally defined at:")[0]
         return {"error": type(error).__name__, "text": text}
@@ -27,16 +27,16 @@ def given(name, graph_mode):
 
 
 def test_every_call_is_recorded():
-    assert list(RECORDED) == list(answers.ANSWERS)
+    assert list(RECORDED) == list(layer_answers.ANSWERS)
 
 
-@pytest.mark.parametrize("name", answers.ANSWERS)
+@pytest.mark.parametrize("name", layer_answers.ANSWERS)
 def test_in_graph(name):
     with tf.Graph().as_default():
         assert given(name, True) == RECORDED[name]
 
 
-@pytest.mark.parametrize("name", answers.ANSWERS)
+@pytest.mark.parametrize("name", layer_answers.ANSWERS)
 def test_eager(name):
     compat_scope.reset()
     assert given(name, False) == RECORDED[name]

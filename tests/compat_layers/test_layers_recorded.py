@@ -9,9 +9,9 @@ import subprocess
 import sys
 
 import layer_programs
+import layer_replay
 import numpy as np
 import pytest
-import replay
 import tensorflow as tf
 
 HERE = pathlib.Path(__file__).parent
@@ -34,7 +34,7 @@ TRACED = [
 
 
 def test_every_program_is_recorded():
-    facts, _ = replay.recorded()
+    facts, _ = layer_replay.recorded()
     assert sorted(facts) == NAMES
     assert len(NAMES) >= 100
 
@@ -44,7 +44,7 @@ def v1_differences():
     """Differences of every program after `disable_v2_behavior()`, which is for a whole process."""
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)])}
     run = subprocess.run(
-        [sys.executable, str(HERE / "replay.py")],
+        [sys.executable, str(HERE / "layer_replay.py")],
         env=env,
         capture_output=True,
         text=True,
@@ -62,25 +62,25 @@ def test_graph_program(name, v1_differences):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_graph_with_v2_behavior(name):
-    assert replay.differences(name, *replay.in_graph(name)) == []
+    assert layer_replay.differences(name, *layer_replay.in_graph(name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_eager(name):
-    facts, arrays = replay.eagerly(name)
-    assert replay.differences(name, facts, arrays, losses=name not in LOSSES_OF_A_CALL) == []
+    facts, arrays = layer_replay.eagerly(name)
+    assert layer_replay.differences(name, facts, arrays, losses=name not in LOSSES_OF_A_CALL) == []
 
 
 @pytest.mark.parametrize("name", TRACED)
 def test_in_function(name):
-    facts, arrays = replay.eagerly(name, wrap=tf.function)
-    assert replay.differences(name, facts, arrays, losses=name not in LOSSES_OF_A_CALL) == []
+    facts, arrays = layer_replay.eagerly(name, wrap=tf.function)
+    assert layer_replay.differences(name, facts, arrays, losses=name not in LOSSES_OF_A_CALL) == []
 
 
 def test_the_comparison_sees_exchanged_weights():
     """A defect planted on purpose: two weights of one shape change places."""
     name = "dense_unnamed_repeated"
-    facts, (values, losses, after) = replay.eagerly(name)
+    facts, (values, losses, after) = layer_replay.eagerly(name)
     swapped = dict(facts, variables=[facts["variables"][i] for i in (2, 1, 0, 3, 4, 5)])
-    assert replay.differences(name, swapped, (values, losses, after))
-    assert replay.differences(name, facts, ([np.asarray(values[0]) + 1e-3], losses, after))
+    assert layer_replay.differences(name, swapped, (values, losses, after))
+    assert layer_replay.differences(name, facts, ([np.asarray(values[0]) + 1e-3], losses, after))

@@ -1,4 +1,4 @@
-"""Records what TF 1.15.5 answers to the calls of tests/compat_layers/answers.py.
+"""Records what TF 1.15.5 answers to the calls of tests/compat_layers/layer_answers.py.
 
 Run with the Python that has TensorFlow 1.15.5:  python tests/oracle/record_layer_answers.py
 Writes tests/compat_layers/recorded/answers.json: per call {"value": ...} or {"error": type, "text": ...}.
@@ -16,14 +16,14 @@ import tensorflow as tf
 HERE = pathlib.Path(__file__).resolve().parent.parent / "compat_layers"
 sys.path.insert(0, str(HERE))
 
-import answers  # noqa: E402
+import layer_answers  # noqa: E402
 
 
 def main():
     assert tf.__version__.startswith("1.15"), tf.__version__
     tf.logging.set_verbosity(tf.logging.ERROR)
     recorded = {}
-    for name, call in answers.ANSWERS.items():
+    for name, call in layer_answers.ANSWERS.items():
         with tf.Graph().as_default():
             try:
                 recorded[name] = {"value": call(tf)}

@@ -15,12 +15,11 @@ from migrate.compat_scope.collections import get_collection_ref
 from migrate.compat_scope.layers import keras_style
 from migrate.compat_scope.layers.control import constant_value
 from migrate.compat_scope.layers.input_spec import InputSpec, assert_input_compatibility
-from migrate.compat_scope.layers.losses import LayerLosses
 from migrate.compat_scope.layers.snake_case import to_snake_case
+from migrate.compat_scope.layers.weights import LayerWeights
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import VariableScope, variable_scope
-from migrate.compat_scope.variables import get_variable
 
 __all__ = ["InputSpec", "Layer"]
 
@@ -40,7 +39,7 @@ _KERAS_ARGUMENTS = frozenset(
 _UNTRACKED = (type(None), bool, int, float, str, tuple, type(len), type(lambda: None))
 
 
-class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
+class Layer(LayerWeights, tf.Module):  # type: ignore[misc]
     """Base class of TF1's layers; user code may subclass it (`build`, `call`, `add_weight`).
 
     `trainable`: whether its variables join TRAINABLE_VARIABLES. `name`: base of the default scope,
@@ -70,8 +69,6 @@ class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
         self.input_spec: Any = None
         self.supports_masking = False
         self._dtype = tf.as_dtype(dtype).base_dtype.name if dtype is not None else None
-        self._trainable_weights: list[Any]
-        self._non_trainable_weights: list[Any]
         self.__dict__.update(_trainable_weights=[], _non_trainable_weights=[])
         self._init_losses()
         self._init_set_name(name)
@@ -129,133 +126,12 @@ class Layer(LayerLosses, tf.Module):  # type: ignore[misc]
         """Name scope of the layer's ops: that of the scope's first entry, so calls share it."""
         return self._current_scope.original_name_scope
 
-    # Properties
-
-    @property
-    def dtype(self) -> Any:
-        """Name of the dtype of the weights, None until it is known."""
-        return self._dtype
-
-    @property
-    def trainable(self) -> bool:
-        """Whether the weights count as trainable."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        self._trainable = value
-
     @property
     def graph(self) -> None:
         """None, as in TF 1.15: layers no longer track their graph."""
         if tf.executing_eagerly():
             raise RuntimeError("Layer.graph not supported when executing eagerly.")
         return None
-
-    @property
-    def trainable_weights(self) -> list[Any]:
-        """Weights to train, in creation order; none if the layer is not trainable."""
-        return list(self._trainable_weights) if self.trainable else []
-
-    @property
-    def non_trainable_weights(self) -> list[Any]:
-        """The other weights, in creation order."""
-        if self.trainable:
-            return list(self._non_trainable_weights)
-        return [*self._trainable_weights, *self._non_trainable_weights]
-
-    @property
-    def weights(self) -> list[Any]:
-        """All weights: the trainable ones, then the others."""
-        return self.trainable_weights + self.non_trainable_weights
-
-    variables = weights  # type: ignore[assignment]
-    trainable_variables = trainable_weights  # type: ignore[assignment]
-    non_trainable_variables = non_trainable_weights  # type: ignore[assignment]
-
-    def count_params(self) -> int:
-        """Number of scalars in the weights. Raises: ValueError before the layer is built."""
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on {self.name}, but the layer isn't built."
-            )
-        return sum(int(np.prod(w.shape.as_list())) for w in self.weights)
-
-    # Weights
-
-    def add_weight(
-        self,
-        name: str | None = None,
-        shape: Any = None,
-        dtype: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
-        trainable: bool | None = None,
-        constraint: Any = None,
-        use_resource: bool | None = None,
-        synchronization: Any = tf.VariableSynchronization.AUTO,
-        aggregation: Any = tf.compat.v1.VariableAggregation.NONE,
-        partitioner: Any = None,
-        **kwargs: Any,
-    ) -> Any:
-        """Makes the variable `<layer scope>/<name>`, or returns the one a reusing layer shares.
-
-        A regularizer's loss joins REGULARIZATION_LOSSES when the variable is made, not when shared.
-        Raises: TypeError for an unknown argument, ValueError if a variable read on sync is trainable.
-        """
-        for unknown in set(kwargs) - {"experimental_autocast", "getter", "collections"}:
-            raise TypeError("Unknown keyword argument:", unknown)
-        if synchronization == tf.VariableSynchronization.ON_READ:
-            if trainable:
-                raise ValueError(
-                    "Synchronization value can be set to VariableSynchronization.ON_READ only for "
-                    "non-trainable variables. You have specified trainable=True and "
-                    "synchronization=VariableSynchronization.ON_READ."
-                )
-            trainable = False
-        elif trainable is None:
-            trainable = True
-        dtype = tf.as_dtype(dtype or self.dtype or tf.float32).base_dtype
-        if self._dtype is None:
-            self._dtype = dtype.name
-        settings = {
-            "shape": () if shape is None else shape,
-            "dtype": dtype,
-            "initializer": initializer,
-            "trainable": bool(trainable and self.trainable),
-            "constraint": constraint,
-            "partitioner": partitioner,
-            "synchronization": synchronization,
-            "aggregation": aggregation,
-        }
-        if self._keras_style:
-            variable = keras_style.make_variable(name, settings)
-            if regularizer is not None:
-                self._add_weight_loss(str(name), variable, regularizer)
-        else:
-            variable = self._get_variable(name, settings, use_resource, regularizer)
-        # A custom getter or a non-trainable scope has the last word.
-        if settings["trainable"] and getattr(variable, "trainable", True):
-            self._trainable_weights.append(variable)
-        else:
-            self._non_trainable_weights.append(variable)
-        return variable
-
-    def _get_variable(
-        self, name: Any, settings: dict[str, Any], use_resource: Any, regularizer: Any
-    ) -> Any:
-        self._set_scope(None)
-        with variable_scope(
-            self._scope, reuse=self.built or self._reuse, auxiliary_name_scope=False
-        ) as scope:
-            self._current_scope = scope
-            if settings["initializer"] is None:
-                settings["initializer"] = scope.initializer
-            settings["use_resource"] = use_resource or scope.use_resource or None
-            with name_scope(self._name_scope()):
-                return self._regularized(name, settings, regularizer, get_variable)
-
-    add_variable = add_weight
 
     # Calling
 

@@ -12,7 +12,7 @@ from migrate.compat_scope.layers.arguments import (
     get_initializer,
     known_channels,
 )
-from migrate.compat_scope.layers.convolutional import Conv
+from migrate.compat_scope.layers.convolution import Conv
 from migrate.compat_scope.layers.input_spec import InputSpec
 from migrate.compat_scope.modes import not_converted
 

@@ -1,6 +1,6 @@
 """Runs the layer programs on compat_scope and lists what differs from the recordings of TF 1.15.5.
 
-`python replay.py` does it for every program in a graph after `tf.compat.v1.disable_v2_behavior()`, which
+`python layer_replay.py` does it for every program in a graph after `tf.compat.v1.disable_v2_behavior()`, which
 lasts for a process, and prints the differences as JSON.
 """
 
