@@ -1,4 +1,4 @@
-"""Every reference to TensorFlow in a source file, by Python's own scope rules.
+"""Every reference to TensorFlow, or to the shim, in a source file, by Python's own scope rules.
 
 Written apart from ``migrate.resolve``, so that one can check the other.
 """
@@ -9,14 +9,14 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-ROOT = "tensorflow"
+ROOTS = ("tensorflow", "migrate")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A dotted path that starts at TensorFlow, with the lines it spans.
+    """A dotted path that starts at TensorFlow or at the shim, with the lines it spans.
 
     ``module`` is the part an import statement names, which may be found by importing it alone, and
     ``imported`` says that the whole path is in an import statement.
@@ -55,7 +55,7 @@ class Scope:
 
 
 def is_tensorflow(dotted: str | None) -> bool:
-    return bool(dotted) and str(dotted).split(".")[0] == ROOT
+    return bool(dotted) and str(dotted).split(".")[0] in ROOTS
 
 
 def chain(node: ast.expr) -> tuple[str, tuple[str, ...]] | None:
@@ -135,7 +135,7 @@ class Collector(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            if is_tensorflow(alias.name) and alias.name != ROOT:
+            if is_tensorflow(alias.name) and alias.name not in ROOTS:
                 self.add(node, alias.name)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:

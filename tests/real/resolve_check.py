@@ -1,4 +1,4 @@
-"""Are all references to TensorFlow in a migrated tree there, or reported?
+"""Are all references to TensorFlow, and to the shim, in a migrated tree there, or reported?
 
     python -m tests.real.resolve_check MIGRATED REPORT.json
 
@@ -36,7 +36,7 @@ def module_named(dotted: str) -> types.ModuleType | None:
 
 @functools.cache
 def exists(module: str, attributes: tuple[str, ...], imported: bool) -> bool:
-    """Whether TensorFlow has the attribute, as far as modules and classes lead.
+    """Whether TensorFlow, or the shim, has the attribute, as far as modules and classes lead.
 
     Nothing is imported that the file does not import: importing ``tensorflow.compat.v1.nn.rnn_cell``
     puts names within reach of getattr that were not.
