@@ -23,6 +23,7 @@ from migrate.upgrade.imports import (
     upgrade_imports,
 )
 from migrate.upgrade.names import Names
+from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
 
@@ -133,6 +134,8 @@ def upgrade(
         prints = upgrade_fetched(context)
         if switch:
             switch_to_graph(context, names, prints)
+    elif mode.mode is Mode.EAGER:
+        upgrade_op_names(context, names)
     _add_imports(context, names)
     return Upgraded(tuple(context.edits), tuple(sorted(context.diagnostics)))
 
