@@ -140,13 +140,9 @@ def parameters(arguments: ast.arguments) -> Iterator[ast.arg]:
 def _bind_import(scope: Scope, node: ast.Import, alias: ast.alias) -> None:
     bound = alias.asname or alias.name.partition(".")[0]
     path = from_import(alias.name if alias.asname else bound)
-    if path is not None:
-        scope.bind(bound, Binding("import", node.lineno, path, statement=node, alias=alias))
-    else:
-        module = alias.name if alias.asname else bound
-        scope.bind(
-            bound, Binding("project", node.lineno, module=module, statement=node, alias=alias)
-        )
+    module = alias.name if alias.asname else bound
+    kind = "import" if path is not None else "project"
+    scope.bind(bound, Binding(kind, node.lineno, path, module, statement=node, alias=alias))
 
 
 def _bind_import_from(scope: Scope, node: ast.ImportFrom) -> None:

@@ -13,7 +13,7 @@ from migrate.resolve.bindings import (
     bind_parameters,
     bind_statements,
 )
-from migrate.resolve.paths import TensorFlowPath
+from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath
 from migrate.resolve.tree_index import Export, ModuleSummary, TreeIndex, module_name
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -104,6 +104,12 @@ class ModuleSymbols:
         found = self._attributes(self._name(scope, root.id), attributes) if scope else None
         return found if isinstance(found, tuple) and found[1] else None
 
+    def is_own(self, binding: Binding) -> bool:
+        """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
+        if self._index is None or binding.tf is None or binding.tf.via not in SPLIT_OFF:
+            return False
+        return self._index.locate(self.relpath, binding.module.partition(".")[0]) is not None
+
     def bound_path(self, name: str) -> TensorFlowPath | None:
         """Where a module-level name leads in TensorFlow, if it does."""
         found = self._name(self.module_scope, name)
@@ -180,9 +186,9 @@ class ModuleSymbols:
     def _bound(
         self, home: Scope, name: str, binding: Binding
     ) -> TensorFlowPath | tuple[str, str] | None:
-        if binding.kind == "import":
+        if binding.kind == "import" and not self.is_own(binding):
             return binding.tf
-        if binding.kind == "project":
+        if binding.kind in ("import", "project"):
             if self._index is None:
                 return None
             return self._index.follow(self.relpath, binding.module, binding.name)

@@ -75,6 +75,8 @@ def upgrade_imports(context: Context, names: Names, kept: frozenset[int]) -> Non
         statements: dict[int, list[tuple[str, Binding]]] = {}
         for name, bindings in scope.names.items():
             for binding in bindings:
+                if context.symbols.is_own(binding):
+                    continue
                 if binding.kind == "import" and isinstance(
                     binding.statement, (ast.Import, ast.ImportFrom)
                 ):
@@ -188,6 +190,8 @@ def examine_imports(context: Context) -> None:
     for bindings in context.symbols.module_scope.names.values():
         for binding in bindings:
             path = binding.tf
+            if context.symbols.is_own(binding):
+                continue
             if binding.kind == "import" and path is not None and binding.alias is not None:
                 if not path.is_root and not context.skipped(binding.alias):
                     report_import(context, binding, path, is_gone(context.rules, path))

@@ -65,6 +65,7 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
     return any(
         binding.kind == "import"
         and binding.tf is not None
+        and not symbols.is_own(binding)
         and stands_alone(symbols, binding)
         and is_gone(rules, binding.tf)
         for bindings in symbols.module_scope.names.values()
