@@ -151,7 +151,7 @@ class ModuleSymbols:
     def _export(self, bindings: list[Binding]) -> Export | None:
         for binding in bindings:
             if binding.kind == "import":
-                return Export(tf=binding.tf)
+                return Export(binding.tf, binding.module, binding.name)
         for binding in bindings:
             if binding.kind == "project":
                 return Export(module=binding.module, name=binding.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from migrate.resolve.paths import TensorFlowPath
+from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class TreeIndex:
             return None
         export = summary.exports.get(name)
         if export is not None:
-            if export.tf is not None:
+            if export.tf is not None and not self._is_own(summary.relpath, export):
                 return export.tf
             if export.definition:
                 return module, name
@@ -128,6 +128,12 @@ class TreeIndex:
             if found is not None:
                 return found
         return None
+
+    def _is_own(self, relpath: str, export: Export) -> bool:
+        """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
+        if export.tf is None or export.tf.via not in SPLIT_OFF:
+            return False
+        return self.locate(relpath, export.module.partition(".")[0]) is not None
 
     def _reexport(
         self, relpath: str, written: str, name: str, seen: set[tuple[str, str]]
