@@ -1,4 +1,4 @@
-"""TF1's initializers: those `compat.v1` still has, and the ones `tf.contrib.layers` had."""
+"""The initializers of `tf.contrib.layers`; the others of TF1 still are in `tf.compat.v1`."""
 
 from __future__ import annotations
 
@@ -9,32 +9,10 @@ from typing import Any
 import tensorflow as tf
 
 __all__ = [
-    "Constant",
-    "Identity",
-    "Ones",
-    "Orthogonal",
-    "RandomNormal",
-    "RandomUniform",
-    "TruncatedNormal",
-    "UniformUnitScaling",
-    "VarianceScaling",
-    "Zeros",
     "variance_scaling_initializer",
     "xavier_initializer",
     "xavier_initializer_conv2d",
 ]
-
-_v1 = tf.compat.v1.initializers
-Constant = _v1.constant
-Identity = _v1.identity
-Ones = _v1.ones
-Orthogonal = _v1.orthogonal
-RandomNormal = _v1.random_normal
-RandomUniform = _v1.random_uniform
-TruncatedNormal = _v1.truncated_normal
-UniformUnitScaling = _v1.uniform_unit_scaling
-VarianceScaling = _v1.variance_scaling
-Zeros = _v1.zeros
 
 
 def xavier_initializer(

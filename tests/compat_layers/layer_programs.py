@@ -706,6 +706,14 @@ def contrib_embedding(tf, x):
 
 
 @program
+def contrib_gdn(tf, x):
+    c = tf.contrib.layers
+    h = c.gdn(x(1, 3, 3, 2))
+    h = c.gdn(h, inverse=True, name="igdn")
+    return [h, c.GDN()(x(1, 4, 3))]
+
+
+@program
 def contrib_legacy(tf, x):
     c = tf.contrib.layers
     h = c.legacy_fully_connected(x(2, 3), 4)
