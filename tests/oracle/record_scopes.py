@@ -5,8 +5,6 @@ Run with a Python 3.7 that has TensorFlow 1.15.5:
     python tests/oracle/record_scopes.py [number of random programs]
 """
 
-# ruff: noqa: UP031 - runs on Python 3.7, where TF 1.15.5 lives
-
 import json
 import os
 import sys
