@@ -177,8 +177,8 @@ class Rulebook:
 
         The same for every module of a tree, so that a namespace imported from another module fits.
         """
-        if namespace == "tf":
-            return "tf"
+        if namespace == "tf" or self.only_in_tf2(namespace):
+            return namespace
         curated = self._curated.get(namespace)
         if curated is not None and curated.to:
             return curated.to
