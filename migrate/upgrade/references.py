@@ -82,6 +82,8 @@ def upgrade_reference(
         if answer.fallback is not None and answer.call is not None and not answer.call.value:
             diagnose(context, reference, path, answer.fallback)
     if answer.kind is Kind.NAMESPACE:
+        if context.rules.only_in_tf2(path.symbol):
+            return True
         to = context.rules.namespace_target(path.symbol)
         if to is None:
             context.report(reference.node, "TF101", f"{path.symbol} is gone from TensorFlow 2")
