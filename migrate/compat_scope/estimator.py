@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from migrate.compat_scope.missing import Missing, missing
+
 __all__ = ["ModeKeys"]
 
 
@@ -11,3 +13,10 @@ class ModeKeys:
     TRAIN = "train"
     EVAL = "eval"
     PREDICT = "infer"
+
+
+def __getattr__(name: str) -> Missing:
+    """Everything else of tf.estimator is gone; a stand-in says so when it is used."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return missing(f"tf.estimator.{name}")
