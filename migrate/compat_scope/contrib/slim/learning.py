@@ -18,8 +18,6 @@ __all__ = [
     "clip_gradient_norms",
     "create_train_op",
     "multiply_gradients",
-    "train",
-    "train_step",
 ]
 
 
@@ -66,6 +64,7 @@ def create_train_op(
     )
 
 
+# Not in __all__: what is there counts as supplied, and its use in a program goes unremarked.
 def _refuse(name: str) -> NoReturn:
     raise NotImplementedError(
         f"slim.learning.{name} is not supplied: it ran on tf.train.Supervisor and queue runners. "
