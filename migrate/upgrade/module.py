@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migrate.answers import Kind
 from migrate.diagnostics import Diagnostic
 from migrate.outcomes import Mode, ModeDecision
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
 from migrate.rewrite.edits import Edit
 from migrate.rewrite.positions import Positions
-from migrate.rulebook import Kind, Rulebook
+from migrate.rulebook import Rulebook
 from migrate.skips import Skips
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
@@ -46,6 +47,8 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
         kind = answer.kind
         if path.symbol.startswith("tf.contrib"):
             return True
+        if path.via == "v1" and answer.symbol in _SESSION_ONLY:
+            continue
         if kind is Kind.SCOPE and not rules.in_both(answer.symbol):
             return True
         if path.via == "v1":
@@ -80,6 +83,20 @@ def is_tf2(symbols: ModuleSymbols, rules: Rulebook) -> bool:
     )
 
 
+# The shim supplies them for code that turns eager; with a session tf.compat.v1's own are as good.
+_SESSION_ONLY = frozenset(
+    f"tf.{name}"
+    for name in (
+        "global_variables_initializer",
+        "initialize_all_variables",
+        "initialize_local_variables",
+        "initialize_variables",
+        "is_variable_initialized",
+        "local_variables_initializer",
+        "report_uninitialized_variables",
+        "variables_initializer",
+    )
+)
 # In TF 1.15 too, but hardly used there.
 _TF2_STYLE = ("tf.function", "tf.GradientTape", "tf.Module")
 

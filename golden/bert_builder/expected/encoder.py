@@ -210,7 +210,7 @@ def transformer(input_tensor, bias, config, intermediate_act_fn):
 def get_shape_list(tensor, expected_rank=None, name=None):
   """The dimensions of `tensor`, static ones as Python ints."""
   if name is None:
-    name = tensor.op.name if hasattr(tensor, "op") else "tensor"
+    name = compat_scope.op_name(tensor) if hasattr(tensor, "op") else "tensor"
   if expected_rank is not None and tensor.shape.ndims != expected_rank:
     raise ValueError("`%s` has rank %d, not %d" % (name, tensor.shape.ndims, expected_rank))
   shape = tensor.shape.as_list()

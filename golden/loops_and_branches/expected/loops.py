@@ -9,7 +9,7 @@ def step(state):
 
 def unrolled(x):
     with compat_scope.variable_scope("loop"):
-        _, y = tf.compat.v1.while_loop(lambda i, s: i < 3, lambda i, s: [i + 1, step(s)], [tf.constant(0), x])
+        _, y = compat_scope.while_loop(lambda i, s: i < 3, lambda i, s: [i + 1, step(s)], [tf.constant(0), x])
         return y
 
 
@@ -19,7 +19,7 @@ def scanned(x):
         return compat_scope.layers.dense(joint, 4, activation=tf.tanh, name="cell")[0]
 
     with compat_scope.variable_scope("scan"):
-        return tf.scan(cell, x, initializer=tf.zeros([4]))
+        return compat_scope.scan(cell, x, initializer=tf.zeros([4]))
 
 
 def mapped(x):

@@ -31,6 +31,6 @@ def model(x, y):
         "total": total,
         "regularization": tf.add_n(reg),
         "number": len(reg),
-        "base": [v.op.name for v in base],
+        "base": [compat_scope.op_name(v) for v in base],
         "logits": logits,
     }

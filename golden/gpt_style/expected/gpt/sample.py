@@ -43,7 +43,7 @@ def sample_sequence(*, hparams, length, context, temperature=1, top_k=3):
         def cond(*args):
             return True
 
-        _, _, tokens = tf.compat.v1.while_loop(
+        _, _, tokens = compat_scope.while_loop(
             cond=cond, body=body,
             maximum_iterations=length,
             loop_vars=[context_output['presents'], context[:, -1], context],

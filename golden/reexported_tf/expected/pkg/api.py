@@ -2,6 +2,7 @@ from __future__ import absolute_import
 
 import pkg
 from pkg.compat import scope as vs
+from migrate import compat_scope
 from pkg.modules.core import core
 
 
@@ -10,5 +11,5 @@ def run(x):
         a = core(x)
     with vs("second"):
         b = core(x)
-        c = pkg.tf.get_variable("c", [4])
+        c = compat_scope.get_variable("c", [4])
     return a, b + c
