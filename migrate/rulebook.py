@@ -9,83 +9,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from migrate.answers import Answer, Kind, read_answers
 from migrate.errors import UsageError
 
 # Files of rules/ that hold other knowledge than answers for symbols.
 _NOT_ANSWERS = ("diagnostics.toml", "shared.toml", "variables.toml")
-
-
-class Kind(str, Enum):
-    """What a rule says about a symbol."""
-
-    SAME = "same"  # TF 2 has it, under the same name, with the same meaning
-    RENAME = "rename"  # TF 2 has it under another name
-    V1 = "v1"  # it lives on in tf.compat.v1
-    SCOPE = "scope"  # migrate.compat_scope supplies it
-    CALL = "call"  # TF 2 has it with other arguments
-    REPLACE = "replace"  # another library has it
-    FLAG = "flag"  # no answer, with specific advice
-    MISSING = "missing"  # no answer
-    PRIVATE = "private"  # not part of the public API; still there on TF 2
-    UNKNOWN = "unknown"  # not a symbol of TF 1.15
-    NAMESPACE = "namespace"
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """An argument whose value changes: its new name, and a text with ``{}`` for the old value."""
-
-    to: str
-    text: str
-
-
-@dataclass(frozen=True)
-class CallRule:
-    """How a call changes; see ``rules/README.md``."""
-
-    to: str = ""
-    params: tuple[str, ...] = ()
-    rename: dict[str, str] = field(default_factory=dict)
-    drop: frozenset[str] = frozenset()
-    convert: dict[str, Conversion] = field(default_factory=dict)
-    keyword_from: int | None = None
-    unless: frozenset[str] = frozenset()
-    template: str = ""
-    value: str = ""
-    add: dict[str, str] = field(default_factory=dict)
-    code: str = ""
-    advice: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What becomes of one symbol.
-
-    Attributes:
-      symbol: the canonical TF1 symbol the answer is for; a prefix of the reference it was asked for.
-      kind: see `Kind`.
-      to: the new dotted name: ``"tf.math.log"``, ``"migrate.compat_scope.layers.dense"``, ``"absl.flags"``.
-      imports: for REPLACE, the import statement that brings the first part of ``to`` into scope.
-      call: for CALL, the argument changes.
-      fallback: for CALL, the answer where the call rule does not apply.
-      code: a diagnostic to report wherever the symbol is used; "" for none.
-      advice: its advice.
-    """
-
-    symbol: str
-    kind: Kind
-    to: str = ""
-    imports: str = ""
-    call: CallRule | None = None
-    code: str = ""
-    advice: str = ""
-    fallback: Answer | None = None
 
 
 def rules_dir() -> Path:
@@ -287,7 +220,7 @@ class Rulebook:
                 raise UsageError(f"{directory}: no such rule directory")
             for path in sorted(directory.glob("*.toml")):
                 if path.name not in _NOT_ANSWERS:
-                    found.update(_answers(load_toml(path), path))
+                    found.update(read_answers(load_toml(path), path))
         return found
 
     def _api(self, namespace: str) -> dict[str, Answer] | None:
@@ -298,7 +231,7 @@ class Rulebook:
     def _load_namespace(self, namespace: str) -> dict[str, Answer] | None:
         path = self.directory / "api" / f"{namespace}.toml"
         if path.is_file():
-            return _answers(load_toml(path), path)
+            return read_answers(load_toml(path), path)
         # A small namespace may be written in its parent's file ("rnn_cell.GRUCell" in tf.nn).
         parent, _, _ = namespace.rpartition(".")
         if not parent:
@@ -333,61 +266,3 @@ class Rulebook:
             elif isinstance(value, list) and key.startswith("tf"):
                 members.update((name, f"{key}.{name}") for name in value)
         return members
-
-
-def _answers(data: dict[str, Any], path: Path) -> dict[str, Answer]:
-    """The answers one file holds, by full symbol."""
-    namespace = data.get("namespace", "tf")
-    found: dict[str, Answer] = {}
-
-    def full(name: str) -> str:
-        return name if name.startswith("tf.") else f"{namespace}.{name}"
-
-    for name in data.get("same", ()):
-        found[full(name)] = Answer(full(name), Kind.SAME, full(name))
-    for name in data.get("v1", ()):
-        symbol = full(name)
-        found[symbol] = Answer(symbol, Kind.V1, f"tf.compat.v1.{symbol.removeprefix('tf.')}")
-    for name in data.get("scope", ()):
-        symbol = full(name)
-        to = f"migrate.compat_scope.{symbol.removeprefix('tf.')}"
-        found[symbol] = Answer(symbol, Kind.SCOPE, to)
-    code, advice = data.get("missing_code", ""), data.get("missing_advice", "")
-    for name in data.get("missing", ()):
-        found[full(name)] = Answer(full(name), Kind.MISSING, code=code, advice=advice)
-    for name in data.get("namespaces", ()):
-        found.setdefault(full(name), Answer(full(name), Kind.NAMESPACE))
-    for name, to in data.get("rename", {}).items():
-        found[full(name)] = Answer(full(name), Kind.RENAME, to)
-    try:
-        for name, entry in data.get("replace", {}).items():
-            imports = entry.get("import", "")
-            found[full(name)] = Answer(
-                *(full(name), Kind.REPLACE, entry["to"], imports),
-                code=entry.get("code", ""),
-                advice=entry.get("advice", ""),
-            )
-        for name, entry in data.get("flag", {}).items():
-            found[full(name)] = Answer(
-                full(name), Kind.FLAG, code=entry.get("code", "TF101"), advice=entry["advice"]
-            )
-        for name, entry in data.get("call", {}).items():
-            rule = _call_rule(entry)
-            to = rule.to or full(name)
-            found[full(name)] = Answer(full(name), Kind.CALL, to, call=rule, code=rule.code)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{path}: rule {name!r}: {type(error).__name__}: {error}") from error
-    return found
-
-
-def _call_rule(entry: dict[str, Any]) -> CallRule:
-    known = set(CallRule.__dataclass_fields__)
-    unknown = set(entry) - known
-    if unknown:
-        raise TypeError(f"unknown key {sorted(unknown)[0]!r}")
-    values = dict(entry)
-    values["params"] = tuple(values.get("params", ()))
-    values["drop"] = frozenset(values.get("drop", ()))
-    values["unless"] = frozenset(values.get("unless", ()))
-    values["convert"] = {k: Conversion(**v) for k, v in values.get("convert", {}).items()}
-    return CallRule(**values)

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from migrate import config
+from migrate.answers import Answer, Kind
 from migrate.errors import UsageError
-from migrate.rulebook import Answer, Kind, Rulebook
+from migrate.rulebook import Rulebook
 
 _WORDS = {
     Kind.SAME: "same in TF 2",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migrate.answers import CallRule
 from migrate.rewrite.edits import Edit, Quote, insert, replace
 from migrate.rewrite.positions import Positions
-from migrate.rulebook import CallRule
 
 # Expressions that keep their meaning inside any other expression without parentheses.
 _ATOMS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrate.resolve import ModuleSymbols
+from migrate.resolve import Binding, ModuleSymbols
 from migrate.upgrade.context import Context
 from migrate.upgrade.header import (
     after_statement,
@@ -41,7 +41,7 @@ def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
     if chooses_mode(context.symbols):
         return
     module = context.symbols.module_scope
-    root, via = _root_name(context)
+    root, via, imported = _root_name(context)
     if not root:
         root = names.root(module)
     call = (
@@ -54,24 +54,32 @@ def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
     if prints:
         shim = names.member("migrate", "compat_scope", module)
         lines.append(f"{shim}.print_scalars_plainly()")
-    anchor = header_end(context)
+    # Some programs begin before they import TensorFlow.
+    anchors = [header_end(context), first_tensorflow_import(context), imported]
+    anchor = max((a for a in anchors if a is not None), key=lambda a: a.lineno, default=None)
     text = newline + newline.join(lines) + newline
     if not blank_follows(context, anchor):
         text += newline
     context.edit(after_statement(context, anchor, text))
 
 
-def _root_name(context: Context) -> tuple[str, str]:
-    """The module-level name of TensorFlow, if it has one at import time."""
+def _root_name(context: Context) -> tuple[str, str, ast.stmt | None]:
+    """The module-level name of TensorFlow, if it has one at import time, and what imports it."""
     for name, bindings in context.symbols.module_scope.names.items():
         for binding in bindings:
             if binding.kind == "import" and binding.tf is not None and binding.tf.is_root:
-                return name, binding.tf.via
+                return name, binding.tf.via, _top(context, binding)
             if binding.kind == "project" and binding.statement is not None:
                 path = context.symbols.bound_path(name)
                 if path is not None and path.is_root:
-                    return name, path.via
-    return "", ""
+                    return name, path.via, _top(context, binding)
+    return "", "", None
+
+
+def _top(context: Context, binding: Binding) -> ast.stmt | None:
+    if binding.statement is None:
+        return None
+    return top_level_statement(context.symbols.tree, binding.statement)
 
 
 def first_tensorflow_import(context: Context) -> ast.stmt | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from migrate.answers import Kind
 from migrate.resolve import Binding, ModuleSymbols, Reference, Scope, TensorFlowPath
 from migrate.resolve.paths import from_import
 from migrate.rewrite.edits import Edit, replace
-from migrate.rulebook import Kind, Rulebook
+from migrate.rulebook import Rulebook
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 from migrate.upgrade.references import is_literal, public_path, target
@@ -31,7 +32,7 @@ def new_binding(context: Context, path: TensorFlowPath) -> str | None:
         if path.via == "v1" and new is not None and new.startswith("tf"):
             return f"tf.compat.v1.{path.symbol[3:]}"
         return new
-    to = target(answer, path.via)
+    to = target(rules, answer, path.via)
     return None if to is None or is_literal(to) else to + path.symbol[len(answer.symbol) :]
 
 

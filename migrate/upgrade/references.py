@@ -6,9 +6,10 @@ import ast
 import dataclasses
 import re
 
+from migrate.answers import Answer, CallRule, Kind
 from migrate.resolve import Reference, TensorFlowPath
 from migrate.rewrite.edits import replace
-from migrate.rulebook import Answer, CallRule, Kind, Rulebook
+from migrate.rulebook import Rulebook
 from migrate.upgrade.calls import bind_arguments, call_edits
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
@@ -25,7 +26,7 @@ def public_path(rules: Rulebook, path: TensorFlowPath) -> TensorFlowPath:
     return TensorFlowPath(public, "private") if public else path
 
 
-def target(answer: Answer, via: str) -> str | None:
+def target(rules: Rulebook, answer: Answer, via: str) -> str | None:
     """The dotted name that stands for the symbol used as a value; None to leave it.
 
     A call rule is decided at the call; anywhere else the TF 1 signature must be kept.
@@ -34,16 +35,25 @@ def target(answer: Answer, via: str) -> str | None:
         return None
     if answer.call is not None and is_literal(answer.call.value):
         return answer.call.value
-    if via == "v1" and answer.kind in _FINE_IN_V1:
+    if via == "v1" and answer.kind in _FINE_IN_V1 and _lives_in_v1(rules, answer.symbol):
         return None
     if answer.kind is Kind.CALL:
         assert answer.call is not None
         if answer.call.value or answer.fallback is None:
             return answer.call.value or v1_name(answer)
-        return target(answer.fallback, via)
+        return target(rules, answer.fallback, via)
     if answer.kind in (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.REPLACE):
         return answer.to
     return None
+
+
+def _lives_in_v1(rules: Rulebook, symbol: str) -> bool:
+    """Whether ``tf.compat.v1`` of TF 2 has the part of the API the symbol is in (not: contrib, estimator)."""
+    area = ".".join(symbol.split(".")[:2])
+    if area == symbol or not rules.is_namespace(area):
+        return True
+    target = rules.namespace_target(area)
+    return target is not None and target.startswith("tf")
 
 
 def is_literal(to: str) -> bool:
@@ -90,7 +100,7 @@ def upgrade_reference(
         if path.via == "v1" and to is not None and to.startswith("tf"):
             to = None
     else:
-        to = target(answer, path.via)
+        to = target(context.rules, answer, path.via)
     if to is None:
         return True
     node = _prefix(reference.node, path.symbol.count(".") - answer.symbol.count("."))

@@ -14,7 +14,9 @@ def symbols_of(files: dict[str, str], path: str) -> list[str]:
 
 
 def test_another_tree():
-    assert symbols_of({"a.py": "import tf_slim\ntf_slim.conv2d"}, "a.py") == ["tf.contrib.slim.conv2d"]
+    assert symbols_of({"a.py": "import tf_slim\ntf_slim.conv2d"}, "a.py") == [
+        "tf.contrib.slim.conv2d"
+    ]
 
 
 def test_its_own_tree():

@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from migrate.rulebook import Kind
+from migrate.answers import Kind
 
 ANSWERED = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.CALL, Kind.REPLACE)
 REFUSED = (Kind.MISSING, Kind.FLAG)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from migrate.rulebook import Kind
+from migrate.answers import Kind
 
 tf = pytest.importorskip("tensorflow")
 import record_calls  # noqa: E402

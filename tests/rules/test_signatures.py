@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from migrate.rulebook import Kind, load_toml
+from migrate.answers import Kind
+from migrate.rulebook import load_toml
 
 tf = pytest.importorskip("tensorflow")
 
