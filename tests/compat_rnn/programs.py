@@ -517,13 +517,13 @@ def not_trainable(tf):
     return tf.nn.dynamic_rnn(cell, inputs(tf), dtype=tf.float32)
 
 
-@program(modes=("graph",))
+@program()
 def sharded_lstm(tf):
     cell = tf.nn.rnn_cell.LSTMCell(4, num_unit_shards=2, num_proj_shards=3, num_proj=3)
     return tf.nn.dynamic_rnn(cell, inputs(tf), dtype=tf.float32)
 
 
-@program(modes=("graph",))
+@program()
 def partitioned_scope(tf):
     with tf.variable_scope("m", partitioner=tf.fixed_size_partitioner(2)):
         cell = tf.contrib.rnn.OutputProjectionWrapper(tf.nn.rnn_cell.GRUCell(2), 2)

@@ -153,6 +153,26 @@ def test_default_names_in_a_decoding_loop() -> None:
     assert len(module.variables) == 6
 
 
+@pytest.mark.parametrize("variational", [False, True])
+def test_dropout_masks_over_time(variational: bool) -> None:
+    """Variational dropout drops the same outputs at every step, plain dropout others."""
+    tf.random.set_seed(1)
+
+    def run(x: Any) -> Any:
+        cell = rnn_cell.DropoutWrapper(
+            rnn_cell.BasicRNNCell(40),
+            output_keep_prob=0.5,
+            variational_recurrent=variational,
+            dtype=tf.float32,
+        )
+        return _encoder(x, cell)
+
+    x = tf.constant(programs.numbers("x", (1, 6, 4)))
+    dropped = compat_scope.ScopedModule(run)(x).numpy()[0] == 0
+    assert 0.3 < dropped.mean() < 0.7
+    assert np.array_equal(dropped[0], dropped[-1]) == variational
+
+
 @pytest.mark.parametrize("kept", [False, True], ids=["cell made per call", "cell kept"])
 def test_threads_share_a_model(kept: bool) -> None:
     cell = rnn_cell.MultiRNNCell([rnn_cell.LSTMCell(3), rnn_cell.GRUCell(2)]) if kept else None
