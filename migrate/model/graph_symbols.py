@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "eager": "turns eager execution on",
     "tensor": "uses an attribute that only graph tensors have",
     "print": "prints a symbolic tensor or variable",
+    "dimension": "handles dimensions that may be unknown",
     "compare": "compares tensors or variables by identity",
 }
 

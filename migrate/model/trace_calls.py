@@ -44,6 +44,7 @@ class CallTrace(ExpressionTrace):
         self._called: set[tuple[str, str]] = set()
         self._depth = 0
         self._variable_keys = _own_variable_keys(symbols)
+        self._has_getter = _passes_getter(symbols)
 
     def statements(self, body: list[ast.stmt], env: Env) -> None:
         raise NotImplementedError
@@ -88,6 +89,12 @@ class CallTrace(ExpressionTrace):
                 return args[1]
             if symbol == "tf.identity" or not symbol.startswith("tf."):
                 return TENSOR
+            if symbol in ("tf.Dimension", "tf.TensorShape"):
+                if symbol == "tf.Dimension" or "None" in ast.unparse(node):
+                    self._report(env, node, "dimension")
+                return OTHER
+            if symbol == "tf.get_variable" and self._has_getter:
+                return TENSOR  # whatever the getter makes of the variable
             for value in given:
                 if value.kind == "project" and value.ref not in self._called:
                     self._apply(value, [], {}, [], node, env)  # a body handed to an operation
@@ -257,6 +264,16 @@ class CallTrace(ExpressionTrace):
         result = limit(result)
         self._results[memo] = result
         return result
+
+
+def _passes_getter(symbols: Symbols) -> bool:
+    """Whether a custom getter is given anywhere in the module."""
+    return any(
+        k.arg == "custom_getter" and not isinstance(k.value, ast.Constant)
+        for node in ast.walk(symbols.tree)
+        if isinstance(node, ast.Call)
+        for k in node.keywords
+    )
 
 
 def _own_variable_keys(symbols: Symbols) -> frozenset[object]:

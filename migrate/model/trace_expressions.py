@@ -9,6 +9,7 @@ from migrate.model.trace_env import Env, arithmetic, is_short, is_text, rounds
 from migrate.model.types import Symbols
 from migrate.model.values import (
     OTHER,
+    REF,
     TENSOR,
     UNKNOWN,
     VARIABLE,
@@ -167,7 +168,13 @@ class ExpressionTrace:
         if owner.kind == "variable":
             if name in _GRAPH_VARIABLE:
                 self._report(env, node, "tensor")
+            if name == "dtype":
+                return REF
             return OTHER if name in _PLAIN else TENSOR
+        if owner.kind == "ref":
+            if name == "name":
+                self._report(env, node, "print")
+            return OTHER
         if owner.may_be_tensor:
             if name in _TENSOR_ONLY:
                 self._report(env, node, "tensor")

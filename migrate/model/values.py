@@ -20,7 +20,7 @@ class Value:
         ``layer`` (an object that makes tensors when called), ``session``, ``seq`` (``items`` holds
         the one element value), ``tuple``, ``dict`` (``items``: key, value), ``symbol`` (a TF1
         function, class or module), ``project`` (a function or class of the tree), ``instance`` (of a
-        class of the tree) or ``lambda``.
+        class of the tree), ``lambda`` or ``ref`` (the type of a graph variable, ``float32_ref``).
       items: the parts of a container.
       ref: the symbol, or (module, qualified name).
     """
@@ -36,7 +36,7 @@ class Value:
     @property
     def shows_graph(self) -> bool:
         """Printing it shows something else in eager mode than in a graph."""
-        if self.kind in ("tensor", "variable"):
+        if self.kind in ("tensor", "variable", "ref"):
             return True
         return self.kind in ("seq", "tuple", "dict") and any(v.shows_graph for v in self.items)
 
@@ -46,6 +46,7 @@ UNKNOWN = Value("unknown")
 TENSOR = Value("tensor")
 VARIABLE = Value("variable")
 SCOPE = Value("scope")
+REF = Value("ref")
 LAYER = Value("layer")
 SESSION = Value("session")
 VARIABLES = Value("seq", (VARIABLE,))

@@ -13,8 +13,8 @@ from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit, Quote
 from migrate.upgrade.calls import quoted
 from migrate.upgrade.context import Context
+from migrate.upgrade.fetches import CONTAINERS, VALUE, VALUES, Fetches, dotted
 
-_SESSION = re.compile(r"(?:\w*_)?sess(?:ion)?\d*_?", re.IGNORECASE)
 _FETCHES = re.compile(r"\.(?:run|eval)\b")
 _SPEC = re.compile(
     r"%(?:%|(?:\((?P<key>[^)]*)\))?[-#0 +]*(?P<width>\*|\d*)(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z]))"
@@ -22,9 +22,7 @@ _SPEC = re.compile(
 _NUMBER = frozenset("eEfFgGdiu")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
-
-VALUE = "value"  # an array or scalar
-VALUES = "values"  # a container of them
+_SHOW = frozenset({"print", "str", "repr", "pprint", "format"})
 
 
 def upgrade_fetched(context: Context) -> bool:
@@ -35,7 +33,11 @@ def upgrade_fetched(context: Context) -> bool:
     """
     if not _FETCHES.search(context.text):
         return False
-    block = _Block(context, {})
+    fetches = Fetches(context.symbols)
+    # What functions return and objects hold may be written below the place where it is used.
+    for _ in range(2):
+        _Block(context, fetches, {}, edits=False).body(context.symbols.tree.body)
+    block = _Block(context, fetches, {}, edits=True)
     block.body(context.symbols.tree.body)
     return block.prints
 
@@ -43,9 +45,14 @@ def upgrade_fetched(context: Context) -> bool:
 class _Block:
     """Follows the local names of one function, or of the module, that hold fetched values."""
 
-    def __init__(self, context: Context, known: dict[str, str]) -> None:
+    def __init__(
+        self, context: Context, fetches: Fetches, known: dict[str, str], edits: bool
+    ) -> None:
         self._context = context
+        self._fetches = fetches
         self._known = known
+        self._edits = edits
+        self._function = ""
         self.prints = False
 
     def body(self, statements: list[ast.stmt]) -> None:
@@ -54,103 +61,58 @@ class _Block:
 
     def visit(self, node: ast.AST) -> None:
         if isinstance(node, (*_FUNCTIONS, *_COMPREHENSIONS)):
-            inner = _Block(self._context, dict(self._known))
-            if isinstance(node, _COMPREHENSIONS):
-                for generator in node.generators:
-                    inner._iterates(generator.target, generator.iter)
-            else:
-                for argument in walk(node.args):
-                    if isinstance(argument, ast.arg):
-                        inner._known.pop(argument.arg, None)
-            for child in children(node):
-                inner.visit(child)
-            self.prints = self.prints or inner.prints
+            self._inner(node)
             return
         if isinstance(node, ast.For):
-            self._iterates(node.target, node.iter)
+            self._fetches.iterates(node.target, node.iter, self._known)
         for child in children(node):
             self.visit(child)
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            self._bind(node.targets[0], self._kind(node.value))
+        kind = self._fetches.kind
+        if isinstance(node, ast.Assign):
+            found = kind(node.value, self._known)
+            for target in node.targets:
+                self._fetches.bind(target, found, self._known)
+        elif isinstance(node, ast.AugAssign):
+            self._fetches.add(node.target, kind(node.value, self._known), self._known)
+        elif isinstance(node, ast.Return) and node.value is not None and self._function:
+            self._fetches.returns(self._function, kind(node.value, self._known))
         elif isinstance(node, ast.Call):
             self._call(node)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             self._format(node)
+        elif isinstance(node, ast.FormattedValue):
+            self._shows(node.value)
 
-    # ------------------------------------------------------------ what is known
-    def _kind(self, node: ast.expr) -> str | None:
-        """VALUE or VALUES for an expression of fetched values; None for anything else."""
-        if isinstance(node, ast.Name):
-            return self._known.get(node.id)
-        if isinstance(node, ast.Subscript):
-            inner = self._kind(node.value)
-            sliced = isinstance(node.slice, ast.Slice)
-            return inner if inner == VALUE or (inner and sliced) else (VALUE if inner else None)
-        if isinstance(node, (ast.List, ast.Tuple)):
-            return VALUES if any(self._kind(e) for e in node.elts) else None
-        if isinstance(node, ast.Dict):
-            return VALUES if any(self._kind(v) for v in node.values) else None
-        if isinstance(node, ast.ListComp):
-            block = _Block(self._context, dict(self._known))
+    def _inner(self, node: ast.AST) -> None:
+        inner = _Block(self._context, self._fetches, dict(self._known), self._edits)
+        if isinstance(node, _COMPREHENSIONS):
             for generator in node.generators:
-                block._iterates(generator.target, generator.iter)
-            return VALUES if block._kind(node.elt) else None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            return self._fetch(node, node.func)
-        return None
-
-    def _fetch(self, node: ast.Call, func: ast.Attribute) -> str | None:
-        if func.attr == "eval" and not node.args[1:]:
-            return VALUE
-        owner = func.value
-        name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-        if func.attr != "run" or not _SESSION.fullmatch(name):
-            return None
-        fetches = node.args[0] if node.args else None
-        for keyword in node.keywords:
-            if keyword.arg == "fetches":
-                fetches = keyword.value
-        many = isinstance(fetches, (ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.DictComp))
-        return VALUES if many else VALUE
-
-    def _bind(self, target: ast.expr, kind: str | None) -> None:
-        if isinstance(target, ast.Name):
-            if kind:
-                self._known[target.id] = kind
-            else:
-                self._known.pop(target.id, None)
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            for element in target.elts:
-                self._bind(element, VALUE if kind else None)
-
-    def _iterates(self, target: ast.expr, iterable: ast.expr) -> None:
-        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name):
-            if iterable.func.id == "zip" and isinstance(target, ast.Tuple):
-                for element, source in zip(target.elts, iterable.args):
-                    self._bind(element, VALUE if self._kind(source) else None)
-                return
-            if iterable.func.id == "enumerate" and isinstance(target, ast.Tuple) and iterable.args:
-                self._bind(target.elts[-1], VALUE if self._kind(iterable.args[0]) else None)
-                return
-        self._bind(target, VALUE if self._kind(iterable) else None)
+                self._fetches.iterates(generator.target, generator.iter, inner._known)
+        elif isinstance(node, _FUNCTIONS):
+            inner._function = getattr(node, "name", "")
+            for argument in walk(node.args):
+                if isinstance(argument, ast.arg):
+                    inner._known.pop(argument.arg, None)
+        for child in children(node):
+            inner.visit(child)
+        self.prints = self.prints or inner.prints
 
     # ------------------------------------------------------------ what is done with it
+    def _shows(self, node: ast.expr) -> None:
+        if self._fetches.kind(node, self._known) in CONTAINERS:
+            self.prints = True
+
     def _call(self, node: ast.Call) -> None:
+        name = dotted(node.func).rpartition(".")[2]
         if isinstance(node.func, ast.Attribute):
-            owner = node.func.value
-            if node.func.attr == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
-                if self._kind(node.args[0]):
-                    self._known[owner.id] = VALUES
-            elif node.func.attr == "format":
-                self.prints = self.prints or any(self._kind(a) == VALUES for a in node.args)
-            return
-        if not isinstance(node.func, ast.Name):
-            return
-        if node.func.id in ("float", "int") and len(node.args) == 1 and not node.keywords:
-            if self._kind(node.args[0]) == VALUE:
-                self._item(node.args[0])
-        elif node.func.id in ("print", "str", "repr"):
-            self.prints = self.prints or any(self._kind(a) == VALUES for a in node.args)
+            self._fetches.method(node, node.func, self._known)
+        if name in _SHOW:
+            for argument in node.args:
+                self._shows(argument)
+        if isinstance(node.func, ast.Name) and name in ("float", "int"):
+            if len(node.args) == 1 and not node.keywords:
+                if self._fetches.kind(node.args[0], self._known) in (VALUE, VALUES):
+                    self._item(node.args[0])
 
     def _format(self, node: ast.BinOp) -> None:
         left = node.left
@@ -163,15 +125,15 @@ class _Block:
         ):
             return
         for spec, value in zip(specs, values):
-            kind = self._kind(value)
-            if kind == VALUES:
+            kind = self._fetches.kind(value, self._known)
+            if kind in (VALUE, VALUES) and spec["kind"] in _NUMBER:
+                self._item(value)  # a number is wanted, so whatever was fetched is one tensor
+            elif kind in CONTAINERS:
                 self.prints = True
-            elif kind == VALUE and spec["kind"] in _NUMBER:
-                self._item(value)
 
     def _item(self, node: ast.expr) -> None:
         """Takes the one element out of the array: ``v`` becomes ``v.item()``."""
-        if self._context.skipped(node):
+        if not self._edits or self._context.skipped(node):
             return
         positions = self._context.positions
         start, end = positions.start(node), positions.end(node)

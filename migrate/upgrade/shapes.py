@@ -29,8 +29,10 @@ def _is_shape(node: ast.expr, known: dict[str, str]) -> bool:
         if isinstance(func, ast.Attribute):
             if func.attr in ("get_shape", "with_rank", "with_rank_at_least", "merge_with"):
                 return True
+            if func.attr == "TensorShape":
+                return True
             return func.attr == "concatenate" and _is_shape(func.value, known)
-        return False
+        return isinstance(func, ast.Name) and func.id == "TensorShape"
     if isinstance(node, ast.Attribute):
         return node.attr in ("shape", "dims") and (
             node.attr == "shape" or _is_shape(node.value, known)

@@ -56,6 +56,11 @@ WEAK = {
     "ts = {'a': tf.add(1, 2)}\nfor k, t in ts.items():\n    print(k, t.name)": "tensor",
     "class M:\n    def __init__(self):\n        self.y = tf.add(1, 2)\nprint(M().y.name)": "tensor",
     "print(tf.constant(3))": "print",
+    "v = tf.get_variable('v', [1])\nprint(v.dtype)": "print",
+    "print(tf.Dimension(3) * 2)": "dimension",
+    "print(tf.TensorShape([None, 2]))": "dimension",
+    "def g(getter, *a, **k):\n    return tf.identity(getter(*a, **k))\n"
+    "with tf.variable_scope('s', custom_getter=g):\n    print(tf.get_variable('v', [1]).name)": "tensor",
     "v = tf.get_variable('v', [1])\nprint(v)": "print",
     "print(tf.trainable_variables())": "print",
     "print('{}'.format(tf.constant(3)))": "print",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from migrate.outcomes import Mode
 
 PROGRAM = """
@@ -43,6 +45,24 @@ def test_printed_lists_of_fetched_scalars(migrated):
             print(sess.run([x, y]))
         """)
     assert "tf.compat.v1.disable_v2_behavior()\ncompat_scope.print_scalars_plainly()\n" in after
+
+
+PRINTS = {
+    "with tf.Session() as s:\n    print(s.run([x, y]))": True,
+    "s = tf.Session()\nvalues = s.run([x, y])\nprint(dict(zip('ab', values)))": True,
+    "sess = tf.Session()\nfetches = [x, y]\nprint(sess.run(fetches))": True,
+    "def f(sess):\n    return sess.run(x)\nprint([f(tf.Session()) for _ in range(2)])": True,
+    "sess = tf.Session()\nlosses = []\nlosses.append(np.mean(sess.run(x)))\nprint(losses)": True,
+    "sess = tf.Session()\nprint(f'{sess.run([x])}')": True,
+    "sess = tf.Session()\nprint(sess.run(x).tolist(), [float(v) for v in sess.run([x])])": False,
+    "sess = tf.Session()\nprint(sess.run(x), [1.0])": False,
+}
+
+
+@pytest.mark.parametrize("text", PRINTS)
+def test_scalars_in_printed_containers(text, migrated):
+    after = migrated("import numpy as np\nimport tensorflow as tf\n" + text + "\n")
+    assert ("print_scalars_plainly()" in after) is PRINTS[text]
 
 
 def test_model_without_session_is_eager_and_says_so(migrate_tree):
