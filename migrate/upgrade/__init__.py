@@ -1,7 +1,8 @@
 """Upgrade: the TF1 symbols of one module become what TF 2, compat_scope or another library calls them.
 
 One idea per file: `references` (table-driven names), `calls` (argument changes), `shapes` (Dimension),
-`flags` (flags, app and logging), `graph_mode` (graph programs), `imports` (import statements and aliases).
+`graph_mode` (graph programs), `fetched` (what
+sessions return), `keras` (Keras 3), `imports` (import statements and aliases).
 Each decides edits and diagnostics; nothing here changes text.
 """
 

@@ -23,6 +23,7 @@ from migrate.upgrade.imports import (
     stands_alone,
     upgrade_imports,
 )
+from migrate.upgrade.keras import report_keras
 from migrate.upgrade.names import Names
 from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
@@ -149,6 +150,7 @@ def upgrade(
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
     if mode.mode is Mode.GRAPH:
+        report_keras(context)
         prints = upgrade_fetched(context)
         if switch:
             switch_to_graph(context, names, prints)

@@ -95,3 +95,15 @@ def test_mode_that_the_program_chooses_itself_stays(migrated):
         """)
     assert "disable_v2_behavior" not in after
     assert "tf.compat.v1.enable_eager_execution()" in after
+
+
+def test_keras_in_a_graph_program_has_a_diagnostic(migrate_tree):
+    source = """
+        import tensorflow as tf
+        sess = tf.Session()
+        x = tf.keras.layers.Dense(1)(tf.ones([1, 1]))
+        y = tf.keras.layers.Dense(1)(x)
+        z = tf.keras.losses.MSE(x, y)
+        """
+    found = migrate_tree({"a.py": source})["a.py"].diagnostics
+    assert [(d.code, d.source_line or d.line) for d in found] == [("TF106", 3)]
