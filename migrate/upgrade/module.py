@@ -26,6 +26,7 @@ from migrate.upgrade.imports import (
 from migrate.upgrade.keras import report_keras
 from migrate.upgrade.names import Names
 from migrate.upgrade.op_names import upgrade_op_names
+from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
 
@@ -149,6 +150,7 @@ def upgrade(
             kept.add(id(reference.binding))
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
+    upgrade_python2_names(context, names)
     if mode.mode is Mode.GRAPH:
         report_keras(context)
         prints = upgrade_fetched(context)
