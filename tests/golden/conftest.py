@@ -61,6 +61,6 @@ def outcome_of(request: pytest.FixtureRequest) -> Callable[[Case, str], Outcome]
     wanted = [
         (item.callspec.params["case"], item.callspec.params["mode"])
         for item in request.session.items
-        if "mode" in getattr(getattr(item, "callspec", None), "params", {})
+        if {"case", "mode"} <= getattr(getattr(item, "callspec", None), "params", {}).keys()
     ]
     return Runs(wanted).outcome
