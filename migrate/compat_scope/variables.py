@@ -21,6 +21,7 @@ from migrate.compat_scope.listing import (
 )
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.passes import current
+from migrate.compat_scope.static_shapes import as_tf1_shape
 
 __all__ = [
     "Variable",
@@ -66,6 +67,7 @@ def get_variable(
         ValueError: with TF1's wording, when the reuse rules, the shape, the dtype or the initializer
             do not fit (TF 1.15 variable_scope.py, ``_VariableStore``).
     """
+    shape = as_tf1_shape(shape)
     if not executing_eagerly() and in_graph():
         return as_tf1(
             _v1.get_variable,
