@@ -8,6 +8,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.checkpoint.index import DamagedIndex, check_index
+
 # A key that only object-based (TF2) checkpoints have.
 _OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
 # TensorFlow's reader translates some of its errors to Python's.
@@ -24,7 +26,7 @@ def find_checkpoint(path: str | os.PathLike[str]) -> str:
 
     Args:
         path: a prefix such as ``"ckpt/model.ckpt-1000"``, one of its files, or a directory (then the latest
-            checkpoint that its ``checkpoint`` file names).
+            checkpoint that its ``checkpoint`` file names, or the variables of the SavedModel in it).
 
     Raises:
         CheckpointUnreadable: there is no checkpoint there.
@@ -44,7 +46,16 @@ def find_checkpoint(path: str | os.PathLike[str]) -> str:
 
 
 def _latest(folder: str) -> str:
-    latest: str | None = tf.train.latest_checkpoint(folder)
+    saved_model = os.path.join(folder, "variables", "variables")
+    if tf.io.gfile.exists(saved_model + ".index"):
+        return saved_model
+    try:
+        latest: str | None = tf.train.latest_checkpoint(folder)
+    except (*_DAMAGE, TypeError) as error:  # the 'checkpoint' file holds something else
+        raise CheckpointUnreadable(
+            f"{os.path.join(folder, 'checkpoint')}: the file cannot be read ({_one_line(error)}); "
+            f"{_found_in(folder)}"
+        ) from error
     if latest is not None:
         return latest
     prefixes = _prefixes(folder)
@@ -72,6 +83,7 @@ class Reader:
 
     Args:
         path: see :func:`find_checkpoint`.
+        objects: also read object-based checkpoints of TensorFlow 2, under their own kind of keys.
 
     Attributes:
         path: the prefix.
@@ -82,15 +94,18 @@ class Reader:
         CheckpointUnreadable: the checkpoint is missing, damaged, or not name-based.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], objects: bool = False) -> None:
         self.path = find_checkpoint(path)
         try:
+            self._check_index()
             self._reader = tf.train.load_checkpoint(self.path)
             shapes = self._reader.get_variable_to_shape_map()
             dtypes = self._reader.get_variable_to_dtype_map()
         except _DAMAGE as error:
             raise self._unreadable("the index cannot be read", error) from error
-        if _OBJECT_GRAPH in shapes:
+        if objects:
+            shapes.pop(_OBJECT_GRAPH, None)
+        elif _OBJECT_GRAPH in shapes:
             raise CheckpointUnreadable(
                 f"{self.path}: this is an object-based checkpoint of TensorFlow 2, without TF1 names; restore it "
                 "with tf.train.Checkpoint"
@@ -117,9 +132,22 @@ class Reader:
         """Forgets the value that was read last."""
         self._last = ("", None)
 
+    def _check_index(self) -> None:
+        if not tf.io.gfile.exists(self.path + ".index"):
+            return  # V1 format
+        with tf.io.gfile.GFile(self.path + ".index", "rb") as file:
+            data = file.read()
+        try:
+            check_index(data)
+        except DamagedIndex as error:
+            raise ValueError(f"{self.path}.index: {error}") from error
+
     def _unreadable(self, what: str, error: Exception) -> CheckpointUnreadable:
-        reason = " ".join(str(getattr(error, "message", None) or error).split())[:300]
         return CheckpointUnreadable(
-            f"{self.path}: {what}, a file is missing, truncated or corrupt ({reason}); copy the .index and .data "
-            "files again from where they were saved"
+            f"{self.path}: {what}, a file is missing, truncated or corrupt ({_one_line(error)}); copy the .index and "
+            ".data files again from where they were saved"
         )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(getattr(error, "message", None) or error).split())[:300]
