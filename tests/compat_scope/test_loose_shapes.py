@@ -46,3 +46,11 @@ def test_layers_take_half_of_a_size(graph):
         with compat_scope.variable_scope(f"half_{graph}"):
             assert compat_scope.layers.conv2d(images, 8 / 2, 3).shape.as_list() == [2, 4, 4, 4]
             assert compat_scope.layers.dense(images, 8 / 2).shape.as_list() == [2, 6, 6, 4]
+
+
+def test_a_cell_takes_half_of_a_size():
+    """TF 1.15.5 gives the outputs the shape (2, 5, 4)."""
+    cell = compat_scope.nn.rnn_cell.LSTMCell(8 / 2)
+    outputs, state = compat_scope.nn.dynamic_rnn(cell, tf.zeros([2, 5, 3]), dtype=tf.float32)
+    assert outputs.shape.as_list() == [2, 5, 4]
+    assert state.h.shape.as_list() == [2, 4]

@@ -11,6 +11,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.static_shapes import as_tf1_shape
+
 __all__ = [
     "concat_shape",
     "infer_dtype",
@@ -41,6 +43,7 @@ def static_dims(shape: Any) -> list[int | None] | None:
 
 def _as_shape(value: Any) -> Any:
     # `TensorShape(3)` is an error, whereas a size of 3 means the shape [3].
+    value = as_tf1_shape(value)
     if value is None or isinstance(value, tf.TensorShape):
         return tf.TensorShape(value)
     if isinstance(value, (list, tuple)):
