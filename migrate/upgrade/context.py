@@ -23,6 +23,7 @@ class Context:
     skips: Skips
     positions: Positions
     newline: str
+    graph: bool = False  # whether the module ends as a graph program, where ops have names
     edits: list[Edit] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 

@@ -29,6 +29,7 @@ from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
+from migrate.upgrade.type_tests import upgrade_type_tests
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def upgrade(
       mode: the mode the module ends in.
       switch: whether this module is one that must turn v2 behaviour off.
     """
-    context = Context(symbols, text, rules, skips, Positions(text), newline)
+    graph = mode.mode is Mode.GRAPH
+    context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
     names = Names(symbols)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()
@@ -150,6 +152,7 @@ def upgrade(
             kept.add(id(reference.binding))
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
+    upgrade_type_tests(context)
     upgrade_python2_names(context, names)
     if mode.mode is Mode.GRAPH:
         report_keras(context)
