@@ -48,6 +48,9 @@ class CallRule:
     template: str = ""
     value: str = ""
     add: dict[str, str] = field(default_factory=dict)
+    op_name: str = (
+        ""  # TF1's default op name, where TF 2's is another: graph programs look ops up by name
+    )
     code: str = ""
     advice: str = ""
 

@@ -97,6 +97,7 @@ def upgrade_reference(
         to = context.rules.namespace_target(path.symbol)
         if to is None:
             context.report(reference.node, "TF101", f"{path.symbol} is gone from TensorFlow 2")
+            return _stand_in(context, names, reference, path)
         if path.via == "v1" and to is not None and to.startswith("tf"):
             to = None
     else:
@@ -111,6 +112,16 @@ def upgrade_reference(
         return True
     context.edit(replace(context.positions.start(node), context.positions.end(node), text))
     return text.startswith(f"{reference.root.id}.")
+
+
+def _stand_in(context: Context, names: Names, reference: Reference, path: TensorFlowPath) -> bool:
+    """Puts a stand-in, which raises when it is used, for a module of TensorFlow that is gone: ``tfe = tf.contrib.eager``."""
+    if context.symbols.is_guarded(reference.node):
+        return True
+    shim = names.member("migrate", "compat_scope", reference.scope)
+    span = context.positions.start(reference.node), context.positions.end(reference.node)
+    context.edit(replace(*span, f'{shim}.missing("{path.symbol}")'))
+    return False
 
 
 def _below_namespace(context: Context, reference: Reference) -> bool:
@@ -136,6 +147,8 @@ def _upgrade_call(
         if root is None:
             return False
         rule = _with_root(rule, root)
+    if context.graph and rule.op_name and not rule.template:
+        rule = dataclasses.replace(rule, add={**rule.add, "name": f'"{rule.op_name}"'})
     new = names.write(answer.to, reference)
     if new is None:
         return False

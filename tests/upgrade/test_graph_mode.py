@@ -107,3 +107,21 @@ def test_keras_in_a_graph_program_has_a_diagnostic(migrate_tree):
         """
     found = migrate_tree({"a.py": source})["a.py"].diagnostics
     assert [(d.code, d.source_line or d.line) for d in found] == [("TF106", 3)]
+
+
+def test_ops_keep_their_default_names_in_a_graph(migrated):
+    pool = "tf.nn.max_pool(x, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')\n"
+    graph = migrated("import tensorflow as tf\nx = tf.placeholder(tf.float32)\n" + pool)
+    assert "tf.nn.max_pool2d(x, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME', name=\"MaxPool\")" in graph
+    eager = migrated("import tensorflow as tf\nx = tf.get_variable('x', [1, 2, 2, 1])\n" + pool)
+    assert "tf.nn.max_pool2d(x, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')\n" in eager
+
+
+def test_a_name_for_a_module_that_is_gone(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        tfe = tf.contrib.eager
+        w = tfe.Variable(1.0)
+        """)
+    assert 'tfe = compat_scope.missing("tf.contrib.eager")' in after
+    assert "w = compat_scope.Variable(1.0)" in after

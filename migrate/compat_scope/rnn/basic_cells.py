@@ -173,9 +173,10 @@ class BasicLSTMCell(LayerRNNCell):
         c, h = state if self._state_is_tuple else tf.split(state, 2, axis=1)
         gates = tf.nn.bias_add(tf.matmul(tf.concat([inputs, h], 1), self._kernel), self._bias)
         i, j, f, o = tf.split(gates, 4, axis=1)
-        forget = tf.sigmoid(f + tf.constant(self._forget_bias, dtype=f.dtype))
-        new_c = c * forget + tf.sigmoid(i) * self._activation(j)
-        new_h = self._activation(new_c) * tf.sigmoid(o)
+        # Functions, not operators: they give the ops the names they have in TF1 (`Mul_2`, not `mul_2`).
+        forget = tf.sigmoid(tf.add(f, tf.constant(self._forget_bias, dtype=f.dtype)))
+        new_c = tf.add(tf.multiply(c, forget), tf.multiply(tf.sigmoid(i), self._activation(j)))
+        new_h = tf.multiply(self._activation(new_c), tf.sigmoid(o))
         if self._state_is_tuple:
             return new_h, LSTMStateTuple(new_c, new_h)
         return new_h, tf.concat([new_c, new_h], 1)

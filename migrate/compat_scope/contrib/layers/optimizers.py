@@ -69,7 +69,7 @@ def optimize_loss(
             update_ops = get_collection(GraphKeys.UPDATE_OPS)
         if update_ops:
             with tf.control_dependencies(list(update_ops)):
-                loss = tf.identity(loss)
+                loss = tf.identity(loss, name="control_dependency")
         rate = _learning_rate(learning_rate)
         wanted = _summaries(summaries)
         summary = tf.compat.v1.summary
@@ -106,7 +106,7 @@ def optimize_loss(
         step = global_step if increment_global_step else None
         updates = opt.apply_gradients(gradients, global_step=step, name="train")
         with tf.control_dependencies([updates]):
-            return tf.identity(loss)
+            return tf.identity(loss, name="control_dependency")
 
 
 def _learning_rate(rate: Any) -> Any:

@@ -115,7 +115,7 @@ def create_train_op(
         with tf.control_dependencies(operations):
             barrier = tf.no_op(name="update_barrier")
         with tf.control_dependencies([barrier]):
-            total_loss = tf.identity(total_loss)
+            total_loss = tf.identity(total_loss, name="control_dependency")
     variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
     assert variables
     gradients = optimizer.compute_gradients(
@@ -135,7 +135,7 @@ def create_train_op(
         if check_numerics:
             total_loss = tf.debugging.check_numerics(total_loss, "LossTensor is inf or nan")
         with tf.control_dependencies([updates]):
-            train_op = tf.identity(total_loss)
+            train_op = tf.identity(total_loss, name="control_dependency")
     train_ops = get_collection_ref(GraphKeys.TRAIN_OP)
     if not any(op is train_op for op in train_ops):
         train_ops.append(train_op)
