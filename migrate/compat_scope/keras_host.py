@@ -29,9 +29,11 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
     variable = _variable_class()(record, trainable)
     if regularizer is not None:
         # TF1 regularizers read `dtype.base_dtype` and the like: give them a tensor.
-        variable.regularizer = lambda value: regularizer(tf.convert_to_tensor(value))
+        variable.regularizer = _wrapped(
+            "regularizers", "Regularizer", lambda value: regularizer(tf.convert_to_tensor(value))
+        )
     if record.variable.constraint is not None:
-        variable.constraint = record.variable.constraint
+        variable.constraint = _wrapped("constraints", "Constraint", record.variable.constraint)
     tracker = layer._tracker
     was_locked = tracker.locked
     tracker.unlock()
@@ -48,6 +50,22 @@ def layers_within(layer: Any) -> Iterator[Any]:
 
 
 _classes: dict[str, Any] = {}
+
+
+def _wrapped(module: str, base: str, function: Any) -> Any:
+    """`function` as an instance of a Keras base class, which some versions insist on."""
+    if base not in _classes:
+        import keras
+
+        def __init__(self: Any, function: Any) -> None:
+            self.function = function
+
+        def __call__(self: Any, value: Any) -> Any:
+            return self.function(value)
+
+        members = {"__init__": __init__, "__call__": __call__}
+        _classes[base] = type(f"Tf1{base}", (getattr(getattr(keras, module), base),), members)
+    return _classes[base](function)
 
 
 def _variable_class() -> Any:
