@@ -8,7 +8,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.checkpoint.names import Target, named, suggestion, targets, training_state
+from migrate.checkpoint.holders import named
+from migrate.checkpoint.matching import Target, suggestion, targets, training_state
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
 

@@ -18,7 +18,7 @@ from migrate.compat_scope.collections import GraphKeys, collection_list
 from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.passes import Pass, active_store, current, entered
-from migrate.compat_scope.store import VariableRecord, VariableStore
+from migrate.compat_scope.store import SliceInfo, VariableRecord, VariableStore
 
 _STORE = "_tf1_store"
 _Method = TypeVar("_Method", bound=Callable[..., Any])
@@ -182,6 +182,26 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
         for weight in rest:
             _merge(names, {weight.path: weight.value})
     return names
+
+
+def slice_infos(owner: Any = None) -> dict[str, SliceInfo]:
+    """TF1 name -> its place in the whole, for every shard among :func:`named_variables`."""
+    if owner is None and not in_graph():
+        owner = current().store
+    found: dict[str, SliceInfo] = {}
+    for part in [owner] if isinstance(owner, VariableStore | None) else _parts(owner):
+        store = part if isinstance(part, VariableStore) else getattr(part, _STORE, None)
+        if store is not None:
+            for name, record in store.by_name.items():
+                if record.slice_info is not None:
+                    found[name] = record.slice_info
+    if owner is None:
+        for variable in tf.compat.v1.get_collection(GraphKeys.GLOBAL_VARIABLES):
+            info = getattr(variable, "_save_slice_info", None)
+            if info is not None:
+                fields = (info.full_shape, info.var_offset, info.var_shape)
+                found[variable.op.name] = SliceInfo(info.full_name, *(tuple(f) for f in fields))
+    return found
 
 
 def _parts(owner: Any) -> list[Any]:

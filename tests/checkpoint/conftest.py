@@ -47,3 +47,11 @@ def written() -> Callable[[str], dict[str, Any]]:
         }
 
     return values
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-saved",
+        action="store_true",
+        help="record what TF 1.15.5 (environment variable TF1_PYTHON) restores from save_tf1's files",
+    )

@@ -13,7 +13,7 @@ import pytest
 import tensorflow as tf
 
 from migrate.checkpoint import CheckpointUnreadable, Reader
-from migrate.checkpoint.names import suggestion, training_state
+from migrate.checkpoint.matching import suggestion, training_state
 
 Prefix = Callable[[str], str]
 DATA, INDEX = ".data-00000-of-00001", ".index"

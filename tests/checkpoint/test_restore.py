@@ -287,7 +287,7 @@ def test_an_unbuilt_keras_model_must_be_built(prefix: Prefix) -> None:
     ("holder", "error", "text"),
     [
         ([], ValueError, "the list or dict is empty"),
-        (object(), TypeError, "cannot restore into a object"),
+        (object(), TypeError, "cannot take a object"),
         (
             [tf.Variable(1.0, name="v"), tf.Variable(1.0, name="v")],
             ValueError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,57 +52,6 @@ class Target:
             return value
         shape = self.shape or ()
         return value[tuple(slice(o, o + n) for o, n in zip(self.offset, shape, strict=True))]
-
-
-def tf1_name(variable: Any) -> str:
-    """The TF1 name of a variable that is known by itself only: Keras' path, or the name without ``:0``."""
-    path = getattr(variable, "path", None)
-    return path if isinstance(path, str) else re.sub(r":\d+$", "", variable.name)
-
-
-def named(holder: Any) -> dict[str, Any]:
-    """TF1 name -> variable for everything that can be restored.
-
-    Args:
-        holder: a ``compat_scope`` store or host, a Keras 3 layer or model, a `tf.Module`, a dict name -> variable,
-            an iterable of variables, or None for the variables in use here (in graph mode the graph's).
-
-    Raises:
-        TypeError: it is none of these.
-        ValueError: two variables have the same name.
-    """
-    if isinstance(holder, Mapping):
-        return dict(holder)
-    if isinstance(holder, Iterable) and not _hosts(holder):
-        names: dict[str, Any] = {}
-        for variable in holder:
-            name = tf1_name(variable)
-            if names.setdefault(name, variable) is not variable:
-                raise ValueError(f"two variables are called {name!r}: give a dict of names instead")
-        return names
-    from migrate import compat_scope
-
-    try:
-        found = compat_scope.named_variables(holder)
-    except TypeError as error:
-        raise TypeError(
-            f"cannot restore into a {type(holder).__name__}: give a model, a tf.Module, a store, or a dict or list "
-            "of variables"
-        ) from error
-    if isinstance(holder, tf.Module):
-        # A tf.Module may hold variables of its own beside those made by scope code.
-        known = {id(v) for v in found.values()}
-        own = named([v for v in holder.variables if id(v) not in known])
-        for name, variable in own.items():
-            if found.setdefault(name, variable) is not variable:
-                raise ValueError(f"two variables are called {name!r}: give a dict of names instead")
-    return found
-
-
-def _hosts(holder: Any) -> bool:
-    from migrate import compat_scope
-
-    return isinstance(holder, tf.Module | compat_scope.VariableStore) or hasattr(holder, "weights")
 
 
 def targets(variables: Mapping[str, Any], shapes: Mapping[str, Sequence[int]]) -> list[Target]:
