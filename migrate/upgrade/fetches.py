@@ -56,6 +56,7 @@ class Fetches:
         self._sessions: set[str] = set()
         self._lists: set[str] = set()
         self._returned: dict[str, str] = {}
+        self._mixed: set[str] = set()  # functions that also return something else
         self._held: dict[str, str] = {}  # by attributes: self.losses
         for node in walk(symbols.tree):
             if isinstance(node, ast.withitem) and node.optional_vars is not None:
@@ -151,7 +152,9 @@ class Fetches:
         if isinstance(func, ast.Name) and name in _TO_PYTHON:
             return None
         if name in self._returned:
-            return self._returned[name]
+            kind = self._returned[name]
+            certain = isinstance(func, ast.Name) and name not in self._mixed
+            return kind if certain else _derived(kind)
         if isinstance(func, ast.Attribute) and func.attr in _PLAIN_METHODS:
             return None
         outside = self._symbols.symbol(func) is None and self._symbols.target(func) is None
@@ -210,8 +213,11 @@ class Fetches:
 
     def returns(self, function: str, kind: str | None) -> None:
         """Notes that a function of this name returns a value of this kind."""
+        before = self._returned.get(function, kind)
+        if kind not in (VALUE, VALUES) or kind != before:
+            self._mixed.add(function)
         if kind and self._returned.get(function) not in CONTAINERS:
-            self._returned[function] = _derived(kind)
+            self._returned[function] = kind
 
 
 def dotted(node: ast.expr) -> str:

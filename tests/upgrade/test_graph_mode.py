@@ -47,6 +47,21 @@ def test_printed_lists_of_fetched_scalars(migrated):
     assert "tf.compat.v1.disable_v2_behavior()\ncompat_scope.print_scalars_plainly()\n" in after
 
 
+def test_values_that_a_function_returns(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        def fetch(sess, x):
+            return sess.run([x, x])
+        def maybe(sess, x):
+            if x is None:
+                return 0
+            return sess.run(x)
+        a, b = fetch(tf.Session(), y)
+        print("%d %d" % (a, maybe(tf.Session(), y)))
+        """)
+    assert 'print("%d %d" % (a.item(), maybe(tf.compat.v1.Session(), y)))' in after
+
+
 PRINTS = {
     "with tf.Session() as s:\n    print(s.run([x, y]))": True,
     "s = tf.Session()\nvalues = s.run([x, y])\nprint(dict(zip('ab', values)))": True,
