@@ -14,7 +14,7 @@ from __future__ import annotations
 from migrate.checkpoint.holders import names, write_names
 from migrate.checkpoint.name_map import NameMap, NamesUnreadable, VariableName, read_names
 from migrate.checkpoint.reader import CheckpointUnreadable, Reader
-from migrate.checkpoint.restore import restore
+from migrate.checkpoint.restore import check, restore
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
 from migrate.checkpoint.save import save_tf1
 
@@ -27,6 +27,7 @@ __all__ = [
     "Reader",
     "RestoreResult",
     "VariableName",
+    "check",
     "names",
     "read_names",
     "restore",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from typing import Any
@@ -127,6 +128,11 @@ class Reader:
             except _DAMAGE as error:
                 raise self._unreadable(f"the value of {key!r} cannot be read", error) from error
         return self._last[1]
+
+    def size_in_bytes(self, key: str) -> int | None:
+        """How much memory the value takes; None for strings."""
+        size: int = self.dtypes[key].size
+        return math.prod(self.shapes[key]) * size if self.dtypes[key] != tf.string else None
 
     def release(self) -> None:
         """Forgets the value that was read last."""

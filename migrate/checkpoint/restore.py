@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from migrate.checkpoint.holders import named
 from migrate.checkpoint.matching import Target, suggestion, targets, training_state
+from migrate.checkpoint.name_map import NameMap
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
 
@@ -48,6 +49,16 @@ def restore(
     if not variables:
         raise ValueError("there are no variables to restore: the list or dict is empty")
     return _restore_now(targets(variables, reader.shapes), reader, strict, session)
+
+
+def check(names: NameMap, path: str | os.PathLike[str]) -> RestoreResult:
+    """What a strict restore into a model with these names would find, from names, shapes and dtypes alone.
+
+    Raises:
+        CheckpointUnreadable: the checkpoint is missing or damaged.
+    """
+    reader = Reader(path)
+    return _compare(targets(names, reader.shapes), reader)
 
 
 def _restore_now(

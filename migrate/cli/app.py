@@ -61,6 +61,10 @@ def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
         from migrate.cli.rules import rules
 
         return lambda given: rules(given[1:])
+    if name == "checkpoint":
+        from migrate.cli.checkpoint import checkpoint
+
+        return lambda given: checkpoint(given[1:])
     from migrate.cli.migrate import migrate
 
     return migrate

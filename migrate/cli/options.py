@@ -13,7 +13,8 @@ from migrate.config import TARGETS
 _USAGE = """\
 python -m migrate [options] SRC [SRC ...]
        python -m migrate explain [CODE]
-       python -m migrate rules [NAMESPACE]"""
+       python -m migrate rules [NAMESPACE]
+       python -m migrate checkpoint {inspect,diff,check} ..."""
 
 _DESCRIPTION = """\
 Migrates TensorFlow 1 source code so that it runs on TensorFlow 2 with Keras 3 and restores its old checkpoints.
@@ -30,6 +31,7 @@ examples:
   python -m migrate src/ --check                 for CI: exit 1 if something is left to migrate
   python -m migrate explain TF101                what a diagnostic means and what to do about it
   python -m migrate rules tf.contrib.layers      what the tool knows about a part of TF1's API
+  python -m migrate checkpoint inspect ckpt/     what is in a checkpoint (this one needs TensorFlow)
 
 what is left alone:
   what git ignores, what --exclude matches, hidden directories, caches, virtual environments, and whatever
