@@ -10,6 +10,7 @@ from migrate.model.trace_expressions import MAX_DEPTH, VARIABLE_LISTS, Expressio
 from migrate.model.types import Symbols
 from migrate.model.values import (
     OTHER,
+    SHAPE,
     TENSOR,
     UNKNOWN,
     VARIABLE,
@@ -173,6 +174,10 @@ class CallTrace(ExpressionTrace):
             return self._apply(method, args, keywords, [*args, *keywords.values()], node, env)
         if is_super(callee.value) and owner.kind == "other":
             return UNKNOWN
+        if owner.kind == "shape":
+            return OTHER
+        if name == "get_shape" and owner.kind in ("tensor", "variable"):
+            return SHAPE
         result = self._attribute(callee, env)
         if name in ("get_shape", "assign", "assign_add", "assign_sub", "as_list"):
             return TENSOR if name.startswith("assign") else OTHER
@@ -208,6 +213,8 @@ class CallTrace(ExpressionTrace):
         if name in _SHOWS:
             for value in args:
                 self._shown(value, node, env)
+                if name == "repr" and value.kind == "shape":
+                    self._report(env, node, "print")
             return OTHER
         if name in _KEEPS_ELEMENTS:
             return sequence(element(args[0]) if args else OTHER)

@@ -10,6 +10,7 @@ from migrate.model.types import Symbols
 from migrate.model.values import (
     OTHER,
     REF,
+    SHAPE,
     TENSOR,
     UNKNOWN,
     VARIABLE,
@@ -97,7 +98,9 @@ class ExpressionTrace:
         if isinstance(node, ast.BinOp):
             left, right = self.value(node.left, env), self.value(node.right, env)
             if isinstance(node.op, ast.Mod) and is_text(node.left):
-                self._shown(right, node, env)
+                parts = right.items if isinstance(node.right, ast.Tuple) else (right,)
+                for part in parts:
+                    self._shown(part, node, env)
                 return OTHER
             return arithmetic(left, right)
         if isinstance(node, ast.BoolOp):
@@ -170,7 +173,11 @@ class ExpressionTrace:
                 self._report(env, node, "tensor")
             if name == "dtype":
                 return REF
+            if name == "shape":
+                return SHAPE
             return OTHER if name in _PLAIN else TENSOR
+        if owner.kind == "tensor" and name == "shape":
+            return SHAPE
         if owner.kind == "ref":
             if name == "name":
                 self._report(env, node, "print")

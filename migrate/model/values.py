@@ -20,7 +20,8 @@ class Value:
         ``layer`` (an object that makes tensors when called), ``session``, ``seq`` (``items`` holds
         the one element value), ``tuple``, ``dict`` (``items``: key, value), ``symbol`` (a TF1
         function, class or module), ``project`` (a function or class of the tree), ``instance`` (of a
-        class of the tree), ``lambda`` or ``ref`` (the type of a graph variable, ``float32_ref``).
+        class of the tree), ``lambda`` ``ref`` (the type of a graph variable, ``float32_ref``) or ``shape``
+        (of a tensor, and its dimensions).
       items: the parts of a container.
       ref: the symbol, or (module, qualified name).
     """
@@ -38,7 +39,10 @@ class Value:
         """Printing it shows something else in eager mode than in a graph."""
         if self.kind in ("tensor", "variable", "ref"):
             return True
-        return self.kind in ("seq", "tuple", "dict") and any(v.shows_graph for v in self.items)
+        # A shape prints the same by itself; inside a container TF 1 prints its Dimension objects.
+        return self.kind in ("seq", "tuple", "dict") and any(
+            v.shows_graph or v.kind == "shape" for v in self.items
+        )
 
 
 OTHER = Value("other")
@@ -47,6 +51,7 @@ TENSOR = Value("tensor")
 VARIABLE = Value("variable")
 SCOPE = Value("scope")
 REF = Value("ref")
+SHAPE = Value("shape")
 LAYER = Value("layer")
 SESSION = Value("session")
 VARIABLES = Value("seq", (VARIABLE,))
@@ -88,6 +93,8 @@ def element(value: Value) -> Value:
         return value.items[0]
     if value.kind in ("tensor", "variable"):
         return TENSOR
+    if value.kind == "shape":
+        return SHAPE
     if value.kind == "other":
         return OTHER
     return UNKNOWN

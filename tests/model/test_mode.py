@@ -57,6 +57,8 @@ WEAK = {
     "class M:\n    def __init__(self):\n        self.y = tf.add(1, 2)\nprint(M().y.name)": "tensor",
     "print(tf.constant(3))": "print",
     "v = tf.get_variable('v', [1])\nprint(v.dtype)": "print",
+    "v = tf.get_variable('v', [1])\nprint([(v.name, v.shape)])": "print",
+    "print([d for d in tf.ones([2, 3]).get_shape()])": "print",
     "print(tf.Dimension(3) * 2)": "dimension",
     "print(tf.TensorShape([None, 2]))": "dimension",
     "def g(getter, *a, **k):\n    return tf.identity(getter(*a, **k))\n"
@@ -80,6 +82,7 @@ def test_weak_evidence(text: str, kind: str) -> None:
 NONE = [
     "with tf.variable_scope('a') as s:\n    print(s.name)",
     "print(tf.get_variable_scope().name)",
+    "v = tf.get_variable('v', [1])\nprint('%s %s' % (v.name, v.shape), [d.value for d in v.shape])",
     "v = tf.get_variable('v', [1])\nprint(v.name, v.shape.as_list(), v.dtype.base_dtype.name)",
     "def f():\n    return tf.get_variable('v', [1])\na = f()\nb = f()\nprint(a is b, a.name)",
     "print([v.name for v in tf.trainable_variables()])",
