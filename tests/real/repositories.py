@@ -29,5 +29,21 @@ REPOSITORIES = (
     Repository("pix2pix", "affinelayer/pix2pix-tensorflow", "probe_pix2pix.py"),
     Repository("gcn", "tkipf/gcn", "probe_gcn.py"),
     Repository("nmt", "tensorflow/nmt", "probe_nmt.py"),
+    Repository("cyclegan", "vanhuyz/CycleGAN-TensorFlow", "probe_cyclegan.py"),
+    Repository("char-rnn", "sherjilozair/char-rnn-tensorflow", "probe_char_rnn.py"),
+    Repository("text-cnn", "dennybritz/cnn-text-classification-tf", "probe_text_cnn.py"),
+    Repository("resnet", "wenxinxu/resnet-in-tensorflow", "probe_resnet.py"),
+    Repository("transformer", "Kyubyong/transformer", "probe_transformer.py"),
+    Repository("wavenet", "ibab/tensorflow-wavenet", "probe_wavenet.py"),
+    Repository("xlnet", "zihangdai/xlnet", "probe_xlnet.py"),
+    Repository("bilm", "allenai/bilm-tf", "probe_bilm.py"),
+    Repository("stylegan", "NVlabs/stylegan", "probe_stylegan.py"),
+    Repository("facenet", "davidsandberg/facenet", "probe_facenet.py", "src"),
+    Repository(
+        "gan-collections",
+        "hwalsuklee/tensorflow-generative-model-collections",
+        "probe_gan_collections.py",
+    ),
+    Repository("baselines", "openai/baselines", "probe_baselines.py"),
 )
 BY_KEY = {repository.key: repository for repository in REPOSITORIES}

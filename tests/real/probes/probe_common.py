@@ -12,8 +12,12 @@ Restoring restores that checkpoint and dumps the same. Both write, under ``--pro
 ``<mode>.json`` (variables in creation order) and ``<mode>.npz`` (outputs, keyed ``case/label/name``).
 """
 
+import importlib
 import json
 import os
+import re
+import sys
+import types
 import zlib
 
 import numpy as np
@@ -24,7 +28,7 @@ flags.DEFINE_enum("probe_mode", "record", ["record", "restore"], "Write the chec
 flags.DEFINE_string("probe_dir", None, "Where the checkpoints and the dumps go.")
 FLAGS = flags.FLAGS
 
-POSITIVE = ("gamma", "variance", "/g", "Adam_1", "adam_v", "_power")
+POSITIVE = re.compile(r"(gamma|variance|/g|adam_v|/Adam\w*_\d+|/RMSProp|/Adagrad|_power(_\d+)?)$")
 
 
 def weight(name, shape, dtype):
@@ -38,12 +42,28 @@ def weight(name, shape, dtype):
     random = np.random.RandomState(zlib.crc32(name.encode("utf8")) & 0xFFFFFFFF)
     if np.issubdtype(dtype, np.integer):
         return random.randint(0, 5, size=shape).astype(dtype)
-    if name.endswith(POSITIVE):
+    if POSITIVE.search(name):
         return random.uniform(0.5, 0.95, size=shape).astype(dtype)
     if len(shape) < 2:
         return random.uniform(-0.3, 0.3, size=shape).astype(dtype)
     fan_in = float(np.prod(shape[:-1]))
     return (random.standard_normal(size=shape) / np.sqrt(fan_in)).astype(dtype)
+
+
+def stand_in(*names):
+    """Puts an empty module in place of each that is not installed.
+
+    For what a repository imports to read files, draw or talk to a simulator: nothing here does that,
+    and much of it exists for one of the two Pythons only, whatever TensorFlow does.
+    """
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            sys.modules[name] = types.ModuleType(name)
+            parent, _, child = name.rpartition(".")
+            if parent:
+                setattr(sys.modules[parent], child, sys.modules[name])
 
 
 def sample(name, shape, low=-1.0, high=1.0):
