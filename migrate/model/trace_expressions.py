@@ -98,9 +98,9 @@ class ExpressionTrace:
         if isinstance(node, ast.BinOp):
             left, right = self.value(node.left, env), self.value(node.right, env)
             if isinstance(node.op, ast.Mod) and is_text(node.left):
-                parts = right.items if isinstance(node.right, ast.Tuple) else (right,)
-                for part in parts:
-                    self._shown(part, node, env)
+                shown = right.items if isinstance(node.right, ast.Tuple) else (right,)
+                for item in shown:
+                    self._shown(item, node, env)
                 return OTHER
             return arithmetic(left, right)
         if isinstance(node, ast.BoolOp):

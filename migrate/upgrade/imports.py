@@ -51,6 +51,13 @@ def is_gone(rules: Rulebook, path: TensorFlowPath) -> bool:
     return gone and path.via != "v2"
 
 
+def is_gone_star(rules: Rulebook, path: TensorFlowPath) -> bool:
+    """Whether ``from <path> import *`` fails on TF 2."""
+    if path.is_root or path.via != "root" or not rules.is_namespace(path.symbol):
+        return False
+    return rules.namespace_target(path.symbol) != path.symbol
+
+
 @dataclass(frozen=True)
 class _Part:
     """One alias of an import statement and what becomes of it."""
@@ -90,15 +97,21 @@ def upgrade_imports(context: Context, names: Names, kept: frozenset[int]) -> Non
             parts = [_decide(context, scope, n, b, used, kept) for n, b in found]
             _rewrite(context, names, scope, statement, parts)
         for star in scope.stars:
-            if star.tf is not None and star.statement is not None:
-                context.report(
-                    *(_located(star.statement), "TF104"),
-                    f"names imported by * from {star.tf.symbol} cannot be followed",
-                )
+            _star(context, star)
 
 
-def _located(statement: ast.stmt) -> ast.stmt:
-    return statement
+def _star(context: Context, star: Binding) -> None:
+    """``from tensorflow.contrib.layers import *``: the module moves, the names in it are taken as they come."""
+    path, statement = star.tf, star.statement
+    if path is None or not isinstance(statement, ast.ImportFrom) or context.skipped(statement):
+        return
+    context.report(statement, "TF104", f"names imported by * from {path.symbol} cannot be followed")
+    to = None if path.is_root or path.via != "root" else context.rules.namespace_target(path.symbol)
+    if to is None or to == path.symbol:
+        return
+    module = "tensorflow" + to[2:] if to.startswith("tf.") else to
+    span = context.positions.start(statement), context.positions.end(statement)
+    context.edit(replace(*span, f"from {module} import *"))
 
 
 def _scopes(module: Scope, references: Iterable[Reference]) -> list[Scope]:
@@ -188,6 +201,11 @@ def report_import(
 
 def examine_imports(context: Context) -> None:
     """Reports the imports of a module that is left as it is."""
+    for star in context.symbols.module_scope.stars:
+        if star.tf is not None and star.statement is not None:
+            symbol = star.tf.symbol
+            message = f"names imported by * from {symbol} cannot be followed"
+            context.report(star.statement, "TF104", message)
     for bindings in context.symbols.module_scope.names.values():
         for binding in bindings:
             path = binding.tf

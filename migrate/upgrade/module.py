@@ -19,6 +19,7 @@ from migrate.upgrade.header import after_statement, header_end
 from migrate.upgrade.imports import (
     examine_imports,
     is_gone,
+    is_gone_star,
     new_binding,
     stands_alone,
     upgrade_imports,
@@ -69,6 +70,8 @@ def is_tf1(symbols: ModuleSymbols, rules: Rulebook) -> bool:
         gone = kind in (Kind.V1, Kind.RENAME, Kind.REPLACE, Kind.MISSING, Kind.FLAG, Kind.CALL)
         if gone and not rules.in_both(answer.symbol):
             return True
+    if any(s.tf and is_gone_star(rules, s.tf) for s in symbols.module_scope.stars):
+        return True
     return any(
         binding.kind == "import"
         and binding.tf is not None

@@ -285,3 +285,17 @@ def test_guarded_import_that_is_gone_stays(migrate_tree):
     outcome = migrate_tree({"a.py": source})["a.py"]
     assert "    from tensorflow.contrib import crf\n" in outcome.after.decode()
     assert "missing" not in outcome.after.decode()
+
+
+def test_names_imported_by_star(migrate_tree):
+    outcome = migrate_tree(
+        {"module.py": "from tensorflow.contrib.layers import *\nh = fully_connected(x, 2)\n"}
+    )["module.py"]
+    assert outcome.after is not None
+    assert b"from migrate.compat_scope.contrib.layers import *\n" in outcome.after
+    assert [d.code for d in outcome.diagnostics] == ["TF104"]
+
+
+def test_names_imported_by_star_from_tensorflow_itself(migrate_tree):
+    outcome = migrate_tree({"module.py": "from tensorflow import *\nv = get_variable('v', [1])\n"})
+    assert [d.code for d in outcome["module.py"].diagnostics] == ["TF104"]
