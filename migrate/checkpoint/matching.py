@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
 
-_PART = re.compile(r"^(.+)/part_(\d+)$")
+from migrate.checkpoint.choice import PART, average_of
+
 # What optimizers and averages of TF 1.15 add: slots as `VARIABLE/SLOT`, and variables of their own.
 _SLOT = re.compile(
     r"^(.+)/((Adam|AdaMax|LazyAdam|Momentum|RMSProp|RMSPropMomentum|Adagrad|Adadelta|AdagradDA|Ftrl|ProximalAdagrad"
     r"|GradientDescent|LARSOptimizer|ExponentialMovingAverage)(_\d+)?|adam_[mv]|Adafactor|[vmrc])$"
 )
 _STEP = re.compile(r"(^|/)(beta[12]_power(_\d+)?|global_step)$")
+_HALF = (tf.float16, tf.bfloat16)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Target:
     offset: tuple[int, ...] | None = None
 
     @property
+    def whole(self) -> str:
+        """The name, for a shard that of the whole variable."""
+        match = PART.match(self.name) if self.offset is not None else None
+        return match.group(1) if match else self.name
+
+    @property
     def shape(self) -> tuple[int, ...] | None:
         """The variable's shape, None where it is not fully known."""
         shape = tf.TensorShape(self.variable.shape)
@@ -48,13 +56,23 @@ class Target:
 
     def part_of(self, value: Any) -> Any:
         """What of the key's `value` belongs to the variable."""
-        if self.offset is None:
-            return value
-        shape = self.shape or ()
-        return value[tuple(slice(o, o + n) for o, n in zip(self.offset, shape, strict=True))]
+        if self.offset is not None:
+            shape = self.shape or ()
+            value = value[tuple(slice(o, o + n) for o, n in zip(self.offset, shape, strict=True))]
+        wide = self.dtype.as_numpy_dtype
+        return value if self.dtype == tf.string or value.dtype == wide else value.astype(wide)
+
+    def takes(self, dtype: tf.DType) -> bool:
+        """Whether a value of `dtype` is the variable's, or can be widened to it without any loss."""
+        return self.dtype == dtype or (dtype in _HALF and self.dtype in (tf.float32, tf.float64))
 
 
-def targets(variables: Mapping[str, Any], shapes: Mapping[str, Sequence[int]]) -> list[Target]:
+def targets(
+    variables: Mapping[str, Any],
+    shapes: Mapping[str, Sequence[int]],
+    key_of: Callable[[str], str] = str,
+    averages: bool = False,
+) -> list[Target]:
     """The restore plan: for every variable its key, with the shards of partitioned variables placed.
 
     A TF1 Saver writes the shards ``v/part_0``, ``v/part_1``, ... as one key ``v`` of the full shape.
@@ -62,35 +80,41 @@ def targets(variables: Mapping[str, Any], shapes: Mapping[str, Sequence[int]]) -
     Args:
         variables: TF1 name -> variable.
         shapes: checkpoint key -> shape.
+        key_of: what the checkpoint calls a variable of this name.
+        averages: take a variable's moving average, where there is one.
     """
+
+    def held_at(key: str) -> str | None:
+        average = average_of(key, shapes) if averages else None
+        return average or (key if key in shapes else None)
+
+    keys: dict[str, str] = {}
     groups: dict[str, list[tuple[int, str]]] = {}
     for name in variables:
-        match = _PART.match(name)
-        if match and name not in shapes and match.group(1) in shapes:
-            groups.setdefault(match.group(1), []).append((int(match.group(2)), name))
-    offsets: dict[str, tuple[str, tuple[int, ...]]] = {}
+        wanted = key_of(name)
+        match = PART.match(wanted)
+        whole = held_at(match.group(1)) if match and held_at(wanted) is None else None
+        if match and whole is not None:
+            groups.setdefault(whole, []).append((int(match.group(2)), name))
+            keys[name] = whole
+        else:
+            keys[name] = held_at(wanted) or wanted
+    offsets: dict[str, tuple[int, ...]] = {}
     for key, parts in groups.items():
         ordered = [name for _, name in sorted(parts)]
         axis = _partition_axis([tuple(variables[n].shape) for n in ordered], tuple(shapes[key]))
+        if axis is None:
+            continue  # they do not add up to the key: left whole, so reported as mismatched
         start = 0
         for name in ordered:
-            if (
-                axis is None
-            ):  # the shards do not add up to the key: left whole, so reported as mismatched
-                offsets[name] = (key, ())
-                continue
             offset = [0] * len(shapes[key])
             offset[axis] = start
-            offsets[name] = (key, tuple(offset))
+            offsets[name] = tuple(offset)
             start += int(variables[name].shape[axis])
-    plan = []
-    for name, variable in variables.items():
-        placed = offsets.get(name)
-        if placed is None:
-            plan.append(Target(name, name, variable))
-        else:
-            plan.append(Target(name, placed[0], variable, placed[1] or None))
-    return plan
+    return [
+        Target(name, keys[name], variable, offsets.get(name))
+        for name, variable in variables.items()
+    ]
 
 
 def _partition_axis(parts: Sequence[tuple[int, ...]], full: tuple[int, ...]) -> int | None:
@@ -108,7 +132,7 @@ def _partition_axis(parts: Sequence[tuple[int, ...]], full: tuple[int, ...]) -> 
 def training_state(key: str, keys: Mapping[str, Any]) -> str:
     """What a key that no variable took is, when it belongs to training only; else empty."""
     slot = _SLOT.match(key)
-    if slot and (slot.group(1) in keys or _PART.match(slot.group(1))):
+    if slot and (slot.group(1) in keys or PART.match(slot.group(1))):
         average = slot.group(2).startswith("ExponentialMovingAverage")
         return f"{'moving average' if average else 'optimizer slot'} of {slot.group(1)}"
     return "training progress" if _STEP.search(key) else ""

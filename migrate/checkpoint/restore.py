@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
 
+from migrate.checkpoint.choice import AVERAGE, Patterns, Rename, average_of, renaming, selector
 from migrate.checkpoint.holders import named
 from migrate.checkpoint.matching import Target, suggestion, targets, training_state
 from migrate.checkpoint.name_map import NameMap
@@ -21,17 +23,34 @@ def restore(
     *,
     strict: bool = True,
     session: Any = None,
+    include: Patterns = None,
+    exclude: Patterns = None,
+    rename: Rename = None,
+    ignore_shapes: bool = False,
+    use_ema: bool = False,
 ) -> RestoreResult:
     """Gives the variables the values they have in a TF1 checkpoint, by their TF1 names.
 
+    Values stored as float16 or bfloat16 are widened for float32 and float64 variables, which changes none of them;
+    any other dtype must be the same.
+
     Args:
         model_or_store: what holds the variables: a ``compat_scope`` store or ``ScopedModule``, a `tf.Module` or
-            Keras 3 layer or model, a dict of TF1 name -> variable, a list of variables, or None for those in use
-            here (in graph mode: of the default graph).
-        path: a checkpoint prefix such as ``"ckpt/model.ckpt-1000"``, or a directory (then its latest checkpoint).
+            Keras 3 layer or model, a dict of TF1 name -> variable, a list of variables, a dict or list of several
+            of these, or None for those in use here (in graph mode: of the default graph).
+        path: a checkpoint prefix such as ``"ckpt/model.ckpt-1000"``, a directory (then its latest checkpoint), or
+            a SavedModel.
         strict: raise unless every variable has its key, of its shape and dtype, and every key its variable;
             keys that are training state (optimizer slots, moving averages, the step) may be left over.
         session: in graph mode, the session to assign in; the default session if None.
+        include: restore only variables whose TF1 name matches: globs (``*`` crosses ``/``, and ``"scope/"`` means
+            all below it) or compiled regular expressions, one or several. Keys that do not match are not looked at.
+        exclude: the same for what is left alone.
+        rename: where the checkpoint has other names: a dict of variable name -> key (``"new/": "old/"`` renames
+            scopes), a function from name to key (None keeps it), or a JSON file with such a dict or written by
+            :func:`migrate.checkpoint.write_names`, whose names are given to the variables in their order.
+        ignore_shapes: variables of another shape than in the checkpoint keep their value, also when strict.
+        use_ema: restore the moving average (``/ExponentialMovingAverage``) of a variable where there is one.
 
     Returns:
         What matched and what did not, with reasons. When the model has no variables yet the restore is deferred:
@@ -40,15 +59,38 @@ def restore(
     Raises:
         CheckpointMismatch: strict, and something does not match; then no variable was changed.
         CheckpointUnreadable: the checkpoint is missing or damaged.
-        ValueError: there are no variables and none can be waited for.
+        NamesUnreadable: the file given as `rename` is missing or holds something else.
+        ValueError: there are no variables and none can be waited for; `rename` speaks of others; `include` and
+            `exclude` leave none; or there are no averages to use.
     """
     reader = Reader(path)
     variables = named(model_or_store)
-    if not variables and not isinstance(model_or_store, Mapping | Sequence):
-        return _deferred(model_or_store, reader, strict)
-    if not variables:
+    waits = not variables and not isinstance(model_or_store, Mapping | Sequence)
+    if not variables and not waits:
         raise ValueError("there are no variables to restore: the list or dict is empty")
-    return _restore_now(targets(variables, reader.shapes), reader, strict, session)
+    choice = _Choice(
+        selector(include, exclude), renaming(rename, variables), ignore_shapes, use_ema
+    )
+    if use_ema and not any(key.endswith(f"/{AVERAGE}") for key in reader.shapes):
+        raise ValueError(f"{reader.path}: use_ema, but no key ends in /{AVERAGE}")
+    if waits:
+        return _deferred(model_or_store, reader, strict, choice)
+    if not any(map(choice.selected, variables)):
+        raise ValueError("include and exclude leave no variable to restore")
+    return _restore_now(variables, reader, strict, session, choice)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What of a checkpoint is wanted, and how."""
+
+    selected: Callable[[str], bool]
+    key_of: Callable[[str], str]
+    ignore_shapes: bool = False
+    averages: bool = False
+
+
+_ALL = _Choice(lambda name: True, lambda name: name)
 
 
 def check(names: NameMap, path: str | os.PathLike[str]) -> RestoreResult:
@@ -62,25 +104,34 @@ def check(names: NameMap, path: str | os.PathLike[str]) -> RestoreResult:
 
 
 def _restore_now(
-    plan: list[Target], reader: Reader, strict: bool, session: Any, taken: Sequence[str] = ()
+    variables: Mapping[str, Any],
+    reader: Reader,
+    strict: bool,
+    session: Any,
+    choice: _Choice,
+    taken: Container[str] = (),
 ) -> RestoreResult:
-    """Restores the planned variables; those named in `taken` hold their values already."""
-    result = _compare(plan, reader)
+    """Restores the variables; those of the names in `taken` (shards: of the whole) hold their values already."""
+    plan = targets(variables, reader.shapes, choice.key_of, choice.averages)
+    result = _compare(plan, reader, choice)
     if strict and not result.ok:
         raise CheckpointMismatch(result, assigned=bool(taken))
     assign = _assigner(session)
-    matched = set(result.matched) - set(taken)
+    matched = set(result.matched)
     for target in plan:
-        if target.name in matched:
+        if target.name in matched and target.whole not in taken:
             assign(target.variable, target.part_of(reader.read(target.key)))
     reader.release()
     return result
 
 
-def _compare(plan: list[Target], reader: Reader) -> RestoreResult:
+def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> RestoreResult:
     """The result as it will be, from names, shapes and dtypes alone."""
+    excluded = tuple(target.name for target in plan if not choice.selected(target.name))
+    plan = [target for target in plan if choice.selected(target.name)]
     used = {target.key for target in plan}
     unused = {key: shape for key, shape in reader.shapes.items() if key not in used}
+    unused = {key: shape for key, shape in unused.items() if choice.selected(key)}
     matched, missing, mismatched = [], [], []
     for target in plan:
         if target.key not in reader.shapes:
@@ -89,16 +140,25 @@ def _compare(plan: list[Target], reader: Reader) -> RestoreResult:
             continue
         reason = _misfit(target, reader)
         if reason:
-            mismatched.append(Entry(target.name, reason))
+            ignored = choice.ignore_shapes and reason.startswith("shape")
+            mismatched.append(Entry(target.name, reason, harmless=ignored))
         else:
             matched.append(target.name)
+    replaced = {key[: -len(f"/{AVERAGE}")] for key in used if key.endswith(f"/{AVERAGE}")}
     left_over = []
     for key, shape in unused.items():
         state = training_state(key, reader.shapes)
+        if key in replaced or any(r.endswith(f"/{key}") for r in replaced):
+            state = "its moving average was restored"
         reason = state or f"shape {list(shape)}, dtype {reader.dtypes[key].name}"
         left_over.append(Entry(key, reason, harmless=bool(state)))
     return RestoreResult(
-        reader.path, tuple(matched), tuple(missing), tuple(left_over), tuple(mismatched)
+        reader.path,
+        tuple(matched),
+        tuple(missing),
+        tuple(left_over),
+        tuple(mismatched),
+        excluded=excluded,
     )
 
 
@@ -108,12 +168,12 @@ def _misfit(target: Target, reader: Reader) -> str:
     if target.offset is None and target.shape is not None and target.shape != shape:
         part = f" as a part of {target.key}" if target.key != target.name else ""
         return f"shape {list(target.shape)}{part}, in the checkpoint {list(shape)}"
-    if target.dtype != dtype:
+    if not target.takes(dtype):
         return f"dtype {target.dtype.name}, in the checkpoint {dtype.name}"
     return ""
 
 
-def _deferred(holder: Any, reader: Reader, strict: bool) -> RestoreResult:
+def _deferred(holder: Any, reader: Reader, strict: bool, choice: _Choice) -> RestoreResult:
     """Leaves the values with the holder's store until the variables are made."""
     from migrate import compat_scope
 
@@ -123,21 +183,33 @@ def _deferred(holder: Any, reader: Reader, strict: bool) -> RestoreResult:
         raise ValueError(
             f"the {type(holder).__name__} has no variables yet: build it (call it once), then restore"
         )
+    if choice.ignore_shapes:
+        raise ValueError(
+            "ignore_shapes needs variables to compare: call the model once, then restore"
+        )
     if isinstance(holder, compat_scope.VariableStore):
         store = holder
     else:
         store = compat_scope.variable_store(holder)
-    pending = store.add_pending(lambda key: reader.read(key) if key in reader.shapes else None)
+
+    def value_of(name: str) -> Any:
+        key = choice.key_of(name)
+        if not choice.selected(name):
+            return None
+        average = average_of(key, reader.shapes) if choice.averages else None
+        return reader.read(average or key) if average or key in reader.shapes else None
+
+    pending = store.add_pending(value_of)
 
     def complete() -> RestoreResult:
         store.remove_pending(pending)
-        plan = targets(named(holder), reader.shapes)
-        if not plan:
+        variables = named(holder)
+        if not variables:
             raise ValueError("the model still has no variables: call it once before complete()")
-        taken = [target.name for target in plan if target.key in pending.used]
-        return _restore_now(plan, reader, strict, None, taken)
+        return _restore_now(variables, reader, strict, None, choice, pending.used)
 
-    return RestoreResult(reader.path, pending=tuple(reader.shapes), _complete=complete)
+    keys = tuple(filter(choice.selected, reader.shapes))
+    return RestoreResult(reader.path, pending=keys, _complete=complete)
 
 
 def _assigner(session: Any) -> Any:

@@ -13,7 +13,8 @@ class Entry:
     Attributes:
         name: the TF1 name of the variable, or the checkpoint key.
         reason: why it did not match; empty when there is nothing to say.
-        harmless: for unused keys: it is training state, which a model for inference does not have.
+        harmless: it may be so: an unused key that is training state, which a model for inference does not have,
+            or another shape that the restore was told to ignore.
     """
 
     name: str
@@ -36,6 +37,7 @@ class RestoreResult:
         mismatched: variables whose shape or dtype is not the checkpoint's; they keep their value.
         pending: keys that wait for variables not made yet. Once the model has run,
             :meth:`complete` says what became of them.
+        excluded: the TF1 names of variables that ``include`` and ``exclude`` left alone.
     """
 
     path: str
@@ -44,13 +46,14 @@ class RestoreResult:
     unused: tuple[Entry, ...] = ()
     mismatched: tuple[Entry, ...] = ()
     pending: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     _complete: Callable[[], RestoreResult] | None = field(default=None, repr=False, compare=False)
 
     @property
     def ok(self) -> bool:
         """Every variable got its value, and nothing but training state was left over."""
-        unexplained = [entry for entry in self.unused if not entry.harmless]
-        return not (self.missing or self.mismatched or unexplained or self.pending)
+        unexplained = [e for e in (*self.unused, *self.mismatched) if not e.harmless]
+        return not (self.missing or unexplained or self.pending)
 
     def complete(self) -> RestoreResult:
         """Ends a deferred restore: the result for the variables there are now. Else the result itself.
@@ -62,7 +65,7 @@ class RestoreResult:
 
     def __str__(self) -> str:
         counts = [f"{len(self.matched)} matched"]
-        for title in ("missing", "mismatched", "unused", "pending"):
+        for title in ("missing", "mismatched", "unused", "pending", "excluded"):
             if getattr(self, title):
                 counts.append(f"{len(getattr(self, title))} {title}")
         lines = [f"{self.path}: " + ", ".join(counts)]
@@ -70,7 +73,7 @@ class RestoreResult:
         lines += _section("mismatched", self.mismatched)
         lines += _section("unused keys", [e for e in self.unused if not e.harmless])
         lines += _section(
-            "unused keys that are training state", [e for e in self.unused if e.harmless]
+            "unused keys that may be left over", [e for e in self.unused if e.harmless]
         )
         if self.pending:
             lines.append(

@@ -222,6 +222,8 @@ def _fitted(waiting: Any, spec: VariableSpec, name: str) -> Any:
         raise ValueError(
             f"Variable {name} has shape {shape}, but the value to restore has shape {value.shape}."
         )
+    if value.dtype in (tf.float16, tf.bfloat16) and dtype in (tf.float32, tf.float64):
+        return tf.cast(value, dtype)  # exact: stored small, computed with in full
     if value.dtype != dtype:
         raise ValueError(
             f"Variable {name} has dtype {dtype.name}, but the value to restore has dtype "
