@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from migrate.nodes import walk
 from migrate.rewrite.edits import replace
@@ -19,18 +20,27 @@ def upgrade_square_roots(context: Context, names: Names) -> None:
     """
     if "sqrt" not in context.text:
         return
+    named: dict[str, ast.Call] = {}
+    for node in context.symbols.nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if _is_root(node.value, context):
+                named[node.targets[0].id] = node.value
     for node in context.symbols.nodes:
         if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
             continue
         root = node.right
         if not isinstance(node.left, (ast.BinOp, ast.Name, ast.Attribute, ast.Subscript)):
             continue
-        if not isinstance(root, ast.Call) or len(root.args) != 1 or context.skipped(node):
+        if context.skipped(node):
             continue
-        inside = root.args[0]
-        if not isinstance(inside, ast.BinOp) or not isinstance(inside.op, ast.Add):
+        if isinstance(root, ast.Name) and root.id in named:
+            message = (
+                f"`{root.id}` is a square root of a sum: with another epsilon, TensorFlow 2 fuses"
+            )
+            message += " a normalization that divides by it"
+            context.report(node, "TF112", message, severity="warning")
             continue
-        if context.symbols.symbol(root.func) not in ("tf.sqrt", "tf.math.sqrt"):
+        if not _is_root(root, context):
             continue
         positions = context.positions
         after, before = positions.end(node.left), positions.start(root)
@@ -50,3 +60,13 @@ def upgrade_square_roots(context: Context, names: Names) -> None:
             "division by `tf.sqrt(a + b)` is written with `tf.math.rsqrt`: TensorFlow 2 would fuse it "
             "with another epsilon",
         )
+
+
+def _is_root(node: ast.expr, context: Context) -> TypeGuard[ast.Call]:
+    """Whether the expression is ``tf.sqrt(a + b)``."""
+    if not isinstance(node, ast.Call) or len(node.args) != 1:
+        return False
+    inside = node.args[0]
+    if not isinstance(inside, ast.BinOp) or not isinstance(inside.op, ast.Add):
+        return False
+    return context.symbols.symbol(node.func) in ("tf.sqrt", "tf.math.sqrt")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.upgrade.conftest import text_of
+
 HEAD = 'import tensorflow as tf\nw = tf.get_variable("w", [1])\n'
 
 
@@ -33,3 +35,11 @@ def test_imported_from_the_module(migrated):
     text = migrated(f"{text}def f(x, s, e):\n    return x / sqrt(s + e)\n")
     assert text.endswith("    return x * tf.math.rsqrt(s + e)\n")
     assert "import tensorflow as tf\n" in text
+
+
+def test_a_named_standard_deviation_is_pointed_out(migrate_tree):
+    body = "def f(x, u, s, e):\n    std = tf.sqrt(s + e)\n    return (x - u) / std\n"
+    outcome = migrate_tree({"module.py": HEAD + body})["module.py"]
+    assert text_of(outcome).endswith(body)
+    found = [d for d in outcome.diagnostics if d.code == "TF112"]
+    assert [d.severity.value for d in found] == ["warning"]
