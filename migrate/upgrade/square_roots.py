@@ -16,7 +16,7 @@ def upgrade_square_roots(context: Context, names: Names) -> None:
 
     With oneDNN, which is on by default, TF 2.21 fuses a layer normalization written with division (in
     sessions and in ``tf.function``) into an operation whose epsilon is 0.001, whatever the program says.
-    The form with ``rsqrt`` is not fused. The numbers differ by rounding only.
+    The form with ``rsqrt`` is fused far less often. It differs by rounding only.
     """
     if "sqrt" not in context.text:
         return
