@@ -58,7 +58,8 @@ def restore(
 
     Raises:
         CheckpointMismatch: strict, and something does not match; then no variable was changed.
-        CheckpointUnreadable: the checkpoint is missing or damaged.
+        CheckpointUnreadable: the checkpoint is missing or damaged; variables whose values were read before the
+            damage was met hold them.
         NamesUnreadable: the file given as `rename` is missing or holds something else.
         ValueError: there are no variables and none can be waited for; `rename` speaks of others; `include` and
             `exclude` leave none; or there are no averages to use.
