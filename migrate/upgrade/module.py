@@ -30,7 +30,6 @@ from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
 from migrate.upgrade.shapes import upgrade_shapes
-from migrate.upgrade.square_roots import upgrade_square_roots
 from migrate.upgrade.type_tests import upgrade_type_tests
 
 
@@ -157,7 +156,6 @@ def upgrade(
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
     upgrade_type_tests(context)
-    upgrade_square_roots(context, names)
     upgrade_python2_names(context, names)
     if mode.mode is Mode.GRAPH:
         report_keras(context)

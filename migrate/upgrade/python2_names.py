@@ -34,8 +34,9 @@ def upgrade_python2_names(context: Context, names: Names) -> None:
     for node in walk(symbols.tree):
         if isinstance(node, ast.Name) and (node.id in _BUILTINS or node.id == "reduce"):
             scope = symbols.scope_of(node)
-            free = scope is not None and scope.find(node.id) is None
-            if free and isinstance(node.ctx, ast.Load) and not context.skipped(node):
+            if scope is None or scope.find(node.id) is not None:
+                continue
+            if isinstance(node.ctx, ast.Load) and not context.skipped(node):
                 new = _BUILTINS.get(node.id) or names.member("functools", "reduce", scope)
                 _rename(context, node, context.positions.start(node), node.id, new, said)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

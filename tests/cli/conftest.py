@@ -13,10 +13,9 @@ import pytest
 
 sys.path.insert(0, os.path.dirname(__file__))
 
-from tests.cli import stub_pipeline
-
 import migrate
 from migrate.__main__ import main
+from tests.cli import stub_pipeline
 
 CHECKOUT = Path(migrate.__file__).resolve().parent.parent
 

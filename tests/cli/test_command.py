@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import git
 
 BEFORE = b"import tensorflow as tf\nx = tf.OLD\n"

@@ -6,10 +6,10 @@ import os
 import subprocess
 
 import pytest
-from tests.cli.conftest import git
 
 from migrate import vcs
 from migrate.errors import UsageError
+from tests.cli.conftest import git
 
 
 def test_a_hooks_environment_does_not_redirect_the_question(repository, tmp_path, monkeypatch):

@@ -6,7 +6,9 @@ HEAD = 'import tensorflow as tf\nw = tf.get_variable("w", [1])\n'
 
 
 def test_builtins_and_dictionary_methods(migrated):
-    after = migrated(f"{HEAD}def f(d):\n    return [unicode(k) for k, v in d.iteritems() for i in xrange(v)]\n")
+    after = migrated(
+        f"{HEAD}def f(d):\n    return [unicode(k) for k, v in d.iteritems() for i in xrange(v)]\n"
+    )
     assert after.endswith("    return [str(k) for k, v in d.items() for i in range(v)]\n")
 
 

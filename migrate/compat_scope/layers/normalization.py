@@ -14,6 +14,7 @@ from migrate.compat_scope.layers.input_spec import InputSpec
 from migrate.compat_scope.layers.moving_average import assign_new_value, move_towards
 from migrate.compat_scope.layers.renorm import BatchRenorm
 from migrate.compat_scope.modes import not_converted
+from migrate.compat_scope.nn.moments import moments
 
 __all__ = ["BatchNormalization", "batch_normalization"]
 
@@ -277,7 +278,7 @@ class BatchNormalization(BatchRenorm, Layer):
     def _batch_statistics(self, inputs: Any, training: Any, axes: list[int]) -> Any:
         """Mean and variance to normalize by, and those to move the averages towards."""
         virtual = self.virtual_batch_size is not None
-        batch_mean, batch_variance = tf.compat.v1.nn.moments(
+        batch_mean, batch_variance = moments(
             tf.cast(inputs, self._param_dtype), axes, keep_dims=virtual or len(self.axis) > 1
         )
         mean = smart_cond(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrate.compat_scope.nn import rnn_cell
+from migrate.compat_scope.nn.moments import moments
 from migrate.compat_scope.nn.transposed import (
     atrous_conv2d_transpose,
     conv1d_transpose,
@@ -22,6 +23,7 @@ __all__ = [
     "conv1d_transpose",
     "conv2d_transpose",
     "dynamic_rnn",
+    "moments",
     "raw_rnn",
     "rnn_cell",
     "static_bidirectional_rnn",

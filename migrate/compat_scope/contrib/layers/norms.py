@@ -13,6 +13,7 @@ from migrate.compat_scope.contrib.layers.scoping import (
     finish,
     layer_function,
 )
+from migrate.compat_scope.nn.moments import moments
 from migrate.compat_scope.scope import variable_scope
 
 __all__ = ["group_norm", "instance_norm", "layer_norm", "unit_norm"]
@@ -96,9 +97,7 @@ def layer_norm(
         beta, gamma = _beta_gamma(
             center, scale, params_shape, dtype, variables_collections, trainable
         )
-        mean, variance = tf.compat.v1.nn.moments(
-            inputs, list(range(begin_norm_axis, rank)), keep_dims=True
-        )
+        mean, variance = moments(inputs, list(range(begin_norm_axis, rank)), keep_dims=True)
         epsilon = 1e-12 if dtype != tf.float16 else 1e-3
         outputs = tf.nn.batch_normalization(inputs, mean, variance, beta, gamma, epsilon)
         if not tf.executing_eagerly():
@@ -147,7 +146,7 @@ def instance_norm(
             broadcast = [1, params_shape.as_list()[0], *[1] * (rank - 2)]
             beta, gamma = (None if v is None else tf.reshape(v, broadcast) for v in (beta, gamma))
         axes = [i for i in range(1, rank) if i != channel_axis]
-        mean, variance = tf.compat.v1.nn.moments(inputs, axes, keep_dims=True)
+        mean, variance = moments(inputs, axes, keep_dims=True)
         outputs = tf.nn.batch_normalization(
             inputs, mean, variance, beta, gamma, epsilon, name="instancenorm"
         )
