@@ -17,6 +17,8 @@ examples:
   python -m migrate checkpoint inspect ckpt/model.ckpt-1000     what is in it, by scope
   python -m migrate checkpoint diff before.ckpt after.ckpt      what differs, and by how much
   python -m migrate checkpoint check ckpt/ --names names.json   whether a model's variables are in it
+  python -m migrate checkpoint convert ckpt/ --to npz --out weights.npz
+  python -m migrate checkpoint convert weights.npz --to tf1 --out back/model.ckpt
 
 exit status:
   0  done; diff: equal; check: every variable is there, and nothing else but training state
@@ -44,6 +46,10 @@ def checkpoint(arguments: Sequence[str]) -> int:
                 return checkpoint_commands.diff(
                     options.a, options.b, options.rtol, options.atol, options.json
                 )
+            if options.command == "convert":
+                return checkpoint_commands.convert(
+                    options.path, options.to, options.out, options.force
+                )
             return checkpoint_commands.check(options.path, options.names, options.json)
         except (CheckpointUnreadable, NamesUnreadable) as error:
             raise UsageError(str(error)) from error
@@ -52,7 +58,7 @@ def checkpoint(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="migrate checkpoint",
-        description="Looks into checkpoints, of TensorFlow 1 or 2. Needs TensorFlow (pip install 'migrate-tf1[tensorflow]').",
+        description="Looks into checkpoints and converts them, of TensorFlow 1 or 2. Needs TensorFlow (pip install 'migrate-tf1[tensorflow]').",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -83,6 +89,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAMES.json",
         help="what migrate.checkpoint.write_names(model, path) wrote",
     )
+    convert = commands.add_parser(
+        "convert", help="write the values to another kind of file", allow_abbrev=False
+    )
+    convert.add_argument("path", metavar="PATH", help="a checkpoint, or an .npz file")
+    convert.add_argument(
+        "--to", required=True, choices=("npz", "tf1"), help="npz: NumPy; tf1: back to a checkpoint"
+    )
+    convert.add_argument("--out", required=True, metavar="OUT", help="the file, or the prefix")
+    convert.add_argument("--force", action="store_true", help="replace what is there")
     for command in (inspect, diff, check):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser

@@ -14,7 +14,7 @@ _USAGE = """\
 python -m migrate [options] SRC [SRC ...]
        python -m migrate explain [CODE]
        python -m migrate rules [NAMESPACE]
-       python -m migrate checkpoint {inspect,diff,check} ..."""
+       python -m migrate checkpoint {inspect,diff,check,convert} ..."""
 
 _DESCRIPTION = """\
 Migrates TensorFlow 1 source code so that it runs on TensorFlow 2 with Keras 3 and restores its old checkpoints.
