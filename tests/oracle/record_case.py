@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-# ruff: noqa: UP004, UP010, UP020, UP031, C401
+# ruff: noqa: C401
 # Must run under Python 3.5 to 3.7, hence the old forms.
 """Records what a TF1 model does: variable names, checkpoint, inputs and outputs.
 
