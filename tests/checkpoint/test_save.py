@@ -103,7 +103,7 @@ def test_tensorflow_1_restores_it(tmp_path: Path, request: pytest.FixtureRequest
         ran = subprocess.run([python, str(RESTORE), *arguments], capture_output=True, text=True)
         assert ran.returncode == 0, ran.stderr
         assert_restored(json.loads((tmp_path / "restored.json").read_text()), module)
-        if request.config.getoption("--record-saved"):
+        if request.config.getoption("--record-saved", default=False):
             RECORDED.mkdir(parents=True, exist_ok=True)
             for name in (*FILES, "restored.json"):
                 shutil.copy(tmp_path / name, RECORDED / name)
