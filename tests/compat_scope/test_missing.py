@@ -31,7 +31,11 @@ def test_as_a_base_class():
 def test_mode_keys_are_the_strings_of_tf_1_15():
     modes = estimator.ModeKeys
     assert (modes.TRAIN, modes.EVAL, modes.PREDICT) == ("train", "eval", "infer")
-    assert (learn.ModeKeys.TRAIN, learn.ModeKeys.EVAL, learn.ModeKeys.INFER) == ("train", "eval", "infer")
+    assert (learn.ModeKeys.TRAIN, learn.ModeKeys.EVAL, learn.ModeKeys.INFER) == (
+        "train",
+        "eval",
+        "infer",
+    )
 
 
 def test_the_rest_of_estimator_is_a_stand_in():
