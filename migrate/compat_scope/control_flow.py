@@ -11,15 +11,10 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.modes import not_converted
 
 __all__ = ["foldl", "foldr", "scan", "while_loop"]
-
-
-def _built_once(body: Callable[..., Any]) -> Callable[..., Any]:
-    from migrate.compat_scope.rnn.loop_body import built_once  # not with every import of the scopes
-
-    return built_once(body)
 
 
 @not_converted
@@ -27,22 +22,22 @@ def while_loop(
     cond: Callable[..., Any], body: Callable[..., Any], *args: Any, **kwargs: Any
 ) -> Any:
     """`tf.while_loop` of TF1, the same arguments."""
-    return tf.compat.v1.while_loop(_built_once(cond), _built_once(body), *args, **kwargs)
+    return tf.compat.v1.while_loop(built_once(cond), built_once(body), *args, **kwargs)
 
 
 @not_converted
 def scan(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """`tf.scan` of TF1, the same arguments."""
-    return tf.compat.v1.scan(_built_once(fn), *args, **kwargs)
+    return tf.compat.v1.scan(built_once(fn), *args, **kwargs)
 
 
 @not_converted
 def foldl(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """`tf.foldl` of TF1, the same arguments."""
-    return tf.compat.v1.foldl(_built_once(fn), *args, **kwargs)
+    return tf.compat.v1.foldl(built_once(fn), *args, **kwargs)
 
 
 @not_converted
 def foldr(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """`tf.foldr` of TF1, the same arguments."""
-    return tf.compat.v1.foldr(_built_once(fn), *args, **kwargs)
+    return tf.compat.v1.foldr(built_once(fn), *args, **kwargs)

@@ -14,7 +14,7 @@ from migrate.compat_scope.layers.input_spec import InputSpec
 from migrate.compat_scope.layers.moving_average import assign_new_value, move_towards
 from migrate.compat_scope.layers.renorm import BatchRenorm
 from migrate.compat_scope.modes import not_converted
-from migrate.compat_scope.nn.moments import moments
+from migrate.compat_scope.moments import moments
 
 __all__ = ["BatchNormalization", "batch_normalization"]
 

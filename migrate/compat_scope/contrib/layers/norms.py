@@ -13,7 +13,7 @@ from migrate.compat_scope.contrib.layers.scoping import (
     finish,
     layer_function,
 )
-from migrate.compat_scope.nn.moments import moments
+from migrate.compat_scope.moments import moments
 from migrate.compat_scope.scope import variable_scope
 
 __all__ = ["group_norm", "instance_norm", "layer_norm", "unit_norm"]

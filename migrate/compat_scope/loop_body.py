@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from migrate.compat_scope.modes import executing_eagerly
 from migrate.compat_scope.passes import current
-from migrate.compat_scope.rnn.structure import is_eager
 
 __all__ = ["built_once"]
 
@@ -18,7 +18,7 @@ def built_once(body: Callable[..., Any]) -> Callable[..., Any]:
     each step; every run then starts from the counters and the duplicate check of the first, so that a
     `get_variable` in a cell is not a duplicate at the second step.
     """
-    return _EagerBody(body) if is_eager() else body
+    return _EagerBody(body) if executing_eagerly() else body
 
 
 class _EagerBody:
