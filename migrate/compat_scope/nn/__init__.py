@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migrate.compat_scope.nn import rnn_cell
 from migrate.compat_scope.moments import moments
+from migrate.compat_scope.nn import rnn_cell
 from migrate.compat_scope.nn.transposed import (
     atrous_conv2d_transpose,
     conv1d_transpose,

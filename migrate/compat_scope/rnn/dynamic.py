@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.rnn.batching import best_effort_input_batch_size, transpose_batch_time
 from migrate.compat_scope.rnn.cell import assert_like_rnncell
-from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.rnn.static import initial_state_of
 from migrate.compat_scope.rnn.step import rnn_step
 from migrate.compat_scope.rnn.structure import concat_shape, infer_dtype

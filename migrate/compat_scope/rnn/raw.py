@@ -7,9 +7,9 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.rnn.cell import assert_like_rnncell
-from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.rnn.structure import concat_shape, is_tensor_array
 from migrate.compat_scope.scope import variable_scope
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.rnn.batching import transpose_batch_time
-from migrate.compat_scope.loop_body import built_once
 from migrate.compat_scope.rnn.structure import is_eager, is_tensor_array, zeros_for
 from migrate.compat_scope.scope import variable_scope
 
