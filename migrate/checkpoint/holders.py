@@ -9,21 +9,17 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.checkpoint.name_map import NameMap, VariableName, write_name_map
+from migrate.checkpoint.owners import own_name, owned
 
 _PART = re.compile(r"^(.+)/part_(\d+)$")
-
-
-def tf1_name(variable: Any) -> str:
-    """The TF1 name of a variable that is known by itself only: Keras' path, or the name without ``:0``."""
-    path = getattr(variable, "path", None)
-    return path if isinstance(path, str) else re.sub(r":\d+$", "", variable.name)
 
 
 def named(holder: Any) -> dict[str, Any]:
     """TF1 name -> variable for everything that can be restored.
 
     Args:
-        holder: a ``compat_scope`` store or host, a Keras 3 layer or model, a `tf.Module`, a dict name -> variable,
+        holder: a ``compat_scope`` store or host, a Keras 3 layer or model, a `tf.Module` (their variables are called
+            what :func:`migrate.checkpoint.owners.name_of` says), a dict name -> variable,
             an iterable of variables, a dict or iterable of several of these (its keys are then labels), or
             None for the variables in use here (in graph mode the graph's).
 
@@ -53,11 +49,18 @@ def named(holder: Any) -> dict[str, Any]:
     if isinstance(holder, tf.Module):
         # A tf.Module may hold variables of its own beside those made by scope code.
         known = {id(v) for v in found.values()}
-        own = named([v for v in holder.variables if id(v) not in known])
-        for name, variable in own.items():
-            if found.setdefault(name, variable) is not variable:
-                raise ValueError(f"two variables are called {name!r}: give a dict of names instead")
+        for item in owned(holder):
+            variable = _tf_variable(item.variable)
+            if id(variable) not in known and found.setdefault(item.name, variable) is not variable:
+                raise ValueError(
+                    f"two variables are called {item.name!r}: give a dict of names instead"
+                )
     return found
+
+
+def _tf_variable(variable: Any) -> Any:
+    """The `tf.Variable` behind a Keras variable; others as they are."""
+    return variable if isinstance(variable, tf.Variable) else getattr(variable, "value", variable)
 
 
 def _named_in(label: str, item: Any) -> dict[str, Any]:
@@ -65,10 +68,10 @@ def _named_in(label: str, item: Any) -> dict[str, Any]:
     from migrate import compat_scope
 
     if isinstance(item, compat_scope.PartitionedVariable):
-        whole = label or tf1_name(item)
+        whole = label or own_name(item)
         return {f"{whole}/part_{i}": shard for i, shard in enumerate(item)}
     if hasattr(item, "assign") and hasattr(item, "dtype"):
-        return {label or tf1_name(item): item}
+        return {label or own_name(item): item}
     if item is None:
         raise TypeError("cannot take None in a list or dict: give a model or a variable")
     return named(item)

@@ -159,7 +159,7 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
     Args:
         owner: a :class:`VariableStore`, a :class:`ScopedModule`, a `tf.Module` or Keras layer that
             hosts TF1 code (or contains such), or None for the store in use here, in graph mode the
-            graph. A Keras weight made by Keras goes by its path.
+            graph. A weight made by Keras is called what ``migrate.checkpoint.owners.name_of`` says.
 
     Raises:
         ValueError: two variables have the same TF1 name.
@@ -177,10 +177,15 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
         if store is not None:
             _merge(names, store.names)
     if keras_host.is_keras_layer(owner):
+        from migrate.checkpoint.owners import owned
+
         ours = {id(variable) for variable in names.values()}
-        rest = [w for w in owner.weights if id(w.value) not in ours]
-        for weight in rest:
-            _merge(names, {weight.path: weight.value})
+        for item in owned(owner):
+            variable = item.variable
+            if not isinstance(variable, tf.Variable):
+                variable = variable.value
+            if id(variable) not in ours:
+                _merge(names, {item.name: variable})
     return names
 
 
