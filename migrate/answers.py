@@ -51,6 +51,7 @@ class CallRule:
     op_name: str = (
         ""  # TF1's default op name, where TF 2's is another: graph programs look ops up by name
     )
+    eager_only: bool = False  # graph programs keep the fallback: its ops have TF1's names
     code: str = ""
     advice: str = ""
 

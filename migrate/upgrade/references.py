@@ -140,15 +140,15 @@ def _upgrade_call(
 ) -> bool:
     rule, call = answer.call, reference.call
     assert rule is not None and call is not None
-    if path.symbol != answer.symbol:
+    if path.symbol != answer.symbol or (rule.eager_only and context.graph):
         return False
     if rule.template and "tf." in rule.template:
         root = names.write("tf", reference)
         if root is None:
             return False
         rule = _with_root(rule, root)
-    if context.graph and rule.op_name and not rule.template:
-        rule = dataclasses.replace(rule, add={**rule.add, "name": f'"{rule.op_name}"'})
+    if context.graph and rule.op_name:
+        rule = _named(rule)
     new = names.write(answer.to, reference)
     if new is None:
         return False
@@ -167,6 +167,14 @@ def _upgrade_call(
         if edit.parts != (context.text[edit.start : edit.end],):
             context.edit(edit)
     return True
+
+
+def _named(rule: CallRule) -> CallRule:
+    """The rule with TF1's default op name."""
+    name = f'"{rule.op_name}"'
+    if rule.template:
+        return dataclasses.replace(rule, template=f"{rule.template[:-1]}, name={name})")
+    return dataclasses.replace(rule, add={**rule.add, "name": name})
 
 
 def _with_root(rule: CallRule, root: str) -> CallRule:

@@ -28,6 +28,20 @@ def test_numbers_are_taken_out_of_fetched_arrays(migrated):
     assert 'print("%.2f" % value.item(), float(value.item()))' in migrated(PROGRAM)
 
 
+def test_ops_keep_their_names_in_graph_programs(migrated):
+    text = """
+        import tensorflow as tf
+        {}
+        y = tf.to_float(tf.nn.dropout(x, keep))
+        n = tf.to_int32(y, name="n")
+        """
+    after = migrated(text.format("sess = tf.Session()"))
+    assert 'y = tf.cast(compat_scope.nn.dropout(x, keep), tf.float32, name="ToFloat")' in after
+    assert 'n = tf.compat.v1.to_int32(y, name="n")' in after
+    after = migrated(text.format("n = tf.log(x)"))
+    assert "y = tf.cast(tf.nn.dropout(x, rate=1 - keep), tf.float32)\n" in after
+
+
 def test_other_values_are_left(migrated):
     after = migrated("""
         import tensorflow as tf
@@ -135,8 +149,8 @@ def test_ops_keep_their_default_names_in_a_graph(migrated):
 def test_a_name_for_a_module_that_is_gone(migrated):
     after = migrated("""
         import tensorflow as tf
-        tfe = tf.contrib.eager
-        w = tfe.Variable(1.0)
+        data = tf.contrib.data
+        one = data.get_single_element(dataset)
         """)
-    assert 'tfe = compat_scope.missing("tf.contrib.eager")' in after
-    assert "w = compat_scope.Variable(1.0)" in after
+    assert 'data = compat_scope.missing("tf.contrib.data")' in after
+    assert "one = tf.data.experimental.get_single_element(dataset)" in after

@@ -9,7 +9,7 @@ tf.compat.v1.disable_v2_behavior()
 
 def input_fn(features, labels, batch_size=2):
     dataset = tf.compat.v1.data.Dataset.from_tensor_slices((features, labels))
-    dataset = dataset.map(lambda x, y: (tf.cast(x, tf.float32) * 2.0, y))
+    dataset = dataset.map(lambda x, y: (tf.cast(x, tf.float32, name="ToFloat") * 2.0, y))
     dataset = dataset.batch(batch_size).repeat(1)
     return dataset
 

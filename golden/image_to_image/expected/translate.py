@@ -94,7 +94,7 @@ def create_generator(generator_inputs, generator_outputs_channels):
                 input = tf.concat([layers[-1], layers[skip_layer]], axis=3)
             output = batchnorm(gen_deconv(tf.nn.relu(input), out_channels))
             if dropout > 0.0:
-                output = tf.nn.dropout(output, rate=1 - (1 - dropout))
+                output = compat_scope.nn.dropout(output, keep_prob=1 - dropout)
             layers.append(output)
 
     # decoder_1: => [batch, 8, 8, generator_outputs_channels]

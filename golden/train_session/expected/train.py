@@ -42,7 +42,7 @@ def model():
     loss = loss_op(logits, labels)
     global_step = compat_scope.train.get_or_create_global_step()
     op, norm = train_op(loss, global_step)
-    accuracy = tf.reduce_mean(tf.cast(tf.nn.in_top_k(predictions=logits, targets=labels, k=1), tf.float32))
+    accuracy = tf.reduce_mean(tf.cast(tf.nn.in_top_k(predictions=logits, targets=labels, k=1), tf.float32, name="ToFloat"))
     tf.compat.v1.summary.scalar("loss", loss)
     return dict(images=images, labels=labels, is_training=is_training, logits=logits, loss=loss, op=op,
                 norm=norm, accuracy=accuracy, global_step=global_step)

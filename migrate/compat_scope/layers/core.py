@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from migrate.compat_scope.dropout import dropout as nn_dropout
 from migrate.compat_scope.layers.arguments import normalize_data_format
 from migrate.compat_scope.layers.base import Layer
 from migrate.compat_scope.layers.control import smart_cond
@@ -44,14 +45,16 @@ class Dropout(Layer):
             [sizes[i] if size is None else size for i, size in enumerate(self.noise_shape)]
         )
 
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """The shape of the inputs."""
+        return input_shape
+
     def call(self, inputs: Any, training: Any = False) -> Any:
         """The inputs, or what dropout leaves of them if `training` (bool or tensor)."""
 
         def dropped() -> Any:
             noise_shape = self._get_noise_shape(inputs)
-            return tf.compat.v1.nn.dropout(
-                inputs, noise_shape=noise_shape, seed=self.seed, rate=self.rate
-            )
+            return nn_dropout(inputs, noise_shape=noise_shape, seed=self.seed, rate=self.rate)
 
         return smart_cond(training, dropped, lambda: tf.identity(inputs))
 

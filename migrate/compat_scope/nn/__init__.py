@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrate.compat_scope.dropout import dropout
 from migrate.compat_scope.moments import moments
 from migrate.compat_scope.nn import rnn_cell
 from migrate.compat_scope.nn.transposed import (
@@ -22,6 +23,7 @@ __all__ = [
     "bidirectional_dynamic_rnn",
     "conv1d_transpose",
     "conv2d_transpose",
+    "dropout",
     "dynamic_rnn",
     "moments",
     "raw_rnn",

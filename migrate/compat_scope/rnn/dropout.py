@@ -8,6 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.dropout import dropout
 from migrate.compat_scope.rnn.cell import LSTMStateTuple
 from migrate.compat_scope.rnn.structure import is_tensor_array, map_up_to
 from migrate.compat_scope.rnn.wrappers import CellWrapper
@@ -142,7 +143,7 @@ class DropoutWrapper(CellWrapper):
             if choice is False:
                 return value
             if not self._variational_recurrent:
-                return tf.nn.dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(kind, index))
+                return dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(kind, index))
             kept = value / keep_prob * tf.floor(keep_prob + noise_part)
             kept.set_shape(value.shape)
             return kept

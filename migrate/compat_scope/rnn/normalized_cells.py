@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.dropout import dropout
 from migrate.compat_scope.rnn.cell import LSTMStateTuple, RNNCell
 from migrate.compat_scope.rnn.normalizing import normalize
 from migrate.compat_scope.rnn.sharding import concat_variable
@@ -72,7 +73,7 @@ class LayerNormBasicLSTMCell(RNNCell):
         f, o = self._norm(f, "forget"), self._norm(o, "output")
         g = self._activation(j)
         if not isinstance(self._keep_prob, float) or self._keep_prob < 1:
-            g = tf.nn.dropout(g, rate=1 - self._keep_prob, seed=self._seed)
+            g = dropout(g, self._keep_prob, seed=self._seed)
         new_c = c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * g
         new_c = self._norm(new_c, "state")
         new_h = self._activation(new_c) * tf.sigmoid(o)

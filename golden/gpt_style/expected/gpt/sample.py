@@ -31,7 +31,7 @@ def sample_sequence(*, hparams, length, context, temperature=1, top_k=3):
 
         def body(past, prev, output):
             next_outputs = step(prev[:, tf.newaxis], past=past)
-            logits = next_outputs['logits'][:, -1, :] / tf.cast(temperature, tf.float32)
+            logits = next_outputs['logits'][:, -1, :] / tf.cast(temperature, tf.float32, name="ToFloat")
             logits = top_k_logits(logits, k=top_k)
             samples = tf.argmax(logits, axis=1, output_type=tf.int32)
             return [

@@ -65,7 +65,7 @@ class GraphConvolution(Layer):
                 self.vars['bias'] = zeros([output_dim], name='bias')
 
     def _call(self, inputs):
-        x = tf.nn.dropout(inputs, rate=1 - (1 - self.dropout))
+        x = compat_scope.nn.dropout(inputs, 1 - self.dropout)
         supports = list()
         for i in range(len(self.support)):
             pre_sup = dot(x, self.vars['weights_' + str(i)])
