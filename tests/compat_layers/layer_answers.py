@@ -334,3 +334,140 @@ def n_positive_integers(tf):
 @answer
 def two_element_tuple_of_three(tf):
     tf.contrib.slim.utils.two_element_tuple([1, 2, 3])
+
+
+@answer
+def config_dense(tf):
+    return tf.layers.Dense(
+        3,
+        tf.nn.relu,
+        kernel_initializer=tf.truncated_normal_initializer(stddev=0.1),
+        kernel_regularizer=tf.contrib.layers.l2_regularizer(0.1),
+        name="d",
+    ).get_config()
+
+
+@answer
+def config_convolutions(tf):
+    layers = tf.layers
+    return [
+        layers.Conv1D(2, 3, name="c").get_config(),
+        layers.Conv2D(4, (3, 2), strides=2, padding="same", name="c").get_config(),
+        layers.Conv3D(1, 2, activation="tanh", name="c").get_config(),
+        layers.Conv2DTranspose(3, 4, name="c").get_config(),
+        layers.Conv3DTranspose(3, 4, use_bias=False, name="c").get_config(),
+        layers.SeparableConv1D(2, 3, name="c").get_config(),
+        layers.SeparableConv2D(2, 3, depth_multiplier=2, name="c").get_config(),
+    ]
+
+
+@answer
+def config_keys_in_order(tf):
+    layers = tf.layers
+    made = [
+        layers.Dense(3),
+        layers.Conv2DTranspose(3, 4),
+        layers.SeparableConv2D(2, 3),
+        layers.MaxPooling1D(2, 2),
+        layers.MaxPooling2D(2, 2),
+        layers.BatchNormalization(renorm=True),
+    ]
+    return [list(layer.get_config()) for layer in made]
+
+
+@answer
+def config_others(tf):
+    layers = tf.layers
+    return [
+        layers.MaxPooling1D(2, 2, name="p").get_config(),
+        layers.AveragePooling3D(2, 1, name="p").get_config(),
+        layers.Flatten(name="f").get_config(),
+        layers.Dropout(0.4, seed=3, name="d").get_config(),
+        layers.BatchNormalization(renorm=True, renorm_momentum=0.9, name="b").get_config(),
+    ]
+
+
+@answer
+def config_of_an_own_layer(tf):
+    class Scale(tf.layers.Layer):
+        pass
+
+    return Scale(name="s", dtype=tf.float32).get_config()
+
+
+@answer
+def config_not_given(tf):
+    class Scale(tf.layers.Layer):
+        def __init__(self, factor, **kwargs):
+            super().__init__(**kwargs)
+            self.factor = factor
+
+    Scale(2.0).get_config()
+
+
+@answer
+def config_round_trip(tf):
+    layer = tf.layers.Conv2D(4, 3, name="c", use_bias=False)
+    return type(layer).from_config(layer.get_config()).get_config()
+
+
+@answer
+def layer_without_keras_model(tf):
+    layer = tf.layers.Dense(3)
+    layer(tf.ones([1, 2]))
+    return [layer.inbound_nodes, layer.outbound_nodes, layer.metrics, layer.dynamic]
+
+
+@answer
+def layer_input_shape(tf):
+    layer = tf.layers.Dense(3, name="d")
+    layer(tf.ones([1, 2]))
+    return layer.input_shape
+
+
+@answer
+def layer_output(tf):
+    layer = tf.layers.Dense(3, name="d")
+    layer(tf.ones([1, 2]))
+    return layer.output
+
+
+@answer
+def layer_input(tf):
+    layer = tf.layers.Dense(3, name="d")
+    layer(tf.ones([1, 2]))
+    return layer.input
+
+
+@answer
+def set_weights_too_few(tf):
+    layer = tf.layers.Dense(3, name="d")
+    layer(tf.ones([1, 2]))
+    layer.set_weights([])
+
+
+@answer
+def batch_norm_axis(tf):
+    layer = tf.layers.BatchNormalization()
+    layer(tf.ones([2, 3]))
+    return layer.axis
+
+
+@answer
+def gradients_function_without_value(tf):
+    tf.contrib.eager.gradients_function(lambda x: None)(1.0)
+
+
+@answer
+def gradients_function_with_keywords(tf):
+    tf.contrib.eager.gradients_function(lambda x: x)(x=1.0)
+
+
+@answer
+def implicit_gradients_without_variables(tf):
+    tf.contrib.eager.implicit_gradients(lambda x: tf.constant(1.0) * x)(1.0)
+
+
+@answer
+def metric_without_build(tf):
+    tf.contrib.eager.metrics.Metric("m")(1)

@@ -28,6 +28,7 @@ KNOWN = {
     "tf.data.experimental.OptionalStructure": "its one argument, renamed, is given by position",
     "tf.function": "new arguments stand before the experimental_ ones, which are given by name",
     "tf.contrib.eager.function": "new arguments stand before the experimental_ ones, which are given by name",
+    "tf.contrib.eager.defun": "new arguments stand before the experimental_ ones, which are given by name",
     "tf.autograph.experimental.set_loop_options": "keyword-only in practice; back_prop is gone",
     "tf.contrib.autograph.set_loop_options": "keyword-only in practice; back_prop is gone",
     "tf.config.experimental.set_virtual_device_configuration": "its two arguments are given by position",

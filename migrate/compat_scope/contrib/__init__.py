@@ -7,6 +7,7 @@ from typing import Any
 
 __all__ = [
     "cudnn_rnn",
+    "eager",
     "framework",
     "layers",
     "learn",

@@ -141,6 +141,8 @@ def get_initializer(initializer: Any) -> Any:
         return None
     if isinstance(initializer, type):
         return initializer()
+    if isinstance(initializer, dict):  # as `get_config` gives it
+        return _initializer_class(initializer["class_name"])(**initializer["config"])
     if not isinstance(initializer, str):
         return initializer
     v1 = tf.compat.v1
@@ -168,3 +170,19 @@ def get_initializer(initializer: Any) -> Any:
     if key not in named:
         raise ValueError(f"Unknown initializer: {initializer}")
     return named[key]()
+
+
+def _initializer_class(name: str) -> Any:
+    """TF1's initializer of the class `name`. Raises: ValueError if there is none."""
+    v1 = tf.compat.v1
+    classes = (
+        *(v1.zeros_initializer, v1.ones_initializer, v1.constant_initializer),
+        *(v1.random_uniform_initializer, v1.random_normal_initializer),
+        *(v1.truncated_normal_initializer, v1.uniform_unit_scaling_initializer),
+        *(v1.variance_scaling_initializer, v1.glorot_uniform_initializer),
+        *(v1.glorot_normal_initializer, v1.orthogonal_initializer, v1.initializers.identity),
+    )
+    for known in classes:
+        if known.__name__ == name:
+            return known
+    raise ValueError(f"Unknown initializer: {name}")

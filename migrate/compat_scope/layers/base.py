@@ -13,10 +13,10 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import get_collection_ref
 from migrate.compat_scope.layers import keras_style
+from migrate.compat_scope.layers.config import LayerConfig
 from migrate.compat_scope.layers.control import constant_value
 from migrate.compat_scope.layers.input_spec import InputSpec, assert_input_compatibility
 from migrate.compat_scope.layers.snake_case import to_snake_case
-from migrate.compat_scope.layers.weights import LayerWeights
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import VariableScope, variable_scope
@@ -39,7 +39,7 @@ _KERAS_ARGUMENTS = frozenset(
 _UNTRACKED = (type(None), bool, int, float, str, tuple, type(len), type(lambda: None))
 
 
-class Layer(LayerWeights, tf.Module):  # type: ignore[misc]
+class Layer(LayerConfig, tf.Module):  # type: ignore[misc]
     """Base class of TF1's layers; user code may subclass it (`build`, `call`, `add_weight`).
 
     `trainable`: whether its variables join TRAINABLE_VARIABLES. `name`: base of the default scope,

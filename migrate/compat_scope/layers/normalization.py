@@ -118,7 +118,7 @@ class BatchNormalization(BatchRenorm, Layer):
             param_shape.insert(1, 1)
             axes = [axis + 1 for axis in axes]
         # A tuple: settings that do not change need no tracking by checkpoints.
-        self.axis = tuple(axes)
+        self.__dict__["axis"] = axes  # a plain list, as in TF1, not a tracked one
         self._add_parameters(param_shape)
         self._add_statistics(param_shape)
         self.built = True
@@ -197,7 +197,7 @@ class BatchNormalization(BatchRenorm, Layer):
         gamma = self.gamma if self.scale else tf.ones(size, self._param_dtype)
         settings = {
             "epsilon": self.epsilon,
-            "data_format": "NCHW" if self.axis == (1,) else "NHWC",
+            "data_format": "NCHW" if self.axis == [1] else "NHWC",
         }
         kernel = tf.compat.v1.nn.fused_batch_norm
         outputs, mean, variance = smart_cond(

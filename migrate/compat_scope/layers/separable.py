@@ -47,6 +47,8 @@ class _SeparableConv(Conv):
         super().__init__(
             rank, filters, kernel_size, strides, padding, data_format, dilation_rate, **kwargs
         )
+        # Of no effect; TF1's Keras leaves its default here.
+        self.kernel_initializer = get_initializer("glorot_uniform")
         self.depth_multiplier = depth_multiplier
         self.depthwise_initializer = get_initializer(depthwise_initializer)
         self.pointwise_initializer = get_initializer(pointwise_initializer)
