@@ -51,6 +51,7 @@ from migrate.compat_scope.initializing import (
     var_name,
     variables_initializer,
 )
+from migrate.compat_scope.layer_calls import get_layer
 from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope, op_scope
@@ -106,6 +107,7 @@ __all__ = [
     "foldr",
     "get_collection",
     "get_collection_ref",
+    "get_layer",
     "get_local_variable",
     "get_variable",
     "get_variable_scope",

@@ -105,6 +105,7 @@ class VariableStore:
         self.collections: dict[Any, list[Any]] = {}  # variables and regularization losses, for good
         self.base_scope: str | None = None  # fixed by the first pass of a tracked callable
         self.last_pass: Any = None  # the latest finished call of a tracked callable
+        self.layers: Any = None  # those of get_layer, once there are any
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
 

@@ -1,0 +1,168 @@
+"""What ``get_layer`` needs of Keras' private parts: where and by whom a variable is being made.
+
+Keras has no public way to see which layers' calls are under way, to place a layer at an absolute path without
+opening TensorFlow name scopes, or to learn of a variable before it is made. Used here, and tested against every
+supported Keras: the attribute ``name_scope_stack`` of the global state, ``Layer._path``, ``Layer._parent_path``,
+``stateless_scope`` of the global state, and the frames of ``Variable._initialize`` and ``Layer.add_weight``.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from migrate.compat_scope.keras_host import layers_within
+
+
+@dataclass(frozen=True)
+class BeingMade:
+    """A Keras variable whose `tf.Variable` is about to be made.
+
+    Attributes:
+        path: its full Keras path.
+        shape: its shape.
+        by_default: whether its initializer is Keras' default.
+        regularizer: as given to ``add_weight``.
+        constraint: as given to ``add_weight``.
+    """
+
+    path: str
+    shape: Any
+    by_default: bool
+    regularizer: Any = None
+    constraint: Any = None
+
+
+def being_made() -> BeingMade | None:
+    """The Keras variable that asks for a `tf.Variable` further up on this thread's stack, if one does."""
+    frame = sys._getframe(1)
+    while frame is not None and not (
+        frame.f_code.co_name == "_initialize"
+        and frame.f_globals.get("__name__", "").startswith("keras.")
+    ):
+        frame = frame.f_back  # type: ignore[assignment]
+    variable = None if frame is None else frame.f_locals.get("self")
+    if variable is None or not isinstance(getattr(variable, "path", None), str):
+        return None
+    import keras
+
+    by_default, regularizer, constraint = False, None, None
+    for _ in range(12):
+        frame = frame.f_back  # type: ignore[assignment]
+        if frame is None:
+            break
+        if frame.f_code.co_name == "_initialize_with_initializer":
+            initializer = frame.f_locals.get("initializer")
+            by_default = type(initializer) is keras.initializers.GlorotUniform
+        if frame.f_code.co_name == "add_weight":
+            regularizer = keras.regularizers.get(frame.f_locals.get("regularizer"))
+            constraint = keras.constraints.get(frame.f_locals.get("constraint"))
+            break
+    return BeingMade(variable.path, tuple(variable.shape), by_default, regularizer, constraint)
+
+
+def place(layer: Any, parent: str) -> None:
+    """Makes `parent` the path above the layer, whatever is under way where it is called."""
+    layer._parent_path = parent
+
+
+def open_levels() -> list[tuple[str, Any]]:
+    """(name, layer or None) for each level of the present Keras path; None for a plain ``keras.name_scope``."""
+    levels: list[tuple[str, Any]] = []
+    for entry in _global_state().get_global_attribute("name_scope_stack") or ():
+        if entry.override_parent is not None:
+            parent = [part for part in entry.override_parent.split("/") if part]
+            if parent != [name for name, _ in levels]:
+                levels = [(part, None) for part in parent]
+        levels.append((entry.name, entry.caller))
+    return levels
+
+
+def is_below(path: str, root: Any) -> bool:
+    """Whether something with this path was made in `root`, a layer whose call is under way."""
+    above = _path_of(root)
+    return above is not None and path.startswith(above + "/")
+
+
+def tf1_path(path: str, root: Any) -> str:
+    """`path` below `root` with the levels of layers replaced by their ``tf1_scope``, where they have one."""
+    above = _path_of(root)
+    assert above is not None
+    callers = {layer.path: layer for layer in layers_within(root) if layer.path}
+    names = []
+    for name, caller in open_levels():
+        names.append(name)
+        if caller is not None:
+            callers["/".join(names)] = caller
+            if getattr(caller, "path", "") is None:
+                caller._path = "/".join(names)  # Keras sets it in `build`, which need not run
+    parts = path.split("/")
+    found = []
+    for i in range(above.count("/") + 1, len(parts)):
+        caller = callers.get("/".join(parts[: i + 1]))
+        scope = getattr(caller, "tf1_scope", None)
+        found.append(scope.strip("/") if isinstance(scope, str) else parts[i])
+    return "/".join(part for part in found if part)
+
+
+def _path_of(root: Any) -> str | None:
+    names = []
+    for name, caller in open_levels():
+        names.append(name)
+        if caller is root:
+            return "/".join(names)
+    path = root.path
+    return path if isinstance(path, str) else None
+
+
+@contextmanager
+def built_by_calling(layer: Any) -> Iterator[None]:
+    """Within, layers without a `build` of their own are built by their real call.
+
+    Keras would first run their `call` on symbolic inputs, and make the variables after that, when it is no
+    longer known where they were asked for.
+    """
+    state = _global_state()
+    outer = state.get_global_attribute("stateless_scope")
+    hooked: list[tuple[Any, Any]] = []
+    state.set_global_attribute("stateless_scope", None)
+    try:
+        _prepare(layer, hooked)
+        yield
+    finally:
+        state.set_global_attribute("stateless_scope", outer)
+        for each, build in hooked:
+            each.build = build
+
+
+def _prepare(layer: Any, hooked: list[tuple[Any, Any]]) -> None:
+    import keras
+
+    for each in layers_within(layer):
+        if each.built or any(each is known for known, _ in hooked):
+            continue
+        if type(each).build is keras.Layer.build:
+            each.built = True
+        else:
+            hooked.append((each, each.build))
+            each.build = _then_prepare(each, each.build, hooked)
+
+
+def _then_prepare(layer: Any, build: Any, hooked: list[tuple[Any, Any]]) -> Any:
+    @functools.wraps(build)
+    def build_and_prepare(*args: Any, **kwargs: Any) -> Any:
+        result = build(*args, **kwargs)
+        _prepare(layer, hooked)
+        return result
+
+    return build_and_prepare
+
+
+def _global_state() -> Any:
+    from keras.src.backend.common import global_state
+
+    return global_state

@@ -1,0 +1,149 @@
+"""`get_layer`: code on TF1's variable scopes calls layers that have none of their own.
+
+A TF1 function that became a Keras layer is called, from code that still has scopes, as "the layer of this name in the
+current variable scope, made on first use", as `get_variable` does for variables. Its variables are those of the
+scope: same names, same reuse rules, same collections, found by `get_variable` and by `migrate.checkpoint`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import ExitStack
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
+from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.modes import in_graph, not_converted
+from migrate.compat_scope.scope import get_variable_scope, variable_scope
+
+__all__ = ["ScopedLayer", "get_layer"]
+
+
+def get_layer(
+    cls: Any,
+    *args: Any,
+    name: str | None = None,
+    default_name: str | None = None,
+    reuse: Any = None,
+    **kwargs: Any,
+) -> ScopedLayer:
+    """The layer of this name in the current variable scope, made on first use; call it as the TF1 function was called.
+
+    Args:
+        cls: the class, a Keras layer or model.
+        *args, **kwargs: what its constructor takes, apart from `name`. Other values make another layer,
+            which shares the variables of its name where the reuse rules allow it.
+        name: the variable scope it opens, below the current one; ``/`` for several levels.
+        default_name: made unique as that of :class:`variable_scope`, and used when `name` is None.
+        reuse: as that of :class:`variable_scope`. With no name at all the layer opens no scope.
+
+    Raises:
+        ValueError: when called, with TF1's wording: a variable exists already and reuse is not set, or it does
+            not and reuse is True; or its shape or dtype is another one.
+    """
+    return ScopedLayer(cls, args, kwargs, name, default_name, reuse)
+
+
+class ScopedLayer:
+    """What :func:`get_layer` returns: calling it calls the layer in its scope; attributes are the layer's.
+
+    Attributes:
+        layer: the layer; None before the first call.
+    """
+
+    def __init__(
+        self, cls: Any, args: Any, kwargs: Any, name: str | None, default_name: Any, reuse: Any
+    ) -> None:
+        self._cls = cls
+        self._args = args
+        self._kwargs = kwargs
+        if name is None and default_name is None:
+            name = _scope_of(cls)
+        self._name = name
+        self._default_name = default_name
+        self._reuse = reuse
+        self.layer: Any = None
+
+    @not_converted
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with ExitStack() as stack:
+            named = bool(self._name) or self._default_name is not None
+            if named:
+                scope = stack.enter_context(
+                    variable_scope(
+                        self._name or None,
+                        self._default_name,
+                        reuse=self._reuse,
+                        auxiliary_name_scope=not in_graph(),  # there Keras opens one
+                    )
+                )
+            else:
+                scope = get_variable_scope()
+                if self._reuse is not None and self._reuse is not False:
+                    scope = stack.enter_context(
+                        variable_scope(scope, reuse=self._reuse, auxiliary_name_scope=False)
+                    )
+            layers = layers_here()
+            if not tf.distribute.has_strategy():
+                stack.enter_context(layers.lock)
+            key = (scope.name, named, self._cls, frozen(self._args), frozen(self._kwargs))
+            record = layers.get(key)
+            if record is None:
+                record = LayerRecord(self._make(scope.name if named else None), key)
+                keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
+            with Making(record, scope).entered():
+                result = record.layer(*args, **kwargs)
+            layers[key] = record  # not before it worked
+            self.layer = record.layer
+        if not named:
+            _count_scopes(record)
+        return result
+
+    def __getattr__(self, name: str) -> Any:
+        layer = self.__dict__.get("layer")
+        if layer is None or name.startswith("__"):
+            raise AttributeError(f"{name!r}: the {self._cls.__name__} was not called yet")
+        return getattr(layer, name)
+
+    def _make(self, path: str | None) -> Any:
+        """A new layer; `path` is its scope's full name, None if it opens none."""
+        kwargs = dict(self._kwargs)
+        last = None if path is None else path.rpartition("/")[2]
+        takes_name = _takes_name(self._cls)
+        if last is not None and takes_name:
+            kwargs["name"] = last
+        layer = self._cls(*self._args, **kwargs)
+        if last is None:
+            layer.tf1_scope = ""
+        elif getattr(layer, "tf1_scope", None) is not None or layer.name != last:
+            layer.tf1_scope = last
+        return layer
+
+
+def _scope_of(cls: Any) -> str | None:
+    """The scope that a class opens when no name is given: what it declares, or its constructor's default name."""
+    declared = getattr(cls, "tf1_scope", None)
+    if isinstance(declared, str):
+        return declared
+    parameter = inspect.signature(cls).parameters.get("name")
+    default = None if parameter is None else parameter.default
+    return default if isinstance(default, str) else None
+
+
+def _takes_name(cls: Any) -> bool:
+    parameters = inspect.signature(cls).parameters
+    return "name" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _count_scopes(record: LayerRecord) -> None:
+    """Counts the scopes that a layer without one opened in the scope around, for default names after it."""
+    for level in dict.fromkeys(name.partition("/")[0] for name in record.made if "/" in name):
+        with variable_scope(level, auxiliary_name_scope=False):
+            pass

@@ -1,0 +1,128 @@
+"""Which layers there are in a store or a graph, and when two requests mean the same one."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import types
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from migrate.compat_scope.keras_host import is_keras_layer
+from migrate.compat_scope.modes import current_graph, in_graph
+from migrate.compat_scope.passes import current
+
+
+class LayerRecord:
+    """One layer made by ``get_layer``.
+
+    Attributes:
+        layer: the layer.
+        key: what it is found by.
+        made: TF1 names of its variables below its scope -> (shape, dtype), in creation order.
+    """
+
+    __slots__ = ("key", "layer", "made")
+
+    def __init__(self, layer: Any, key: Any) -> None:
+        self.layer = layer
+        self.key = key
+        self.made: dict[str, tuple[Any, Any]] = {}
+
+
+class Layers(dict[Any, LayerRecord]):
+    """The layers of one store or graph, by what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock = threading.RLock()
+
+
+# Not a string: a function graph copies the string-keyed collections of the graph around it.
+_KEY = ("migrate.compat_scope.layers",)
+_making = threading.Lock()
+
+
+def layers_here() -> Layers:
+    """The layers of the store in use, or in graph mode of the default graph."""
+    if not in_graph():
+        store = current().store
+        with store.lock:
+            if store.layers is None:
+                store.layers = Layers()
+        return store.layers  # type: ignore[no-any-return]
+    graph = current_graph()
+    while getattr(graph, "building_function", False):
+        graph = graph.outer_graph
+    found = graph.get_collection_ref(_KEY)
+    with _making:
+        if not found:
+            found.append(Layers())
+    return found[0]  # type: ignore[no-any-return]
+
+
+class _Same:
+    """Equal to itself only; keeps the object alive, so that its identity is not taken by another."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def frozen(value: Any, depth: int = 0) -> Any:
+    """A hashable value that is equal for arguments that make equal layers.
+
+    Objects are compared by their attributes, functions by their code and what they close over, since code that
+    runs every step makes them anew every step.
+    """
+    if value is None or isinstance(value, str | bytes | bool | int | float | complex | tf.DType):
+        return (type(value), repr(value) if isinstance(value, float) else value)
+    if isinstance(value, _THEMSELVES) or is_keras_layer(value) or depth > 4:
+        return _Same(value)
+    freeze = functools.partial(frozen, depth=depth + 1)
+    if isinstance(value, np.ndarray | np.generic) and value.dtype != object:
+        return ("array", value.shape, str(value.dtype), value.tobytes())
+    if isinstance(value, Mapping):
+        return (type(value), tuple((freeze(k), freeze(v)) for k, v in value.items()))
+    if isinstance(value, list | tuple):
+        return (type(value), tuple(map(freeze, value)))
+    if isinstance(value, set | frozenset):
+        return (type(value), frozenset(map(freeze, value)))
+    if isinstance(value, functools.partial):
+        return (type(value), freeze(value.func), freeze(value.args), freeze(value.keywords))
+    if isinstance(value, types.MethodType):
+        return (type(value), freeze(value.__func__), _Same(value.__self__))
+    if isinstance(value, types.FunctionType):
+        cells = tuple(freeze(_content(cell)) for cell in value.__closure__ or ())
+        return (value.__code__, cells, freeze(value.__defaults__), freeze(value.__kwdefaults__))
+    if isinstance(value, tf.TensorShape):
+        return (tf.TensorShape, str(value))
+    attributes = getattr(value, "__dict__", None)
+    return _Same(value) if attributes is None else (type(value), freeze(attributes))
+
+
+_THEMSELVES = (
+    type,
+    types.ModuleType,
+    types.BuiltinFunctionType,
+    tf.Tensor,
+    tf.Variable,
+    tf.Module,
+)
+
+
+def _content(cell: Any) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None

@@ -1,0 +1,31 @@
+"""UPDATE_OPS of Keras layers in a graph: there nobody runs the assignments a layer makes, unless told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope.collections import GraphKeys
+
+_ASSIGNMENTS = frozenset({"AssignVariableOp", "AssignAddVariableOp", "AssignSubVariableOp"})
+
+
+@contextmanager
+def collect_updates(layer: Any) -> Iterator[None]:
+    """Adds what is assigned to the layer's non-trainable weights meanwhile to UPDATE_OPS, as tf.layers did."""
+    graph = tf.compat.v1.get_default_graph()
+    before = {op.name for op in graph.get_operations() if op.type in _ASSIGNMENTS}
+    yield
+    weights = [weight.value for weight in layer.non_trainable_weights]
+    handles = {weight.handle.name: weight.initializer.name for weight in weights}
+    collected = graph.get_collection_ref(GraphKeys.UPDATE_OPS)
+    known = {id(op) for op in collected}
+    for op in graph.get_operations():
+        if op.type not in _ASSIGNMENTS or op.name in before or id(op) in known:
+            continue
+        initializer = handles.get(op.inputs[0].name)
+        if initializer is not None and op.name != initializer:
+            collected.append(op)

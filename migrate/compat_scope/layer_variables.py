@@ -1,0 +1,132 @@
+"""What Keras makes while a layer of ``get_layer`` runs comes from `get_variable`, under its TF1 name."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_registry import LayerRecord
+from migrate.compat_scope.layer_updates import collect_updates
+from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.scope import variable_scope
+from migrate.compat_scope.variables import get_variable
+
+
+class _Local(threading.local):
+    def __init__(self) -> None:
+        self.makings: list[Making] = []
+        self.inside = False  # a variable is being made by get_variable itself
+
+
+_local = _Local()
+
+
+def innermost() -> Making | None:
+    """The layer of ``get_layer`` that runs on this thread, the innermost if several."""
+    return _local.makings[-1] if _local.makings else None
+
+
+class Making:
+    """One call of a layer: its variables are those of a variable scope.
+
+    Attributes:
+        record: the layer.
+        scope: its variable scope, entered.
+    """
+
+    def __init__(self, record: LayerRecord, scope: Any) -> None:
+        self.record = record
+        self.scope = scope
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """While the layer is called. Checks the variables it has already, as TF1 would for the function's."""
+        self._meet()
+        layer = self.record.layer
+        first = not self.record.made
+        with ExitStack() as stack:
+            if first:
+                stack.enter_context(keras_making.built_by_calling(layer))
+            stack.enter_context(tf.variable_creator_scope(self._created))
+            if in_graph():
+                stack.enter_context(collect_updates(layer))
+            _local.makings.append(self)
+            try:
+                yield
+            finally:
+                _local.makings.pop()
+
+    def name_below(self, path: str) -> str:
+        """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
+        return keras_making.tf1_path(path, self.record.layer)
+
+    def _meet(self) -> None:
+        if self.record.made:
+            with self._in_scope():
+                for name, (shape, dtype) in self.record.made.items():
+                    get_variable(name, shape, dtype)
+
+    @contextmanager
+    def _in_scope(self) -> Iterator[None]:
+        inside, _local.inside = _local.inside, True
+        try:
+            with variable_scope(self.scope, auxiliary_name_scope=False):
+                yield
+        finally:
+            _local.inside = inside
+
+    def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
+        """Stands in for the making of a `tf.Variable` (see ``tf.variable_creator_scope``)."""
+        made = None if _local.inside else keras_making.being_made()
+        if made is None or not keras_making.is_below(made.path, self.record.layer):
+            return next_creator(**kwargs)
+        name = self.name_below(made.path)
+        value = kwargs["initial_value"]
+        initializer: Any = _calling(value) if callable(value) else value
+        if made.by_default and self.scope.initializer is not None:
+            initializer = None  # TF1: that of the scope
+        dtype = tf.as_dtype(kwargs["dtype"])
+        with self._in_scope():
+            variable = get_variable(
+                name,
+                made.shape if callable(value) else None,
+                dtype,
+                initializer,
+                regularizer=_of_tensor(made.regularizer),
+                trainable=kwargs["trainable"],
+                use_resource=True,
+                constraint=made.constraint,
+                synchronization=kwargs["synchronization"],
+                aggregation=kwargs["aggregation"],
+            )
+        if not isinstance(variable, tf.Variable):
+            raise ValueError(
+                f"{self.scope.name}/{name}: a partitioner or custom getter of the variable scope gave a "
+                f"{type(variable).__name__}, which a Keras layer cannot hold."
+            )
+        self.record.made[name] = (tuple(variable.shape.as_list()), dtype)
+        return variable
+
+
+def _calling(value: Callable[[], Any]) -> Callable[..., Any]:
+    def initializer(shape: Any, dtype: Any = None, partition_info: Any = None) -> Any:
+        del shape, dtype, partition_info  # Keras knows them
+        return value()
+
+    return initializer
+
+
+def _of_tensor(regularizer: Any) -> Any:
+    if regularizer is None:
+        return None
+
+    def regularize(variable: Any) -> Any:
+        return regularizer(tf.convert_to_tensor(variable))
+
+    regularize.__name__ = type(regularizer).__name__
+    return regularize
