@@ -14,6 +14,7 @@ from migrate.resolve.bindings import (
     bind_statements,
 )
 from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath
+from migrate.resolve.star_names import star_member
 from migrate.resolve.tree_index import Export, ModuleSummary, TreeIndex, module_name
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -176,6 +177,9 @@ class ModuleSymbols:
     def _star(self, name: str) -> TensorFlowPath | tuple[str, str] | None:
         if self._index is None:
             return None
+        member = star_member(self.module_scope.stars, name)
+        if member is not None:
+            return member[1]
         for star in self.module_scope.stars:
             if star.tf is None:
                 found = self._index.follow(self.relpath, star.module, name)
@@ -288,7 +292,8 @@ class ModuleSymbols:
             base = self._bound(home, root.id, binding)
         else:
             base = self._star(root.id) if home is None else None
-            binding = Binding("star", 0)
+            member = star_member(self.module_scope.stars, root.id) if base is not None else None
+            binding = member[0] if member else Binding("star", 0)
         if not isinstance(node.ctx, ast.Load):
             return None  # assigned to: no use of TensorFlow
         path = self._attributes(base, attributes)

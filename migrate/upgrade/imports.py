@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from migrate.answers import Kind
 from migrate.resolve import Binding, ModuleSymbols, Reference, Scope, TensorFlowPath
 from migrate.resolve.paths import from_import
+from migrate.resolve.star_names import are_followed
 from migrate.rewrite.edits import replace
 from migrate.rulebook import Rulebook
 from migrate.upgrade.context import Context
@@ -91,13 +92,31 @@ def _star(context: Context, star: Binding) -> None:
     path, statement = star.tf, star.statement
     if path is None or not isinstance(statement, ast.ImportFrom) or context.skipped(statement):
         return
-    context.report(statement, "TF104", f"names imported by * from {path.symbol} cannot be followed")
-    to = None if path.is_root or path.via != "root" else context.rules.namespace_target(path.symbol)
+    if are_followed(context.symbols.module_scope.stars, star):
+        message = f"names imported by * from {path.symbol} are followed in this module only"
+        context.report(statement, "TF104", message, severity="note")
+    else:
+        message = f"names imported by * from {path.symbol} cannot be followed"
+        context.report(statement, "TF104", message)
+    to = _star_target(context, path)
     if to is None or to == path.symbol:
         return
     module = "tensorflow" + to[2:] if to.startswith("tf.") else to
     span = context.positions.start(statement), context.positions.end(statement)
     context.edit(replace(*span, f"from {module} import *"))
+
+
+def _star_target(context: Context, path: TensorFlowPath) -> str | None:
+    """The module whose names take the place of those of ``path``; None: it stays."""
+    if path.is_root or path.via != "root":
+        return None
+    return context.rules.namespace_target(path.symbol)
+
+
+def star_binding(context: Context, star: TensorFlowPath, member: TensorFlowPath) -> str:
+    """What a name that ``from <star> import *`` bound to ``member`` is bound to after migration, if it still is."""
+    module = _star_target(context, star) or star.symbol
+    return f"{module}.{member.symbol.rpartition('.')[2]}"
 
 
 def _scopes(module: Scope, references: Iterable[Reference]) -> list[Scope]:

@@ -22,6 +22,7 @@ from migrate.upgrade.imports import (
     is_gone_star,
     new_binding,
     stands_alone,
+    star_binding,
     upgrade_imports,
 )
 from migrate.upgrade.keras import report_keras
@@ -171,6 +172,8 @@ def upgrade(
 def _bound(context: Context, reference: Reference, known: dict[int, str | None]) -> str | None:
     """The dotted name the reference's stem is bound to after migration."""
     binding: Binding = reference.binding
+    if binding.kind == "star" and binding.tf is not None:
+        return star_binding(context, binding.tf, reference.base)
     key = id(binding)
     if reference.stem is not reference.root or key not in known:
         path: TensorFlowPath = reference.base

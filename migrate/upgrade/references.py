@@ -127,6 +127,8 @@ def _stand_in(context: Context, names: Names, reference: Reference, path: Tensor
 def _below_namespace(context: Context, reference: Reference) -> bool:
     """Whether the reference reaches its symbol through a module of TensorFlow."""
     base = reference.base
+    if reference.binding.kind == "star" and reference.binding.tf is not None:
+        return True  # nothing of its own binds the name
     if base.is_root or context.rules.is_private_module(base.symbol):
         return True
     if context.rules.is_namespace(base.symbol):

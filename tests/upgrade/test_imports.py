@@ -299,3 +299,60 @@ def test_names_imported_by_star(migrate_tree):
 def test_names_imported_by_star_from_tensorflow_itself(migrate_tree):
     outcome = migrate_tree({"module.py": "from tensorflow import *\nv = get_variable('v', [1])\n"})
     assert [d.code for d in outcome["module.py"].diagnostics] == ["TF104"]
+
+
+def test_names_of_a_star_import_are_rewritten_in_place(migrated):
+    after = migrated("""
+        from tensorflow import *
+
+        x = placeholder(float32, [None, 2])
+        with variable_scope("s"):
+            w = get_variable("w", [2])
+        y = reduce_sum(multiply(x, w), keep_dims=True)
+        h = layers.dense(y, len([3, 4]))
+        print(max(1, 2), contrib.layers.flatten(h))
+        """)
+    for line in (
+        "from tensorflow import *\nimport tensorflow as tf\nfrom migrate import compat_scope\n",
+        "x = tf.compat.v1.placeholder(float32, [None, 2])",
+        'with compat_scope.variable_scope("s"):',
+        'w = compat_scope.get_variable("w", [2])',
+        "y = tf.reduce_sum(multiply(x, w), keepdims=True)",
+        "h = compat_scope.layers.dense(y, len([3, 4]))",
+        "print(max(1, 2), compat_scope.contrib.layers.flatten(h))",
+    ):
+        assert line in after
+
+
+def test_names_of_a_star_import_may_be_other_modules(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        from tensorflow import *
+        from elsewhere import *
+        w = tf.get_variable("w", [1])
+        y = log(w)
+        """)
+    assert "y = log(w)\n" in after
+
+
+def test_the_last_star_import_wins(migrated):
+    after = migrated("""
+        from elsewhere import *
+        from tensorflow import *
+        y = log(w)
+        def abs_of(log):
+            return log(abs(w))
+        """)
+    assert "y = tf.math.log(w)\n" in after
+    assert "return log(abs(w))\n" in after
+
+
+def test_what_a_gone_module_imported_by_star_does_not_have(migrate_tree):
+    outcome = migrate_tree(
+        {
+            "module.py": "from tensorflow.contrib.layers import *\n"
+            "h = fully_connected(x, 2)\nf = sparse_column_with_keys('a', ['b'])\n"
+        }
+    )["module.py"]
+    assert b"\nh = fully_connected(x, 2)\n" in outcome.after
+    assert [(d.line, d.code) for d in outcome.diagnostics] == [(1, "TF104"), (3, "TF101")]
