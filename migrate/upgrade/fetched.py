@@ -1,4 +1,4 @@
-"""Fetched values: what ``Session.run`` and ``Tensor.eval`` return, where NumPy 2 treats it differently.
+"""Fetched values: what ``Session.run``, ``Tensor.eval`` and ``.numpy()`` return, where NumPy 2 treats it differently.
 
 ``float(v)``, ``int(v)`` and ``'%f' % v`` of an array with one element raise since NumPy 2.4, and NumPy 2 prints
 the scalars in a list as ``np.float32(1.0)``. Graph programs written for TF 1 do both all the time.
@@ -15,7 +15,7 @@ from migrate.upgrade.calls import quoted
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetches import CONTAINERS, VALUE, VALUES, Fetches, dotted
 
-_FETCHES = re.compile(r"\.(?:run|eval)\b")
+_FETCHES = re.compile(r"\.(?:run|eval|numpy)\b")
 _SPEC = re.compile(
     r"%(?:%|(?:\((?P<key>[^)]*)\))?[-#0 +]*(?P<width>\*|\d*)(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z]))"
 )
@@ -26,7 +26,7 @@ _SHOW = frozenset({"print", "str", "repr", "pprint", "format"})
 
 
 def upgrade_fetched(context: Context) -> bool:
-    """Edits conversions of fetched values to Python numbers.
+    """Edits conversions of fetched values to Python numbers, in graph programs.
 
     Returns:
       Whether the module prints containers of fetched values.
@@ -37,7 +37,7 @@ def upgrade_fetched(context: Context) -> bool:
     # What functions return and objects hold may be written below the place where it is used.
     for _ in range(2):
         _Block(context, fetches, {}, edits=False).body(context.symbols.tree.body)
-    block = _Block(context, fetches, {}, edits=True)
+    block = _Block(context, fetches, {}, edits=context.graph)
     block.body(context.symbols.tree.body)
     return block.prints
 

@@ -137,6 +137,8 @@ class Fetches:
         if isinstance(func, ast.Attribute):
             if func.attr == "eval" and not node.args[1:]:
                 return VALUE
+            if func.attr == "numpy" and not node.args:
+                return VALUE
             if func.attr == "run" and self._is_session(func.value):
                 fetches = node.args[0] if node.args else None
                 for keyword in node.keywords:

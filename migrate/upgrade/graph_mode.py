@@ -49,11 +49,25 @@ def switch_to_graph(context: Context, names: Names, prints: bool) -> None:
         if via == "v1"
         else f"{root}.compat.v1.disable_v2_behavior()"
     )
-    newline = context.newline
     lines = [call]
     if prints:
-        shim = names.member("migrate", "compat_scope", module)
-        lines.append(f"{shim}.print_scalars_plainly()")
+        lines.append(_plain_scalars(context, names))
+    _insert(context, lines, imported)
+
+
+def print_plainly(context: Context, names: Names) -> None:
+    """Has NumPy print the scalars in containers as it did, in an eager program that prints such."""
+    _, _, imported = _root_name(context)
+    _insert(context, [_plain_scalars(context, names)], imported)
+
+
+def _plain_scalars(context: Context, names: Names) -> str:
+    shim = names.member("migrate", "compat_scope", context.symbols.module_scope)
+    return f"{shim}.print_scalars_plainly()"
+
+
+def _insert(context: Context, lines: list[str], imported: ast.stmt | None) -> None:
+    newline = context.newline
     # Some programs begin before they import TensorFlow.
     anchors = [header_end(context), first_tensorflow_import(context), imported]
     anchor = max((a for a in anchors if a is not None), key=lambda a: a.lineno, default=None)

@@ -14,7 +14,7 @@ from migrate.rulebook import Rulebook
 from migrate.skips import Skips
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
-from migrate.upgrade.graph_mode import first_tensorflow_import, switch_to_graph
+from migrate.upgrade.graph_mode import first_tensorflow_import, print_plainly, switch_to_graph
 from migrate.upgrade.header import after_statement, header_end
 from migrate.upgrade.imports import (
     examine_imports,
@@ -165,6 +165,8 @@ def upgrade(
             switch_to_graph(context, names, prints)
     elif mode.mode is Mode.EAGER:
         upgrade_op_names(context, names)
+        if upgrade_fetched(context) and "print_scalars_plainly" not in text:
+            print_plainly(context, names)
     _add_imports(context, names)
     return Upgraded(tuple(context.edits), tuple(sorted(context.diagnostics)))
 

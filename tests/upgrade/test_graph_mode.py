@@ -154,3 +154,22 @@ def test_a_name_for_a_module_that_is_gone(migrated):
         """)
     assert 'data = compat_scope.missing("tf.contrib.data")' in after
     assert "one = tf.data.experimental.get_single_element(dataset)" in after
+
+
+@pytest.mark.parametrize(
+    ("shown", "plainly"),
+    [
+        ("[x.numpy(), 1]", True),
+        ("{k: v.numpy() for k, v in d.items()}", True),
+        ("x.numpy()", False),
+    ],
+)
+def test_scalars_in_containers_that_eager_programs_print(migrated, shown, plainly):
+    after = migrated(f"""
+        import tensorflow as tf
+        tf.enable_eager_execution()
+        x = tf.log(2.0)
+        print({shown}, float(x.numpy()), "%d" % x.numpy())
+        """)
+    assert ("\ncompat_scope.print_scalars_plainly()\n" in after) is plainly
+    assert 'float(x.numpy()), "%d" % x.numpy())' in after
