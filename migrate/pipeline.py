@@ -62,7 +62,10 @@ def _run(
     outcomes: dict[int, FileOutcome] = {}
     with Workers(jobs, len(entries), lambda: Worker(tuple(config.rules))) as workers:
         summaries: dict[str, list[ModuleSummary]] = {root: [] for root in roots}
+        programs: set[str] = set()
         for index, first in workers.map("read", entries):
+            if first.flags:
+                programs.add(roots[index])
             summary = first.summary or ModuleSummary(entries[index].relpath)
             summaries[roots[index]].append(summary)
         names = {str(e.root): e.root.resolve().name for e in entries}
@@ -70,9 +73,8 @@ def _run(
             root: TreeIndex(tuple(sorted(found, key=lambda s: s.relpath)), names[root])
             for root, found in summaries.items()
         }
-        workers.broadcast(
-            "index", indexes, {r: _exporters(s, indexes[r]) for r, s in summaries.items()}
-        )
+        exporters = {r: _exporters(s, indexes[r]) for r, s in summaries.items()}
+        workers.broadcast("index", indexes, exporters, frozenset(programs))
         facts: dict[str, list[Facts]] = {root: [] for root in roots}
         for index, fact in workers.map("resolve", entries):
             if fact is not None:

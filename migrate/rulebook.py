@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +63,14 @@ class Rulebook:
         self._answers: dict[str, Answer] = {}
         self._namespaces: dict[str, dict[str, Answer] | None] = {}
         self._private: dict[str, dict[str, Any]] = {}
+        self._over: dict[str, Answer] = {}
+
+    def with_answers(self, answers: dict[str, Answer]) -> Rulebook:
+        """The same rulebook with other answers for some symbols and all that is below them."""
+        other = copy(self)
+        other._answers, other._over = {}, answers
+        other._curated = {**self._curated, **answers}
+        return other
 
     # ------------------------------------------------------------ questions
     def answer(self, symbol: str) -> Answer:
@@ -184,6 +193,12 @@ class Rulebook:
         return load_toml(self.directory / "diagnostics.toml")
 
     @cached_property
+    def program(self) -> dict[str, Any]:
+        """How programs on flags go to absl: `migrate.program.rules` reads it."""
+        table: dict[str, Any] = load_toml(self.directory / "program.toml")["absl"]
+        return table
+
+    @cached_property
     def _shared(self) -> dict[str, frozenset[str]]:
         listings = load_toml(self.directory / "shared.toml")
         return {name: frozenset(symbols) for name, symbols in listings.items()}
@@ -191,6 +206,9 @@ class Rulebook:
     # ------------------------------------------------------------ look-up
     def _find(self, symbol: str) -> Answer:
         parts = symbol.split(".")
+        for size in range(len(parts), 0, -1) if self._over else ():
+            if (over := self._over.get(".".join(parts[:size]))) is not None:
+                return over
         for size in range(len(parts), 0, -1):
             prefix = ".".join(parts[:size])
             curated = self._curated.get(prefix)

@@ -13,6 +13,8 @@ from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
 from migrate.outcomes import Mode, ModeDecision, Verdict
 from migrate.plan import verdicts
+from migrate.program import Program, ProgramFacts, decide_programs
+from migrate.program.decide import Source
 from migrate.resolve import TreeIndex
 from migrate.resolve.paths import from_import
 from migrate.rulebook import Rulebook, load_toml
@@ -28,6 +30,8 @@ class Facts:
       evidence: for how it must run.
       python2: it was converted from Python 2, and holds no TensorFlow.
       scopes: its part of the scope graph.
+      program: what it does with the command line, in trees that use flags.
+      outside: it holds no TensorFlow, and may only call what does.
     """
 
     relpath: str
@@ -38,6 +42,8 @@ class Facts:
     evidence: tuple[Evidence, ...]
     python2: bool = False
     scopes: ModuleScopes | None = None
+    program: ProgramFacts | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,17 +56,21 @@ class Decision:
       mode: how it executes afterwards.
       switch: it must itself turn v2 behaviour off when it is imported.
       verdicts: on its scoped functions and classes, with lines of the file as read.
+      program: whether its flags go to absl; None when it has none.
     """
 
     tf1: bool
     mode: ModeDecision
     switch: bool = False
     verdicts: tuple[Verdict, ...] = ()
+    program: Program | None = None
 
 
 def decide(facts: Iterable[Facts], index: TreeIndex, rules: Rulebook) -> dict[str, Decision]:
     """The decision for each module, by its path."""
-    by_module = {f.module: f for f in facts}
+    every = {f.module: f for f in facts}
+    programs = _programs(every, index)
+    by_module = {name: f for name, f in every.items() if f.python2 or not f.outside}
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
     needed = _imported_by(tf1, edges)
@@ -77,7 +87,9 @@ def decide(facts: Iterable[Facts], index: TreeIndex, rules: Rulebook) -> dict[st
             continue
         own = _own_mode(fact)
         switch = own is not None and own.mode is Mode.GRAPH
-        out[fact.relpath] = Decision(True, modes[name], switch, found.get(name, ()))
+        out[fact.relpath] = Decision(
+            *(True, modes[name], switch, found.get(name, ()), programs.get(name))
+        )
     return out
 
 
@@ -86,6 +98,20 @@ def _verdicts(facts: Iterable[Facts], rules: Rulebook) -> dict[str, tuple[Verdic
     layers = LayerRules(load_toml(rules.directory / "variables.toml"))
     scopes = [fact.scopes for fact in facts if fact.scopes is not None]
     return verdicts(TreeGraph(scopes, layers), rules.has_answer) if scopes else {}
+
+
+def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program]:
+    """The decisions about flags, by module."""
+    return decide_programs(
+        {
+            name: Source(
+                *(fact.relpath, fact.program, frozenset(_targets(fact, index, facts))),
+                outside=fact.outside,
+            )
+            for name, fact in facts.items()
+            if fact.program is not None
+        }
+    )
 
 
 def _targets(fact: Facts, index: TreeIndex, known: Mapping[str, Facts]) -> set[str]:

@@ -12,6 +12,8 @@ from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import mode_evidence
 from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status, Verdict
+from migrate.program import program_facts
+from migrate.program.rules import ProgramRules, program_rules
 from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
 from migrate.resolve.passed_on import passed_on
@@ -24,6 +26,8 @@ from migrate.upgrade import examine, upgrade
 from migrate.upgrade.module import is_tf1, is_tf2
 
 _TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
+# May use tf.flags or tf.app.
+_FLAGS = re.compile(rb"\bflags\b|\bapp\b")
 # Worth a look at the syntax: print statements, old exceptions and the like of Python 2.
 _PYTHON2 = re.compile(
     rb"^[ \t]*(?:print[ \t]+[^=(\s]|print[ \t]*>>|except[ \t]+[\w.()]+[ \t]*,|raise[ \t]+\w+[ \t]*,|exec[ \t]+['\"\w])",
@@ -33,11 +37,12 @@ _PYTHON2 = re.compile(
 
 @dataclass(frozen=True)
 class FirstPass:
-    """What reading a file gave: its exports, or that it is already done with."""
+    """What reading a file gave: its exports, whether it is already done with, what it names."""
 
     summary: ModuleSummary | None = None
     done: bool = False
     tensorflow: bool = False
+    flags: bool = False
 
 
 @dataclass
@@ -56,10 +61,13 @@ class Worker:
     rule_dirs: tuple[Path, ...] = ()
     _rules: Rulebook | None = None
     _layers: LayerRules | None = None
+    _program_rules: ProgramRules | None = None
+    _absl_rules: Rulebook | None = None
     _files: dict[int, _File] = field(default_factory=dict)
     _outcomes: dict[int, FileOutcome] = field(default_factory=dict)
     _indexes: dict[str, TreeIndex] = field(default_factory=dict)
     _exporters: dict[str, frozenset[str]] = field(default_factory=dict)
+    _programs: frozenset[str] = frozenset()
     _decisions: dict[str, dict[str, Decision]] = field(default_factory=dict)
 
     @property
@@ -73,6 +81,19 @@ class Worker:
         if self._layers is None:
             self._layers = LayerRules(load_toml(self.rules.directory / "variables.toml"))
         return self._layers
+
+    @property
+    def program_rules(self) -> ProgramRules:
+        if self._program_rules is None:
+            self._program_rules = program_rules(self.rules)
+        return self._program_rules
+
+    @property
+    def absl_rules(self) -> Rulebook:
+        """The rules for modules whose flags go to absl."""
+        if self._absl_rules is None:
+            self._absl_rules = self.rules.with_answers(self.program_rules.answers)
+        return self._absl_rules
 
     # ------------------------------------------------------------ pass 1
     def read(self, key: int, entry: SourceEntry) -> FirstPass:
@@ -106,7 +127,8 @@ class Worker:
             symbols = ModuleSymbols(source.tree, entry.relpath)
             return FirstPass(symbols.summary())
         symbols = ModuleSymbols(source.tree, entry.relpath)
-        return FirstPass(symbols.summary(), tensorflow=True)
+        flags = _FLAGS.search(raw) is not None
+        return FirstPass(symbols.summary(), tensorflow=True, flags=flags)
 
     def _parse(self, key: int, entry: SourceEntry) -> SourceFile | None:
         source = read_source(entry.path, entry.relpath)
@@ -119,10 +141,16 @@ class Worker:
         return source
 
     # ------------------------------------------------------------ pass 2
-    def index(self, indexes: dict[str, TreeIndex], exporters: dict[str, frozenset[str]]) -> None:
-        """Takes the index of each source root and the modules of it that re-export TensorFlow."""
+    def index(
+        self,
+        indexes: dict[str, TreeIndex],
+        exporters: dict[str, frozenset[str]],
+        programs: frozenset[str] = frozenset(),
+    ) -> None:
+        """Takes the index of each source root, its modules that re-export TensorFlow, and the roots that use flags."""
         self._indexes = indexes
         self._exporters = exporters
+        self._programs = programs
 
     def resolve(self, key: int, entry: SourceEntry) -> Facts | None:
         """Resolves the names of a file; None when it turns out to hold no TensorFlow."""
@@ -141,12 +169,20 @@ class Worker:
             self._outcomes[key] = FileOutcome(entry.out, Status.SKIPPED, reason)
             return None
         file.symbols = ModuleSymbols(file.source.tree, entry.relpath, self._indexes[root])
+        program = None
+        if root in self._programs:
+            program = program_facts(
+                *(file.symbols, file.skips, self.program_rules, self._indexes[root])
+            )
         if not file.symbols.references and not _imports_tensorflow(file.symbols):
-            if not file.source.python2:
+            if not file.source.python2 and program is None:
                 return None
             imports = file.symbols.summary().imports
             return Facts(
-                *(entry.relpath, file.symbols.module, False, False, imports, ()), python2=True
+                *(entry.relpath, file.symbols.module, False, False, imports, ()),
+                python2=file.source.python2,
+                program=program,
+                outside=True,
             )
         return Facts(
             entry.relpath,
@@ -156,6 +192,7 @@ class Worker:
             file.symbols.summary().imports,
             mode_evidence(file.symbols),
             scopes=module_scopes(file.symbols, self.layers),
+            program=program,
         )
 
     def _candidate(self, key: int, entry: SourceEntry, exporters: frozenset[str]) -> _File | None:
@@ -200,9 +237,11 @@ class Worker:
             if not decision.tf1:
                 diagnostics += examine(file.symbols, text, source.newline, self.rules, file.skips)
             else:
+                program = decision.program
+                rules = self.absl_rules if program is not None and program.absl else self.rules
                 upgraded = upgrade(
-                    *(file.symbols, text, source.newline, self.rules, file.skips),
-                    *(mode, decision.switch),
+                    *(file.symbols, text, source.newline, rules, file.skips),
+                    *(mode, decision.switch, program),
                 )
                 diagnostics += upgraded.diagnostics
                 rendered = apply_edits(text, upgraded.edits)

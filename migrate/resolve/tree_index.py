@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath
@@ -50,6 +51,14 @@ class TreeIndex:
         self.by_module = {module_name(s.relpath): s for s in summaries}
         self._root_name = root_name
         self._located: dict[tuple[str, str], str | None] = {}
+
+    def may_hold(self, written: str) -> bool:
+        """Whether a module written so may be part of the tree, going by its first name."""
+        return written.startswith(".") or written.partition(".")[0] in self._name_parts
+
+    @cached_property
+    def _name_parts(self) -> frozenset[str]:
+        return frozenset(part for name in self.by_module for part in name.split("."))
 
     def locate(self, importer: str, written: str) -> str | None:
         """The module of the tree that ``written`` names in the file ``importer`` (a relpath)."""

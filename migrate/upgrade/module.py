@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from migrate.answers import Kind
 from migrate.diagnostics import Diagnostic
 from migrate.outcomes import Mode, ModeDecision
+from migrate.program import Program
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
 from migrate.rewrite.edits import Edit
 from migrate.rewrite.positions import Positions
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips
+from migrate.upgrade.absl_program import absl_imports, split_imports, upgrade_program
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
 from migrate.upgrade.graph_mode import first_tensorflow_import, print_plainly, switch_to_graph
@@ -131,6 +133,7 @@ def upgrade(
     skips: Skips,
     mode: ModeDecision,
     switch: bool,
+    program: Program | None = None,
 ) -> Upgraded:
     """Decides what changes in one TF 1 module.
 
@@ -142,13 +145,17 @@ def upgrade(
       skips: what the user marked to be left alone.
       mode: the mode the module ends in.
       switch: whether this module is one that must turn v2 behaviour off.
+      program: whether its flags go to absl; None when it has none. With it, ``rules`` say what they become.
     """
     graph = mode.mode is Mode.GRAPH
     context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
     names = Names(symbols)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()
+    removed = upgrade_program(context, names, program) if program is not None else frozenset()
     for reference in symbols.references:
+        if id(reference.node) in removed:
+            continue
         if context.skipped(reference.node):
             kept.add(id(reference.binding))
             continue
@@ -190,9 +197,14 @@ def _bound(context: Context, reference: Reference, known: dict[int, str | None])
 
 
 def _add_imports(context: Context, names: Names) -> None:
-    if not names.added:
-        return
-    newline = context.newline
-    anchor = first_tensorflow_import(context) or header_end(context)
-    lines = "".join(statement + newline for statement in names.added)
-    context.edits.insert(0, after_statement(context, anchor, lines))
+    """Adds the imports: absl's in front of the first one of TensorFlow, all others behind it."""
+    tensorflow = first_tensorflow_import(context)
+    program, others = split_imports(names.added)
+    if tensorflow is None:
+        others = program + others
+    else:
+        context.edits[:0] = absl_imports(context, tensorflow, program)
+    if others:
+        lines = "".join(statement + context.newline for statement in others)
+        anchor = tensorflow or header_end(context)
+        context.edits.insert(0, after_statement(context, anchor, lines))

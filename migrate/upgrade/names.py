@@ -42,6 +42,12 @@ class Names:
         """The local name of ``from module import name``, which is added unless it is there."""
         return self._chosen_name(f"from {module} import {name}", module, name, scope)
 
+    def adopt(self, module: str, name: str, local: str) -> None:
+        """Has ``from module import name`` bind ``local``, a name of the module whose old binding is removed."""
+        self._chosen[module, name] = local
+        suffix = f" as {local}" if local != name else ""
+        self.added.append(f"from {module} import {name}{suffix}")
+
     def root(self, scope: Scope) -> str:
         """The local name of plain ``tensorflow`` as seen from ``scope``."""
         name, via = self._module_root(scope)
