@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.keras_host import is_keras_layer
+from migrate.compat_scope.keras_host import is_keras_layer, layers_within
+from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, tf1_levels
 
 _SUFFIX = re.compile(r":\d+$")
 
 
 @dataclass(frozen=True)
 class Owned:
-    """A variable, and the objects that own it: the root first, the one that holds it last."""
+    """A variable, and the objects that own it: the root first, the one that holds it last.
+
+    Attributes:
+        variable: the variable.
+        owners: its owners.
+        scopes: Keras path -> ``tf1_scope`` of the root's layers.
+    """
 
     variable: Any
     owners: tuple[Any, ...]
+    scopes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Its TF1 name."""
-        return name_of(self.variable, self.owners)
+        return name_of(self.variable, self.owners, self.scopes)
 
 
 def own_name(variable: Any) -> str:
@@ -37,30 +45,62 @@ def own_name(variable: Any) -> str:
     return path if isinstance(path, str) else _SUFFIX.sub("", variable.name)
 
 
-def name_of(variable: Any, owners: Sequence[Any]) -> str:
-    """The TF1 name of a variable: one level per owner from the root down, then the variable's own name.
+def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | None = None) -> str:
+    """The TF1 name of a variable, from its own full name and its owners, the root first.
 
-    A level is the owner's ``tf1_scope``, an attribute of the object or of its class, where it has one: ``""`` opens no
-    scope, ``"a/b"`` opens several (Keras refuses ``/`` in a ``name``). Otherwise it is the owner's ``name``. So
-    a Keras layer needs no ``tf1_scope`` where its ``name`` is the scope's, and its variable's ``path`` is the TF1 name.
+    A variable of a Keras layer has its Keras path, with ``tf1_scope`` for the levels of layers that have such
+    an attribute (:mod:`migrate.compat_scope.keras_paths`). A layer that was called before the owners above it has a
+    path that begins with itself; those owners then add their level: ``tf1_scope`` or their ``name``.
+
+    A variable of a `tf.Module` has one level per owner, ``tf1_scope`` or the ``name``, and what name scopes are below.
 
     Owners that hold layers made elsewhere are no scope of their own accord: a functional model, or a `tf.Module` when no
     module among the owners has a ``tf1_scope``, is a level only if the variable's own full name has it.
     """
-    full = own_name(variable).split("/")
-    takes_part = any(_declared(o) is not None for o in owners if isinstance(o, tf.Module))
-    levels, rest = [], full[:-1]
+    *path, last = own_name(variable).split("/")
+    if not is_keras_layer(owners[-1]):
+        levels, rest = _module_levels(path, owners)
+        return "/".join([*levels, *rest, last])
+    scopes = {**(scopes or {}), **declared_scopes(owners)}
+    for i, owner in enumerate(owners):
+        start = _depth(owner, path)
+        if start is None:
+            continue
+        for below in owners[i:]:  # those that Keras gave no path
+            scope, depth = declared_scope(below), _depth(below, path)
+            if scope is not None and depth is not None:
+                scopes.setdefault("/".join(path[: depth + 1]), scope)
+        above, _ = _module_levels([], owners[:i])
+        return "/".join([*above, *tf1_levels(path, scopes, start if i else 0), last])
+    levels, _ = _module_levels(path, owners)
+    return "/".join([*levels, last])
+
+
+def _depth(owner: Any, path: list[str]) -> int | None:
+    """Which level of the path of a variable is that of a Keras layer above it; None if none is."""
+    if not is_keras_layer(owner):
+        return None
+    own = getattr(owner, "path", None)
+    if isinstance(own, str):
+        parts = own.split("/")
+        return len(parts) - 1 if path[: len(parts)] == parts else None
+    return path.index(owner.name) if owner.name in path else None
+
+
+def _module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], list[str]]:
+    """One level per owner that is a scope, and what of the path is left below the last of them."""
+    takes_part = any(declared_scope(o) is not None for o in owners if isinstance(o, tf.Module))
+    levels, rest = [], path
     for owner in owners:
-        scope, name = _declared(owner), owner.name
+        scope, name = declared_scope(owner), owner.name
         named_so = name in rest
         if named_so:
             rest = rest[rest.index(name) + 1 :]
         if scope is None:
             by_name = not isinstance(owner, tf.Module) or takes_part
             scope = name if named_so or (by_name and not _is_functional(owner)) else ""
-        levels.append(scope.strip("/"))
-    inner = [] if is_keras_layer(owners[-1]) else rest
-    return "/".join([level for level in levels if level] + inner + full[-1:])
+        levels.append(scope)
+    return [level for level in levels if level], rest
 
 
 def owned(root: Any) -> list[Owned]:
@@ -75,7 +115,10 @@ def owned(root: Any) -> list[Owned]:
     found: dict[int, list[Owned]] = {}
     for item in _walk(root, ()):
         found.setdefault(id(item.variable), []).append(item)
-    return [max(items, key=_agreement) for items in found.values()]
+    best = [max(items, key=_agreement) for items in found.values()]
+    layers = layers_within(root) if is_keras_layer(root) else (o for b in best for o in b.owners)
+    scopes = declared_scopes(layers)
+    return [Owned(item.variable, item.owners, scopes) for item in best]
 
 
 def _agreement(item: Owned) -> int:
@@ -86,11 +129,6 @@ def _agreement(item: Owned) -> int:
         return 2
     short = min(len(names), len(path))
     return 1 if short and names[-short:] == path[-short:] else 0
-
-
-def _declared(owner: Any) -> str | None:
-    scope = getattr(owner, "tf1_scope", None)
-    return scope if isinstance(scope, str) else None
 
 
 def _is_functional(owner: Any) -> bool:

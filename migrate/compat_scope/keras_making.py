@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrate.compat_scope.keras_host import layers_within
+from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, tf1_levels
 
 
 @dataclass(frozen=True)
@@ -92,21 +93,19 @@ def tf1_path(path: str, root: Any) -> str:
     """`path` below `root` with the levels of layers replaced by their ``tf1_scope``, where they have one."""
     above = _path_of(root)
     assert above is not None
-    callers = {layer.path: layer for layer in layers_within(root) if layer.path}
-    names = []
+    scopes = declared_scopes(layers_within(root))
+    names: list[str] = []
     for name, caller in open_levels():
         names.append(name)
-        if caller is not None:
-            callers["/".join(names)] = caller
-            if getattr(caller, "path", "") is None:
-                caller._path = "/".join(names)  # Keras sets it in `build`, which need not run
+        here = "/".join(names)
+        if caller is not None and getattr(caller, "path", "") is None:
+            caller._path = here  # Keras sets it in `build`, which need not run
+        scope = declared_scope(caller)
+        if scope is not None:
+            scopes[here] = scope
     parts = path.split("/")
-    found = []
-    for i in range(above.count("/") + 1, len(parts)):
-        caller = callers.get("/".join(parts[: i + 1]))
-        scope = getattr(caller, "tf1_scope", None)
-        found.append(scope.strip("/") if isinstance(scope, str) else parts[i])
-    return "/".join(part for part in found if part)
+    last = parts.pop()
+    return "/".join([*tf1_levels(parts, scopes, above.count("/") + 1), last])
 
 
 def _path_of(root: Any) -> str | None:

@@ -1,0 +1,35 @@
+"""From Keras' paths to TF1's names: the one rule, for variables as they are made and for finished models.
+
+The TF1 name of a Keras variable is its ``path``, in which the level that a layer adds (the last one of the layer's own
+``path``) is replaced by the layer's ``tf1_scope``, an attribute of the object or its class, where it has one: ``""`` opens
+no scope, ``"a/b"`` opens two. ``keras.name_scope`` adds levels of its own, as ``tf.variable_scope`` did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def declared_scope(owner: Any) -> str | None:
+    """The owner's ``tf1_scope``, or None if it has none."""
+    scope = getattr(owner, "tf1_scope", None)
+    return scope.strip("/") if isinstance(scope, str) else None
+
+
+def declared_scopes(layers: Iterable[Any]) -> dict[str, str]:
+    """Path -> ``tf1_scope`` of the layers that have both."""
+    scopes = {}
+    for layer in layers:
+        scope, path = declared_scope(layer), getattr(layer, "path", None)
+        if scope is not None and isinstance(path, str):
+            scopes[path] = scope
+    return scopes
+
+
+def tf1_levels(path: Sequence[str], scopes: Mapping[str, str], start: int = 0) -> list[str]:
+    """The levels of a Keras path from `start` on, with those of the layers at `scopes` replaced."""
+    levels = [
+        scopes.get("/".join(path[: i + 1]), part) for i, part in enumerate(path) if i >= start
+    ]
+    return [level for level in levels if level]
