@@ -27,7 +27,7 @@ def model():
     with compat_scope.variable_scope("model"):
         w = compat_scope.get_variable("w", [4, FLAGS.hidden])
         h = act(tf.matmul(x, w))
-        h = tf.nn.dropout(h, rate=1 - FLAGS.keep_prob)
+        h = compat_scope.nn.dropout(h, FLAGS.keep_prob)
         for i, size in enumerate(FLAGS.sizes):
             h = compat_scope.contrib.layers.fully_connected(h, int(size), scope="fc_%d" % i)
         if FLAGS.bias:
