@@ -167,20 +167,22 @@ class Worker:
         if file.skips.file:
             reason = "marked `# migrate: skip`"
             self._outcomes[key] = FileOutcome(entry.out, Status.SKIPPED, reason)
-            return None
+            if root not in self._programs:
+                return None
         file.symbols = ModuleSymbols(file.source.tree, entry.relpath, self._indexes[root])
         program = None
         if root in self._programs:
             program = program_facts(
                 *(file.symbols, file.skips, self.program_rules, self._indexes[root])
             )
-        if not file.symbols.references and not _imports_tensorflow(file.symbols):
+        without = not file.symbols.references and not _imports_tensorflow(file.symbols)
+        if without or file.skips.file:
             if not file.source.python2 and program is None:
                 return None
             imports = file.symbols.summary().imports
             return Facts(
                 *(entry.relpath, file.symbols.module, False, False, imports, ()),
-                python2=file.source.python2,
+                python2=file.source.python2 and not file.skips.file,
                 program=program,
                 outside=True,
             )

@@ -48,7 +48,7 @@ class _Reader(CodeWalk):
 
     # ------------------------------------------------------------ expressions
     def expression(self, node: ast.AST, place: Place) -> bool:
-        if isinstance(node, ast.Assign) and self._is_alias(node):
+        if isinstance(node, ast.Assign) and self._is_alias(node, place):
             self._seen(node.value)
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute):
             self._updated(node.target, place)
@@ -128,12 +128,13 @@ class _Reader(CodeWalk):
             if target is not None:
                 self.piece(place.unit).targets.add(target)
                 return
+        inside = [b for b in bindings if b.kind == "project" and self._index.may_hold(b.module)]
         if not names:
+            self._attributes(node, place, [b.name for b in inside if b.name])
             return
         if root.id == "sys" and names[-1] == "argv":
             self._argv(node, place, "sys.argv is used")
-        outside = bool(bindings) and all(b.kind == "project" for b in bindings)
-        if not outside or any(self._index.may_hold(b.module) for b in bindings):
+        if inside or not bindings or any(b.kind != "project" for b in bindings):
             self._attributes(node, place, names)
 
     def _attributes(self, node: ast.expr, place: Place, names: list[str]) -> None:
@@ -162,12 +163,15 @@ class _Reader(CodeWalk):
         if self._skips.covers(node.lineno):
             self.problems.append(Finding(node.lineno, "a line with flags is marked to be skipped"))
 
-    def _is_alias(self, node: ast.Assign) -> bool:
+    def _is_alias(self, node: ast.Assign, place: Place) -> bool:
         """``FLAGS = tf.flags.FLAGS``, ``flags = tf.app.flags``: names the object and reads nothing."""
         path = self._program_path(node.value)
-        if path is None or not all(isinstance(t, ast.Name) for t in node.targets):
+        if path is None or self._rules.flag(path.symbol) or path.symbol == self._rules.run:
             return False
-        return not self._rules.flag(path.symbol) and path.symbol != self._rules.run
+        # A name that is also bound to something else, or in a class, would not be known when it is read.
+        return not place.owner and all(
+            isinstance(t, ast.Name) and self._program_path(t) == path for t in node.targets
+        )
 
     def _program_name(
         self, node: ast.Name | ast.Attribute, path: TensorFlowPath, place: Place, stored: bool

@@ -161,6 +161,17 @@ def test_modules_of_one_program_go_together(migrate_tree: Trees) -> None:
         ),
         ("\n\ndef main", "\nFLAGS.steps += 1\n\n\ndef main", "FLAGS.steps is read"),
         ("\n\ndef main", "\nprint(FLAGS)\n\n\ndef main", "FLAGS is handed on"),
+        (
+            "\n\ndef main",
+            "\nclass A:\n    F = FLAGS\n\n\nN = A.F.steps\n\n\ndef main",
+            "FLAGS is handed on",
+        ),
+        (
+            "\n\ndef main",
+            "\nF = FLAGS\nF = F or 1\nN = F.steps\n\n\ndef main",
+            "FLAGS is handed on",
+        ),
+        ("\n\ndef main", "\nfrom n import n\n\nN = n()\n\n\ndef main", "FLAGS.steps is read"),
         ("    tf.app", "    print(FLAGS.steps)\n    tf.app", "FLAGS.steps is read"),
         ("print(FLAGS.steps)", "print(FLAGS.__flags)", "FLAGS.__flags is private"),
         ("print(FLAGS.steps)", "f = FLAGS\n    f._parse_flags()", "_parse_flags is private"),
@@ -181,7 +192,8 @@ def test_it_stays_on_compat_v1_and_says_why(
 ) -> None:
     text = SCRIPT.replace(old, new, 1)
     assert text != SCRIPT
-    done = migrate_tree({"module.py": text})["module.py"]
+    helper = "import module\n\n\ndef n():\n    return module.FLAGS.steps\n"
+    done = migrate_tree({"module.py": text, "n.py": helper})["module.py"]
     assert "absl" not in text_of(done)
     assert "flags = tf.compat.v1.app.flags\n" in text_of(done)
     [note] = notes(done)
@@ -235,6 +247,21 @@ def test_other_code_of_the_tree_counts(
     assert "tf.compat.v1.app.run()" in text_of(done["train.py"])
     assert reason in notes(done["train.py"])[0]
     assert notes(done["train.py"]) == notes(done["lib.py"])
+
+
+def test_a_skipped_file_counts(migrate_tree: Trees) -> None:
+    script = SCRIPT.replace("tf\n", "tf\nimport lib\n", 1)
+    skipped = "# migrate: skip\nimport tensorflow as tf\nimport lib\n\nprint(lib.width())\n"
+    files = {"train.py": script, "lib.py": LIBRARY, "data.py": "SCALE = 2\n", "x.py": skipped}
+    done = migrate_tree(files)
+    assert done["x.py"].after is None
+    assert "through x.py" in notes(done["train.py"])[0]
+
+
+def test_a_skipped_line_with_flags_counts(migrate_tree: Trees) -> None:
+    text = SCRIPT.replace('"How many.")', '"How many.")  # migrate: skip')
+    done = migrate_tree({"module.py": text})["module.py"]
+    assert "marked to be skipped" in notes(done)[0]
 
 
 def test_programs_apart_are_decided_apart(migrate_tree: Trees) -> None:
