@@ -32,6 +32,7 @@ from migrate.compat_scope.collections import (
     get_collection_ref,
 )
 from migrate.compat_scope.control_flow import foldl, foldr, scan, while_loop
+from migrate.compat_scope.hosting import hosting
 from migrate.compat_scope.hosts import (
     ScopedModule,
     named_variables,
@@ -113,6 +114,7 @@ __all__ = [
     "get_variable_scope",
     "global_variables",
     "global_variables_initializer",
+    "hosting",
     "in_graph",
     "initialize_all_variables",
     "initialize_local_variables",

@@ -90,10 +90,34 @@ def is_below(path: str, root: Any) -> bool:
 
 
 def tf1_path(path: str, root: Any) -> str:
-    """`path` below `root` with the levels of layers replaced by their ``tf1_scope``, where they have one."""
+    """The TF1 name of what has this Keras path, below `root`, a layer whose call is under way."""
     above = _path_of(root)
     assert above is not None
-    scopes = declared_scopes(layers_within(root))
+    parts = path.split("/")
+    last = parts.pop()
+    return "/".join([*tf1_levels(parts, _scopes(root), above.count("/") + 1), last])
+
+
+def tf1_scope(root: Any) -> str:
+    """The TF1 scope of the present Keras path, below `root` where that is a layer whose call is under way."""
+    parts = [name for name, _ in open_levels()]
+    above = None if root is None else _path_of(root)
+    start = 0 if above is None else above.count("/") + 1
+    return "/".join(tf1_levels(parts, _scopes(root), start))
+
+
+def call_of(layer: Any) -> Any:
+    """Something that is the same object until the present call of the layer ends."""
+    entries = _global_state().get_global_attribute("name_scope_stack") or ()
+    for entry in reversed(entries):
+        if entry.caller is layer:
+            return entry
+    return entries[0] if entries else object()
+
+
+def _scopes(root: Any) -> dict[str, str]:
+    """Keras path -> ``tf1_scope`` of the layers of `root` and of those whose calls are under way."""
+    scopes = {} if root is None else declared_scopes(layers_within(root))
     names: list[str] = []
     for name, caller in open_levels():
         names.append(name)
@@ -103,9 +127,7 @@ def tf1_path(path: str, root: Any) -> str:
         scope = declared_scope(caller)
         if scope is not None:
             scopes[here] = scope
-    parts = path.split("/")
-    last = parts.pop()
-    return "/".join([*tf1_levels(parts, scopes, above.count("/") + 1), last])
+    return scopes
 
 
 def _path_of(root: Any) -> str | None:

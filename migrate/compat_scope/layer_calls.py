@@ -40,6 +40,10 @@ def get_layer(
         default_name: made unique as that of :class:`variable_scope`, and used when `name` is None.
         reuse: as that of :class:`variable_scope`. With no name at all the layer opens no scope.
 
+    A class whose function opened no scope says ``tf1_scope = ""``. Where such a function opened scopes with default names,
+    ``tf1_unnamed`` of the class says so: sublayer name -> default name, in the order they were opened. They then
+    count on from those of the scope around.
+
     Raises:
         ValueError: when called, with TF1's wording: a variable exists already and reuse is not set, or it does
             not and reuse is True; or its shape or dtype is another one.
@@ -89,10 +93,18 @@ class ScopedLayer:
             layers = layers_here()
             if not tf.distribute.has_strategy():
                 stack.enter_context(layers.lock)
-            key = (scope.name, named, self._cls, frozen(self._args), frozen(self._kwargs))
+            unnamed = {} if named else _named_now(self._cls)
+            key = (
+                scope.name,
+                named,
+                tuple(unnamed.items()),
+                self._cls,
+                frozen(self._args),
+                frozen(self._kwargs),
+            )
             record = layers.get(key)
             if record is None:
-                record = LayerRecord(self._make(scope.name if named else None), key)
+                record = LayerRecord(self._make(scope.name if named else None), unnamed)
                 keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
             with Making(record, scope).entered():
                 result = record.layer(*args, **kwargs)
@@ -142,8 +154,19 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def _named_now(cls: Any) -> dict[str, str]:
+    """What the levels with default names, ``tf1_unnamed`` of a class without a scope, are called here."""
+    names = {}
+    for level, default_name in getattr(cls, "tf1_unnamed", {}).items():
+        with variable_scope(None, default_name, auxiliary_name_scope=False) as scope:
+            names[level] = scope.name.rpartition("/")[2]
+    return names
+
+
 def _count_scopes(record: LayerRecord) -> None:
     """Counts the scopes that a layer without one opened in the scope around, for default names after it."""
-    for level in dict.fromkeys(name.partition("/")[0] for name in record.made if "/" in name):
-        with variable_scope(level, auxiliary_name_scope=False):
-            pass
+    levels = dict.fromkeys(name.partition("/")[0] for name in record.made if "/" in name)
+    for level in levels:
+        if level not in record.unnamed.values():
+            with variable_scope(level, auxiliary_name_scope=False):
+                pass

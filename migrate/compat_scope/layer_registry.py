@@ -21,15 +21,15 @@ class LayerRecord:
 
     Attributes:
         layer: the layer.
-        key: what it is found by.
+        unnamed: level below its scope -> what it is called, for default names that the scope around counts.
         made: TF1 names of its variables below its scope -> (shape, dtype), in creation order.
     """
 
-    __slots__ = ("key", "layer", "made")
+    __slots__ = ("layer", "made", "unnamed")
 
-    def __init__(self, layer: Any, key: Any) -> None:
+    def __init__(self, layer: Any, unnamed: dict[str, str]) -> None:
         self.layer = layer
-        self.key = key
+        self.unnamed = unnamed
         self.made: dict[str, tuple[Any, Any]] = {}
 
 

@@ -37,11 +37,13 @@ class Making:
     Attributes:
         record: the layer.
         scope: its variable scope, entered.
+        error: the latest error that a variable met, without what Keras adds to it.
     """
 
     def __init__(self, record: LayerRecord, scope: Any) -> None:
         self.record = record
         self.scope = scope
+        self.error: ValueError | None = None
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -58,12 +60,17 @@ class Making:
             _local.makings.append(self)
             try:
                 yield
+            except ValueError as error:
+                if self.error is not None and str(self.error) in str(error):
+                    raise self.error from None
+                raise
             finally:
                 _local.makings.pop()
 
     def name_below(self, path: str) -> str:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
-        return keras_making.tf1_path(path, self.record.layer)
+        first, *rest = keras_making.tf1_path(path, self.record.layer).split("/")
+        return "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
 
     def _meet(self) -> None:
         if self.record.made:
@@ -77,6 +84,9 @@ class Making:
         try:
             with variable_scope(self.scope, auxiliary_name_scope=False):
                 yield
+        except ValueError as error:
+            self.error = error
+            raise
         finally:
             _local.inside = inside
 

@@ -176,6 +176,24 @@ def entered(pass_: Pass, base_scope: str = "") -> Iterator[ScopeState]:
         pass_.active = was_active
 
 
+@contextmanager
+def resumed(state: ScopeState, scope: Any, name_scope: str) -> Iterator[None]:
+    """Goes on in `state` on this thread, in the variable scope `scope` and the name scope of that name."""
+    pass_ = state.pass_
+    was_active, pass_.active = pass_.active, True
+    scope._pass = pass_
+    outer, state.scope = state.scope, scope
+    outer_name_scope, state.name_scope = state.name_scope, name_scope
+    frames = _local.frames
+    frames.append(Frame(state, None if executing_eagerly() else current_graph()))
+    try:
+        yield
+    finally:
+        frames.pop()
+        state.scope, state.name_scope = outer, outer_name_scope
+        pass_.active = was_active
+
+
 def is_foreign(pass_: Pass | None) -> bool:
     """True for the running pass of another thread's tracked callable, seen from a thread with none."""
     return pass_ is not None and pass_.active and not _local.frames
