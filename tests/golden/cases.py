@@ -51,6 +51,25 @@ class Case:
     def checkpoint(self) -> Path:
         return self.path / "checkpoint" / "model.ckpt"
 
+    @property
+    def target(self) -> str:
+        """What scoped code of the case becomes: ``shim`` or ``keras``."""
+        return str(self.settings().get("target", "shim"))
+
+    @property
+    def lifts(self) -> tuple[str, ...]:
+        """The ``module:qualname`` of what must become a layer."""
+        return tuple(self.settings().get("lifts", ()))
+
+    @property
+    def stays(self) -> dict[str, str]:
+        """The ``module:qualname`` of what must not become a layer, and the code that says why."""
+        return dict(self.settings().get("stays", {}))
+
+    @property
+    def entry_is_lifted(self) -> bool:
+        return self.settings().get("entry") in self.lifts
+
     def settings(self) -> dict[str, Any]:
         """The tables of ``case.toml``."""
         tables: dict[str, Any] = recorder().read_case(str(self.path / "case.toml"))
@@ -61,6 +80,8 @@ class Case:
         settings = self.settings()
         if "script" in settings:
             return ("script",)
+        if self.entry_is_lifted:
+            return ("lifted", "lifted_graph")
         if settings.get("mode") == "graph":
             return ("graph", "program") if "program" in settings else ("graph",)
         return tuple(settings.get("modes", ("eager", "deferred", "function", "graph")))
@@ -86,16 +107,27 @@ class Migration:
     output: str
 
 
-def migrate(src: Path, out: Path) -> Migration:
-    """Runs ``python -m migrate SRC --out OUT --report ...`` in this process."""
+def migrate(src: Path, out: Path, target: str = "shim") -> Migration:
+    """Runs ``python -m migrate SRC --out OUT --report ... --target TARGET`` in this process."""
     from migrate.__main__ import main
 
     report = out.parent / (out.name + ".json")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        status = main([str(src), "--out", str(out), "--report", str(report), "--jobs", "1"])
+        places = [str(src), "--out", str(out), "--report", str(report)]
+        status = main([*places, "--target", target, "--jobs", "1"])
     text = report.read_text(encoding="utf-8") if report.exists() else "{}"
     return Migration(status, out, stable_report(json.loads(text)), printed.getvalue())
+
+
+def verdicts(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The verdicts of a report by ``module:qualname``."""
+    found = {}
+    for file in report["files"]:
+        module = file["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for verdict in file["verdicts"]:
+            found[f"{module}:{verdict['qualname']}"] = verdict
+    return found
 
 
 def stable_report(report: dict[str, Any]) -> dict[str, Any]:

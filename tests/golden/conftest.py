@@ -49,7 +49,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Migra
     def run(case: Case) -> Migration:
         if case.path not in done:
             out = root / case.name.replace("/", "__")
-            done[case.path] = migrate(case.src, out)
+            done[case.path] = migrate(case.src, out, case.target)
         return done[case.path]
 
     return run

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import io
 import textwrap
 import tokenize
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 
 def _opcodes(
@@ -43,6 +44,32 @@ def reformatted(block: str) -> str:
         return block  # a part of a statement, which stands as its author wrote it
 
 
+def formatted(block: str, line_length: int) -> str:
+    """A whole definition as black writes it."""
+    import black
+
+    return black.format_str(block, mode=black.Mode(line_length=line_length))
+
+
+def definition(source: str, qualname: str) -> tuple[int, int]:
+    """The first and last line of a definition, its decorators and comments above it included; (0, 0) if missing."""
+    scope: list[ast.stmt] = ast.parse(source).body
+    found: ast.stmt | None = None
+    for part in qualname.replace(".<locals>", "").split("."):
+        defined = (n for s in scope for n in ast.walk(s) if getattr(n, "name", None) == part)
+        found = next((n for n in defined if isinstance(n, ast.stmt)), None)
+        if found is None:
+            return 0, 0
+        scope = found.body  # type: ignore[attr-defined]
+    assert found is not None
+    decorators = getattr(found, "decorator_list", [])
+    first = min([found.lineno, *(d.lineno for d in decorators)])
+    lines = source.splitlines()
+    while first > 1 and lines[first - 2].strip().startswith("#"):
+        first -= 1
+    return first, found.end_lineno or found.lineno
+
+
 def line_endings(data: bytes) -> set[bytes]:
     """The line ends that occur."""
     return {line[len(line.rstrip(b"\r\n")) :] for line in data.splitlines(keepends=True)} - {b""}
@@ -58,12 +85,23 @@ def lost_comments(before: bytes, after: bytes) -> list[str]:
     return sorted((_comments(before) - _comments(after)).elements())
 
 
-def changed_layout(before: bytes, after: bytes) -> list[str]:
-    """Blank lines lost, and lines replaced one for one whose indentation changed."""
+def changed_layout(
+    before: bytes, after: bytes, rewritten: Collection[int] = frozenset()
+) -> list[str]:
+    """Blank lines lost, and lines replaced one for one whose indentation changed.
+
+    Args:
+      before: the source.
+      after: what it became.
+      rewritten: line numbers of the source that were written anew, which have no layout to keep.
+    """
     problems = []
-    for tag, old, new in _opcodes(
-        before.splitlines(keepends=True), after.splitlines(keepends=True)
-    ):
+    old_lines, new_lines = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        old, new = old_lines[i1:i2], new_lines[j1:j2]
+        if any(number in rewritten for number in range(i1 + 1, i2 + 1)):
+            continue
         if tag == "delete" and not all(line.strip() for line in old):
             problems.append(f"lost blank lines: {old!r}")
         if tag == "replace" and len(old) == len(new):

@@ -11,6 +11,8 @@ process to TF1 behaviour, and because modules of different cases have the same n
     graph      the entry is built in a tf.Graph, restored by compat.v1.train.Saver, run in a Session
     program    the program opens its own session and restores for itself
     script     the file runs as __main__; what it prints is compared
+    lifted     the entry has become a Keras layer: see lifted.py
+    lifted_graph   the same layer, called by `compat_scope.get_layer` in a graph with a session
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
 import record_case
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 FORWARD_TOLERANCE = 2e-5  # of the largest recorded value
 PROGRAM_TOLERANCE = 1e-4  # after some training steps
@@ -56,6 +60,9 @@ class Reference:
         arrays = dict(np.load(path / "recorded.npz")) if (path / "recorded.npz").exists() else {}
         self.inputs = {k[len("input/") :]: v for k, v in arrays.items() if k.startswith("input/")}
         outputs = {k[len("output/") :]: v for k, v in arrays.items() if k.startswith("output/")}
+        self.gradients = {k[9:]: v for k, v in arrays.items() if k.startswith("gradient/")}
+        self.losses = {k[5:]: v for k, v in arrays.items() if k.startswith("loss/")}
+        self.state = {k[6:]: v for k, v in arrays.items() if k.startswith("state/")}
         self.program = {k[8:]: v for k, v in outputs.items() if k.startswith("program/")}
         self.outputs = {k: v for k, v in outputs.items() if not k.startswith("program/")}
 
@@ -70,9 +77,12 @@ class Reference:
 
 
 def compare_arrays(
-    recorded: dict[str, np.ndarray], got: dict[str, Any], tolerance: float
+    recorded: dict[str, np.ndarray],
+    got: dict[str, Any],
+    tolerance: float,
+    common_scale: float | None = None,
 ) -> list[str]:
-    """What differs, as lines; floats are compared relative to the largest recorded value."""
+    """What differs, as lines; floats are compared relative to `common_scale`, or to the array's largest value."""
     problems = [f"{path}: missing" for path in recorded if path not in got]
     problems += [f"{path}: not recorded" for path in got if path not in recorded]
     for path in recorded.keys() & got.keys():
@@ -86,7 +96,7 @@ def compare_arrays(
                 problems.append(f"{path}: {have.tolist()}, recorded {want.tolist()}")
         else:
             difference = float(np.max(np.abs(want - have), initial=0.0))
-            scale = float(np.max(np.abs(want), initial=0.0)) or 1.0
+            scale = common_scale or float(np.max(np.abs(want), initial=0.0)) or 1.0
             if not difference <= tolerance * scale:
                 problems.append(f"{path}: differs by {difference:.3g} at a scale of {scale:.3g}")
     return sorted(problems)
@@ -175,12 +185,12 @@ def check_eager(reference: Reference, mode: str) -> dict[str, str]:
     return failures
 
 
-def check_graph(reference: Reference) -> dict[str, str]:
-    """The entry in a compat.v1 graph with a session, as TF1 ran it."""
+def check_graph(reference: Reference, entry: Any = None) -> dict[str, str]:
+    """The entry (that of the case unless given) in a compat.v1 graph with a session, as TF1 ran it."""
     import tensorflow as tf
 
     v1 = tf.compat.v1
-    entry = record_case.load(reference.settings["entry"])
+    entry = entry or record_case.load(reference.settings["entry"])
     failures: dict[str, str] = {}
     with tf.Graph().as_default(), v1.Session() as sess:
         feed, tensors = {}, {}
@@ -255,6 +265,11 @@ def check(case: Path, mode: str) -> dict[str, str]:
         return check_program(reference)
     if mode == "script":
         return check_script(reference)
+    if mode.startswith("lifted"):
+        import lifted
+
+        layers = lifted.Entry(reference)
+        return layers.check() if mode == "lifted" else check_graph(reference, layers.in_scope)
     return check_eager(reference, mode)
 
 

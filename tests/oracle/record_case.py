@@ -13,7 +13,8 @@ It imports ``module:function`` from the source tree, calls it once inside a new 
 variable a value that depends on its name only (`variable_value`), and writes
 
     names.json     the variables in creation order: name, shape, dtype, trainable
-    recorded.npz   ``input/NAME`` and ``output/PATH``, the arrays fed and fetched
+    recorded.npz   ``input/NAME`` and ``output/PATH``, the arrays fed and fetched; ``gradient/VARIABLE``,
+                   ``loss/NUMBER`` and ``state/VARIABLE`` for what the case asks for
     checkpoint/    ``tf.train.Saver`` files of all the variables, prefix ``model.ckpt``
     stdout.txt     for ``script`` cases, what the script printed
 
@@ -25,6 +26,9 @@ A case directory says what to call in ``case.toml``, in the subset of TOML whose
                                 the inputs as arrays; opens its own session and returns arrays and numbers
     script = "main.py"          run as ``__main__``; its output is recorded (alone: no names, no checkpoint)
     keep = ["Adam", "_power"]   variables whose name matches keep their initial value
+    gradients = true            records the gradients of the sum of the squared outputs
+    losses = true               records the regularization losses
+    updates = true              runs UPDATE_OPS after that and records the variables they changed
     [arguments]                 keyword arguments passed as they are
     [inputs]                    tensors: x = "float32[2,3]", ids = "int32[2,5] < 11", flag = "bool = true"
 
@@ -156,8 +160,47 @@ def write_json(path, rows):
         f.write("[\n%s\n]\n" % ",\n".join(json.dumps(row, sort_keys=False) for row in rows))
 
 
+def asked_for(case, fetched):
+    """Tensors to fetch beside the outputs: gradients and regularization losses, by their key in recorded.npz."""
+    import tensorflow as tf
+
+    extra = {}
+    if case.get("gradients"):
+        floats = [t for t in fetched.values() if hasattr(t, "dtype") and t.dtype.is_floating]
+        loss = tf.add_n([tf.reduce_sum(tf.square(tf.cast(t, tf.float64))) for t in floats])
+        variables = tf.trainable_variables()
+        for variable, gradient in zip(variables, tf.gradients(loss, variables)):
+            if gradient is not None:
+                dense = tf.convert_to_tensor(gradient)
+                extra["gradient/" + variable.name.split(":")[0]] = dense
+    if case.get("losses"):
+        for number, loss in enumerate(tf.losses.get_regularization_losses()):
+            extra["loss/%d" % number] = loss
+    return extra
+
+
+def after_updates(case, sess, feed):
+    """Runs UPDATE_OPS once; the values of the variables that changed, by their key in recorded.npz."""
+    import tensorflow as tf
+
+    if not case.get("updates"):
+        return {}
+    variables = tf.global_variables()
+    before = sess.run(variables)
+    sess.run(tf.get_collection(tf.GraphKeys.UPDATE_OPS), feed)
+    after = sess.run(variables)
+    return {
+        "state/" + variable.name.split(":")[0]: now
+        for variable, was, now in zip(variables, before, after)
+        if not np.array_equal(was, now)
+    }
+
+
 def record_graph(case, inputs, out):
-    """Builds ``entry`` in a new graph, saves names and checkpoint; returns the outputs by path."""
+    """Builds ``entry`` in a new graph, saves names and checkpoint.
+
+    Returns the outputs by path, and what the case asks for beside them by key.
+    """
     import tensorflow as tf
 
     with tf.Graph().as_default(), tf.Session() as sess:
@@ -198,9 +241,12 @@ def record_graph(case, inputs, out):
             elif leaf is not None:
                 plain[path] = leaf
         # All in one run, so that what updates state does so once.
-        plain.update((p, v) for p, v in sess.run(fetched, feed).items() if v is not None)
+        extra = asked_for(case, fetched)
+        values, beside = sess.run((fetched, extra), feed)
+        plain.update((p, v) for p, v in values.items() if v is not None)
         outputs = {path: np.asarray(value) for path, value in plain.items()}
-        return outputs
+        beside.update(after_updates(case, sess, feed))
+        return outputs, beside
 
 
 def record_program(case, inputs, out):
@@ -226,14 +272,15 @@ def record(case, src, out):
         with io.open(os.path.join(out, "stdout.txt"), "w", encoding="utf-8", newline="\n") as f:
             f.write(printed.getvalue())
     inputs = {name: Input(name, spec) for name, spec in case.get("inputs", {}).items()}
-    outputs = {}
+    outputs, beside = {}, {}
     if "entry" in case:
-        outputs.update(record_graph(case, inputs, out))
+        outputs, beside = record_graph(case, inputs, out)
     if "program" in case:
         outputs.update(record_program(case, inputs, out))
     if inputs or outputs:
         arrays = {"input/" + name: item.value for name, item in inputs.items()}
         arrays.update(("output/" + path, value) for path, value in outputs.items())
+        arrays.update(beside)
         with open(os.path.join(out, "recorded.npz"), "wb") as f:
             np.savez_compressed(f, **{key: arrays[key] for key in sorted(arrays)})
     return outputs
