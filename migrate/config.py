@@ -11,7 +11,7 @@ from typing import Any
 
 from migrate.errors import UsageError
 
-TARGETS = ("shim",)
+TARGETS = ("shim", "keras")
 
 
 @dataclass(frozen=True)

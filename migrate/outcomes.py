@@ -67,6 +67,12 @@ class Verdict:
     variables: tuple[VariableInfo, ...] = ()
     calls: tuple[str, ...] = ()  # scoped functions it calls, by qualified name
     callers_write: str = ""  # how the code that called it now calls it
+    # Of a lifted one: its class, the parameters of the constructor and of the call, and the parameter of the
+    # function that became `name`.
+    class_name: str = ""
+    init_params: tuple[str, ...] = ()
+    call_params: tuple[str, ...] = ()
+    name_param: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from migrate.config import Config
 from migrate.discover import SourceEntry
+from migrate.lift.tree import LiftInput, Planner, planner
 from migrate.outcomes import FileOutcome
 from migrate.resolve import ModuleSummary, TreeIndex
 from migrate.resolve.paths import TensorFlowPath
@@ -80,8 +82,14 @@ def _run(
             if fact is not None:
                 facts[roots[index]].append(fact)
         rules = Rulebook(extra=config.rules)
+        files: dict[str, dict[str, Path]] = {root: {} for root in roots}
+        for entry in entries:
+            files[str(entry.root)][entry.relpath] = entry.path
         decisions = {
-            root: decide(sorted(found, key=lambda f: f.relpath), indexes[root], rules)
+            root: decide(
+                *(sorted(found, key=lambda f: f.relpath), indexes[root], rules),
+                _lifting(LiftInput(files[root], indexes[root], rules.directory), config),
+            )
             for root, found in facts.items()
         }
         workers.broadcast("decide", decisions)
@@ -89,6 +97,10 @@ def _run(
             outcomes[index] = outcome
             progress(len(outcomes), len(entries))
     return RunResult([outcomes[i] for i in range(len(entries))])
+
+
+def _lifting(given: LiftInput, config: Config) -> Planner | None:
+    return None if config.target == "shim" else planner(given)
 
 
 def _exporters(summaries: Sequence[ModuleSummary], index: TreeIndex) -> frozenset[str]:

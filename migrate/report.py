@@ -100,6 +100,16 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "variables": [_variable(variable) for variable in verdict.variables],
         "calls": list(verdict.calls),
         "callers_write": verdict.callers_write,
+        **(_lifted(verdict) if verdict.class_name else {}),
+    }
+
+
+def _lifted(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "class_name": verdict.class_name,
+        "init_params": list(verdict.init_params),
+        "call_params": list(verdict.call_params),
+        "name_param": verdict.name_param,
     }
 
 

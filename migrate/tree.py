@@ -6,9 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from migrate.lift.plans import ModulePlan, TreePlan
+from migrate.lift.tree import Planner
 from migrate.model.graph import ModuleScopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import KINDS
+from migrate.model.naming import function_names
 from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
 from migrate.outcomes import Mode, ModeDecision, Verdict
@@ -57,6 +60,7 @@ class Decision:
       switch: it must itself turn v2 behaviour off when it is imported.
       verdicts: on its scoped functions and classes, with lines of the file as read.
       program: whether its flags go to absl; None when it has none.
+      lift: how its scoped functions become layers; None when none does and it calls none that do.
     """
 
     tf1: bool
@@ -64,17 +68,24 @@ class Decision:
     switch: bool = False
     verdicts: tuple[Verdict, ...] = ()
     program: Program | None = None
+    lift: ModulePlan | None = None
 
 
-def decide(facts: Iterable[Facts], index: TreeIndex, rules: Rulebook) -> dict[str, Decision]:
-    """The decision for each module, by its path."""
+def decide(
+    facts: Iterable[Facts], index: TreeIndex, rules: Rulebook, lifting: Planner | None = None
+) -> dict[str, Decision]:
+    """The decision for each module, by its path.
+
+    Args:
+      lifting: plans what is lifted; None to leave all on the shim.
+    """
     every = {f.module: f for f in facts}
     programs = _programs(every, index)
     by_module = {name: f for name, f in every.items() if f.python2 or not f.outside}
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
     needed = _imported_by(tf1, edges)
-    found = _verdicts([by_module[name] for name in sorted(tf1)], rules)
+    found, plan = _verdicts([by_module[name] for name in sorted(tf1)], rules, lifting)
     modes = _modes({n: by_module[n] for n in tf1}, edges)
     out: dict[str, Decision] = {}
     for name, fact in by_module.items():
@@ -88,16 +99,26 @@ def decide(facts: Iterable[Facts], index: TreeIndex, rules: Rulebook) -> dict[st
         own = _own_mode(fact)
         switch = own is not None and own.mode is Mode.GRAPH
         out[fact.relpath] = Decision(
-            *(True, modes[name], switch, found.get(name, ()), programs.get(name))
+            *(True, modes[name], switch, found.get(name, ()), programs.get(name)),
+            plan.modules.get(name),
         )
     return out
 
 
-def _verdicts(facts: Iterable[Facts], rules: Rulebook) -> dict[str, tuple[Verdict, ...]]:
-    """The verdicts of TF 1 modules, by module."""
+def _verdicts(
+    facts: list[Facts], rules: Rulebook, lifting: Planner | None
+) -> tuple[dict[str, tuple[Verdict, ...]], TreePlan]:
+    """The verdicts of TF 1 modules, by module, and what is lifted."""
     layers = LayerRules(load_toml(rules.directory / "variables.toml"))
     scopes = [fact.scopes for fact in facts if fact.scopes is not None]
-    return verdicts(TreeGraph(scopes, layers), rules.has_answer) if scopes else {}
+    if not scopes:
+        return {}, TreePlan()
+    graph = TreeGraph(scopes, layers)
+    names = {key: function_names(graph, key) for key in graph.scoped}
+    plan = TreePlan()
+    if lifting is not None:
+        plan = lifting({f.module: f.relpath for f in facts}, graph, layers, names)
+    return verdicts(graph, rules.has_answer, names=names, plan=plan), plan
 
 
 def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program]:

@@ -241,16 +241,31 @@ class Worker:
             else:
                 program = decision.program
                 rules = self.absl_rules if program is not None and program.absl else self.rules
+                verdicts = decision.verdicts
+                symbols, skips = file.symbols, file.skips
+                earlier: Moves | None = None
+                if decision.lift is not None:
+                    rewritten = apply_edits(text, decision.lift.edits)
+                    earlier = Moves(text, rewritten)
+                    text = rewritten.text
+                    tree = parse_text(text)
+                    if isinstance(tree, SyntaxError):
+                        reason = f"internal error: the lifted text does not parse ({tree.msg}, line {tree.lineno})"
+                        return FileOutcome(entry.out, Status.FAILED, reason)
+                    symbols = ModuleSymbols(tree, entry.relpath, self._indexes[str(entry.root)])
+                    skips = skipped_lines(text, tree)
+                    diagnostics = tuple(earlier.diagnostic(d) for d in diagnostics)
+                    mode = replace(mode, line=earlier.line(mode.line))
+                    verdicts = tuple(earlier.verdict(v) for v in verdicts)
                 upgraded = upgrade(
-                    *(file.symbols, text, source.newline, rules, file.skips),
-                    *(mode, decision.switch, program),
+                    *(symbols, text, source.newline, rules, skips),
+                    *(mode, decision.switch, program, decision.lift),
                 )
-                diagnostics += upgraded.diagnostics
                 rendered = apply_edits(text, upgraded.edits)
-                moves = Moves(text, rendered)
-                diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
+                moves = Moves(text, rendered, earlier)
+                diagnostics = tuple(moves.diagnostic(d) for d in diagnostics + upgraded.diagnostics)
                 mode = replace(mode, line=moves.line(mode.line))
-                verdicts = tuple(moves.verdict(v) for v in decision.verdicts)
+                verdicts = tuple(moves.verdict(v) for v in verdicts)
                 text = rendered.text
         if text != source.text and isinstance(error := parse_text(text), SyntaxError):
             # Never write what does not parse: this is a bug of ours, and the user's file stays as it was.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from migrate.lift.plans import Lifted, TreePlan
 from migrate.model.graph import FunctionScopes
 from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.tree import Key, TreeGraph
@@ -21,6 +23,8 @@ def verdicts(
     has_answer: Callable[[str], bool],
     flagged_lines: Mapping[str, frozenset[int]] | None = None,
     binding: BindingTimes | None = None,
+    names: Mapping[Key, FunctionNames] | None = None,
+    plan: TreePlan | None = None,
 ) -> dict[str, tuple[Verdict, ...]]:
     """The verdicts by module, in source order.
 
@@ -36,13 +40,23 @@ def verdicts(
         a scoped function with such a line of its own is flagged.
       binding: the binding times of the same graph, when it was made with ``flow=True``; they add what
         comes too late to be part of a layer.
+      names: the TF1 names of the scoped functions, when they are known already.
+      plan: what is lifted, and why the rest is not.
     """
+    plan = plan or TreePlan()
+    lifted = plan.lifted()
     found: dict[str, list[Verdict]] = {}
     flagged: set[Key] = set()
-    names = {key: function_names(graph, key) for key in graph.scoped}
+    if names is None:
+        names = {key: function_names(graph, key) for key in graph.scoped}
     for key in graph.scoped:
         lines = (flagged_lines or {}).get(key[0], frozenset())
         verdict = _verdict(graph, key, names[key], has_answer, lines, binding)
+        if key in lifted:
+            verdict = _lifted(verdict, lifted[key])
+        elif key in plan.refused:
+            reasons = dict.fromkeys((*plan.refused[key], *verdict.reasons))
+            verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])
         if verdict.tier is Tier.FLAGGED:
             flagged.add((key[0], graph.functions[key].owner))
         found.setdefault(key[0], []).append(verdict)
@@ -91,6 +105,21 @@ def _verdict(
         variables=tuple(_info(v) for v in names.variables[:_MAX_VARIABLES]),
         calls=_calls(graph, key),
         callers_write=_signature(function),
+    )
+
+
+def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
+    """The verdict on a function that became a layer."""
+    names = lifted.names("name")
+    return replace(
+        verdict,
+        tier=Tier.LIFTED,
+        reasons=(Reason("TF300", f"became `{lifted.class_name}`", verdict.line),),
+        callers_write=lifted.callers_write,
+        class_name=lifted.class_name,
+        init_params=lifted.names("config"),
+        call_params=lifted.names("call"),
+        name_param=names[0] if names else None,
     )
 
 

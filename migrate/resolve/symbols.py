@@ -105,6 +105,14 @@ class ModuleSymbols:
         found = self._attributes(self._name(scope, root.id), attributes) if scope else None
         return found if isinstance(found, tuple) and found[1] else None
 
+    def imported(self, node: ast.ImportFrom, alias: ast.alias) -> tuple[str, str] | None:
+        """The (module, qualified name) of the tree's definition that a ``from`` import names."""
+        if self._index is None:
+            return None
+        module = "." * node.level + (node.module or "")
+        found = self._index.follow(self.relpath, module, alias.name)
+        return found if isinstance(found, tuple) and found[1] else None
+
     def is_own(self, binding: Binding) -> bool:
         """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
         if self._index is None or binding.tf is None or binding.tf.via not in SPLIT_OFF:

@@ -11,12 +11,28 @@ from migrate.rewrite.edits import Rendered
 
 
 class Moves:
-    """Takes lines and columns of the text as read to the text as migrated."""
+    """Takes lines and columns of the text as read to the text as migrated.
 
-    def __init__(self, before: str, rendered: Rendered) -> None:
+    Args:
+      earlier: the moves that gave ``before``; a diagnostic then says where its line was before them.
+    """
+
+    def __init__(self, before: str, rendered: Rendered, earlier: Moves | None = None) -> None:
         self._before = Lines(before)
         self._after = Lines(rendered.text)
         self._rendered = rendered
+        self._earlier = earlier
+
+    def source_line(self, line: int) -> int:
+        """The line of the text as first read that a line of ``before`` comes from."""
+        if self._earlier is None:
+            return line
+        start = self._before.start(line)
+        source = 1
+        for old, length, new in self._earlier._rendered.kept:
+            if new <= start:
+                source = self._earlier._before.line_col(old + min(start - new, length))[0]
+        return source
 
     def position(self, line: int, col: int) -> tuple[int, int]:
         """The new (line, column), both 1-based, columns in characters."""
@@ -40,5 +56,7 @@ class Moves:
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         line, col = self.position(diagnostic.line, diagnostic.col)
-        source = diagnostic.line if diagnostic.line != line else 0
+        source = diagnostic.source_line or self.source_line(diagnostic.line)
+        if source == line:
+            source = 0
         return replace(diagnostic, line=line, col=col, source_line=source)

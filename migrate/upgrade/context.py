@@ -26,6 +26,11 @@ class Context:
     graph: bool = False  # whether the module ends as a graph program, where ops have names
     edits: list[Edit] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    native: tuple[tuple[int, int], ...] = ()  # lines of lifted classes
+
+    def is_native(self, node: Located) -> bool:
+        """Whether a node stands in a class that lifting made."""
+        return any(first <= node.lineno <= last for first, last in self.native)
 
     def skipped(self, node: Located) -> bool:
         return self.skips.covers(node.lineno)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from migrate.answers import Kind
 from migrate.diagnostics import Diagnostic
+from migrate.lift.plans import ModulePlan
 from migrate.outcomes import Mode, ModeDecision
 from migrate.program import Program
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
@@ -29,6 +30,7 @@ from migrate.upgrade.imports import (
 )
 from migrate.upgrade.keras import report_keras
 from migrate.upgrade.names import Names
+from migrate.upgrade.native import native_lines, require, stays_native
 from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
@@ -134,6 +136,7 @@ def upgrade(
     mode: ModeDecision,
     switch: bool,
     program: Program | None = None,
+    lift: ModulePlan | None = None,
 ) -> Upgraded:
     """Decides what changes in one TF 1 module.
 
@@ -146,10 +149,14 @@ def upgrade(
       mode: the mode the module ends in.
       switch: whether this module is one that must turn v2 behaviour off.
       program: whether its flags go to absl; None when it has none. With it, ``rules`` say what they become.
+      lift: what was lifted in this text, which is native code in TF1's names so far.
     """
     graph = mode.mode is Mode.GRAPH
     context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
     names = Names(symbols)
+    if lift is not None:
+        context.native = native_lines(symbols.tree, lift)
+        require(names, lift)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()
     removed = upgrade_program(context, names, program) if program is not None else frozenset()
@@ -157,6 +164,9 @@ def upgrade(
         if id(reference.node) in removed:
             continue
         if context.skipped(reference.node):
+            kept.add(id(reference.binding))
+            continue
+        if context.is_native(reference.node) and stays_native(context, reference):
             kept.add(id(reference.binding))
             continue
         if upgrade_reference(context, names, reference, _bound(context, reference, bound)):

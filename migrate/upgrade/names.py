@@ -42,6 +42,14 @@ class Names:
         """The local name of ``from module import name``, which is added unless it is there."""
         return self._chosen_name(f"from {module} import {name}", module, name, scope)
 
+    def module(self, name: str, package: str = "") -> None:
+        """Has the module import ``name`` under just that name, unless it does."""
+        bindings = self._symbols.module_scope.names.get(name, [])
+        if any(b.kind in ("import", "project") for b in bindings):
+            return
+        self._chosen[package or name, name if package else ""] = name
+        self.added.append(f"from {package} import {name}" if package else f"import {name}")
+
     def adopt(self, module: str, name: str, local: str) -> None:
         """Has ``from module import name`` bind ``local``, a name of the module whose old binding is removed."""
         self._chosen[module, name] = local

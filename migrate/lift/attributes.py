@@ -1,0 +1,205 @@
+"""The attributes of a layer: which creation sites are one weight or sublayer, and when each is made."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrate.lift.naming import attribute_name, snake
+from migrate.lift.plans import Refused
+from migrate.lift.roles import OwnScope
+from migrate.lift.sites import Site
+from migrate.lift.view import View
+
+
+@dataclass(eq=False)
+class Attribute:
+    """One attribute: a weight, a sublayer, or a list of them with a place for each turn of its loops.
+
+    Attributes:
+      sites: the places it is used; the first of each arm makes it.
+      loops: the loops whose turns it is indexed by.
+    """
+
+    name: str
+    sites: list[Site]
+    loops: tuple[ast.For, ...]
+    made_at: list[Site] = field(default_factory=list)
+
+    @property
+    def is_weight(self) -> bool:
+        return self.sites[0].kind == "weight"
+
+
+def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
+    """Groups the sites of a function.
+
+    Raises:
+      Refused: whether two sites share variables cannot be told.
+    """
+    found: list[Attribute] = []
+    paths: dict[int, tuple[str, ...]] = {}
+    for site in view.sites:
+        path = _path(view, own, site)
+        same = [a for a in found if paths[id(a)] == path and _alike(a.sites[0], site)]
+        if same:
+            known = same[0]
+            if _exclusive(known.sites[-1], site):
+                known.made_at.append(site)
+            elif not _shares(view, site, known):
+                line = site.node.lineno
+                raise Refused("TF303", f"`{path[-1]}` is made again without `reuse`", line)
+            elif known.loops and known.loops != site.loops:
+                raise Refused("TF303", f"`{path[-1]}` is shared across loops", site.node.lineno)
+            known.sites.append(site)
+            continue
+        clash = [a for a in found if paths[id(a)] == path]
+        if clash and not _exclusive(clash[0].sites[-1], site):
+            if site.kind == "weight" or clash[0].is_weight or path[-1]:
+                line = site.node.lineno
+                raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
+        wanted = _wanted_name(view, site)
+        if clash:  # the other arm of an `if` makes something else under the same name
+            attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
+        else:
+            attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
+        taken.add(attribute.name)
+        paths[id(attribute)] = path
+        found.append(attribute)
+    return found
+
+
+def _alike(a: Site, b: Site) -> bool:
+    return (a.kind, a.symbol, a.callee) == (b.kind, b.symbol, b.callee)
+
+
+def _exclusive(a: Site, b: Site) -> bool:
+    """Whether two sites stand in different arms of one `if`."""
+    arms = {id(branch): arm for branch, arm in a.arms}
+    return any(id(branch) in arms and arms[id(branch)] is not arm for branch, arm in b.arms)
+
+
+def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
+    """The TF1 path of what a site makes below the function's own scope, as source text."""
+    parts = [
+        ast.unparse(s.name if s.name is not None else s.default)  # type: ignore[arg-type]
+        for s in site.scopes
+        if s is not own.scope and s.kind == "variable_scope" and not s.same
+    ]
+    loops = ",".join(str(id(loop)) for loop in _loops(view, site))
+    name = site_name(view, site)
+    if name is None and site.kind == "function" and site.callee in view.lifted:
+        if view.lifted[site.callee].transparent:  # its own names follow, whatever they are
+            return (*parts, loops, f"<{site.callee}#{_transparent_key(view, site)}>")
+        return (*parts, loops, view.lifted[site.callee].name_default or "")
+    if name is None:
+        return (*parts, loops, f"<unnamed {site.order}>")
+    return (*parts, loops, ast.unparse(name))
+
+
+def _transparent_key(view: View, site: Site) -> str:
+    """A transparent layer called again shares only when it is asked to: each call is its own otherwise."""
+    reuse = any(s.reuse is not None for s in site.scopes) or any(
+        k.arg == "reuse" for k in site.node.keywords
+    )
+    return "" if reuse else str(site.order)
+
+
+def site_name(view: View, site: Site) -> ast.expr | None:
+    """The expression that names what a site makes, None when TF1 names it."""
+    if site.kind == "function":
+        callee = site.callee
+        if callee not in view.lifted:
+            return None
+        names = view.lifted[callee].names("name")
+        from migrate.lift.roles import call_arguments
+
+        found = call_arguments(view, site.node, callee).get(names[0]) if names else None
+    else:
+        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+        rule = view.tree.rules.get(site.symbol)
+        found = given.get(rule.name if rule and rule.name else "name")
+    if isinstance(found, ast.Constant) and found.value is None:
+        return None
+    return found
+
+
+def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
+    """The loops that make one of these in each turn: all, unless the site shares one among the turns."""
+    if not site.loops:
+        return ()
+    name = site_name(view, site)
+    varying = _loop_names(site.loops)
+    named_by: set[str] = set()
+    for scope in site.scopes:
+        for part in (scope.name, scope.default):
+            named_by |= {n.id for n in ast.walk(part) if isinstance(n, ast.Name)} if part else set()
+            if part is not None and not isinstance(part, ast.Constant):
+                named_by |= varying  # a name that is computed in the loop
+    if name is not None:
+        named_by |= {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
+    if name is not None and not named_by & varying and _reuses(view, site):
+        return ()
+    return site.loops
+
+
+def _loop_names(loops: tuple[ast.For, ...]) -> set[str]:
+    found: set[str] = set()
+    for loop in loops:
+        found |= {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+        for node in ast.walk(loop):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+    return found
+
+
+def _reuses(view: View, site: Site) -> bool:
+    return any(
+        r is not None and not (isinstance(r, ast.Constant) and not r.value)
+        for r in _reuse_expressions(view, site)
+    )
+
+
+def _reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
+    found: list[ast.expr | None] = [s.reuse for s in site.scopes]
+    found += [k.value for k in site.node.keywords if k.arg in ("reuse", "_reuse")]
+    if site.callee in view.lifted:
+        from migrate.lift.roles import call_arguments
+
+        lifted = view.lifted[site.callee]
+        given = call_arguments(view, site.node, site.callee)
+        found += [given.get(n) for n in lifted.names("reuse")]
+        if lifted.reuse and not lifted.names("reuse"):
+            found.append(ast.parse(lifted.reuse, mode="eval").body)
+    return found
+
+
+def _shares(view: View, site: Site, known: Attribute) -> bool:
+    """Whether a second site of the same path gets the variables of the first."""
+    before = known.sites[0].node.lineno
+    switched = any(before <= s.lineno <= site.node.lineno for s in view.found.switches)
+    return switched or _reuses(view, site)
+
+
+def _wanted_name(view: View, site: Site) -> str:
+    literal = site_name(view, site)
+    if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
+        return literal.value
+    if site.kind in ("weight", "class"):
+        target = assigned_name(site)
+        if target:
+            return target
+        return "weight" if site.kind == "weight" else site.symbol.rpartition(".")[2].lower()
+    if site.kind == "function" and site.callee is not None:
+        return snake(site.callee[1].rpartition(".")[2])
+    rule = view.tree.rules.get(site.symbol)
+    return (rule.default_name if rule else "") or site.symbol.rpartition(".")[2]
+
+
+def assigned_name(site: Site) -> str:
+    """The local name that a site's result is assigned to, "" for none."""
+    node = site.statement
+    if isinstance(node, ast.Assign) and node.value is site.node and len(node.targets) == 1:
+        if isinstance(node.targets[0], ast.Name):
+            return node.targets[0].id
+    return ""

@@ -1,0 +1,330 @@
+"""The body of ``call``: the function's own statements, with what makes variables taken out."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrate.lift.attributes import Attribute, assigned_name
+from migrate.lift.constructors import call_text
+from migrate.lift.naming import attribute_name
+from migrate.lift.plans import Refused
+from migrate.lift.render import INDENT, Render
+from migrate.lift.roles import OwnScope
+from migrate.lift.sites import Scope, Site
+from migrate.lift.slices import name_scope
+from migrate.lift.view import View
+from migrate.model.values import called
+
+
+@dataclass(eq=False)
+class CallBody:
+    """Rewrites the statements of one function for ``call``.
+
+    Attributes:
+      moved: statements that the slices have copied.
+      config: the text for each parameter of the constructor that is read here.
+      config_used: the parameters that are.
+    """
+
+    view: View
+    own: OwnScope
+    attributes: list[Attribute]
+    moved: set[int]
+    config: dict[str, str]
+    config_used: set[str] = field(default_factory=set)
+    _elements: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def lines(self, level: int, body: list[ast.stmt], first_line: int) -> list[str]:
+        self._render = Render(self.view.source)
+        self._render.dropped |= {id(s) for s in self.view.found.switches}
+        self._drop_weights()
+        self._drop_dead()
+        self._loops()
+        self._sites()
+        self._scopes()
+        self._weights()
+        start = self._config()
+        out = [INDENT * level + line for line in start]
+        out += self._render.block(body, level, first_line)
+        if not any(line.strip() and not line.strip().startswith("#") for line in out):
+            out.append(f"{INDENT * level}return None")
+        return out
+
+    # ------------------------------------------------------------ what goes
+    def _drop_weights(self) -> None:
+        """``w = tf.get_variable(...)`` goes when every use of ``w`` can say ``self.w``."""
+        self._direct: dict[str, str] = {}
+        for attribute in self.attributes:
+            site = attribute.sites[0]
+            name = assigned_name(site)
+            simple = len(attribute.sites) == 1 and not attribute.loops and site.kind in ("weight", "class")
+            if simple and name and len(self.view.assignments(name)) == 1:
+                if name not in self.view.param_names:
+                    self._direct[name] = f"self.{attribute.name}"
+                    self._render.dropped.add(id(site.statement))
+
+    def _drop_dead(self) -> None:
+        """Statements that were only needed to make variables."""
+        candidates = [
+            n for n in ast.walk(self.view.node) if isinstance(n, ast.stmt) and id(n) in self.moved
+        ]
+        changed = True
+        while changed:
+            changed = False
+            alive = self._alive(self.view.body)
+            for node in candidates:
+                if id(node) in self._render.dropped or any(
+                    s.statement is node for s in self.view.sites
+                ):
+                    continue
+                names = _assigned(node)
+                if names is None or names & self._alive_elsewhere(alive, node):
+                    continue
+                if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)):
+                    self._render.dropped.add(id(node))
+                    changed = True
+
+    def _alive_elsewhere(self, alive: dict[str, set[int]], node: ast.stmt) -> set[str]:
+        own = {id(n) for n in ast.walk(node)}
+        return {name for name, places in alive.items() if places - own}
+
+    def _alive(self, body: list[ast.stmt]) -> dict[str, set[int]]:
+        """Names that ``call`` still reads, with the nodes that do."""
+        found: dict[str, set[int]] = {}
+        sites = {id(s.node): s for s in self.view.sites}
+        stack: list[ast.AST] = list(body)
+        while stack:
+            node = stack.pop()
+            if id(node) in self._render.dropped:
+                continue
+            if id(node) in sites:
+                stack.extend(self._call_arguments(sites[id(node)]))
+                continue
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, set()).add(id(node))
+            if isinstance(node, ast.With):
+                stack.extend(self._with_parts(node))
+                continue
+            stack.extend(ast.iter_child_nodes(node))
+        return found
+
+    def _with_parts(self, node: ast.With) -> list[ast.AST]:
+        parts: list[ast.AST] = list(node.body)
+        for item in node.items:
+            scope = next((s for s in self.view.scopes if s.item is item), None)
+            if scope is None:
+                parts.append(item.context_expr)
+            elif scope is not self.own.scope and not scope.same:
+                parts += [p for p in (scope.name, scope.default) if p is not None]
+        return parts
+
+    def _call_arguments(self, site: Site) -> list[ast.AST]:
+        """The arguments of a site that stay in the call."""
+        kept: list[ast.AST] = []
+
+        def note(node: ast.expr) -> str:
+            kept.append(node)
+            return "_"
+
+        call_text(self.view, site, "_", note)
+        return kept
+
+    # ------------------------------------------------------------ loops
+    def _loops(self) -> None:
+        """How each turn of a loop finds its own sublayers: by index, or in step with the list."""
+        loops: dict[int, ast.For] = {}
+        for attribute in self.attributes:
+            for loop in attribute.loops:
+                loops[id(loop)] = loop
+        taken = set(self.view.times.names) | {a.name for a in self.attributes}
+        for loop in sorted(loops.values(), key=lambda n: (n.lineno, n.col_offset)):
+            lists = [a for a in self.attributes if loop in a.loops]
+            index = _index(loop)
+            alive = self._alive(loop.body)
+            targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+            used = bool(targets & set(alive))
+            if index is not None and (used or not _counts(loop)):
+                for attribute in lists:
+                    outer = self._container(attribute, loop)
+                    self._elements[id(attribute), id(loop)] = f"{outer}[{index}]"
+                continue
+            names, containers = [], []
+            for attribute in lists:
+                containers.append(self._container(attribute, loop))
+                name = attribute.name
+                if name in self.view.times.names or name in self.view.param_names:
+                    name = attribute_name(f"{attribute.name}_layer", taken)
+                    taken.add(name)
+                self._elements[id(attribute), id(loop)] = name
+                names.append(name)
+            if used:
+                names.append(self.view.source.segment(loop.target))
+                if isinstance(loop.target, ast.Tuple) and not names[-1].startswith("("):
+                    names[-1] = f"({names[-1]})"
+                self._pending = loop
+                containers.append(self._render.expr(loop.iter))
+            text = ", ".join(containers)
+            over = text if len(containers) == 1 else f"zip({text})"
+            self._render.headers[id(loop)] = f"for {', '.join(names)} in {over}"
+
+    def _container(self, attribute: Attribute, loop: ast.For) -> str:
+        depth = attribute.loops.index(loop)
+        if depth == 0:
+            return f"self.{attribute.name}"
+        return self._elements[id(attribute), id(attribute.loops[depth - 1])]
+
+    def _reference(self, attribute: Attribute) -> str:
+        if not attribute.loops:
+            return f"self.{attribute.name}"
+        return self._elements[id(attribute), id(attribute.loops[-1])]
+
+    # ------------------------------------------------------------ sites and scopes
+    def _sites(self) -> None:
+        of_site = {id(s.node): a for a in self.attributes for s in a.sites}
+        for site in self.view.sites:
+            reference = self._reference(of_site[id(site.node)])
+            self._render.replaced[id(site.node)] = ""  # so that nested ones are made first
+        self._render.replaced.clear()
+        self._names()
+        for site in self.view.sites:
+            reference = self._reference(of_site[id(site.node)])
+            text = call_text(self.view, site, reference, self._render.expr)
+            if site.kind == "weight" and not self._plain_use(site.node):
+                text += ".value"
+            self._render.replaced[id(site.node)] = text
+
+    def _names(self) -> None:
+        for name, text in self.config.items():
+            if self.view.assignments(name):
+                continue
+            for use in self.view.uses(name):
+                self._render.replaced[id(use)] = text
+        for name, text in self._direct.items():
+            for use in self.view.uses(name):
+                shown = text
+                attribute = next(a for a in self.attributes if f"self.{a.name}" == text)
+                if attribute.is_weight and not self._plain_use(use):
+                    shown += ".value"
+                self._render.replaced[id(use)] = shown
+
+    def _plain_use(self, node: ast.AST) -> bool:
+        """Whether a Keras variable may stand where the TF1 variable stood: as an operand."""
+        parent = self.view.parents.get(id(node))
+        if isinstance(parent, (ast.BinOp, ast.UnaryOp)):
+            return True
+        if isinstance(parent, ast.Expr):
+            return True
+        if isinstance(parent, ast.keyword):
+            parent = self.view.parents.get(id(parent))
+        if isinstance(parent, ast.Call) and node is not parent.func:
+            symbol = self.view.source.called(parent)
+            return bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
+        return False
+
+    def _scopes(self) -> None:
+        """Inner scopes give names to sublayers: ``keras.name_scope``; the function's own is the layer."""
+        for node in {id(s.node): s.node for s in self.view.scopes}.values():
+            scopes = [s for s in self.view.scopes if s.node is node]
+            for scope in scopes:
+                if scope.alias and self._alias_used(scope):
+                    raise Refused("TF306", f"the scope `{scope.alias}` is used", node.lineno)
+            items = []
+            for item in node.items:
+                scope = next((s for s in scopes if s.item is item), None)
+                if scope is None:
+                    items.append(self._render._item(item))
+                elif scope is self.own.scope or scope.same:
+                    continue
+                elif scope.kind == "variable_scope":
+                    items.append(name_scope(scope, self._render.expr))
+                else:
+                    items.append(_op_scope(scope, self._render.expr))
+            if items:
+                self._render.headers[id(node)] = f"with {', '.join(items)}"
+            else:
+                self._render.unwrapped.add(id(node))
+
+    def _alias_used(self, scope: Scope) -> bool:
+        alive = self._alive(self.view.body).get(scope.alias, set())
+        return bool(alive)
+
+    def _weights(self) -> None:
+        """Assignments of weights that stay: ``w = self.w`` in branches and loops."""
+
+    def _config(self) -> list[str]:
+        """Lines that give back parameters which the body assigns; notes which parameters are read."""
+        out = []
+        alive = self._alive(self.view.body)
+        for name, text in self.config.items():
+            if name in alive:
+                self.config_used.add(name)
+                if self.view.assignments(name):
+                    out.append(f"{name} = {text}")
+        return out
+
+
+_WANT_VARIABLES = frozenset(
+    ("tf.assign", "tf.assign_add", "tf.assign_sub", "tf.scatter_update", "tf.scatter_add", "tf.scatter_sub")
+)
+
+
+def _op_scope(scope: Scope, text: object) -> str:
+    assert callable(text)
+    name, default = scope.name, scope.default
+    if name is None and default is None:
+        raise Refused("TF302", "a name scope without a name", scope.node.lineno)
+    if name is None or default is None:
+        shown = text(name if name is not None else default)
+    else:
+        shown = f"{text(name)} or {text(default)}"
+    return f"tf.name_scope({shown})"
+
+
+def _assigned(node: ast.stmt) -> set[str] | None:
+    """The plain names a statement assigns or appends to; None when it does more."""
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+        targets = [node.target]
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        func = node.value.func
+        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+            return {func.value.id}
+        return None
+    else:
+        return None
+    names: set[str] = set()
+    for target in targets:
+        for part in ast.walk(target):
+            if isinstance(part, ast.Name):
+                names.add(part.id)
+            elif isinstance(part, (ast.Attribute, ast.Subscript)):
+                return None
+    return names
+
+
+def _index(loop: ast.For) -> str | None:
+    """The name that counts the turns of a loop from zero."""
+    if not isinstance(loop.iter, ast.Call) or not isinstance(loop.iter.func, ast.Name):
+        return None
+    name = None
+    if loop.iter.func.id in ("range", "xrange") and len(loop.iter.args) == 1:
+        name = loop.target
+    elif loop.iter.func.id == "enumerate" and len(loop.iter.args) == 1 and not loop.iter.keywords:
+        if isinstance(loop.target, ast.Tuple):
+            name = loop.target.elts[0]
+    if not isinstance(name, ast.Name):
+        return None
+    stored = [
+        n
+        for s in loop.body
+        for n in ast.walk(s)
+        if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)
+    ]
+    return None if stored else name.id
+
+
+def _counts(loop: ast.For) -> bool:
+    """``for i in range(...)``, which a loop over the list itself can replace."""
+    return isinstance(loop.target, ast.Name)

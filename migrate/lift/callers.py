@@ -1,0 +1,149 @@
+"""What code that is not lifted writes to use a lifted layer, and how imports follow the new names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from migrate.lift.plans import Lifted, Refused
+from migrate.lift.source import FunctionNode, LiftSource
+from migrate.lift.times import FunctionTimes, TreeTimes, bind
+from migrate.model.tree import Key
+from migrate.plan.times import Time
+from migrate.rewrite.edits import Edit, Quote
+
+_SHARED = "compat_scope.AUTO_REUSE"
+
+
+def class_reference(func: ast.expr, lifted: Lifted) -> str:
+    """How the class is reached where the function was reached through ``func``."""
+    if isinstance(func, ast.Attribute):
+        return f"{ast.unparse(func.value)}.{lifted.class_name}"
+    return lifted.class_name
+
+
+def call_edit(
+    source: LiftSource, call: ast.Call, lifted: Lifted, function: FunctionNode, times: FunctionTimes
+) -> Edit:
+    """``compat_scope.get_layer(Layer, config, name=...)(tensors)`` in place of a call of the function.
+
+    Raises:
+      Refused: its arguments cannot be told apart.
+    """
+    if any(isinstance(a, ast.Starred) for a in call.args) or any(
+        k.arg is None for k in call.keywords
+    ):
+        text = f"is called with `*` or `**` ({source.module}, line {call.lineno})"
+        raise Refused("TF305", text, 0)
+    given = bind(call, function, lifted.key)
+
+    def quote(node: ast.expr) -> Quote:
+        return Quote(source.positions.start(node), source.positions.end(node))
+
+    made: list[list[str | Quote]] = [[class_reference(call.func, lifted)]]
+    positional = {id(a) for a in call.args}
+    in_order = True
+    for parameter in lifted.parameters:
+        if parameter.role != "config":
+            continue
+        node = given.get(parameter.name)
+        if node is None:
+            in_order = False
+        elif in_order and id(node) in positional and not parameter.keyword:
+            made.append([quote(node)])
+        else:
+            in_order = False
+            made.append([f"{parameter.name}=", quote(node)])
+    made += _naming(lifted, given, quote)
+    made += _reuse(lifted, given, quote)
+    called: list[list[str | Quote]] = []
+    first = True
+    for parameter in lifted.parameters:
+        if parameter.role != "call":
+            continue
+        node = given.get(parameter.name)
+        if node is not None:
+            tensor = times.of(node) is Time.CALL and len(called) == _place(lifted, parameter.name)
+            plain = (first or tensor) and not parameter.keyword
+            called.append([quote(node)] if plain else [f"{parameter.name}=", quote(node)])
+        first = False
+    parts: list[str | Quote] = ["compat_scope.get_layer(", *_joined(made), ")("]
+    parts += [*_joined(called), ")"]
+    return Edit(source.positions.start(call), source.positions.end(call), tuple(parts))
+
+
+def _place(lifted: Lifted, name: str) -> int:
+    return lifted.names("call").index(name)
+
+
+def _joined(arguments: list[list[str | Quote]]) -> Iterator[str | Quote]:
+    for index, argument in enumerate(arguments):
+        if index:
+            yield ", "
+        yield from argument
+
+
+def _naming(
+    lifted: Lifted, given: Mapping[str, ast.expr], quote: object
+) -> list[list[str | Quote]]:
+    assert callable(quote)
+    if lifted.transparent:
+        return []
+    names = lifted.names("name")
+    node = given.get(names[0]) if names else None
+    none = node is None or (isinstance(node, ast.Constant) and node.value is None)
+    if none:
+        keyword = "default_name" if lifted.counted else "name"
+        return [[f"{keyword}={lifted.name_default}"]]
+    if lifted.counted:
+        return [["name=", quote(node)], [f"default_name={lifted.name_default}"]]
+    if lifted.name_default is not None and not isinstance(node, (ast.Constant, ast.BinOp, ast.JoinedStr)):
+        default = next((p.default for p in lifted.parameters if p.role == "name"), None)
+        if default == "None":
+            return [["name=", quote(node), f" or {lifted.name_default}"]]
+    return [["name=", quote(node)]]
+
+
+def _reuse(lifted: Lifted, given: Mapping[str, ast.expr], quote: object) -> list[list[str | Quote]]:
+    assert callable(quote)
+    for name in lifted.names("reuse"):
+        if name in given:
+            return [["reuse=", quote(given[name])]]
+    if lifted.reuse == "True":
+        return [["reuse=True"]]
+    if lifted.reuse.endswith("AUTO_REUSE"):
+        return [[f"reuse={_SHARED}"]]
+    return []
+
+
+def import_edits(source: LiftSource, lifted: Mapping[Key, Lifted]) -> list[Edit]:
+    """``from ops import conv2d`` -> ``from ops import Conv2d``."""
+    edits = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                key = source.symbols.imported(node, alias)
+                if key in lifted:
+                    start, end = source.positions.start(alias), source.positions.end(alias)
+                    edits.append(Edit(start, end, (lifted[key].class_name,)))
+    return edits
+
+
+def calls_outside(
+    sources: Mapping[str, LiftSource], tree: TreeTimes, keys: set[Key]
+) -> Iterator[tuple[LiftSource, Key, ast.Call, Key]]:
+    """(module, function it stands in, call, callee) of every call of ``keys`` that stands in no function of them."""
+    for name, source in sources.items():
+        inside = {id(source.functions[q]) for m, q in keys if m == name}
+        stack: list[tuple[ast.AST, str]] = [(n, "") for n in reversed(source.tree.body)]
+        qualnames = {id(node): qualname for qualname, node in source.functions.items()}
+        while stack:
+            node, where = stack.pop()
+            if id(node) in inside:
+                continue
+            where = qualnames.get(id(node), where)
+            if isinstance(node, ast.Call):
+                callee = tree.callee(source, node)
+                if callee in keys:
+                    yield source, (name, where), node, callee
+            stack.extend((child, where) for child in reversed(list(ast.iter_child_nodes(node))))

@@ -1,0 +1,331 @@
+"""The text that makes the weight or sublayer of a site, and the text that calls it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from migrate.lift import values
+from migrate.lift.attributes import site_name
+from migrate.lift.callers import class_reference
+from migrate.lift.plans import Refused
+from migrate.lift.roles import call_arguments
+from migrate.lift.sites import Site
+from migrate.lift.view import View
+from migrate.plan.times import Time
+
+Text = Callable[[ast.expr], str]
+_NOT_FOR_WEIGHTS = ("partitioner", "custom_getter", "caching_device", "variable_def", "expected_shape")
+_WITHOUT_MEANING = ("validate_shape", "use_resource", "import_scope", "name", "aggregation", "synchronization")
+# Initial values that TF1 code writes out, with the initializer that makes them.
+_FILLED = {"tf.zeros": '"zeros"', "tf.ones": '"ones"'}
+_DRAWN = {
+    "tf.random_normal": ("random_normal", ("shape", "mean", "stddev", "dtype", "seed", "name")),
+    "tf.truncated_normal": ("truncated_normal", ("shape", "mean", "stddev", "dtype", "seed", "name")),
+    "tf.random_uniform": ("random_uniform", ("shape", "minval", "maxval", "dtype", "seed", "name")),
+}
+
+
+def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> str:
+    """The expression that makes what the site creates.
+
+    Args:
+      layer_name: the source of the name that TF1 gives a layer without one; None when it needs none.
+      text: renders an expression where the constructor stands.
+
+    Raises:
+      Refused: something about it has no counterpart.
+    """
+    if site.kind == "weight":
+        return _weight(view, site, text)
+    if site.kind in ("layer", "class"):
+        return _layer(view, site, layer_name, text)
+    return _lifted(view, site, layer_name, text)
+
+
+def _weight(view: View, site: Site, text: Text) -> str:
+    rule = view.tree.rules.get(site.symbol)
+    given = _bound(view, site, rule.parameters if rule else ())
+    line = site.node.lineno
+    for name in _NOT_FOR_WEIGHTS:
+        if name in given and not values.constant(given[name], None):
+            raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
+    if "collections" in given and not _ordinary(given["collections"]):
+        raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
+    name = site_name(view, site)
+    parts: list[str] = []
+    if name is not None:
+        if isinstance(name, ast.Constant) and "/" in str(name.value):
+            raise Refused("TF309", f"variable name {name.value!r} has a `/`", line)
+        parts.append(f"name={text(name)}")
+    elif site.symbol == "tf.Variable":
+        raise Refused("TF307", "`tf.Variable` without a name", line)
+    if site.symbol == "tf.Variable":
+        parts += _initial_value(view, given, line, text)
+    else:
+        parts += _shape_and_initializer(view, given, line, text)
+    dtype = given.get("dtype")
+    if dtype is not None:
+        shown = values.dtype(view.source, dtype, text)
+        if shown is not None:
+            raise Refused("TF306", f"a weight of dtype `{ast.unparse(dtype)}`", line)
+    if "trainable" in given and not values.constant(given["trainable"], True):
+        parts.append(f"trainable={text(given['trainable'])}")
+    if "regularizer" in given and not values.constant(given["regularizer"], None):
+        parts.append(f"regularizer={_regularizer(view, given['regularizer'], text)}")
+    if "constraint" in given and not values.constant(given["constraint"], None):
+        raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
+    for extra in sorted(set(given) - _KNOWN):
+        raise Refused("TF306", f"`{extra}=`", line)
+    return f"self.add_weight({', '.join(parts)})"
+
+
+_KNOWN = frozenset(
+    (*_NOT_FOR_WEIGHTS, *_WITHOUT_MEANING, "shape", "dtype", "initializer", "initial_value", "regularizer")
+    + ("trainable", "collections", "constraint", "reuse")
+)
+
+
+def _bound(view: View, site: Site, parameters: tuple[str, ...]) -> dict[str, ast.expr]:
+    found = values.arguments(site.node, (*parameters, "reuse"))
+    if found is None:
+        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
+    return found
+
+
+def _ordinary(node: ast.expr) -> bool:
+    if values.constant(node, None):
+        return True
+    if not isinstance(node, (ast.List, ast.Tuple)):
+        return False
+    names = [ast.unparse(e).rpartition(".")[2] for e in node.elts]
+    return all(n in ("GLOBAL_VARIABLES", "VARIABLES", "TRAINABLE_VARIABLES") for n in names)
+
+
+def _shape_and_initializer(
+    view: View, given: dict[str, ast.expr], line: int, text: Text
+) -> list[str]:
+    parts = []
+    initial = given.get("initializer")
+    if initial is not None and values.constant(initial, None):
+        initial = None
+    if "shape" not in given or values.constant(given["shape"], None):
+        if initial is None:
+            raise Refused("TF311", "a variable without a shape", line)
+        return _initial_value(view, {"initial_value": initial}, line, text)
+    parts.append(f"shape={_shape(given['shape'], text)}")
+    if initial is None:
+        parts.append('initializer="glorot_uniform"')  # what TF1 takes for floats
+        return parts
+    shown = values.initializer(view.source, initial, text)
+    if shown is None:
+        if view.time(initial) is Time.CALL:
+            raise Refused("TF306", f"initial value `{ast.unparse(initial)}`", line)
+        if not isinstance(initial, (ast.Name, ast.Attribute)) and view.source.called(initial):
+            raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+        if not isinstance(initial, (ast.Name, ast.Attribute, ast.Call)):
+            raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+        shown = text(initial)
+    return [*parts, f"initializer={shown}"]
+
+
+def _shape(node: ast.expr, text: Text) -> str:
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return text(node)
+    return text(node)
+
+
+def _initial_value(view: View, given: dict[str, ast.expr], line: int, text: Text) -> list[str]:
+    """Shape and initializer of a variable that is given its first value."""
+    value = given.get("initial_value")
+    if value is None:
+        raise Refused("TF306", "a variable without an initial value", line)
+    if isinstance(value, ast.Constant) and isinstance(value.value, float):
+        return ["shape=()", f"initializer=keras.initializers.Constant({text(value)})"]
+    symbol = view.source.called(value)
+    if symbol in _FILLED:
+        made = values.arguments(value, ("shape", "dtype", "name"))
+        if made and "shape" in made and _float(view, made.get("dtype")):
+            return [f"shape={text(made['shape'])}", f"initializer={_FILLED[symbol]}"]
+    if symbol in _DRAWN:
+        base, parameters = _DRAWN[symbol]
+        made = values.arguments(value, parameters)
+        if made and "shape" in made and _float(view, made.get("dtype")):
+            call = ast.Call(
+                func=ast.Name(id="_"),
+                args=[],
+                keywords=[
+                    ast.keyword(arg=k, value=v)
+                    for k, v in made.items()
+                    if k not in ("shape", "dtype", "name")
+                ],
+            )
+            shown = values.drawn(base, call, text)
+            if shown is not None:
+                return [f"shape={text(made['shape'])}", f"initializer={shown}"]
+    if symbol == "tf.constant":
+        made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
+        if made and "shape" in made and "value" in made and _float(view, made.get("dtype")):
+            if isinstance(made["value"], ast.Constant) and isinstance(made["value"].value, float):
+                shape, filled = text(made["shape"]), text(made["value"])
+                return [f"shape={shape}", f"initializer=keras.initializers.Constant({filled})"]
+    raise Refused("TF306", f"initial value `{ast.unparse(value)}`", line)
+
+
+def _float(view: View, node: ast.expr | None) -> bool:
+    return node is None or values.dtype(view.source, node, ast.unparse) is None
+
+
+def _regularizer(view: View, node: ast.expr, text: Text) -> str:
+    shown = values.regularizer(view.source, node, text)
+    if shown is None:
+        raise Refused("TF306", f"regularizer `{ast.unparse(node)}`", node.lineno)
+    return shown
+
+
+def _layer(view: View, site: Site, layer_name: str | None, text: Text) -> str:
+    layer = view.table.get(_function_symbol(site.symbol))
+    line = site.node.lineno
+    if layer is None or layer.unliftable:
+        why = f": {layer.unliftable}" if layer else ""
+        raise Refused("TF308", f"`{site.symbol}` has no Keras layer with its names{why}", line)
+    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    if "**" in given:
+        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", line)
+    rule = view.tree.rules.get(site.symbol)
+    naming = rule.name if rule and rule.name else "name"
+    parts: list[str] = []
+    written = dict(layer.written)
+    for name, node in given.items():
+        if name in (*layer.tensors, *layer.call, *layer.dropped, naming, "name", "_reuse", "_scope"):
+            continue
+        if name in layer.only:
+            if ast.unparse(node) != layer.only[name]:
+                raise Refused("TF308", f"`{name}={ast.unparse(node)}` of `{site.symbol}`", line)
+            continue
+        shown = layer.renamed.get(name, name)
+        written.pop(shown, None)
+        if view.time(node) is Time.CALL:
+            raise Refused("TF311", f"`{name}={ast.unparse(node)}` of `{site.symbol}`", line)
+        value = _value(view, name, node, text)
+        first = not parts and name == _leading(layer.tensors, rule.parameters if rule else ())
+        parts.append(value if first else f"{shown}={value}")
+    parts += [f"{k}={v}" for k, v in written.items()]
+    name_node = site_name(view, site)
+    if name_node is not None:
+        if isinstance(name_node, ast.Constant) and "/" in str(name_node.value):
+            raise Refused("TF309", f"layer name {name_node.value!r} has a `/`", line)
+        parts.append(f"name={text(name_node)}")
+    elif layer_name is not None:
+        parts.append(f"name={layer_name}")
+    return f"{layer.to}({', '.join(parts)})"
+
+
+def _function_symbol(symbol: str) -> str:
+    """The layer function that a layer class is the object of."""
+    last = symbol.rpartition(".")[2]
+    if not last[:1].isupper():
+        return symbol
+    names = {"BatchNormalization": "batch_normalization"}
+    for prefix in ("Conv", "Separable", "Max", "Average"):
+        if last.startswith(prefix):
+            words = last.replace("Conv", "_conv").replace("Pooling", "_pooling").replace("Transpose", "_transpose")
+            return "tf.layers." + words.strip("_").lower().replace("__", "_")
+    return f"tf.layers.{names.get(last, last.lower())}"
+
+
+def _leading(tensors: tuple[str, ...], parameters: tuple[str, ...]) -> str:
+    """The parameter that one writes without its name: the first that is no tensor."""
+    rest = [p for p in parameters if p not in tensors]
+    return rest[0] if rest else ""
+
+
+def _value(view: View, name: str, node: ast.expr, text: Text) -> str:
+    kind = view.table.value_kind(name)
+    if kind == "activation" and not values.constant(node, None):
+        return values.activation(view.source, node, text)
+    if kind == "initializer" and not values.constant(node, None):
+        shown = values.initializer(view.source, node, text)
+        if shown is None and view.source.called(node):
+            raise Refused("TF306", f"initializer `{ast.unparse(node)}`", node.lineno)
+        return shown or text(node)
+    if kind == "regularizer" and not values.constant(node, None):
+        return _regularizer(view, node, text)
+    return text(node)
+
+
+def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
+    assert site.callee is not None
+    lifted = view.lifted[site.callee]
+    given = call_arguments(view, site.node, site.callee)
+    if any(isinstance(a, ast.Starred) for a in site.node.args) or any(
+        k.arg is None for k in site.node.keywords
+    ):
+        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
+    positional = {id(a) for a in site.node.args}
+    parts: list[str] = []
+    in_order = True
+    for parameter in lifted.parameters:
+        if parameter.role != "config":
+            continue
+        node = given.get(parameter.name)
+        if node is None:
+            in_order = False
+            continue
+        if view.time(node) is Time.CALL:
+            what = f"`{parameter.name}` of `{site.callee[1]}` (`{ast.unparse(node)}`)"
+            raise Refused("TF311", what, site.node.lineno)
+        shown = config_value(view, node, text)
+        if in_order and id(node) in positional and not parameter.keyword:
+            parts.append(shown)
+        else:
+            in_order = False
+            parts.append(f"{parameter.name}={shown}")
+    name_node = site_name(view, site)
+    if name_node is not None:
+        parts.append(f"name={text(name_node)}")
+    elif layer_name is not None:
+        parts.append(f"name={layer_name}")
+    return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
+
+
+def config_value(view: View, node: ast.expr, text: Text) -> str:
+    """An argument of a lifted function's constructor: TF1 initializers become Keras'."""
+    if view.source.called(node):
+        return (
+            values.initializer(view.source, node, text)
+            or values.regularizer(view.source, node, text)
+            or text(node)
+        )
+    return text(node)
+
+
+def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
+    """The expression that calls what the site created."""
+    if site.kind in ("weight", "class"):
+        return attribute
+    if site.kind == "layer":
+        layer = view.table.get(site.symbol)
+        assert layer is not None
+        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+        parts = [text(given[t]) for t in layer.tensors if t in given]
+        for name, default in layer.call.items():
+            shown = text(given[name]) if name in given else default
+            parts.append(f"{layer.renamed.get(name, name)}={shown}")
+        return f"{attribute}({', '.join(parts)})"
+    assert site.callee is not None
+    lifted = view.lifted[site.callee]
+    given = call_arguments(view, site.node, site.callee)
+    parts, first = [], True
+    for parameter in lifted.parameters:
+        if parameter.role == "call" and parameter.name in given:
+            node = given[parameter.name]
+            plain = first or (
+                view.time(node) is Time.CALL and not parameter.keyword and all("=" not in p for p in parts)
+            )
+            first_missing = first and parameter.name != lifted.names("call")[0]
+            plain = plain and not first_missing
+            parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
+        if parameter.role == "call":
+            first = False
+    return f"{attribute}({', '.join(parts)})"

@@ -1,0 +1,127 @@
+"""What decides about variables: the names whose values a creation needs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from migrate.lift.layer_table import LayerTable
+from migrate.lift.sites import Site
+from migrate.lift.source import LiftSource
+from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.model.tree import Key
+
+_NAMES_OF_WEIGHTS = ("name", "reuse", "collections")
+
+
+def constructor_arguments(
+    source: LiftSource,
+    tree: TreeTimes,
+    table: LayerTable,
+    site: Site,
+    demanded: dict[Key, frozenset[str]],
+) -> Iterator[ast.expr]:
+    """The arguments of a site that are needed when the layer or weight is made."""
+    if site.kind == "weight":
+        rule = tree.rules.get(site.symbol)
+        names = rule.parameters if rule else ()
+        given = dict(zip(names, site.node.args, strict=False))
+        given |= {k.arg: k.value for k in site.node.keywords if k.arg}
+        yield from (v for k, v in given.items() if k not in ("reuse", "collections"))
+    elif site.kind in ("layer", "class"):
+        at_call = table.taken_at_call(site.symbol)
+        for name, value in table.arguments(tree.rules, site.symbol, site.node).items():
+            if name not in at_call and name not in ("reuse", "_reuse"):
+                yield value
+    elif site.callee is not None:
+        function = tree.function(site.callee)
+        if function is not None:
+            wanted = demanded.get(site.callee, frozenset())
+            for name, value in bind(site.node, function, site.callee).items():
+                if name in wanted:
+                    yield value
+
+
+def around(site: Site) -> Iterator[ast.expr]:
+    """The tests and loop bounds that a site depends on."""
+    for loop in site.loops:
+        if isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name):
+            if loop.iter.func.id in ("range", "xrange"):
+                yield from loop.iter.args
+    for branch, _ in site.arms:
+        yield branch.test
+
+
+def needed(source: LiftSource, tree: TreeTimes, node: ast.AST) -> set[str]:
+    """Names whose value, and not only whose static shape, an expression needs."""
+    found: set[str] = set()
+    stack: list[ast.AST] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape", "dtype"):
+            if isinstance(part.value, ast.Name):
+                continue
+        if isinstance(part, ast.Compare) and all(
+            isinstance(o, (ast.Is, ast.IsNot)) for o in part.ops
+        ):
+            if isinstance(part.left, ast.Name):
+                continue
+        if isinstance(part, ast.Call):
+            if tree.is_helper(tree.callee(source, part)) or _is_len(part):
+                continue
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+            found.add(part.id)
+        stack.extend(ast.iter_child_nodes(part))
+    return found
+
+
+def _is_len(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id == "len"
+
+
+def closure(
+    source: LiftSource, tree: TreeTimes, body: list[ast.stmt], names: Iterable[str]
+) -> set[str]:
+    """``names`` with everything their values are computed from."""
+    sources: dict[str, list[ast.AST]] = {}
+    for node in own_nodes(body):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                _note(sources, target, node.value)
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and node.value is not None:
+            _note(sources, node.target, node.value)
+        elif isinstance(node, ast.For):
+            for target, value in loop_bindings(node):
+                _note(sources, target, value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in ("append", "extend", "insert") and node.args:
+                _note(sources, node.func.value, node.args[-1])
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            for value in sources.get(name, ()):
+                waiting.extend(needed(source, tree, value))
+    return found
+
+
+def loop_bindings(node: ast.For) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What the targets of a loop take their values from; a counter takes it from nothing."""
+    call = node.iter
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+        parts = node.target.elts if isinstance(node.target, (ast.Tuple, ast.List)) else []
+        if call.func.id == "enumerate" and len(parts) == 2 and call.args:
+            yield parts[1], call.args[0]
+            return
+        if call.func.id == "zip" and len(parts) == len(call.args):
+            yield from zip(parts, call.args, strict=True)
+            return
+    yield node.target, node.iter
+
+
+def _note(sources: dict[str, list[ast.AST]], target: ast.expr, value: ast.AST) -> None:
+    for part in ast.walk(target):
+        if isinstance(part, ast.Name):
+            sources.setdefault(part.id, []).append(value)

@@ -1,0 +1,271 @@
+"""Lifting one function: its class, from its own syntax and what is known of the tree."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Collection, Mapping
+
+from migrate.lift.attributes import Attribute, attributes
+from migrate.lift.auto_names import automatic_names
+from migrate.lift.call_body import CallBody
+from migrate.lift.constructors import constructor
+from migrate.lift.naming import attribute_name
+from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.render import INDENT
+from migrate.lift.roles import OwnScope, own_scope, roles
+from migrate.lift.shapes import Shapes
+from migrate.lift.slices import NeedsShape, Slicer
+from migrate.lift.view import View
+from migrate.model.tree import Key
+from migrate.plan.times import Time
+
+
+def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
+    """The class that a function becomes.
+
+    Args:
+      class_name: its name.
+      module_names: names that code of the module may use.
+
+    Raises:
+      Refused: it cannot be lifted.
+    """
+    _gate(view)
+    own = own_scope(view)
+    parameters = roles(view, own)
+    called = [p for p in parameters if p.role == "call"]
+    if not called:
+        raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+    taken: set[str] = set()
+    config = _config_attributes(parameters, own, taken)
+    found = attributes(view, own, taken)
+    _order(found, view)
+    layer_names = automatic_names(view)
+    in_init, in_build = _stages(view, own, found, layer_names, config)
+    shapes = Shapes(view)
+    plain = {p.name: p.name for p in parameters if p.role == "config"}
+    if own.parameter:
+        plain[own.parameter] = "name"
+        config[own.parameter] = "self.name"
+    first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
+    init_lines = first.lines(2) if in_init else []
+    second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
+    build_lines = second.lines(2) if in_build else []
+    body = CallBody(view, own, found, first.moved | second.moved, config)
+    statements, docstring = _split_docstring(view.body)
+    call_lines = body.lines(2, statements, _header_line(view, docstring))
+    stored = body.config_used | {
+        n for n, text in config.items() if any(text in line for line in build_lines)
+    }
+    stored.discard(own.parameter)
+    parts = []
+    if docstring is not None:
+        parts.append(_docstring(view, docstring))
+    if own.scope is None:
+        parts.append([f'{INDENT}tf1_scope = ""  # opens no scope of its own'])
+    parts.append(_init(parameters, own, stored, config, init_lines))
+    parts.append(_build(called, shapes, build_lines))
+    parts.append([f"{INDENT}def call({_signature(['self'], called)}):", *call_lines])
+    out = [f"class {class_name}(keras.layers.Layer):"]
+    for index, part in enumerate([p for p in parts if p]):
+        out += ["", *part] if index else part
+    text = "\n".join(out) + "\n"
+    _check_names(text, {*module_names, class_name, "keras"})
+    return Lifted(
+        view.key,
+        class_name,
+        parameters,
+        own.default,
+        own.scope is None,
+        own.counted,
+        own.reuse,
+        text,
+        tuple(a.name for a in found),
+    )
+
+
+def _gate(view: View) -> None:
+    node = view.node
+    line = node.lineno
+    if node.decorator_list:
+        raise Refused("TF310", f"decorator `{ast.unparse(node.decorator_list[0])}`", line)
+    if node.args.vararg or node.args.kwarg:
+        raise Refused("TF310", "takes `*` or `**` arguments", line)
+    if not view.sites:
+        raise Refused("TF305", "creates variables through a value that is called", line)
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
+            raise Refused("TF310", f"`{type(part).__name__.lower()}`", line)
+    for site in view.sites:
+        at = site.node.lineno
+        if site.kind == "other":
+            raise Refused("TF308", f"`{site.symbol}` has no counterpart in a layer", at)
+        if site.kind == "function" and site.callee not in view.lifted:
+            name = site.callee[1] if site.callee else "?"
+            raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
+
+
+def _order(found: list[Attribute], view: View) -> None:
+    """A layer makes its own weights before its sublayers': TF1's order must be the same."""
+    seen: Attribute | None = None
+    for attribute in found:
+        if attribute.is_weight and seen is not None:
+            text = f"`{attribute.name}` is made after the variables of `{seen.name}`"
+            raise Refused("TF313", text, attribute.sites[0].node.lineno)
+        if not attribute.is_weight and _creates(view, attribute):
+            seen = attribute
+
+
+def _creates(view: View, attribute: Attribute) -> bool:
+    site = attribute.sites[0]
+    if site.kind == "function":
+        return True
+    rule = view.tree.rules.get(site.symbol)
+    return rule is not None and rule.creates
+
+
+def _config_attributes(
+    parameters: tuple[Parameter, ...], own: OwnScope, taken: set[str]
+) -> dict[str, str]:
+    config = {}
+    for parameter in parameters:
+        if parameter.role == "config":
+            name = attribute_name(parameter.name, taken)
+            taken.add(name)
+            config[parameter.name] = f"self.{name}"
+    return config
+
+
+def _stages(
+    view: View,
+    own: OwnScope,
+    found: list[Attribute],
+    layer_names: dict[int, str],
+    config: dict[str, str],
+) -> tuple[list[Attribute], list[Attribute]]:
+    """Weights are made in ``build``; sublayers in ``__init__`` when nothing about them needs a shape."""
+    plain = {name: name for name in config}
+    in_init: list[Attribute] = []
+    in_build: list[Attribute] = []
+    for attribute in found:
+        if attribute.is_weight:
+            in_build.append(attribute)
+            continue
+        try:
+            for site in attribute.made_at:
+                constructor(view, site, layer_names.get(id(site.node)), ast.unparse)
+            Slicer(view, own, Time.CONFIG, [attribute], layer_names, plain, Shapes(view)).lines(2)
+        except NeedsShape:
+            in_build.append(attribute)
+        else:
+            in_init.append(attribute)
+    return in_init, in_build
+
+
+def _split_docstring(body: list[ast.stmt]) -> tuple[list[ast.stmt], ast.Expr | None]:
+    first = body[0]
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        if isinstance(first.value.value, str):
+            return body[1:], first
+    return body, None
+
+
+def _header_line(view: View, docstring: ast.Expr | None) -> int:
+    """The line after which comments belong to the body."""
+    if docstring is not None:
+        return docstring.end_lineno or docstring.lineno
+    parts = [a for a, _, _ in view.params] + [d for _, d, _ in view.params if d is not None]
+    return max([view.node.lineno, *(p.end_lineno or 0 for p in parts)])
+
+
+def _docstring(view: View, node: ast.Expr) -> list[str]:
+    lines = view.source.segment(node).split("\n")
+    width = node.col_offset
+    return [
+        INDENT + lines[0],
+        *(
+            INDENT + (line[width:] if not line[:width].strip() else line.lstrip()) if line.strip() else ""
+            for line in lines[1:]
+        ),
+    ]
+
+
+def _init(
+    parameters: tuple[Parameter, ...],
+    own: OwnScope,
+    stored: Collection[str],
+    config: Mapping[str, str],
+    lines: list[str],
+) -> list[str]:
+    given = [p for p in parameters if p.role == "config"]
+    default = own.default if own.scope is not None and not own.counted else None
+    if not given and not lines and default is None:
+        return []
+    positional = _signature([], [p for p in given if not p.keyword])
+    keyword = _signature([], [p for p in given if p.keyword], star=False)
+    signature = ", ".join(
+        ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
+        + [f"name={default or 'None'}"]
+    )
+    out = [f"{INDENT}def __init__({signature}):", f"{INDENT * 2}super().__init__(name=name)"]
+    out += [f"{INDENT * 2}{config[p.name]} = {p.name}" for p in given if p.name in stored]
+    return out + lines
+
+
+def _build(called: list[Parameter], shapes: Shapes, lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    order = [p.name for p in called]
+    asked = [n for n in order if n in shapes.asked]
+    if not asked:
+        asked = order[:1]
+    elif asked != order[:1]:
+        asked = [n for n in order if n in asked or n == order[0]]
+    names = ", ".join(f"{n}_shape" for n in asked)
+    return [f"{INDENT}def build(self, {names}):", *lines]
+
+
+def _signature(first: list[str], parameters: list[Parameter], star: bool = True) -> str:
+    out = list(first)
+    starred = not star
+    optional = False
+    for parameter in parameters:
+        if parameter.keyword and not starred:
+            out.append("*")
+            starred = True
+        text = parameter.name
+        if parameter.default is not None:
+            text += f"={parameter.default}"
+            optional = True
+        elif optional and not parameter.keyword and not starred:
+            raise Refused("TF313", f"`{parameter.name}` comes after optional arguments")
+        out.append(text)
+    return ", ".join(out)
+
+
+def _check_names(text: str, known: set[str]) -> None:
+    """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
+    tree = ast.parse(text)
+    known |= set(dir(builtins))
+    for method in tree.body[0].body:  # type: ignore[attr-defined]
+        if not isinstance(method, ast.FunctionDef):
+            continue
+        bound = {a.arg for a in ast.walk(method) if isinstance(a, ast.arg)}
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                bound.add(node.id)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                bound.add(node.name)
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+            elif isinstance(node, ast.ExceptHandler) and node.name:
+                bound.add(node.name)
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                if node.id not in bound and node.id not in known:
+                    raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)
+
+
+def keys_called(view: View) -> set[Key]:
+    return {s.callee for s in view.sites if s.callee is not None}

@@ -1,0 +1,62 @@
+"""Names of classes and attributes."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Collection
+
+_VERBS = re.compile(r"^(_*)(?:build|create|make|get|define|construct)_(?=[a-z])")
+_WORDS = re.compile(r"[^0-9a-zA-Z]+")
+# Attributes and methods of keras.layers.Layer that an attribute of a layer must not hide.
+RESERVED = frozenset(
+    """
+    activity_regularizer add_loss add_metric add_weight autocast build build_from_config built call
+    compute_dtype compute_mask compute_output_shape compute_output_spec count_params dtype dtype_policy
+    export_spec from_config get_build_config get_config get_weights input input_dtype input_spec
+    load_own_variables losses metrics metrics_variables name non_trainable_variables
+    non_trainable_weights output path quantization_mode quantize save_own_variables set_weights
+    stateless_call supports_jit supports_masking symbolic_call trainable trainable_variables
+    trainable_weights updates variable_dtype variables weights inputs outputs layers summary compile
+    fit evaluate predict save loss optimizer submodules name_scope with_name_scope
+    """.split()
+)
+
+
+def class_name(function: str, taken: Collection[str]) -> str:
+    """A class name for a function: ``conv2d`` -> ``Conv2d``, ``_norm`` -> ``_Norm``, ``build_net`` -> ``Net``."""
+    short = _VERBS.sub(r"\1", function)
+    for candidate in (_camel(short), _camel(function), _camel(short) + "Layer"):
+        if candidate not in taken and not keyword.iskeyword(candidate):
+            return candidate
+    number = 2
+    while f"{_camel(short)}Layer{number}" in taken:
+        number += 1
+    return f"{_camel(short)}Layer{number}"
+
+
+def _camel(name: str) -> str:
+    bare = name.lstrip("_")
+    marks = name[: len(name) - len(bare)]
+    words = [w for w in _WORDS.split(bare.replace("_", " ")) if w]
+    return marks + "".join(w[0].upper() + w[1:] for w in words)
+
+
+def attribute_name(wanted: str, taken: Collection[str]) -> str:
+    """An attribute name like ``wanted`` that hides nothing of Keras' and nothing taken."""
+    name = _WORDS.sub("_", wanted).strip("_") or "layer"
+    if name[0].isdigit():
+        name = f"layer_{name}"
+    if name in RESERVED or keyword.iskeyword(name):
+        name += "_"
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
+
+
+def snake(function: str) -> str:
+    """An attribute's name for a layer made of a function: ``create_generator`` -> ``generator``."""
+    return _VERBS.sub(r"\1", function).lstrip("_") or function

@@ -1,0 +1,110 @@
+"""What lifting decides, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrate.model.tree import Key
+from migrate.outcomes import Reason
+from migrate.rewrite.edits import Edit
+
+
+class Refused(Exception):
+    """A function cannot be lifted: it stays on the shim, with the reason."""
+
+    def __init__(self, code: str, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.reason = Reason(code, message, line)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What became of one parameter of a lifted function.
+
+    Attributes:
+      name: as in the function.
+      role: ``config`` (constructor), ``call`` (tensors), ``name`` (the layer's name) or ``reuse`` (gone).
+      default: the source of its default, None when it has none.
+      keyword: whether it is keyword-only.
+    """
+
+    name: str
+    role: str
+    default: str | None = None
+    keyword: bool = False
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """A function that became a layer class.
+
+    Attributes:
+      key: the function.
+      class_name: the class.
+      parameters: every parameter of the function, in order.
+      name_default: the source of the layer's default name; None when the caller must give one.
+      transparent: it opens no scope of its own, so its level is no part of TF1 names.
+      counted: TF1 numbers the name (``default_name``), so each caller takes the next one.
+      reuse: the source of the function's own ``reuse=``, "" for none; a parameter's name when it is one.
+      text: the class, formatted.
+      variables: the names of its own weights and sublayers' attributes, for the report.
+    """
+
+    key: Key
+    class_name: str
+    parameters: tuple[Parameter, ...]
+    name_default: str | None
+    transparent: bool
+    counted: bool = False
+    reuse: str = ""
+    text: str = ""
+    attributes: tuple[str, ...] = ()
+
+    def role(self, name: str) -> str:
+        return next((p.role for p in self.parameters if p.name == name), "")
+
+    def names(self, role: str) -> tuple[str, ...]:
+        return tuple(p.name for p in self.parameters if p.role == role)
+
+    @property
+    def callers_write(self) -> str:
+        """How the code that called the function now makes and calls the layer."""
+        made = [
+            p.name if p.default is None else f"{p.name}={p.default}"
+            for p in self.parameters
+            if p.role == "config"
+        ]
+        if not self.transparent:
+            made.append("name=..." if self.name_default is None else f"name={self.name_default}")
+        called = [
+            p.name if p.default is None else f"{p.name}={p.default}"
+            for p in self.parameters
+            if p.role == "call"
+        ]
+        return f"{self.class_name}({', '.join(made)})({', '.join(called)})"
+
+
+@dataclass(frozen=True)
+class ModulePlan:
+    """The edits that lift one module; offsets are characters of its text as read.
+
+    Attributes:
+      needs_keras: the text that comes out needs `import keras`.
+      needs_shim: it needs `from migrate import compat_scope`.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    lifted: tuple[Lifted, ...] = ()
+    needs_keras: bool = False
+    needs_shim: bool = False
+
+
+@dataclass(frozen=True)
+class TreePlan:
+    """The decision for a tree: what each module changes, and why a function was not lifted."""
+
+    modules: dict[str, ModulePlan] = field(default_factory=dict)
+    refused: dict[Key, tuple[Reason, ...]] = field(default_factory=dict)
+
+    def lifted(self) -> dict[Key, Lifted]:
+        return {one.key: one for plan in self.modules.values() for one in plan.lifted}

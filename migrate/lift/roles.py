@@ -1,0 +1,194 @@
+"""What becomes of a function's scope and of its parameters."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from migrate.lift.plans import Parameter, Refused
+from migrate.lift.sites import Scope
+from migrate.lift.view import View
+from migrate.plan.times import Time
+
+_TRAINING = frozenset({"training", "is_training"})
+
+
+@dataclass(frozen=True, eq=False)
+class OwnScope:
+    """The scope a function opens around all it creates; ``scope`` is None when it opens none.
+
+    Attributes:
+      parameter: the parameter that names it, "" for none.
+      default: the source of the default name, None when the caller must give one.
+      counted: TF1 makes the name unique.
+    """
+
+    scope: Scope | None = None
+    parameter: str = ""
+    default: str | None = None
+    counted: bool = False
+    reuse: str = ""
+
+
+def own_scope(view: View) -> OwnScope:
+    """The scope that becomes the layer's own level.
+
+    Raises:
+      Refused: it is opened in a way that has no counterpart.
+    """
+    outer = [s for s in view.scopes if s.kind == "variable_scope"]
+    for scope in outer:
+        if scope.keywords:
+            raise Refused("TF306", f"`{scope.keywords[0]}=` of a scope", scope.node.lineno)
+        if scope.name is not None and view.time(scope.name) is Time.CALL and not scope.same:
+            text = ast.unparse(scope.name)
+            if text != scope.alias and not _counts_a_list(scope.name):
+                raise Refused("TF302", f"scope name `{text}`", scope.node.lineno)
+    first = {s.scopes[0] for s in view.sites if s.scopes}
+    everywhere = all(s.scopes for s in view.sites)
+    if not everywhere or len(first) != 1:
+        return OwnScope()
+    scope = first.pop()
+    if scope.kind != "variable_scope" or scope.same:
+        return OwnScope()
+    if any(scope.node in _ancestors(view, s.statement) for s in view.sites) is False:
+        return OwnScope()
+    if _is_inside_loop_or_branch(view, scope.node):
+        return OwnScope()
+    return _named(view, scope)
+
+
+def _counts_a_list(node: ast.expr) -> bool:
+    """A name that is built on ``len(...)`` of a list, which is known when the call runs."""
+    return any(
+        isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "len"
+        for n in ast.walk(node)
+    )
+
+
+def _ancestors(view: View, node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = [node]
+    while id(node) in view.parents:
+        node = view.parents[id(node)]
+        found.append(node)
+    return found
+
+
+def _is_inside_loop_or_branch(view: View, node: ast.AST) -> bool:
+    above = _ancestors(view, node)[1:]
+    return any(isinstance(a, (ast.If, ast.For, ast.While, ast.Try)) for a in above)
+
+
+def _named(view: View, scope: Scope) -> OwnScope:
+    reuse = "" if scope.reuse is None else ast.unparse(scope.reuse)
+    if reuse in ("None", "False"):
+        reuse = ""
+    name, default = scope.name, None
+    defaults = {a.arg: d for a, d, _ in view.params}
+    if scope.default is not None and not isinstance(scope.default, ast.Constant):
+        raise Refused("TF302", f"scope name `{ast.unparse(scope.default)}`", scope.node.lineno)
+    if scope.default is not None:
+        default = view.source.segment(scope.default)
+    counted = default is not None
+    if isinstance(name, ast.BoolOp) and isinstance(name.op, ast.Or) and len(name.values) == 2:
+        if isinstance(name.values[1], ast.Constant) and isinstance(name.values[0], ast.Name):
+            name, default, counted = name.values[0], view.source.segment(name.values[1]), False
+    if name is None:
+        if default is None:
+            raise Refused("TF302", "a scope without a name", scope.node.lineno)
+        return OwnScope(scope, "", default, True, reuse)
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        if not name.value or "/" in name.value:
+            return OwnScope()
+        return OwnScope(scope, "", view.source.segment(name), False, reuse)
+    if isinstance(name, ast.Name) and name.id in view.param_names and not view.assignments(name.id):
+        given = defaults[name.id]
+        if isinstance(given, ast.Constant) and isinstance(given.value, str):
+            if not given.value or "/" in given.value:
+                return OwnScope()
+            default, counted = view.source.segment(given), False
+        elif given is not None and not (isinstance(given, ast.Constant) and given.value is None):
+            return OwnScope()
+        return OwnScope(scope, name.id, default, counted, reuse)
+    return OwnScope()
+
+
+def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
+    """The role of each parameter."""
+    found = []
+    for argument, default, keyword in view.params:
+        name = argument.arg
+        text = None if default is None else view.source.segment(default)
+        found.append(Parameter(name, _role(view, own, name), text, keyword))
+    return tuple(found)
+
+
+def _role(view: View, own: OwnScope, name: str) -> str:
+    uses = view.uses(name)
+    if name == own.parameter:
+        return "name"
+    if not uses:
+        return "unused"
+    if all(_only_reuse(view, use) for use in uses):
+        return "reuse"
+    if view.tree.params[view.key].get(name) is Time.CALL:
+        return "call"
+    if name not in view.demanded.get(view.key, ()) and any(_at_call(view, u) for u in uses):
+        return "call"
+    return "config"
+
+
+def _only_reuse(view: View, use: ast.Name) -> bool:
+    """Whether a use of a parameter only says whether variables are shared."""
+    parent = view.parents.get(id(use))
+    if isinstance(parent, ast.UnaryOp):
+        parent = view.parents.get(id(parent))
+    if isinstance(parent, ast.If) and parent in view.found.switches:
+        return True
+    if not isinstance(parent, (ast.keyword, ast.Call)):
+        return False
+    call = view.parents.get(id(parent)) if isinstance(parent, ast.keyword) else parent
+    if not isinstance(call, ast.Call):
+        return False
+    symbol = view.source.called(call)
+    if isinstance(parent, ast.keyword) and symbol:
+        return parent.arg in ("reuse", "_reuse")
+    site = next((s for s in view.sites if s.node is call), None)
+    if site is None or site.callee is None or site.callee not in view.lifted:
+        return False
+    return any(
+        value is use and view.lifted[site.callee].role(parameter) == "reuse"
+        for parameter, value in call_arguments(view, call, site.callee).items()
+    )
+
+
+def call_arguments(view: View, call: ast.Call, callee: tuple[str, str]) -> dict[str, ast.expr]:
+    from migrate.lift.times import bind
+
+    function = view.tree.function(callee)
+    return bind(call, function, callee) if function is not None else {}
+
+
+def _at_call(view: View, use: ast.Name) -> bool:
+    """Whether a use says how the layer runs, not what it is: `training`, a dropout's rate."""
+    parent = view.parents.get(id(use))
+    call: ast.AST | None = parent
+    keyword = ""
+    if isinstance(parent, ast.keyword):
+        keyword, call = parent.arg or "", view.parents.get(id(parent))
+    if not isinstance(call, ast.Call):
+        return False
+    symbol = view.source.called(call)
+    if keyword in _TRAINING and symbol:
+        return True
+    if symbol in ("tf.nn.dropout", "tf.layers.dropout", "tf.contrib.layers.dropout"):
+        return use is not (call.args[0] if call.args else None)
+    layer = view.table.get(symbol) if symbol else None
+    if layer is not None:
+        given = view.table.arguments(view.tree.rules, symbol, call)
+        return any(v is use and n in layer.call for n, v in given.items())
+    site = next((s for s in view.sites if s.node is call), None)
+    if site is not None and site.callee in view.lifted:
+        given = call_arguments(view, call, site.callee)
+        return any(v is use and view.lifted[site.callee].role(n) == "call" for n, v in given.items())
+    return False

@@ -1,0 +1,125 @@
+"""Static shapes of inputs, in the words of ``build``: ``x.shape[-1].value`` -> ``x_shape[-1]``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from migrate.lift.plans import Refused
+from migrate.lift.times import own_nodes
+from migrate.lift.view import View
+from migrate.plan.times import Time
+
+# Operations whose result has the shape of their first argument.
+_KEEP_SHAPE = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("identity", "convert_to_tensor", "cast", "to_float", "to_int32", "nn.relu", "tanh", "sigmoid"),
+        *("nn.tanh", "nn.sigmoid", "nn.dropout", "nn.elu", "nn.softmax", "nn.leaky_relu", "stop_gradient"),
+        *("exp", "log", "square", "abs", "sqrt", "negative", "layers.dropout", "contrib.layers.dropout"),
+        *("nn.selu", "nn.relu6", "nn.softplus", "to_double", "clip_by_value", "ones_like", "zeros_like"),
+    )
+)
+
+
+class Shapes:
+    """Translates expressions over static shapes.
+
+    Attributes:
+      asked: the parameters whose shape is asked for.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.asked: set[str] = set()
+
+    def translate(self, node: ast.expr, text: Callable[[ast.expr], str]) -> str | None:
+        """The text for a node that reads a shape; None for any other.
+
+        Raises:
+          Refused: the shape is of a tensor that is computed on the way.
+        """
+        tensor = self._whole_shape(node)
+        if tensor is not None:
+            return self._shape_of(tensor)
+        if isinstance(node, ast.Attribute) and self._is_shape(node.value):
+            if node.attr in ("ndims", "rank"):
+                return f"len({text(node.value)})"
+            if node.attr in ("value", "dims"):
+                return text(node.value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr == "as_list" and self._is_shape(node.func.value):
+                inner = text(node.func.value)
+                return inner if inner.startswith("list(") else f"list({inner})"
+        if isinstance(node, ast.Call):
+            callee = self._view.tree.callee(self._view.source, node)
+            if self._view.tree.is_helper(callee) and node.args:
+                if isinstance(node.args[0], ast.Name):
+                    return f"list({self._shape_of(node.args[0])})"
+                raise Refused("TF311", f"shape of `{ast.unparse(node.args[0])}`", node.lineno)
+        return None
+
+    def _is_shape(self, node: ast.expr) -> bool:
+        return self._view.time(node) is Time.SHAPE
+
+    def _whole_shape(self, node: ast.expr) -> ast.Name | None:
+        """The tensor when the node is ``x.shape`` or ``x.get_shape()``."""
+        if isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute):
+            if node.func.attr == "get_shape":
+                return self._tensor(node.func.value)
+            return None
+        if isinstance(node, ast.Attribute) and node.attr == "shape":
+            return self._tensor(node.value)
+        return None
+
+    def _tensor(self, node: ast.expr) -> ast.Name | None:
+        if self._view.time(node) is not Time.CALL:
+            return None
+        if isinstance(node, ast.Name):
+            return node
+        text = ast.unparse(node)
+        raise Refused("TF311", f"shape of `{text}`, which is computed on the way", node.lineno)
+
+    def _shape_of(self, tensor: ast.Name) -> str:
+        name = self._origin(tensor.id, tensor.lineno, 0)
+        self.asked.add(name)
+        return f"{name}_shape"
+
+    def _origin(self, name: str, line: int, depth: int) -> str:
+        """The parameter whose shape a tensor has at a line."""
+        assigned = [
+            n
+            for n in own_nodes(self._view.body)
+            if isinstance(n, (ast.Assign, ast.AugAssign, ast.For, ast.AnnAssign, ast.With))
+            and n in self._view.assignments(name)
+            and (n.lineno < line or self._in_loop_with(n, line))
+        ]
+        is_param = name in self._view.param_names
+        if not assigned:
+            if is_param:
+                return name
+            raise Refused("TF311", f"shape of `{name}`", line)
+        origins = set()
+        for node in assigned:
+            value = getattr(node, "value", None)
+            if isinstance(node, ast.Assign) and isinstance(value, ast.Name) and depth < 5:
+                origins.add(self._origin(value.id, node.lineno, depth + 1))
+                continue
+            keeps = isinstance(value, ast.Call) and self._view.source.called(value) in _KEEP_SHAPE
+            first = value.args[0] if keeps and isinstance(value, ast.Call) and value.args else None
+            if not isinstance(first, ast.Name) or depth > 5:
+                text = f"shape of `{name}`, which is computed on the way"
+                raise Refused("TF311", text, node.lineno)
+            origins.add(name if first.id == name else self._origin(first.id, node.lineno, depth + 1))
+        if len(origins) != 1 or (origins == {name} and not is_param):
+            raise Refused("TF311", f"shape of `{name}`, which is computed on the way", line)
+        return origins.pop()
+
+    def _in_loop_with(self, node: ast.AST, line: int) -> bool:
+        above: ast.AST | None = node
+        while above is not None:
+            if isinstance(above, (ast.For, ast.While)):
+                if above.lineno <= line <= (above.end_lineno or above.lineno):
+                    return True
+            above = self._view.parents.get(id(above))
+        return False

@@ -1,0 +1,220 @@
+"""Where a function creates variables, and what stands around each place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from migrate.lift.plans import Refused
+from migrate.lift.source import LiftSource
+from migrate.lift.times import TreeTimes
+from migrate.model.tree import Key
+
+_WEIGHTS = ("tf.get_variable", "tf.Variable")
+_SCOPES = ("tf.variable_scope", "tf.variable_op_scope")
+_NAME_SCOPES = ("tf.name_scope", "tf.op_scope")
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """A ``with tf.variable_scope(...)`` of the function (or ``tf.name_scope``)."""
+
+    node: ast.With
+    item: ast.withitem
+    kind: str  # "variable_scope" or "name_scope"
+    name: ast.expr | None
+    default: ast.expr | None
+    reuse: ast.expr | None
+    same: bool  # it re-enters the scope it stands in
+    keywords: tuple[str, ...]
+
+    @property
+    def alias(self) -> str:
+        target = self.item.optional_vars
+        return target.id if isinstance(target, ast.Name) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """One call that creates variables.
+
+    Attributes:
+      kind: ``weight``, ``layer`` (a TF1 layer function), ``class`` (a TF1 layer class) or ``function``
+        (of the tree, lifted).
+      scopes: the scopes around it in the function, from the outermost.
+      arms: the `if` statements around it, each with the arm it is in.
+    """
+
+    node: ast.Call
+    kind: str
+    symbol: str
+    callee: Key | None
+    statement: ast.stmt
+    loops: tuple[ast.For, ...]
+    arms: tuple[tuple[ast.If, bool], ...]
+    scopes: tuple[Scope, ...]
+    order: int
+
+
+@dataclass(eq=False)
+class Sites:
+    """The creation sites and scopes of a function."""
+
+    sites: list[Site] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    switches: list[ast.stmt] = field(default_factory=list)  # statements that only set reuse
+
+
+def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
+    """Finds the sites of a function body.
+
+    Raises:
+      Refused: one stands where no layer could be made for it.
+    """
+    walk = _Walk(source, tree)
+    walk.block(body, (), (), ())
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, source: LiftSource, tree: TreeTimes) -> None:
+        self._source = source
+        self._tree = tree
+        self.found = Sites()
+
+    def block(
+        self,
+        body: list[ast.stmt],
+        loops: tuple[ast.For, ...],
+        arms: tuple[tuple[ast.If, bool], ...],
+        scopes: tuple[Scope, ...],
+    ) -> None:
+        for node in body:
+            if self._switches_reuse(node):
+                self.found.switches.append(node)
+            elif isinstance(node, ast.With):
+                around = scopes
+                for item in node.items:
+                    scope = self._scope(node, item)
+                    if scope is not None:
+                        self.found.scopes.append(scope)
+                        around = (*around, scope)
+                    else:
+                        self._expressions(item.context_expr, node, loops, arms, scopes)
+                self.block(node.body, loops, arms, around)
+            elif isinstance(node, ast.For):
+                self._expressions(node.iter, node, loops, arms, scopes)
+                if node.orelse:
+                    self._none_in(node.orelse, "the `else` of a loop")
+                self.block(node.body, (*loops, node), arms, scopes)
+            elif isinstance(node, ast.If):
+                self._expressions(node.test, node, loops, arms, scopes)
+                self.block(node.body, loops, (*arms, (node, True)), scopes)
+                self.block(node.orelse, loops, (*arms, (node, False)), scopes)
+            elif isinstance(node, (ast.While, ast.Try)):
+                what = "a `while` loop" if isinstance(node, ast.While) else "a `try` statement"
+                self._none_in([node], what)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                self._none_in([node], f"`{node.name}`, which is defined inside the function,")
+            else:
+                self._expressions(node, node, loops, arms, scopes)
+
+    def _expressions(
+        self,
+        node: ast.AST,
+        statement: ast.stmt,
+        loops: tuple[ast.For, ...],
+        arms: tuple[tuple[ast.If, bool], ...],
+        scopes: tuple[Scope, ...],
+    ) -> None:
+        for part, hidden in _evaluation_order(node):
+            site = self.kind(part)
+            if site is None:
+                continue
+            if hidden:
+                raise Refused("TF304", f"creates variables in {hidden}", part.lineno)
+            kind, symbol, callee = site
+            self.found.sites.append(
+                Site(
+                    *(part, kind, symbol, callee, statement, loops, arms, scopes),
+                    len(self.found.sites),
+                )
+            )
+
+    def kind(self, node: ast.Call) -> tuple[str, str, Key | None] | None:
+        """(kind, symbol, callee) of a call that creates variables."""
+        symbol = self._source.called(node)
+        if symbol:
+            rule = self._tree.rules.get(symbol)
+            if rule is None:
+                return None
+            if symbol in _WEIGHTS:
+                return "weight", symbol, None
+            if rule.kind in ("layer", "class"):
+                return rule.kind, symbol, None
+            if rule.creates or rule.kind in ("cell", "runner"):
+                return "other", symbol, None
+            return None
+        callee = self._tree.callee(self._source, node)
+        if callee is not None and callee in self._tree.graph.creating:
+            return "function", "", callee
+        return None
+
+    def _none_in(self, body: list[ast.stmt], where: str) -> None:
+        for statement in body:
+            for part in ast.walk(statement):
+                if isinstance(part, ast.Call) and self.kind(part) is not None:
+                    raise Refused("TF304", f"{where} creates variables", statement.lineno)
+
+    def _scope(self, node: ast.With, item: ast.withitem) -> Scope | None:
+        call = item.context_expr
+        symbol = self._source.called(call)
+        if not isinstance(call, ast.Call) or symbol not in (*_SCOPES, *_NAME_SCOPES):
+            if symbol.endswith("arg_scope"):
+                raise Refused("TF306", "`arg_scope` gives arguments to calls", node.lineno)
+            return None
+        names = {
+            "tf.variable_scope": ("name_or_scope", "default_name", "values"),
+            "tf.variable_op_scope": ("values", "name_or_scope", "default_name"),
+            "tf.name_scope": ("name", "default_name", "values"),
+            "tf.op_scope": ("values", "name", "default_name"),
+        }[symbol]
+        given = dict(zip(names, call.args, strict=False))
+        given |= {k.arg: k.value for k in call.keywords if k.arg}
+        name = given.get("name_or_scope", given.get("name"))
+        if isinstance(name, ast.Constant) and name.value is None:
+            name = None
+        same = self._source.called(name) == "tf.get_variable_scope" if name is not None else False
+        known = {*names, "name_or_scope", "name", "reuse", "auxiliary_name_scope"}
+        odd = tuple(k for k in given if k not in known)
+        odd += ("**",) if any(k.arg is None for k in call.keywords) else ()
+        kind = "variable_scope" if symbol in _SCOPES else "name_scope"
+        return Scope(
+            *(node, item, kind, name, given.get("default_name"), given.get("reuse")),
+            *(same, odd),
+        )
+
+    def _switches_reuse(self, node: ast.stmt) -> bool:
+        """``scope.reuse_variables()``, also as all there is under an `if`."""
+        if isinstance(node, ast.If) and not node.orelse:
+            return all(self._switches_reuse(s) for s in node.body)
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+            return False
+        func = node.value.func
+        return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
+
+
+def _evaluation_order(node: ast.AST, hidden: str = "") -> Iterator[tuple[ast.Call, str]]:
+    """Calls in evaluation order (arguments first), with what hides them from the plain flow."""
+    inner = hidden
+    if isinstance(node, ast.Lambda):
+        inner = "a `lambda`"
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        inner = "a comprehension"
+    elif isinstance(node, (ast.IfExp, ast.BoolOp)):
+        inner = "a conditional expression"
+    for child in ast.iter_child_nodes(node):
+        yield from _evaluation_order(child, inner)
+    if isinstance(node, ast.Call):
+        yield node, hidden

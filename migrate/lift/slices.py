@@ -1,0 +1,352 @@
+"""The part of a function that makes its weights and sublayers: for ``__init__`` and ``build``."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrate.lift.attributes import Attribute
+from migrate.lift.constructors import constructor
+from migrate.lift.demand import closure, needed
+from migrate.lift.plans import Refused
+from migrate.lift.render import INDENT, Render
+from migrate.lift.roles import OwnScope
+from migrate.lift.shapes import Shapes
+from migrate.lift.sites import Scope, Site
+from migrate.lift.source import loads
+from migrate.lift.view import View
+from migrate.plan.times import Time
+
+
+@dataclass(eq=False)
+class Slicer:
+    """Slices for one stage.
+
+    Attributes:
+      stage: ``Time.CONFIG`` for ``__init__``, ``Time.SHAPE`` for ``build``.
+      attributes: what is made in this stage.
+      layer_names: names for layers that TF1 names, by site.
+      config: text for a parameter of the constructor.
+      moved: statements whose text is in the slice, with their comments.
+    """
+
+    view: View
+    own: OwnScope
+    stage: Time
+    attributes: list[Attribute]
+    layer_names: dict[int, str]
+    config: dict[str, str]
+    shapes: Shapes
+    moved: set[int] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    _made: dict[int, Attribute] = field(default_factory=dict)
+    _last: int = 0
+
+    def lines(self, level: int) -> list[str]:
+        """The statements of the slice."""
+        names: set[str] = set()
+        for attribute in self.attributes:
+            for site in attribute.made_at:
+                self._made[id(site.node)] = attribute
+                self._last = max(self._last, site.node.end_lineno or 0)
+                names |= self._needed_by(site)
+        self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
+        self._render = Render(self.view.source, translate=self._translate)
+        out = self._block(self.view.body, level)
+        return out
+
+    # ------------------------------------------------------------ what it needs
+    def _needed_by(self, site: Site) -> set[str]:
+        """The names in the constructor of a site, and in the loops and branches around it."""
+        text = constructor(self.view, site, self.layer_names.get(id(site.node)), self._plain)
+        found = loads(ast.parse(text, mode="eval")) if text else set()
+        found -= {"self", "keras"}
+        for loop in self._loops(site):
+            header = self._loop_header(loop)
+            found |= needed(self.view.source, self.view.tree, ast.parse(f"{header}: pass").body[0])
+        for branch, _ in site.arms:
+            if self.view.time(branch.test) is Time.CALL:
+                text = f"test `{ast.unparse(branch.test)}`"
+                raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
+            found |= needed(self.view.source, self.view.tree, branch.test)
+        return found & self._local_names()
+
+    def _local_names(self) -> set[str]:
+        return set(self.view.param_names) | set(self.view.times.names)
+
+    def _plain(self, node: ast.expr) -> str:
+        """An argument with shapes taken out, so that only names whose values are needed remain."""
+        return Render(self.view.source, translate=self._translate).expr(node)
+
+    def _translate(self, node: ast.expr) -> str | None:
+        shown = self.shapes.translate(node, lambda n: self._expr(n))
+        if shown is not None:
+            if self.stage is Time.CONFIG:
+                raise _NeedsShape
+            return shown
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
+            return self.config[node.id] if node.id in self.view.param_names else None
+        return None
+
+    def _expr(self, node: ast.expr) -> str:
+        return Render(self.view.source, translate=self._translate).expr(node)
+
+    # ------------------------------------------------------------ statements
+    def _block(self, body: list[ast.stmt], level: int) -> list[str]:
+        out: list[str] = []
+        previous = 0
+        for node in body:
+            lines = self._statement(node, level)
+            if lines and previous:
+                lines = self._render.comments(previous + 1, node.lineno - 1, level) + lines
+            out += lines
+            previous = node.end_lineno or node.lineno
+        return out
+
+    def _statement(self, node: ast.stmt, level: int) -> list[str]:
+        pad = INDENT * level
+        if isinstance(node, ast.With):
+            return self._with(node, level)
+        if isinstance(node, ast.For):
+            return self._for(node, level)
+        if isinstance(node, ast.If):
+            return self._if(node, level)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            if node.name in self.wanted:
+                text = f"`{node.name}`, which is defined inside the function"
+                raise Refused("TF310", text, node.lineno)
+            return []
+        if isinstance(node, ast.Return):
+            late = node.lineno < self._last and node is not self.view.body[-1]
+            return [f"{pad}return"] if late and self._returns_before_more(node) else []
+        made = [s for s in self.view.sites if s.statement is node and id(s.node) in self._made]
+        out: list[str] = []
+        for site in made:
+            out += self._creation(site, level)
+        if made and not isinstance(node, (ast.Assign, ast.Expr, ast.Return, ast.AugAssign)):
+            raise Refused("TF304", "creates variables in a statement like this", node.lineno)
+        if not made and self._assigns_wanted(node):
+            if node.lineno <= self._last or self._in_loop(node):
+                self._check(node)
+                self.moved.add(id(node))
+                end = self._render.trailing(node.end_lineno or 0, node.end_col_offset or 0)
+                out += (pad + self._expr_statement(node) + end).split("\n")
+        elif made and isinstance(node, ast.Return):
+            pass
+        if made:
+            self.moved.add(id(node))
+        return out
+
+    def _returns_before_more(self, node: ast.Return) -> bool:
+        return any(
+            s.node.lineno > (node.end_lineno or 0) and id(s.node) in self._made
+            for s in self.view.sites
+        )
+
+    def _expr_statement(self, node: ast.stmt) -> str:
+        return self._render.expr(node)
+
+    def _assigns_wanted(self, node: ast.stmt) -> bool:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = list(node.targets)
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            targets = [node.target]
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            func = node.value.func
+            if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+                if func.value.id in self.wanted and func.attr in ("append", "extend", "insert"):
+                    return True
+        names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        return bool(names & self.wanted)
+
+    def _check(self, node: ast.stmt) -> None:
+        """A statement of the slice must be known in time."""
+        value = getattr(node, "value", None)
+        if value is None:
+            return
+        time = self.view.time(value)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            time = max((self.view.time(a) for a in node.value.args), default=Time.CONFIG)
+        if time is Time.CALL:
+            target = ast.unparse(node).split("=")[0].strip()
+            text = f"`{target}` (`{ast.unparse(value)}`) depends on the value of a tensor"
+            raise Refused("TF311", text, node.lineno)
+        if time > self.stage:
+            raise _NeedsShape
+
+    def _in_loop(self, node: ast.stmt) -> bool:
+        above: ast.AST | None = node
+        while above is not None:
+            if isinstance(above, ast.For) and above.lineno <= self._last <= (above.end_lineno or 0):
+                return True
+            above = self.view.parents.get(id(above))
+        return False
+
+    # ------------------------------------------------------------ compound statements
+    def _with(self, node: ast.With, level: int) -> list[str]:
+        """Scopes matter to weights, whose names they give; sublayers take them when they are called."""
+        scopes = [
+            s
+            for s in self.view.scopes
+            if s.node is node and s is not self.own.scope and not s.same and self._has_weights(s)
+        ]
+        lines = self._block(node.body, level + 1 if scopes else level)
+        if scopes and any(line.strip() for line in lines):
+            header = ", ".join(name_scope(s, self._expr) for s in scopes)
+            return [f"{INDENT * level}with {header}:", *lines]
+        return [line.removeprefix(INDENT) for line in lines] if scopes else lines
+
+    def _has_weights(self, scope: Scope) -> bool:
+        kinds = ("variable_scope",) if scope.kind == "variable_scope" else ("name_scope",)
+        for site in self.view.sites:
+            if site.kind == "weight" and scope in site.scopes and id(site.node) in self._made:
+                follows = "name_scope" if site.symbol == "tf.Variable" else "variable_scope"
+                if follows in kinds or follows == "name_scope":
+                    return True
+        return False
+
+    def _if(self, node: ast.If, level: int) -> list[str]:
+        pad = INDENT * level
+        body, orelse = self._block(node.body, level + 1), self._block(node.orelse, level + 1)
+        if not _code(body) and not _code(orelse):
+            return []
+        if self.view.time(node.test) > self.stage:
+            if self.view.time(node.test) is Time.CALL:
+                text = f"test `{ast.unparse(node.test)}` of a branch that creates variables"
+                raise Refused("TF311", text, node.lineno)
+            raise _NeedsShape
+        test = self._expr(node.test)
+        if not _code(body):
+            return [f"{pad}if not ({test}):", *orelse]
+        out = [f"{pad}if {test}:", *body]
+        if _code(orelse):
+            nested = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)
+            first = next(line for line in orelse if line.strip())
+            if nested and first.startswith(f"{pad}{INDENT}if "):
+                shifted = [line.removeprefix(INDENT) for line in orelse]
+                shifted[orelse.index(first)] = f"{pad}el{first.strip()}"
+                return out + shifted
+            out += [f"{pad}else:", *orelse]
+        return out
+
+    def _for(self, node: ast.For, level: int) -> list[str]:
+        pad = INDENT * level
+        lists = [a for a in self.attributes if node in a.loops]
+        body = self._block(node.body, level + 1)
+        if not _code(body):
+            return []
+        opened = []
+        for attribute in lists:
+            if attribute.loops[0] is node:
+                opened.append(f"{pad}self.{attribute.name} = []")
+        if lists and lists[0].loops[-1] is not node:
+            deeper = [a for a in lists if a.loops[-1] is not node]
+            depth = deeper[0].loops.index(node)
+            body = [
+                *(f"{pad}{INDENT}self.{a.name}{'[-1]' * depth}.append([])" for a in deeper),
+                *body,
+            ]
+        header = self._loop_header(node)
+        short = self._comprehensions(lists, node, header, body, level)
+        if short is not None:
+            return short
+        return [*opened, f"{pad}{header}:", *body]
+
+    def _comprehensions(
+        self, lists: list[Attribute], node: ast.For, header: str, body: list[str], level: int
+    ) -> list[str] | None:
+        """``self.x = [X(...) for ...]`` where the loop does nothing but append to lists."""
+        if not lists or any(len(a.loops) != 1 or len(a.made_at) != 1 for a in lists):
+            return None
+        if len(lists) > 1 and any(a.is_weight for a in lists):
+            return None
+        statements = ast.parse("\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)).body
+        if len(statements) != len(lists) or any("#" in line for line in body):
+            return None
+        out = []
+        for attribute, statement in zip(lists, statements, strict=True):
+            if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
+                return None
+            if ast.unparse(statement.value.func) != f"self.{attribute.name}.append":
+                return None
+            value = ast.unparse(statement.value.args[0])
+            out.append(f"{INDENT * level}self.{attribute.name} = [{value} {header}]")
+        return out
+
+    def _loop_header(self, node: ast.For) -> str:
+        if self.view.time(node.iter) is not Time.CALL:
+            return f"for {self._expr(node.target)} in {self._expr(node.iter)}"
+        index, iterable = "_", node.iter
+        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name):
+            if iterable.func.id == "enumerate" and len(iterable.args) == 1:
+                iterable = iterable.args[0]
+                if isinstance(node.target, ast.Tuple) and isinstance(node.target.elts[0], ast.Name):
+                    index = node.target.elts[0].id
+        length = self._length(iterable, node)
+        if length is None:
+            text = f"length of the loop over `{ast.unparse(node.iter)}` depends on a tensor"
+            raise Refused("TF304", text, node.lineno)
+        return f"for {index} in range({self._expr(length)})"
+
+    def _length(self, node: ast.expr, loop: ast.For) -> ast.expr | None:
+        """How many items a list of tensors has, when the function says so."""
+        if not isinstance(node, ast.Name):
+            return None
+        for statement in self.view.body_before(loop):
+            if isinstance(statement, ast.Assert) and isinstance(statement.test, ast.Compare):
+                test = statement.test
+                sides = [test.left, test.comparators[0]]
+                for a, b in (sides, sides[::-1]):
+                    if isinstance(test.ops[0], ast.Eq) and ast.unparse(a) == f"len({node.id})":
+                        if self.view.time(b) is not Time.CALL:
+                            return b
+        for statement in self.view.body_before(loop):
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
+                if ast.unparse(statement.targets[0]) == node.id:
+                    symbol = self.view.source.called(statement.value)
+                    if symbol == "tf.split" and len(statement.value.args) > 1:
+                        count = statement.value.args[1]
+                        if self.view.time(count) is not Time.CALL:
+                            return count
+        return None
+
+    def _loops(self, site: Site) -> tuple[ast.For, ...]:
+        return site.loops
+
+    # ------------------------------------------------------------ creations
+    def _creation(self, site: Site, level: int) -> list[str]:
+        attribute = self._made[id(site.node)]
+        made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
+        end = ""
+        if isinstance(site.statement, (ast.Assign, ast.Expr)):
+            last = site.statement
+            end = self._render.trailing(last.end_lineno or 0, last.end_col_offset or 0)
+        if attribute.loops:
+            place = f"self.{attribute.name}{'[-1]' * (len(attribute.loops) - 1)}.append({made})"
+        else:
+            place = f"self.{attribute.name} = {made}"
+        if not attribute.is_weight:
+            end = ""
+        return (INDENT * level + place + end).split("\n")
+
+
+class _NeedsShape(Exception):
+    """The slice cannot run in ``__init__``."""
+
+
+NeedsShape = _NeedsShape
+
+
+def name_scope(scope: Scope, text: object) -> str:
+    """``keras.name_scope(...)`` for a scope of the function."""
+    name = scope.name if scope.name is not None else scope.default
+    assert name is not None and callable(text)
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        levels = [p for p in name.value.split("/") if p]
+        return ", ".join(f'keras.name_scope("{level}")' for level in levels)
+    return f"keras.name_scope({text(name)})"
+
+
+def _code(lines: list[str]) -> bool:
+    return any(line.strip() and not line.strip().startswith("#") for line in lines)

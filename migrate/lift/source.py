@@ -1,0 +1,127 @@
+"""The modules of a tree as lifting reads them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from migrate.nodes import children
+from migrate.resolve import ModuleSymbols
+from migrate.rewrite.positions import Located, Positions
+
+FunctionNode = ast.FunctionDef
+
+
+@dataclass(eq=False)
+class LiftSource:
+    """One module: its text, syntax and names."""
+
+    module: str
+    text: str
+    tree: ast.Module
+    symbols: ModuleSymbols
+    public: Callable[[str], str]
+    positions: Positions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.positions = Positions(self.text)
+
+    def segment(self, node: Located) -> str:
+        """The source of a node."""
+        return self.text[self.positions.start(node) : self.positions.end(node)]
+
+    def symbol(self, node: ast.expr) -> str:
+        """The public TF1 symbol that a name or attribute chain stands for, "" for none."""
+        found = self.symbols.symbol(node)
+        return self.public(found) if found else ""
+
+    def called(self, node: ast.AST) -> str:
+        """The symbol that a node calls, "" when it is no call of TensorFlow."""
+        return self.symbol(node.func) if isinstance(node, ast.Call) else ""
+
+    @cached_property
+    def functions(self) -> dict[str, FunctionNode]:
+        """Every function and method by qualified name; the last of several definitions wins."""
+        found: dict[str, FunctionNode] = {}
+
+        def visit(nodes: list[ast.stmt], prefix: str) -> None:
+            for node in nodes:
+                if isinstance(node, ast.FunctionDef):
+                    found[prefix + node.name] = node
+                    visit(node.body, f"{prefix}{node.name}.<locals>.")
+                elif isinstance(node, ast.ClassDef):
+                    visit(node.body, f"{prefix}{node.name}.")
+                elif isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
+                    visit([c for c in children(node) if isinstance(c, ast.stmt)], prefix)
+
+        visit(self.tree.body, "")
+        return found
+
+    @cached_property
+    def definitions(self) -> dict[str, int]:
+        """How often each qualified name is defined."""
+        counts: dict[str, int] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                counts[node.name] = counts.get(node.name, 0) + 1
+        return counts
+
+    @cached_property
+    def looked_up(self) -> dict[str, int]:
+        """Names that code looks up by a string, or exports by one, with the line."""
+        found: dict[str, int] = {}
+        for node in ast.walk(self.tree):
+            where: list[ast.AST] = []
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                where = [node.value]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id in ("getattr", "hasattr", "setattr"):
+                    where = list(node.args[1:2])
+            elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
+                if ast.unparse(node.value) in ("globals()", "locals()", "vars()"):
+                    where = [node.slice]
+            for place in where:
+                for part in ast.walk(place):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        found.setdefault(part.value, part.lineno)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every identifier in the module."""
+        found = {n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name)}
+        found |= set(self.symbols.module_scope.names)
+        return frozenset(found)
+
+
+def loads(node: ast.AST) -> set[str]:
+    """Names that are read in a node."""
+    return {
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
+    }
+
+
+def stores(node: ast.AST) -> set[str]:
+    """Names that are assigned in a node, function definitions included."""
+    found = {
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+    }
+    for n in ast.walk(node):
+        if isinstance(n, (ast.FunctionDef, ast.ClassDef)):
+            found.add(n.name)
+    return found
+
+
+def parameters(node: FunctionNode) -> list[tuple[ast.arg, ast.expr | None, bool]]:
+    """The parameters with their defaults and whether they are keyword-only, without ``*`` and ``**``."""
+    args = node.args
+    positional = [*args.posonlyargs, *args.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(args.defaults))
+    defaults += args.defaults
+    found: list[tuple[ast.arg, ast.expr | None, bool]] = [
+        (a, d, False) for a, d in zip(positional, defaults, strict=True)
+    ]
+    found += [(a, d, True) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    return found

@@ -1,0 +1,356 @@
+"""Binding times of the parameters and local names of the functions that may be lifted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+from migrate.lift.helpers import is_shape_helper
+from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import Key, TreeGraph
+from migrate.model.values import called
+from migrate.plan.times import Time
+
+_STATIC = frozenset({"shape", "get_shape", "ndims", "rank"})
+_CONFIG_OF_TENSOR = frozenset({"dtype", "name"})
+_BUILTINS_ON_SHAPES = frozenset({"len"})
+_ASK = frozenset({"isinstance", "hasattr", "type", "callable", "issubclass"})
+# First arguments of these are sizes and values, not tensors.
+_MAKE = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("zeros", "ones", "range", "fill", "constant", "random_normal", "random_uniform", "eye"),
+        *("truncated_normal", "linspace", "lin_space", "placeholder", "sequence_mask", "group"),
+        *("contrib.layers.l2_regularizer", "contrib.layers.l1_regularizer", "random.normal"),
+        *("random.uniform", "random.truncated_normal", "convert_to_tensor", "Variable"),
+        *("get_variable", "TensorShape", "placeholder_with_default", "add_n", "device"),
+        *("add_to_collection", "Print", "Assert", "identity_n"),
+    )
+)
+_BOTH = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("matmul", "add", "multiply", "subtract", "maximum", "minimum", "equal", "greater"),
+        *("nn.bias_add", "nn.conv2d", "gather", "nn.embedding_lookup", "where", "sparse_tensor_dense_matmul"),
+        *("einsum", "tensordot", "logical_and", "logical_or", "squared_difference", "divide", "div"),
+    )
+)
+_MAX_DEPTH = 6
+
+
+class TreeTimes:
+    """What is known of every function of the tree: the times of its parameters and of what it returns.
+
+    Args:
+      sources: the modules by name.
+      graph: the scope graph of the same modules.
+    """
+
+    def __init__(
+        self, sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRules
+    ) -> None:
+        self.sources = sources
+        self.graph = graph
+        self.rules = rules
+        self._functions: dict[Key, FunctionNode] = {
+            (name, qualname): node
+            for name, source in sources.items()
+            for qualname, node in source.functions.items()
+        }
+        self._helpers: dict[Key, bool] = {}
+        self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
+        self._depth = 0
+        self.params: dict[Key, dict[str, Time]] = {
+            key: {a.arg: Time.CONFIG for a, _, _ in parameters(node)}
+            for key, node in self._functions.items()
+        }
+
+    # ------------------------------------------------------------ look-up
+    def function(self, key: Key) -> FunctionNode | None:
+        return self._functions.get(key)
+
+    def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
+        """The function of the tree that a call runs."""
+        target = source.symbols.target(node.func)
+        return self.graph.resolve(target) or target if target else None
+
+    def is_helper(self, key: Key | None) -> bool:
+        """Whether a function gives the static shape of its argument."""
+        if key is None or key not in self._functions:
+            return False
+        if key not in self._helpers:
+            self._helpers[key] = key not in self.graph.creating and is_shape_helper(
+                self.sources[key[0]], self._functions[key]
+            )
+        return self._helpers[key]
+
+    # ------------------------------------------------------------ parameters
+    def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:
+        """Finds the parameters that are tensors: by their use, and by what callers give."""
+        for key in self._functions:
+            for name in tensor_uses(self.sources[key[0]], self._functions[key], self):
+                self._raise(key, name, demanded)
+        wanted = set(keys)
+        for _ in range(12):
+            self._results.clear()
+            before = {key: dict(times) for key, times in self.params.items()}
+            for key in self._callers_of(wanted):
+                self._flow(key, demanded)
+            if before == self.params:
+                return
+
+    def _raise(self, key: Key, name: str, demanded: Mapping[Key, frozenset[str]]) -> None:
+        if name in self.params[key] and name not in demanded.get(key, ()):
+            self.params[key][name] = Time.CALL
+
+    def _callers_of(self, wanted: set[Key]) -> list[Key]:
+        callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
+        return sorted(callers)
+
+    def _flow(self, key: Key, demanded: Mapping[Key, frozenset[str]]) -> None:
+        """What one function gives the functions it calls."""
+        source = self.sources.get(key[0])
+        if source is None:
+            return
+        node = self._functions.get(key)
+        body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+        times = self.within(key)
+        for call in own_calls(body):
+            target = self.callee(source, call)
+            if target is None or target not in self._functions:
+                continue
+            for name, argument in bind(call, self._functions[target], target).items():
+                if name in self.params[target] and times.of(argument) is Time.CALL:
+                    self.params[target][name] = Time.CALL
+                elif isinstance(argument, ast.Name) and self.params[target].get(name) is Time.CALL:
+                    if node is not None:
+                        self._raise(key, argument.id, demanded)
+
+    def within(self, key: Key, params: Mapping[str, Time] | None = None) -> FunctionTimes:
+        """The times of names inside a function (or a module's own code)."""
+        source = self.sources[key[0]]
+        node = self._functions.get(key)
+        outer: FunctionTimes | None = None
+        if node is not None and ".<locals>." in key[1] and self._depth < _MAX_DEPTH:
+            self._depth += 1
+            outer = self.within((key[0], key[1].rpartition(".<locals>.")[0]))
+            self._depth -= 1
+        known = dict(self.params[key] if params is None else params) if node is not None else {}
+        body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+        return FunctionTimes(self, source, body, known, outer)
+
+    def result(self, key: Key, given: Mapping[str, Time]) -> Time:
+        """The time of what a function returns when its arguments have these times."""
+        node = self._functions.get(key)
+        latest = max(given.values(), default=Time.CONFIG)
+        if node is None:
+            return latest
+        if key in self.graph.creating:
+            return Time.CALL
+        if self.is_helper(key):
+            return min(latest, Time.SHAPE)
+        memo = (key, tuple(sorted(given.items())))
+        if memo not in self._results:
+            self._results[memo] = latest
+            if self._depth < _MAX_DEPTH:
+                self._depth += 1
+                params = {a.arg: Time.CONFIG for a, _, _ in parameters(node)} | dict(given)
+                inside = self.within(key, params)
+                returned = [
+                    inside.of(n.value)
+                    for n in own_nodes(node.body)
+                    if isinstance(n, ast.Return) and n.value is not None
+                ]
+                self._results[memo] = max(returned, default=Time.CONFIG)
+                self._depth -= 1
+        return self._results[memo]
+
+
+class FunctionTimes:
+    """The times of the names of one body, whatever the order of its statements."""
+
+    def __init__(
+        self,
+        tree: TreeTimes,
+        source: LiftSource,
+        body: list[ast.stmt],
+        params: dict[str, Time],
+        outer: FunctionTimes | None,
+    ) -> None:
+        self._tree = tree
+        self._source = source
+        self._outer = outer
+        self.names: dict[str, Time] = dict(params)
+        bindings = list(_bindings(body))
+        for _ in range(4):
+            before = dict(self.names)
+            for target, value in bindings:
+                self._bind(target, value)
+            if before == self.names:
+                break
+
+    def _bind(self, target: ast.expr, value: ast.expr | None) -> None:
+        if value is not None and isinstance(target, (ast.Tuple, ast.List)):
+            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+                for part, item in zip(target.elts, value.elts, strict=True):
+                    self._bind(part, item)
+                return
+            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+                if value.func.id == "enumerate" and len(target.elts) == 2 and value.args:
+                    self._note(target.elts[0], Time.CONFIG)
+                    self._bind(target.elts[1], value.args[0])
+                    return
+                if value.func.id == "zip" and len(value.args) == len(target.elts):
+                    for part, item in zip(target.elts, value.args, strict=True):
+                        self._bind(part, item)
+                    return
+        self._note(target, self.of(value) if value is not None else Time.CONFIG)
+
+    def _note(self, target: ast.expr, time: Time) -> None:
+        while isinstance(target, (ast.Subscript, ast.Starred)):
+            target = target.value
+        if isinstance(target, (ast.Tuple, ast.List)):
+            for part in target.elts:
+                self._note(part, time)
+        elif isinstance(target, ast.Name):
+            self.names[target.id] = max(time, self.names.get(target.id, Time.CONFIG))
+        elif isinstance(target, ast.Attribute):
+            text = ast.unparse(target)
+            self.names[text] = max(time, self.names.get(text, Time.CONFIG))
+
+    def _name(self, name: str) -> Time:
+        if name in self.names:
+            return self.names[name]
+        return self._outer._name(name) if self._outer is not None else Time.CONFIG
+
+    def of(self, node: ast.AST | None) -> Time:
+        """The time of an expression."""
+        if node is None or isinstance(node, (ast.Constant, ast.Lambda)):
+            return Time.CONFIG
+        if isinstance(node, ast.Name):
+            return self._name(node.id)
+        if isinstance(node, ast.Attribute):
+            if self._source.symbol(node) or self._source.symbols.target(node):
+                return Time.CONFIG
+            text = ast.unparse(node)
+            if text in self.names:
+                return self.names[text]
+            owner = self.of(node.value)
+            if owner is not Time.CALL:
+                return owner
+            if node.attr in _CONFIG_OF_TENSOR:
+                return Time.CONFIG
+            return Time.SHAPE if node.attr in _STATIC else Time.CALL
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        if isinstance(node, ast.Compare):
+            if all(isinstance(o, (ast.Is, ast.IsNot)) for o in node.ops):
+                return Time.CONFIG
+            return max(self.of(node.left), *(self.of(c) for c in node.comparators))
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+            inner = self._comprehension(node.generators)
+            return max([inner.of(node.elt), *(inner.of(i) for g in node.generators for i in g.ifs)])
+        return max((self.of(c) for c in ast.iter_child_nodes(node)), default=Time.CONFIG)
+
+    def _comprehension(self, generators: list[ast.comprehension]) -> FunctionTimes:
+        inner = FunctionTimes(self._tree, self._source, [], {}, self)
+        for generator in generators:
+            inner._bind(generator.target, generator.iter)
+        return inner
+
+    def _call(self, node: ast.Call) -> Time:
+        arguments: list[ast.expr] = [*node.args, *(k.value for k in node.keywords)]
+        given = max((self.of(a) for a in arguments), default=Time.CONFIG)
+        symbol = self._source.called(node)
+        if symbol:
+            return given if called(symbol).kind == "other" else Time.CALL
+        key = self._tree.callee(self._source, node)
+        if key is not None:
+            function = self._tree.function(key)
+            if function is None:
+                return Time.CONFIG if key in self._tree.graph.classes else given
+            times = {n: self.of(a) for n, a in bind(node, function, key).items()}
+            return self._tree.result(key, times)
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in _BUILTINS_ON_SHAPES:
+            return min(given, Time.SHAPE)
+        if name in _ASK:
+            return Time.CONFIG
+        return max(given, self.of(node.func))
+
+
+def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Every node that runs with a body: not those of functions defined in it."""
+    stack = list(body)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.AsyncFunctionDef)):
+            stack.extend(list(ast.iter_child_nodes(node))[::-1])
+
+
+def own_calls(body: Iterable[ast.AST]) -> list[ast.Call]:
+    """The calls of a body, also those in functions and lambdas defined in it."""
+    return [n for statement in body for n in ast.walk(statement) if isinstance(n, ast.Call)]
+
+
+def bind(call: ast.Call, function: FunctionNode, key: Key) -> dict[str, ast.expr]:
+    """The arguments of a call by parameter name; starred ones are left out."""
+    names = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    if "." in key[1].rpartition(".<locals>.")[2] and names[:1] == ["self"]:
+        names = names[1:]
+    found: dict[str, ast.expr] = {}
+    for name, argument in zip(names, call.args, strict=False):
+        if isinstance(argument, ast.Starred):
+            break
+        found[name] = argument
+    for keyword in call.keywords:
+        if keyword.arg is not None:
+            found[keyword.arg] = keyword.value
+    return found
+
+
+def _bindings(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    for node in own_nodes(body):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield target, node.value
+        elif isinstance(node, ast.AugAssign):
+            yield node.target, node.value
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            yield node.target, node.value
+        elif isinstance(node, ast.For):
+            yield node.target, node.iter
+        elif isinstance(node, ast.NamedExpr):
+            yield node.target, node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            # What is put into a list makes the list as late.
+            if node.func.attr in ("append", "extend", "insert") and node.args:
+                if isinstance(node.func.value, ast.Name):
+                    yield node.func.value, node.args[-1]
+
+
+def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iterator[str]:
+    """Parameters that a function uses as tensors."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape"):
+            if isinstance(part.value, ast.Name):
+                yield part.value.id
+        if not isinstance(part, ast.Call):
+            continue
+        symbol = source.called(part)
+        if symbol and called(symbol).kind == "tensor" and symbol not in _MAKE:
+            count = 2 if symbol in _BOTH else 1
+            for argument in part.args[:count]:
+                if isinstance(argument, ast.Name):
+                    yield argument.id
+                elif isinstance(argument, (ast.List, ast.Tuple)) and count == 1:
+                    yield from (e.id for e in argument.elts if isinstance(e, ast.Name))
+            for keyword in part.keywords:
+                if keyword.arg in ("inputs", "logits", "labels", "ids", "x", "input_tensor"):
+                    if isinstance(keyword.value, ast.Name):
+                        yield keyword.value.id
+        elif part.args and isinstance(part.args[0], ast.Name):
+            if tree.is_helper(tree.callee(source, part)):
+                yield part.args[0].id

@@ -1,0 +1,127 @@
+"""One function as lifting sees it: its syntax, its creation sites and the times of its names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migrate.lift.layer_table import LayerTable
+from migrate.lift.plans import Lifted
+from migrate.lift.sites import Scope, Site, Sites
+from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.lift.times import FunctionTimes, TreeTimes, own_nodes
+from migrate.model.naming import FunctionNames
+from migrate.model.tree import Key
+from migrate.plan.times import Time
+
+
+@dataclass(eq=False)
+class View:
+    """Everything the parts of one lift share.
+
+    Attributes:
+      demanded: parameters that decide about variables, of every function of the tree.
+      names: the TF1 names of this function's variables.
+      lifted: the functions lifted so far.
+    """
+
+    source: LiftSource
+    key: Key
+    node: FunctionNode
+    body: list[ast.stmt]
+    tree: TreeTimes
+    table: LayerTable
+    times: FunctionTimes
+    found: Sites
+    demanded: Mapping[Key, frozenset[str]]
+    names: FunctionNames | None
+    lifted: Mapping[Key, Lifted]
+    parents: dict[int, ast.AST] = field(init=False)
+    params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.params = parameters(self.node)
+        self.parents = {
+            id(child): parent for parent in ast.walk(self.node) for child in ast.iter_child_nodes(parent)
+        }
+
+    @property
+    def sites(self) -> list[Site]:
+        return self.found.sites
+
+    @property
+    def scopes(self) -> list[Scope]:
+        return self.found.scopes
+
+    @property
+    def param_names(self) -> list[str]:
+        return [a.arg for a, _, _ in self.params]
+
+    def time(self, node: ast.AST | None) -> Time:
+        return self.times.of(node)
+
+    def body_before(self, node: ast.stmt) -> list[ast.stmt]:
+        """The statements that always run before a statement: earlier ones of the blocks around it."""
+        found: list[ast.stmt] = []
+        inner: ast.AST = node
+        while True:
+            outer = self.parents.get(id(inner), self.node)
+            for block in (getattr(outer, "body", []), getattr(outer, "orelse", [])):
+                if isinstance(block, list) and inner in block:
+                    found = block[: block.index(inner)] + found
+            if outer is self.node:
+                return found
+            inner = outer
+
+    def uses(self, name: str) -> list[ast.Name]:
+        """The places that read a name of the function, also in functions defined inside it."""
+        found: list[ast.Name] = []
+        stack: list[ast.AST] = list(self.body)[::-1]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
+                found.append(part)
+            if isinstance(part, (ast.FunctionDef, ast.Lambda)) and name in _locals(part):
+                defaults = [*part.args.defaults, *(d for d in part.args.kw_defaults if d)]
+                stack.extend(defaults)
+                continue
+            if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+                targets = {
+                    n.id for g in part.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)
+                }
+                if name in targets:
+                    stack.append(part.generators[0].iter)
+                    continue
+            stack.extend(list(ast.iter_child_nodes(part))[::-1])
+        return found
+
+    def assignments(self, name: str) -> list[ast.stmt]:
+        """The statements that bind a name in the function itself."""
+        found = []
+        for node in own_nodes(self.body):
+            if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.With)):
+                targets: list[ast.AST] = []
+                if isinstance(node, ast.Assign):
+                    targets = list(node.targets)
+                elif isinstance(node, ast.With):
+                    targets = [i.optional_vars for i in node.items if i.optional_vars]
+                else:
+                    targets = [node.target]
+                names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+                if name in names:
+                    found.append(node)
+            elif isinstance(node, ast.FunctionDef) and node.name == name:
+                found.append(node)
+        return found
+
+
+def _locals(node: ast.FunctionDef | ast.Lambda) -> set[str]:
+    args = node.args
+    names = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
+    names |= {a.arg for a in (args.vararg, args.kwarg) if a}
+    if isinstance(node, ast.FunctionDef):
+        for part in own_nodes(node.body):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                names.add(part.id)
+    return names

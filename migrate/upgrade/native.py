@@ -1,0 +1,36 @@
+"""Lifted classes: native code in TF1's names, where some symbols are TensorFlow 2's own again."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.lift.plans import ModulePlan
+from migrate.resolve import Reference
+from migrate.upgrade.context import Context
+from migrate.upgrade.names import Names
+
+# With the arguments lifting leaves them, these mean the same in TensorFlow 2.
+_SAME = frozenset({"tf.name_scope"})
+
+
+def native_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], ...]:
+    """The first and last line of each lifted class."""
+    classes = {one.class_name for one in lift.lifted}
+    return tuple(
+        (node.lineno, node.end_lineno or node.lineno)
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name in classes
+    )
+
+
+def require(names: Names, lift: ModulePlan) -> None:
+    """Asks for the imports that lifting counts on."""
+    if lift.needs_keras:
+        names.module("keras")
+    if lift.needs_shim:
+        names.module("compat_scope", "migrate")
+
+
+def stays_native(context: Context, reference: Reference) -> bool:
+    """Whether a symbol of lifted code is left as it is."""
+    return reference.path.via != "v1" and reference.path.symbol in _SAME
