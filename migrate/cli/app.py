@@ -65,6 +65,10 @@ def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
         from migrate.cli.checkpoint import checkpoint
 
         return lambda given: checkpoint(given[1:])
+    if name == "verify":
+        from migrate.cli.verify import verify
+
+        return lambda given: verify(given[1:])
     from migrate.cli.migrate import migrate
 
     return migrate

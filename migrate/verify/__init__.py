@@ -1,0 +1,77 @@
+"""Proves a migration: runs the original and the migrated code with equal weights and compares what they do.
+
+``python -m migrate verify`` is the command. It RUNS the code of both sides, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from migrate.errors import UsageError
+from migrate.verify.compare import DIFFERS, Check, Verdict, compare
+from migrate.verify.recorded import Recorded
+from migrate.verify.request import Request
+from migrate.verify.sides import SideFailed, after_side, before_side, run_side
+
+__all__ = ["Check", "Proof", "Request", "Verdict", "compare", "verify"]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A verification that was carried out.
+
+    Attributes:
+        request: what was asked for.
+        how: in words, how the original was run.
+        before: what was recorded of the original.
+        after: what was recorded of the migrated code; None if it failed.
+        verdict: the comparison.
+    """
+
+    request: Request
+    how: str
+    before: Recorded
+    after: Recorded | None
+    verdict: Verdict
+
+
+def verify(request: Request, scratch: Path, tolerance: float | None = None) -> Proof:
+    """Runs both sides and compares them.
+
+    Args:
+        request: what to compare.
+        scratch: a folder for what is recorded, and for the original on the shim.
+        tolerance: see :func:`migrate.verify.compare`.
+
+    Raises:
+        UsageError: the original cannot be run as asked for.
+    """
+    original = before_side(request, scratch)
+    try:
+        before = run_side(original, request.for_side(False), scratch / "before", request.timeout)
+    except SideFailed as error:
+        raise UsageError(f"the original cannot be recorded ({original.how}):\n{error}") from error
+    migrated = after_side(request, scratch, before)
+    try:
+        after = run_side(migrated, request.for_side(True), scratch / "after", request.timeout)
+    except SideFailed as error:
+        failed = Check("the migrated code runs", DIFFERS, str(error))
+        return Proof(request, original.how, before, None, Verdict((failed,)))
+    verdict = compare(before, after, tolerance)
+    if verdict.outputs_differ():
+        try:
+            sides = [
+                run_side(side, request.for_side(second, True), scratch / name, request.timeout)
+                for second, side, name in (
+                    (False, original, "before_again"),
+                    (True, migrated, "after_again"),
+                )
+            ]
+            verdict = verdict.with_intermediates(*sides)
+            if verdict.parting is not None:
+                place = original.place(verdict.parting.place)
+                verdict = replace(verdict, parting=replace(verdict.parting, place=place))
+        except SideFailed:  # the intermediates cannot be looked at; the verdict stands
+            pass
+    return Proof(request, original.how, before, after, verdict)

@@ -1,0 +1,149 @@
+"""``python -m migrate verify`` from end to end, and that each of its checks can fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from migrate.__main__ import main
+from migrate.verify.compare import DIFFERS, EQUAL
+from migrate.verify.recorded import Recorded
+
+from .conftest import KERAS, OLD, Verified
+
+CALL = ["--entry", "encoder:text_encoder", "--input", "x=float32[4,5]", "--input"]
+CALL += ["ids=int32[4] < 11", "--argument", "units=6", "--argument", "depth=2"]
+CALL += ["--training", "is_training=true"]
+
+NAMES, INITIAL = "names, shapes, dtypes, trainability", "initializers"
+RESTORED, OUTPUTS, LOSSES = "checkpoint restored", "outputs", "regularization losses"
+GRADIENTS = "gradients"
+STATISTICS, STEP = "statistics after a training step", "variables after an optimizer step"
+ALL = [NAMES, INITIAL, RESTORED, OUTPUTS, LOSSES, GRADIENTS, STATISTICS, STEP]
+
+
+def test_classes_against_what_tensorflow_1_recorded(verified: Verified) -> None:
+    verdict, after = verified(KERAS)
+    assert [(c.name, c.verdict) for c in verdict.checks] == [(name, EQUAL) for name in ALL]
+    assert after.facts["kind"] == "Keras"
+    assert "in Keras' order" not in verdict.checks[0].summary  # here it is TF1's
+
+
+@pytest.mark.parametrize(
+    ("change", "differing"),
+    [
+        (('name="table"', 'name="lookup"'), {NAMES, RESTORED, OUTPUTS}),
+        (("stddev=0.5", "stddev=0.4"), {INITIAL}),
+        (("tf.nn.relu", "tf.nn.relu6"), set()),  # no value is above 6: nothing to see
+        (("tf.nn.relu(dense(x))", "tf.nn.elu(dense(x))"), {OUTPUTS, GRADIENTS, STATISTICS, STEP}),
+        (("L2(0.005)", "L2(0.01)"), {LOSSES, GRADIENTS, STEP}),
+        (("momentum=0.9", "momentum=0.99"), {STATISTICS}),
+        (("epsilon=0.001", "epsilon=0.1"), {OUTPUTS, GRADIENTS, STEP}),
+        (("dense(x))\n", "tf.stop_gradient(dense(x)))\n"), {GRADIENTS, STEP}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_each_check_can_fail(
+    change: tuple[str, str], differing: set[str], verified: Verified, tmp_path: Path
+) -> None:
+    tree = tmp_path / "new"
+    tree.mkdir()
+    source = (KERAS / "encoder.py").read_text()
+    assert change[0] in source
+    (tree / "encoder.py").write_text(source.replace(*change))
+    verdict, _ = verified(tree)
+    assert {c.name for c in verdict.checks if c.verdict == DIFFERS} == differing
+    assert verdict.equal == (not differing)
+
+
+def test_the_recording_is_what_tensorflow_1_makes_of_the_source(
+    reference: Recorded, tmp_path: Path
+) -> None:
+    """With TF 1.15.5 (environment variable TF1_PYTHON) the original; else the original on the shim, in a graph."""
+    page, data = tmp_path / "proof.html", tmp_path / "proof.json"
+    interpreter = os.environ.get("TF1_PYTHON")
+    with_tf1 = ["--tf1-python", interpreter] if interpreter else []
+    where = ["--before", str(OLD), "--after", str(KERAS), "--html", str(page), "--json", str(data)]
+    kept = tmp_path / "kept"
+    given = [*CALL, "--argument", 'scope="encoder"', *where, *with_tf1, "--keep", str(kept)]
+    assert main(["verify", *given]) == 0
+    result = json.loads(data.read_text())
+    assert result["equal"] is True
+    assert [c["name"] for c in result["checks"]] == ALL
+    assert ("compat.v1 graph program" in result["before"]["how"]) == (interpreter is None)
+    recorded = json.loads((kept / "before" / "names.json").read_text())
+    assert recorded == reference.names
+    html = page.read_text()
+    assert not re.search(r'(src|href)="|url\(|@import|<script', html)  # it loads nothing
+    for part in (
+        "EQUAL: 8 of 8",
+        "<svg",
+        "restored</span>",
+        "class TextEncoder",
+        "def text_encoder",
+    ):
+        assert part in html
+
+
+def test_where_they_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first intermediate that differs, not the last: the activation of layer_1, though all after it differs too."""
+    tree = tmp_path / "new"
+    tree.mkdir()
+    source = (KERAS / "encoder.py").read_text()
+    loop = "        for dense in self.dense:\n            x = tf.nn.relu(dense(x))\n"
+    changed = "        x = tf.nn.relu(self.dense[0](x))\n        x = tf.nn.elu(self.dense[1](x))\n"
+    (tree / "encoder.py").write_text(source.replace(loop, changed))
+    data = tmp_path / "proof.json"
+    where = ["--before", str(OLD), "--after", str(tree), "--json", str(data)]
+    assert main(["verify", *CALL, *where]) == 1
+    parts = json.loads(data.read_text())["parts_at"]
+    lines = (OLD / "encoder.py").read_text().splitlines()
+    line = next(i for i, text in enumerate(lines, 1) if "tf.nn.relu(dense(" in text)
+    assert (parts["op"], parts["place"]) == ("Relu", f"encoder.py:{line}")
+    assert "Relu_1" in parts["name"]
+    assert "dense(x, units" in parts["text"]
+    out = capsys.readouterr().out
+    assert f"they part at encoder/Relu_1:0 (Relu), encoder.py:{line}" in out
+    assert "DIFFERENT: " in out
+
+
+def test_migrated_code_that_raises_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(KERAS, tmp_path / "new")
+    with open(tmp_path / "new" / "encoder.py", "a") as file:
+        file.write("\nraise RuntimeError('broken by hand')\n")
+    assert main(["verify", *CALL, "--before", str(OLD), "--after", str(tmp_path / "new")]) == 1
+    assert "RuntimeError: broken by hand" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--entry", "encoder"], "expected module:function"),
+        (["--entry", "encoder:nothing", "--before", str(OLD)], "the original cannot be recorded"),
+        (["--input", "x"], "expected NAME=VALUE"),
+        (["--argument", "units=six"], "is not JSON"),
+        (["--config", "nowhere.json"], "nowhere.json: cannot be read as JSON"),
+        (["--before", "nowhere"], "nowhere: no such file or directory"),
+        (["--checkpoint", "nowhere.ckpt"], "nowhere.ckpt: no such checkpoint"),
+        (["--tf1-python", "no-such-python"], "there is no such program"),
+        (["--tf1-python", "true"], "it has no TensorFlow"),
+        (["--html", "no/such/page.html"], "the directory does not exist"),
+    ],
+)
+def test_wrong_usage(given: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [*CALL, "--before", str(OLD), "--after", str(KERAS), *given]
+    assert main(["verify", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_help_says_that_it_runs_the_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["verify", "--help"])
+    assert "THIS RUNS YOUR CODE" in capsys.readouterr().out
