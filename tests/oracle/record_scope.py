@@ -8,6 +8,7 @@ generating and checking the rules needs no TensorFlow.
 
 from __future__ import annotations
 
+import functools
 import gzip
 import importlib
 import json
@@ -54,6 +55,8 @@ def supplied() -> list[str]:
         module = module_at(parent[3:], cache)
         if module is not None and name in getattr(module, "__all__", ()):
             obj = getattr(module, name)
+            if isinstance(obj, functools.partial):
+                obj = obj.func
             # What the shim only hands on (most of tf.train) keeps its place in TensorFlow.
             where = getattr(obj, "__module__", None) or type(obj).__module__
             if symbol in OWN or str(where).startswith("migrate."):

@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from migrate.compat_scope.layers import keras_style
+from migrate.compat_scope.layers.arguments import get_initializer
 from migrate.compat_scope.layers.losses import LayerLosses
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
@@ -127,7 +128,7 @@ class LayerWeights(LayerLosses):
         settings = {
             "shape": () if shape is None else shape,
             "dtype": dtype,
-            "initializer": initializer,
+            "initializer": get_initializer(initializer),
             "trainable": bool(trainable and self.trainable),
             "constraint": constraint,
             "partitioner": partitioner,
