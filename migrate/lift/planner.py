@@ -96,7 +96,8 @@ class _Planner:
                 raise Refused("TF310", f"`{node.name}` is defined twice", node.lineno)
             for module, line in self._graph.handed_on.get(key, ()):
                 where = f"line {line}" if module == key[0] else f"{module}, line {line}"
-                raise Refused("TF305", f"`{key[1]}` is passed as a value ({where})", line)
+                at = line if module == key[0] else 0
+                raise Refused("TF305", f"`{key[1]}` is passed as a value ({where})", at)
             self._check_elsewhere(key, node)
         except Refused as refused:
             self._refused[key] = (refused.reason,)

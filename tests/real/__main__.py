@@ -50,6 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--keep-record", action="store_true", help="use the TF 1.15 dumps that --work already has"
     )
+    parser.add_argument("--target", default="", help="what scoped code becomes, as for migrate")
     options = parser.parse_args(argv)
     pairs = [item.partition("=") for item in options.repo]
     for key, _, path in pairs:
@@ -60,7 +61,8 @@ def main(argv: list[str] | None = None) -> int:
         for key, _, path in pairs:
             work = (options.work or Path(scratch)).resolve() / key
             result = roundtrip(
-                BY_KEY[key], Path(path), options.tf1_python, work, options.keep_record
+                *(BY_KEY[key], Path(path), options.tf1_python, work),
+                *(options.keep_record, options.target),
             )
             results.append(result)
             if result.failed or result.names:

@@ -99,9 +99,16 @@ def compare(repository: str, work: Path) -> Comparison:
 
 
 def roundtrip(
-    repository: Repository, checkout: Path, tf1_python: str, work: Path, keep_record: bool = False
+    repository: Repository,
+    checkout: Path,
+    tf1_python: str,
+    work: Path,
+    keep_record: bool = False,
+    target: str = "",
 ) -> Comparison:
     """Records, migrates with one command, restores and compares, all under the folder `work`.
+
+    `target` is what scoped code becomes; "" for the tool's default.
 
     With `keep_record`, what TF 1.15 wrote in an earlier run in `work` is used again.
     """
@@ -119,6 +126,7 @@ def roundtrip(
         shutil.rmtree(migrated, ignore_errors=True)
         command = [sys.executable, "-m", "migrate", str(original), "--out", str(migrated)]
         command += ["--report", str(work / "report.json")]
+        command += ["--target", target] if target else []
         run_step("migrate", command, work)
         command = [sys.executable, repository.probe, "--probe_mode=restore", f"--probe_dir={dumps}"]
         run_step("restore", command, migrated / repository.folder)
