@@ -92,7 +92,7 @@ class _Reader(CodeWalk):
             self._argv(node, place, f"{name}() reads the command line")
         if name in ("getattr", "attrgetter", "methodcaller"):
             texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
-            self.piece(place.unit).attributes.update(t for t in texts if isinstance(t, str))
+            self._attributes(node, place, [t for t in texts if isinstance(t, str)])
         if name in _RUNS_ANYTHING:
             self._read(node, place, f"{name}() may run anything")
         self.block(children(node), place)
@@ -142,6 +142,8 @@ class _Reader(CodeWalk):
         for name in names:
             if name in self._rules.private:
                 self.problems.append(Finding(node.lineno, f"{name} is private to absl"))
+            if name == self._rules.values:  # of a flags module that went through a variable
+                self._read(node, place, f"{name} is used")
 
     # ------------------------------------------------------------ flags
     def _program_path(self, node: ast.expr) -> TensorFlowPath | None:

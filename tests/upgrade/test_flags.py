@@ -172,6 +172,12 @@ def test_modules_of_one_program_go_together(migrate_tree: Trees) -> None:
             "FLAGS is handed on",
         ),
         ("\n\ndef main", "\nfrom n import n\n\nN = n()\n\n\ndef main", "FLAGS.steps is read"),
+        (
+            "\n\ndef main",
+            "\nclass A:\n    f = flags\n\n\nN = A().f.FLAGS.steps\n\n\ndef main",
+            "FLAGS is used",
+        ),
+        ("\n\ndef main", "\nN = getattr(flags, 'FLAGS').steps\n\n\ndef main", "FLAGS is used"),
         ("    tf.app", "    print(FLAGS.steps)\n    tf.app", "FLAGS.steps is read"),
         ("print(FLAGS.steps)", "print(FLAGS.__flags)", "FLAGS.__flags is private"),
         ("print(FLAGS.steps)", "f = FLAGS\n    f._parse_flags()", "_parse_flags is private"),
