@@ -67,6 +67,7 @@ def verify(arguments: Sequence[str]) -> int:
         checkpoint=_checkpoint(options.checkpoint),
         setup=Path(options.setup) if options.setup else None,
         after_setup=Path(options.after_setup) if options.after_setup else None,
+        mode=options.after_mode,
         tf1_python=_interpreter(options.tf1_python),
         timeout=options.timeout,
     )
@@ -139,6 +140,12 @@ def _parser() -> argparse.ArgumentParser:
         help="a module both sides can import, such as one with the entry",
     )
     add("--after-setup", metavar="FILE.py", help="the same for NEW_SRC, if it needs another")
+    add(
+        "--after-mode",
+        choices=("auto", "eager", "graph"),
+        default="auto",
+        help="how NEW_SRC runs (auto: eagerly, or as a graph program if it is one or must)",
+    )
     add("--tf1-python", metavar="PYTHON", help="an interpreter with TensorFlow 1.15")
     add(
         "--tolerance", type=_positive, help="relative difference to let pass (2e-5, backwards 1e-4)"

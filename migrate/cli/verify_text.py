@@ -43,7 +43,9 @@ def how_after(proof: Proof) -> str:
         return "the migrated code, which failed"
     facts = proof.after.facts
     kind = {"Keras": " (a Keras layer or model)", "tf.Module": " (a tf.Module)"}
-    in_words = "eagerly" if facts["mode"] == "eager" else "as a graph program"
+    in_words = "eagerly"
+    if facts["mode"] == "graph":
+        in_words = f"as a tf.compat.v1 graph program ({facts.get('why graph')})"
     return f"the migrated code{kind.get(facts.get('kind', ''), '')}, {in_words}, on TensorFlow {facts['tensorflow']}"
 
 

@@ -11,16 +11,18 @@ import json
 import os
 import platform
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from migrate.checkpoint import names, restore
+from migrate.checkpoint import Reader, names, read_names, restore
 from migrate.checkpoint.holders import named
+from migrate.checkpoint.matching import targets
 from migrate.verify import recorder
-from migrate.verify.subject import Subject, subject_of
+from migrate.verify.subject import Subject, holds_variables, subject_of
 
 
 class Recording:
@@ -236,34 +238,50 @@ def main(argv: list[str] | None = None) -> int:
     request = json.loads(Path(options.request).read_text(encoding="utf-8"))
     sys.path.insert(0, options.src)
     entry = find_entry(request["entry"])
-    in_graph = not tf.executing_eagerly() or any(":" in name for name in request["inputs"])
-    if in_graph and not isinstance(entry, type):
-        theirs = request.get("checkpoint")
-        recorder.record(request | {"checkpoint": options.reference}, options.src, options.out)
-        _mark_restored(Path(options.out), theirs)
+    mode = request.get("mode", "auto")
+    is_class = isinstance(entry, type) and holds_variables(entry)
+    if mode == "auto" and (not tf.executing_eagerly() or any(":" in n for n in request["inputs"])):
+        mode = "eager" if is_class else "graph"
+    if mode == "graph":
+        record_graph(request, options)
         return 0
-    if in_graph:
-        tf.compat.v1.enable_v2_behavior()  # a class is called eagerly, whatever the module's programs do
+    if not tf.executing_eagerly():  # a class is called eagerly, whatever the module's programs do
+        tf.compat.v1.enable_v2_behavior()
     recording = Recording(entry, request, options.src, options.reference)
-    recording.run()
+    try:
+        recording.run()
+    except Exception as error:
+        if mode == "eager" or is_class:
+            raise
+        # TF1 code that needs a graph, such as for the names of tensors.
+        print(traceback.format_exc(), file=sys.stderr)  # noqa: T201
+        record_graph(request, options, f"{type(error).__name__}: {error}".splitlines()[0])
+        return 0
     recording.write(Path(options.out))
     return 0
 
 
-def _mark_restored(out: Path, theirs: str | None) -> None:
-    """The names that the user's checkpoint has values for; the recorder knows about the reference's only."""
-    facts = json.loads((out / "proof.json").read_text(encoding="utf-8"))
+def record_graph(
+    request: dict[str, Any], options: argparse.Namespace, why: str = "the module asks for it"
+) -> None:
+    """Records the migrated code as a graph program, with the values that the original had."""
+    theirs = request.get("checkpoint")
+    recorder.record(request | {"checkpoint": options.reference}, options.src, options.out)
+    path = Path(options.out) / "proof.json"
+    facts = json.loads(path.read_text(encoding="utf-8")) | {"why graph": why}
     facts["copied"] = facts["restored"]
     if theirs:
-        from migrate.checkpoint import Reader, read_names
-        from migrate.checkpoint.matching import targets
-
-        shapes = Reader(theirs).shapes
-        plan = targets(read_names(out / "names.json"), shapes)
-        facts["restored"] = [target.name for target in plan if target.key in shapes]
+        facts["restored"] = _in_checkpoint(Path(options.out) / "names.json", theirs)
     else:
         facts.pop("restored")
-    (out / "proof.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(facts, indent=1), encoding="utf-8")
+
+
+def _in_checkpoint(names_path: Path, checkpoint: str) -> list[str]:
+    """The variables that a checkpoint has values for."""
+    shapes = Reader(checkpoint).shapes
+    plan = targets(read_names(names_path), shapes)
+    return [target.name for target in plan if target.key in shapes]
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ import argparse
 import importlib
 import io
 import json
+import linecache
 import os
 import re
 import shutil
@@ -341,7 +342,7 @@ def place_of(op, root):
         name = getattr(frame, "filename", None) or frame[0]
         if os.path.abspath(name).startswith(root + os.sep):
             number = getattr(frame, "lineno", None) or frame[1]
-            text = getattr(frame, "line", None) or frame[3] or ""
+            text = linecache.getline(name, number)
             return [os.path.relpath(name, root), int(number), text.strip()]
     return None
 

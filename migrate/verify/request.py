@@ -30,6 +30,7 @@ class Request:
         checkpoint: a checkpoint of the original, whose values the variables get.
         setup: a file of Python that both sides can import, such as one that holds the entry.
         after_setup: the same for the migrated side, if it is to have another.
+        mode: how the migrated code runs: ``"eager"``, ``"graph"``, or ``"auto"``: eagerly if it can.
         tf1_python: an interpreter with TensorFlow 1.15.
         timeout: seconds that each side may take.
     """
@@ -46,6 +47,7 @@ class Request:
     checkpoint: str | None = None
     setup: Path | None = None
     after_setup: Path | None = None
+    mode: str = "auto"
     tf1_python: str | None = None
     timeout: float = 1800.0
 
@@ -72,6 +74,7 @@ class Request:
             "training": dict(self.training),
             "outputs": list(self.outputs),
             "checkpoint": self.checkpoint,
+            "mode": self.mode,
             "proof": True,
             "intermediates": intermediates,
         }

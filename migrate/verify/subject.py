@@ -63,7 +63,7 @@ def subject_of(entry: Any, arguments: Mapping[str, Any]) -> Subject:
     """
     from migrate import compat_scope
 
-    if isinstance(entry, type) and _holds_variables(entry):
+    if isinstance(entry, type) and holds_variables(entry):
         config, rest = _divided(entry, arguments)
         entry, arguments = entry(**config), rest
     if is_keras_layer(entry):
@@ -78,7 +78,8 @@ def _calling(model: Any, arguments: Mapping[str, Any]) -> Callable[[Mapping[str,
     return lambda tensors: model(**{**arguments, **tensors})
 
 
-def _holds_variables(entry: type) -> bool:
+def holds_variables(entry: type) -> bool:
+    """Whether it is a class of Keras layers or modules."""
     import keras
 
     return issubclass(entry, tf.Module | keras.layers.Layer)
