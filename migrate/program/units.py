@@ -181,7 +181,7 @@ class _Reader(CodeWalk):
         self._seen(node)
         flag = self._rules.flag(path.symbol)
         if stored:
-            if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            if not flag:
                 text = f"{ast.unparse(node)} is assigned to"
                 self.problems.append(Finding(node.lineno, text))
         elif path.symbol == self._rules.run or self._rules.renames(path.symbol):

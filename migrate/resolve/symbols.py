@@ -303,7 +303,10 @@ class ModuleSymbols:
             member = star_member(self.module_scope.stars, root.id) if base is not None else None
             binding = member[0] if member else Binding("star", 0)
         if not isinstance(node.ctx, ast.Load):
-            return None  # assigned to: no use of TensorFlow
+            # Assigned to: no use of TensorFlow, but what it hangs on is (``tf.flags.FLAGS.x = 1``).
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+                return node.value
+            return None
         path = self._attributes(base, attributes)
         if isinstance(path, TensorFlowPath) and binding is not None:
             depth, shallow = 0, base

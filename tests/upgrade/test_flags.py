@@ -83,6 +83,13 @@ def test_older_keywords_get_their_names(migrated: Callable[[str], str]) -> None:
     assert new in migrated(SCRIPT.replace("\n\ndef main", f"{old}\n\n\ndef main", 1))
 
 
+def test_a_flag_that_is_assigned_to_is_one_too(migrated: Callable[[str], str]) -> None:
+    text = SCRIPT.replace("    print(", "    tf.app.flags.FLAGS.steps = 4\n    print(")
+    assert "    flags.FLAGS.steps = 4\n" in migrated(text)
+    text = text.replace("print(FLAGS.steps)", "print(FLAGS.__flags)")
+    assert "    tf.compat.v1.app.flags.FLAGS.steps = 4\n" in migrated(text)
+
+
 def test_a_name_in_the_way_is_stepped_around(migrated: Callable[[str], str]) -> None:
     text = migrated(
         SCRIPT.replace("def main(_):", "def f(app, flags):\n    pass\n\n\ndef main(_):")
@@ -186,6 +193,7 @@ def test_modules_of_one_program_go_together(migrate_tree: Trees) -> None:
         ("tf.app.run()", 'tf.app.run(main, ["x"])', "given an argv"),
         ("tf.app.run()", "tf.app.run(lambda _: main(_))", "cannot be followed"),
         ("tf.app.run()", "go = tf.app.run\n    go(main)", "handed on as a value"),
+        ("print(FLAGS.steps)", "flags.FLAGS = None", "flags.FLAGS is assigned to"),
         ("main(_):", "main(_):\n    print(_)", "main looks at its argv"),
         ("print(FLAGS.steps)", "import sys\n    print(sys.argv[1:])", "sys.argv is used"),
         ("tf.app.run()", "main(None)", "no script here calls tf.app.run"),
