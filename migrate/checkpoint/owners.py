@@ -158,11 +158,12 @@ def _parts(owner: Any) -> list[Any]:
 
 def _held(owner: Any) -> Iterator[Any]:
     for attribute, value in list(vars(owner).items()):
-        if attribute not in (
-            "_tf1_variables",
-            "_tf1_store",
-        ):  # those of compat_scope have names already
+        # Those of compat_scope have names already; TensorFlow's own notes repeat the attributes.
+        if attribute not in _NOT_PARTS and not attribute.startswith("_self_"):
             yield from _contents(value)
+
+
+_NOT_PARTS = frozenset({"_tf1_variables", "_tf1_store"})
 
 
 def _contents(value: Any) -> Iterator[Any]:

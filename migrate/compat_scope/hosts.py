@@ -30,6 +30,7 @@ class _TrackedVariables(tf.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(name="tf1_variables")
         self.by_name: dict[str, Any] = {}
+        self.kept: list[Any] = []
 
 
 def store_of(host: Any) -> VariableStore:
@@ -50,6 +51,7 @@ def store_of(host: Any) -> VariableStore:
         object.__setattr__(host, _STORE, store)
         tracked = _TrackedVariables()
         host._tf1_variables = tracked
+        store.kept = tracked.kept
         is_layer = keras_host.is_keras_layer(host)
 
         def on_create(record: VariableRecord) -> None:

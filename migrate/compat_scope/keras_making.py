@@ -29,13 +29,15 @@ class BeingMade:
         by_default: whether its initializer is Keras' default.
         regularizer: as given to ``add_weight``.
         constraint: as given to ``add_weight``.
+        seeds: the generator of random seeds whose state it is, if it is one's.
     """
 
     path: str
     shape: Any
-    by_default: bool
+    by_default: bool = False
     regularizer: Any = None
     constraint: Any = None
+    seeds: Any = None
 
 
 def being_made() -> BeingMade | None:
@@ -59,6 +61,10 @@ def being_made() -> BeingMade | None:
         if frame.f_code.co_name == "_initialize_with_initializer":
             initializer = frame.f_locals.get("initializer")
             by_default = type(initializer) is keras.initializers.GlorotUniform
+        if frame.f_code.co_name == "__init__":
+            maker = frame.f_locals.get("self")
+            if isinstance(maker, keras.random.SeedGenerator):
+                return BeingMade(variable.path, tuple(variable.shape), seeds=maker)
         if frame.f_code.co_name == "add_weight":
             regularizer = keras.regularizers.get(frame.f_locals.get("regularizer"))
             constraint = keras.constraints.get(frame.f_locals.get("constraint"))
@@ -141,21 +147,30 @@ def _path_of(root: Any) -> str | None:
 
 
 @contextmanager
+def outside_tracing() -> Iterator[None]:
+    """Within, Keras makes variables at once also where it traces a layer without running it."""
+    state = _global_state()
+    outer = state.get_global_attribute("stateless_scope")
+    state.set_global_attribute("stateless_scope", None)
+    try:
+        yield
+    finally:
+        state.set_global_attribute("stateless_scope", outer)
+
+
+@contextmanager
 def built_by_calling(layer: Any) -> Iterator[None]:
     """Within, layers without a `build` of their own are built by their real call.
 
     Keras would first run their `call` on symbolic inputs, and make the variables after that, when it is no
     longer known where they were asked for.
     """
-    state = _global_state()
-    outer = state.get_global_attribute("stateless_scope")
     hooked: list[tuple[Any, Any]] = []
-    state.set_global_attribute("stateless_scope", None)
     try:
         _prepare(layer, hooked)
-        yield
+        with outside_tracing():
+            yield
     finally:
-        state.set_global_attribute("stateless_scope", outer)
         for each, build in hooked:
             each.build = build
 

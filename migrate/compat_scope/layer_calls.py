@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
-from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.layer_variables import Making, constructing
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 
@@ -104,8 +104,10 @@ class ScopedLayer:
             )
             record = layers.get(key)
             if record is None:
-                record = LayerRecord(self._make(scope.name if named else None), unnamed)
-                keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
+                with constructing(self._cls):
+                    layer = self._make(scope.name if named else None)
+                record = LayerRecord(layer, unnamed)
+                keras_making.place(layer, _parent(scope.name) if named else scope.name)
             with Making(record, scope).entered():
                 result = record.layer(*args, **kwargs)
             layers[key] = record  # not before it worked

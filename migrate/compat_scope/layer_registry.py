@@ -79,36 +79,60 @@ class _Same:
         return id(self.value)
 
 
-def frozen(value: Any, depth: int = 0) -> Any:
+def frozen(value: Any) -> Any:
     """A hashable value that is equal for arguments that make equal layers.
 
     Objects are compared by their attributes, functions by their code and what they close over, since code that
-    runs every step makes them anew every step.
+    runs every step makes them anew every step. What is too large for that is compared by identity.
     """
-    if value is None or isinstance(value, str | bytes | bool | int | float | complex | tf.DType):
-        return (type(value), repr(value) if isinstance(value, float) else value)
-    if isinstance(value, _THEMSELVES) or is_keras_layer(value) or depth > 4:
-        return _Same(value)
-    freeze = functools.partial(frozen, depth=depth + 1)
-    if isinstance(value, np.ndarray | np.generic) and value.dtype != object:
-        return ("array", value.shape, str(value.dtype), value.tobytes())
-    if isinstance(value, Mapping):
-        return (type(value), tuple((freeze(k), freeze(v)) for k, v in value.items()))
-    if isinstance(value, list | tuple):
-        return (type(value), tuple(map(freeze, value)))
-    if isinstance(value, set | frozenset):
-        return (type(value), frozenset(map(freeze, value)))
-    if isinstance(value, functools.partial):
-        return (type(value), freeze(value.func), freeze(value.args), freeze(value.keywords))
-    if isinstance(value, types.MethodType):
-        return (type(value), freeze(value.__func__), _Same(value.__self__))
-    if isinstance(value, types.FunctionType):
-        cells = tuple(freeze(_content(cell)) for cell in value.__closure__ or ())
-        return (value.__code__, cells, freeze(value.__defaults__), freeze(value.__kwdefaults__))
-    if isinstance(value, tf.TensorShape):
-        return (tf.TensorShape, str(value))
-    attributes = getattr(value, "__dict__", None)
-    return _Same(value) if attributes is None else (type(value), freeze(attributes))
+    return _Freezer()(value)
+
+
+class _Freezer:
+    """One walk over a value."""
+
+    def __init__(self) -> None:
+        self.left = 4000  # values to look at
+        self.above: list[Any] = []  # what the walk is in, for values that contain themselves
+
+    def __call__(self, value: Any) -> Any:
+        if value is None or isinstance(value, str | bytes | bool | int | complex | tf.DType):
+            return (type(value), value)
+        if isinstance(value, float):
+            return (float, repr(value))  # not a number, too, is the same as itself
+        self.left -= 1
+        if self.left < 0 or isinstance(value, _THEMSELVES) or is_keras_layer(value):
+            return _Same(value)
+        for depth, outer in enumerate(self.above):
+            if outer is value:
+                return ("above", depth)
+        self.above.append(value)
+        try:
+            return self._parts(value)
+        finally:
+            self.above.pop()
+
+    def _parts(self, value: Any) -> Any:
+        kind = type(value)
+        if isinstance(value, np.ndarray | np.generic) and value.dtype != object:
+            return (np.ndarray, value.shape, str(value.dtype), value.tobytes())
+        if isinstance(value, Mapping):
+            return (kind, tuple((self(k), self(v)) for k, v in value.items()))
+        if isinstance(value, list | tuple):
+            return (kind, tuple(map(self, value)))
+        if isinstance(value, set | frozenset):
+            return (kind, frozenset(map(self, value)))
+        if isinstance(value, functools.partial):
+            return (kind, self(value.func), self(value.args), self(value.keywords))
+        if isinstance(value, types.MethodType):
+            return (kind, self(value.__func__), _Same(value.__self__))
+        if isinstance(value, types.FunctionType):
+            cells = tuple(self(_content(cell)) for cell in value.__closure__ or ())
+            return (value.__code__, cells, self(value.__defaults__), self(value.__kwdefaults__))
+        if isinstance(value, tf.TensorShape):
+            return (kind, str(value))
+        attributes = getattr(value, "__dict__", None)
+        return _Same(value) if attributes is None else (kind, self(attributes))
 
 
 _THEMSELVES = (

@@ -10,7 +10,10 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys
 
-_ASSIGNMENTS = frozenset({"AssignVariableOp", "AssignAddVariableOp", "AssignSubVariableOp"})
+_ASSIGNMENTS = frozenset(
+    {"AssignVariableOp", "AssignAddVariableOp", "AssignSubVariableOp"}
+    | {"Assign", "AssignAdd", "AssignSub"}
+)
 
 
 @contextmanager
@@ -19,13 +22,16 @@ def collect_updates(layer: Any) -> Iterator[None]:
     graph = tf.compat.v1.get_default_graph()
     before = {op.name for op in graph.get_operations() if op.type in _ASSIGNMENTS}
     yield
-    weights = [weight.value for weight in layer.non_trainable_weights]
-    handles = {weight.handle.name: weight.initializer.name for weight in weights}
+    # What is assigned to: the op that makes a reference variable, or the handle of a resource variable.
+    initializers = {
+        weight.value.op.name: weight.value.initializer.name
+        for weight in layer.non_trainable_weights
+    }
     collected = graph.get_collection_ref(GraphKeys.UPDATE_OPS)
     known = {id(op) for op in collected}
     for op in graph.get_operations():
         if op.type not in _ASSIGNMENTS or op.name in before or id(op) in known:
             continue
-        initializer = handles.get(op.inputs[0].name)
+        initializer = initializers.get(op.inputs[0].op.name)
         if initializer is not None and op.name != initializer:
             collected.append(op)

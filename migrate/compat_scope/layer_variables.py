@@ -10,9 +10,12 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_random import FreshSeed
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_updates import collect_updates
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.passes import current
+from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.variables import get_variable
 
@@ -93,6 +96,8 @@ class Making:
     def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
         """Stands in for the making of a `tf.Variable` (see ``tf.variable_creator_scope``)."""
         made = None if _local.inside else keras_making.being_made()
+        if made is not None and made.seeds is not None:
+            return _random_state(made.seeds, kwargs)
         if made is None or not keras_making.is_below(made.path, self.record.layer):
             return next_creator(**kwargs)
         name = self.name_below(made.path)
@@ -109,7 +114,6 @@ class Making:
                 initializer,
                 regularizer=_of_tensor(made.regularizer),
                 trainable=kwargs["trainable"],
-                use_resource=True,
                 constraint=made.constraint,
                 synchronization=kwargs["synchronization"],
                 aggregation=kwargs["aggregation"],
@@ -120,7 +124,40 @@ class Making:
                 f"{type(variable).__name__}, which a Keras layer cannot hold."
             )
         self.record.made[name] = (tuple(variable.shape.as_list()), dtype)
-        return variable
+        return for_keras(variable) if in_graph() else variable
+
+
+@contextmanager
+def constructing(cls: Any) -> Iterator[None]:
+    """While a layer is made: no variable is, but for the state of random generators."""
+
+    def created(next_creator: Callable[..., Any], **kwargs: Any) -> Any:
+        made = None if _local.inside else keras_making.being_made()
+        if made is None:
+            return next_creator(**kwargs)
+        if made.seeds is None:
+            raise ValueError(
+                f"{cls.__name__} makes the variable {made.path} in its constructor, where its place in the "
+                "variable scopes is not known: make it in `build`."
+            )
+        return _random_state(made.seeds, kwargs)
+
+    with keras_making.outside_tracing(), tf.variable_creator_scope(created):
+        yield
+
+
+def _random_state(seeds: Any, kwargs: dict[str, Any]) -> Any:
+    """The state of a ``keras.random.SeedGenerator``: not a variable of TF1's."""
+    if in_graph():
+        return FreshSeed(seeds.get_config()["seed"], kwargs["dtype"])
+    inside, _local.inside = _local.inside, True
+    try:
+        with tf.init_scope(), tf.compat.v1.name_scope(None):
+            state = tf.Variable(**kwargs)
+    finally:
+        _local.inside = inside
+    current().store.keep(state)
+    return state
 
 
 def _calling(value: Callable[[], Any]) -> Callable[..., Any]:

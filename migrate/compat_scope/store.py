@@ -108,6 +108,7 @@ class VariableStore:
         self.layers: Any = None  # those of get_layer, once there are any
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
+        self.kept: Any = []  # state that is no variable of TF1's, as that of random generators
 
     @property
     def variables(self) -> list[Any]:
@@ -181,6 +182,11 @@ class VariableStore:
             for record in list(self.by_name.values()):
                 on_create(record)
             self._watchers.append(on_create)
+
+    def keep(self, state: Any) -> None:
+        """Holds, and saves with the host, what has no TF1 name."""
+        with self.lock:
+            self.kept.append(state)
 
     def register(self, record: VariableRecord) -> None:
         """Adds a new variable; the caller holds :attr:`lock`."""
