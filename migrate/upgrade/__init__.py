@@ -2,7 +2,7 @@
 
 One idea per file: `references` (table-driven names), `calls` (argument changes), `shapes` (Dimension),
 `graph_mode` (graph programs), `fetched` (what sessions return), `op_names` (eager code), `keras` (Keras 3),
-`imports` (import statements and aliases). Each decides edits and diagnostics; nothing here changes text.
+`imports` (import statements and aliases), `absl_program` (flags and `app.run`). Each decides edits and diagnostics; nothing here changes text.
 """
 
 from migrate.upgrade.module import Upgraded, examine, upgrade
