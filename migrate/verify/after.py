@@ -59,7 +59,7 @@ class Recording:
         self.initial(subject)
         self.restore(subject)
         leaves = self.leaves(subject.call(self.tensors()))
-        self.outputs = {path: _array(leaf) for path, leaf in leaves.items()}
+        self.outputs = {path: to_array(leaf) for path, leaf in leaves.items()}
         if self.request.get("intermediates"):
             self.facts["intermediates"] = self.intermediates(subject)
         self.gradients(subject)
@@ -96,15 +96,8 @@ class Recording:
             self.arrays[f"initial/{name}"] = recorder.pooled(values)
 
     def leaves(self, result: Any) -> dict[str, Any]:
-        """Path -> tensor or value, for what the recorder would record."""
-        found = {}
-        for path, leaf in recorder.flatten(recorder.chosen(result, self.request.get("outputs"))):
-            if leaf is None or isinstance(leaf, tf.Operation):
-                continue
-            if not _is_tensor(leaf) and np.asarray(leaf).dtype == object:
-                continue
-            found[path] = leaf
-        return found
+        """What the recorder would record of a result."""
+        return leaves_of(recorder.chosen(result, self.request.get("outputs")))
 
     def loss(self, subject: Subject) -> Any:
         """A taped pass: its loss, as the recorder makes it; None without float outputs."""
@@ -206,7 +199,19 @@ def _is_tensor(leaf: Any) -> bool:
     return tf.is_tensor(leaf) or isinstance(leaf, tf.Variable) or hasattr(leaf, "numpy")
 
 
-def _array(leaf: Any) -> Any:
+def leaves_of(result: Any) -> dict[str, Any]:
+    """Path -> tensor or value, of a nested result."""
+    found = {}
+    for path, leaf in recorder.flatten(result):
+        if leaf is None or isinstance(leaf, tf.Operation):
+            continue
+        if _is_tensor(leaf) or np.asarray(leaf).dtype != object:
+            found[path] = leaf
+    return found
+
+
+def to_array(leaf: Any) -> Any:
+    """A leaf's value."""
     return np.asarray(leaf.numpy() if hasattr(leaf, "numpy") else leaf)
 
 

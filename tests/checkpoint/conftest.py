@@ -15,6 +15,9 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 import pytest
 
+from migrate.pytest_plugin import tf1_reference
+
+__all__ = ["tf1_reference"]  # a fixture; also where the package's entry points are not installed
 ROOT = Path(__file__).resolve().parents[2]
 
 
