@@ -146,6 +146,11 @@ def _path_of(root: Any) -> str | None:
     return path if isinstance(path, str) else None
 
 
+def is_built(layer: Any) -> bool:
+    """Whether the layer and all below it have made their variables."""
+    return all(each.built for each in layers_within(layer))
+
+
 @contextmanager
 def outside_tracing() -> Iterator[None]:
     """Within, Keras makes variables at once also where it traces a layer without running it."""

@@ -22,14 +22,16 @@ class LayerRecord:
     Attributes:
         layer: the layer.
         unnamed: level below its scope -> what it is called, for default names that the scope around counts.
+        complete: whether Keras will make no more variables for it.
         made: TF1 names of its variables below its scope -> (shape, dtype), in creation order.
     """
 
-    __slots__ = ("layer", "made", "unnamed")
+    __slots__ = ("complete", "layer", "made", "unnamed")
 
     def __init__(self, layer: Any, unnamed: dict[str, str]) -> None:
         self.layer = layer
         self.unnamed = unnamed
+        self.complete = False
         self.made: dict[str, tuple[Any, Any]] = {}
 
 

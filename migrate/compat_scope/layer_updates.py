@@ -20,8 +20,10 @@ _ASSIGNMENTS = frozenset(
 def collect_updates(layer: Any) -> Iterator[None]:
     """Adds what is assigned to the layer's non-trainable weights meanwhile to UPDATE_OPS, as tf.layers did."""
     graph = tf.compat.v1.get_default_graph()
-    before = {op.name for op in graph.get_operations() if op.type in _ASSIGNMENTS}
+    before = graph.version  # the number of its ops
     yield
+    if not layer.non_trainable_weights:
+        return
     # What is assigned to: the op that makes a reference variable, or the handle of a resource variable.
     initializers = {
         weight.value.op.name: weight.value.initializer.name
@@ -29,8 +31,8 @@ def collect_updates(layer: Any) -> Iterator[None]:
     }
     collected = graph.get_collection_ref(GraphKeys.UPDATE_OPS)
     known = {id(op) for op in collected}
-    for op in graph.get_operations():
-        if op.type not in _ASSIGNMENTS or op.name in before or id(op) in known:
+    for op in graph.get_operations()[before:]:
+        if op.type not in _ASSIGNMENTS or id(op) in known:
             continue
         initializer = initializers.get(op.inputs[0].op.name)
         if initializer is not None and op.name != initializer:

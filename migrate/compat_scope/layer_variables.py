@@ -52,12 +52,11 @@ class Making:
     def entered(self) -> Iterator[None]:
         """While the layer is called. Checks the variables it has already, as TF1 would for the function's."""
         self._meet()
-        layer = self.record.layer
-        first = not self.record.made
+        record, layer = self.record, self.record.layer
         with ExitStack() as stack:
-            if first:
+            if not record.complete:
                 stack.enter_context(keras_making.built_by_calling(layer))
-            stack.enter_context(tf.variable_creator_scope(self._created))
+                stack.enter_context(tf.variable_creator_scope(self._created))
             if in_graph():
                 stack.enter_context(collect_updates(layer))
             _local.makings.append(self)
@@ -69,6 +68,7 @@ class Making:
                 raise
             finally:
                 _local.makings.pop()
+            record.complete = record.complete or keras_making.is_built(layer)
 
     def name_below(self, path: str) -> str:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
@@ -76,10 +76,8 @@ class Making:
         return "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
 
     def _meet(self) -> None:
-        if self.record.made:
-            with self._in_scope():
-                for name, (shape, dtype) in self.record.made.items():
-                    get_variable(name, shape, dtype)
+        for name, (shape, dtype) in self.record.made.items():
+            get_variable(name, shape, dtype)
 
     @contextmanager
     def _in_scope(self) -> Iterator[None]:
