@@ -52,6 +52,7 @@ class CallRule:
         ""  # TF1's default op name, where TF 2's is another: graph programs look ops up by name
     )
     eager_only: bool = False  # graph programs keep the fallback: its ops have TF1's names
+    bodies: frozenset[str] = frozenset()  # functions; not for those that may create variables
     code: str = ""
     advice: str = ""
 
@@ -134,6 +135,7 @@ def _call_rule(entry: dict[str, Any]) -> CallRule:
     values = dict(entry)
     values["params"] = tuple(values.get("params", ()))
     values["drop"] = frozenset(values.get("drop", ()))
+    values["bodies"] = frozenset(values.get("bodies", ()))
     values["unless"] = frozenset(values.get("unless", ()))
     values["convert"] = {k: Conversion(**v) for k, v in values.get("convert", {}).items()}
     return CallRule(**values)

@@ -31,7 +31,7 @@ from migrate.compat_scope.collections import (
     get_collection,
     get_collection_ref,
 )
-from migrate.compat_scope.control_flow import foldl, foldr, scan, while_loop
+from migrate.compat_scope.control_flow import cond, foldl, foldr, map_fn, scan, while_loop
 from migrate.compat_scope.hosting import hosting
 from migrate.compat_scope.hosts import (
     ScopedModule,
@@ -101,6 +101,7 @@ __all__ = [
     "add_to_collections",
     "all_variables",
     "assert_variables_initialized",
+    "cond",
     "create_partitioned_variables",
     "default_store",
     "fixed_size_partitioner",
@@ -123,6 +124,7 @@ __all__ = [
     "local_variables",
     "local_variables_initializer",
     "make_template",
+    "map_fn",
     "min_max_variable_partitioner",
     "missing",
     "model_variables",

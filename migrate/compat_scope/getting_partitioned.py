@@ -73,7 +73,7 @@ def _found_partitioned(
     partitions: Any,
 ) -> PartitionedVariable:
     name, pass_ = request.name, state.pass_
-    if request.reuse is False and (name in pass_.seen or pass_.is_root):
+    if request.reuse is False and name not in pass_.again and (name in pass_.seen or pass_.is_root):
         raise ValueError(
             f"Partitioned variable with name {name} already exists. Did you mean to set reuse=True or "
             "reuse=tf.AUTO_REUSE in VarScope?"

@@ -44,7 +44,10 @@ def found(state: ScopeState, record: VariableRecord, shape: Any, dtype: Any, reu
     """
     pass_ = state.pass_
     key = record.key
-    if key not in pass_.seen and not pass_.is_root:
+    if key in pass_.again:
+        if shape is None:
+            return record.variable
+    elif key not in pass_.seen and not pass_.is_root:
         if reuse is not True:
             # The first time in this pass: TF1 would make it now, so nothing is shared yet.
             pass_.seen.add(key)  # type: ignore[arg-type]

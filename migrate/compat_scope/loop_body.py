@@ -25,7 +25,7 @@ class _EagerBody:
     def __init__(self, body: Callable[..., Any]) -> None:
         self._body = body
         self._counts: Any = None
-        self._met: set[str] = set()
+        self._met: frozenset[str] = frozenset()
 
     def __call__(self, *args: Any) -> Any:
         state = current()
@@ -33,13 +33,13 @@ class _EagerBody:
             self._counts = state.counts.copy()
             before = set(state.pass_.seen)
             result = self._body(*args)
-            self._met = state.pass_.seen - before
+            self._met = frozenset(state.pass_.seen - before)
             return result
-        counts = state.counts
+        counts, again = state.counts, state.pass_.again
         state.counts = self._counts.copy()
-        state.pass_.seen -= self._met
+        state.pass_.again = again | self._met
         try:
             return self._body(*args)
         finally:
             state.counts = counts
-            state.pass_.seen |= self._met
+            state.pass_.again = again

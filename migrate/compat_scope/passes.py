@@ -24,7 +24,17 @@ from migrate.compat_scope.store import VariableStore
 class Pass:
     """What one run of the code has met so far."""
 
-    __slots__ = ("active", "added", "collections", "is_root", "merged", "names", "seen", "store")
+    __slots__ = (
+        "active",
+        "added",
+        "again",
+        "collections",
+        "is_root",
+        "merged",
+        "names",
+        "seen",
+        "store",
+    )
 
     def __init__(self, store: VariableStore, is_root: bool = False) -> None:
         self.store = store
@@ -32,6 +42,7 @@ class Pass:
         self.active = False  # while a tracked callable runs in it
         self.names = UniqueNames()
         self.seen: set[str] = set()  # get_variable keys met in this pass
+        self.again: frozenset[str] = frozenset()  # those of a loop body that runs once more
         self.collections: dict[Any, list[Any]] = {}
         self.merged: dict[Any, int] = {}  # how much of the store's list is in ours
         self.added: dict[tuple[Any, int], int] = {}  # variables put into collections, by id
@@ -41,6 +52,7 @@ class Pass:
         twin = Pass(self.store)
         twin.names = self.names.copy()
         twin.seen = set(self.seen)
+        twin.again = self.again
         twin.collections = {key: list(items) for key, items in self.collections.items()}
         twin.merged = dict(self.merged)
         return twin
@@ -132,6 +144,12 @@ def current() -> ScopeState:
     if executing_eagerly():
         return frame.base
     return frame.state()
+
+
+def shared_with(graph: Any) -> None:
+    """Has code that is built in a function graph of its own count as part of the eager code now running."""
+    state = current()
+    graph.get_collection_ref(_STATES).append((state, state))
 
 
 def default_store() -> VariableStore:

@@ -10,6 +10,7 @@ from migrate.answers import Answer, CallRule, Kind
 from migrate.resolve import Reference, TensorFlowPath
 from migrate.rewrite.edits import replace
 from migrate.rulebook import Rulebook
+from migrate.upgrade.bodies import bodies_may_create
 from migrate.upgrade.calls import bind_arguments, call_edits
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
@@ -143,6 +144,8 @@ def _upgrade_call(
     rule, call = answer.call, reference.call
     assert rule is not None and call is not None
     if path.symbol != answer.symbol or (rule.eager_only and context.graph):
+        return False
+    if rule.bodies and bodies_may_create(context, call, rule):
         return False
     if rule.template and "tf." in rule.template:
         root = names.write("tf", reference)

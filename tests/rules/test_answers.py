@@ -131,7 +131,7 @@ def test_what_the_shim_supplies_is_recorded():
         ("tf.random_normal_initializer", Kind.V1, "tf.compat.v1.random_normal_initializer"),
         ("tf.nn.softmax_cross_entropy_with_logits", Kind.V1, None),
         ("tf.image.resize_images", Kind.V1, None),
-        ("tf.cond", Kind.V1, None),
+        ("tf.cond", Kind.CALL, "tf.compat.v1.cond"),
         ("tf.div", Kind.V1, None),
         ("tf.nn.dropout", Kind.CALL, "tf.nn.dropout"),
         ("tf.estimator.Estimator", Kind.MISSING, None),

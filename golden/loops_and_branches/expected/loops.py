@@ -25,7 +25,7 @@ def scanned(x):
 def mapped(x):
     with compat_scope.variable_scope("map", reuse=compat_scope.AUTO_REUSE):
         scale = compat_scope.get_variable("scale", [4])
-        return tf.map_fn(lambda row: row * scale + compat_scope.get_variable("shift", [4]), x)
+        return compat_scope.map_fn(lambda row: row * scale + compat_scope.get_variable("shift", [4]), x)
 
 
 def branched(x, flag):
