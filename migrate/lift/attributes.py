@@ -156,11 +156,12 @@ def _loop_names(loops: tuple[ast.For, ...]) -> set[str]:
 def _reuses(view: View, site: Site) -> bool:
     return any(
         r is not None and not (isinstance(r, ast.Constant) and not r.value)
-        for r in _reuse_expressions(view, site)
+        for r in reuse_expressions(view, site)
     )
 
 
-def _reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
+def reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
+    """What is said about sharing at a site: by the scopes around it, the call, and the function it calls."""
     found: list[ast.expr | None] = [s.reuse for s in site.scopes]
     found += [k.value for k in site.node.keywords if k.arg in ("reuse", "_reuse")]
     if site.callee in view.lifted:

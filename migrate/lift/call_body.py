@@ -39,6 +39,7 @@ class CallBody:
         self._render = Render(self.view.source)
         self._render.dropped |= {id(s) for s in self.view.found.switches}
         self._drop_weights()
+        self._drop_tries()
         self._drop_dead()
         self._loops()
         self._sites()
@@ -63,6 +64,12 @@ class CallBody:
                 if name not in self.view.param_names:
                     self._direct[name] = f"self.{attribute.name}"
                     self._render.dropped.add(id(site.statement))
+
+    def _drop_tries(self) -> None:
+        """A `try` of which nothing is left goes."""
+        for node in ast.walk(self.view.node):
+            if isinstance(node, ast.Try) and all(id(s) in self._render.dropped for s in node.body):
+                self._render.dropped.add(id(node))
 
     def _drop_dead(self) -> None:
         """Statements that were only needed to make variables."""

@@ -35,6 +35,9 @@ def call_edit(
     ):
         text = f"is called with `*` or `**` ({source.module}, line {call.lineno})"
         raise Refused("TF305", text, 0)
+    extra = [k.arg for k in call.keywords if k.arg and not lifted.role(k.arg)]
+    if extra and not lifted.names("kwargs"):
+        raise Refused("TF305", f"is called with `{extra[0]}=`, which it does not take", 0)
     given = bind(call, function, lifted.key)
 
     def quote(node: ast.expr) -> Quote:
@@ -53,7 +56,10 @@ def call_edit(
             made.append([quote(node)])
         else:
             in_order = False
-            made.append([f"{parameter.name}=", quote(node)])
+            made.append([f"{parameter.written}=", quote(node)])
+    for keyword in call.keywords:
+        if keyword.arg in extra:
+            made.append([f"{keyword.arg}=", quote(keyword.value)])
     made += _naming(lifted, given, quote)
     made += _reuse(lifted, given, quote)
     called: list[list[str | Quote]] = []
@@ -116,17 +122,77 @@ def _reuse(lifted: Lifted, given: Mapping[str, ast.expr], quote: object) -> list
     return []
 
 
-def import_edits(source: LiftSource, lifted: Mapping[Key, Lifted]) -> list[Edit]:
-    """``from ops import conv2d`` -> ``from ops import Conv2d``."""
+def import_edits(source: LiftSource, lifted: Mapping[Key, Lifted], rewritten: set[int]) -> list[Edit]:
+    """``from ops import conv2d`` -> ``from ops import Conv2d``, and both when both are used.
+
+    Args:
+      rewritten: ids of the calls that now make layers.
+    """
     edits = []
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                key = source.symbols.imported(node, alias)
-                if key in lifted:
-                    start, end = source.positions.start(alias), source.positions.end(alias)
-                    edits.append(Edit(start, end, (lifted[key].class_name,)))
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        for alias in node.names:
+            key = source.symbols.imported(node, alias)
+            if key not in lifted:
+                continue
+            one, name = lifted[key], alias.asname or alias.name
+            makes = any(
+                isinstance(c, ast.Call)
+                and id(c) in rewritten
+                and isinstance(c.func, ast.Name)
+                and c.func.id == name
+                for c in ast.walk(source.tree)
+            )
+            if one.wrapped and not makes:
+                continue
+            new = one.class_name
+            start, end = source.positions.start(alias), source.positions.end(alias)
+            if one.wrapped and _used_as_function(source, name, rewritten):
+                new = f"{source.text[start:end]}, {new}"
+            edits.append(Edit(start, end, (new,)))
     return edits
+
+
+def _used_as_function(source: LiftSource, name: str, rewritten: set[int]) -> bool:
+    gone = {
+        id(n.func) for n in ast.walk(source.tree) if isinstance(n, ast.Call) and id(n) in rewritten
+    }
+    uses = (n for n in ast.walk(source.tree) if isinstance(n, ast.Name) and n.id == name)
+    return source.relpath_is_package or any(id(n) not in gone for n in uses)
+
+
+def wrapper(lifted: Lifted, function: FunctionNode) -> str:
+    """The body of a function that stays for those who use it as a value."""
+    made = [lifted.class_name]
+    for parameter in lifted.parameters:
+        if parameter.role == "config":
+            made.append(
+                parameter.name
+                if not parameter.keyword and all("=" not in m for m in made)
+                else f"{parameter.written}={parameter.name}"
+            )
+    names = lifted.names("name")
+    if names:
+        default = lifted.name_default
+        if lifted.counted:
+            made += [f"name={names[0]}", f"default_name={default}"]
+        else:
+            given = next(p.default for p in lifted.parameters if p.role == "name")
+            either = default is not None and given == "None"
+            made.append(f"name={names[0]} or {default}" if either else f"name={names[0]}")
+    elif not lifted.transparent:
+        made.append(f"{'default_name' if lifted.counted else 'name'}={lifted.name_default}")
+    if lifted.names("reuse"):
+        made.append(f"reuse={lifted.names('reuse')[0]}")
+    else:
+        made += [str(part) for group in _reuse(lifted, {}, str) for part in group]
+    made += [f"**{p.name}" for p in lifted.parameters if p.role == "kwargs"]
+    called = [
+        p.name if not index else f"{p.name}={p.name}"
+        for index, p in enumerate(p for p in lifted.parameters if p.role == "call")
+    ]
+    return f"return compat_scope.get_layer({', '.join(made)})({', '.join(called)})"
 
 
 def calls_outside(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from migrate.lift import values
 from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
-from migrate.lift.plans import Refused
+from migrate.lift.plans import Lifted, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.view import View
@@ -258,10 +258,7 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
     assert site.callee is not None
     lifted = view.lifted[site.callee]
     given = call_arguments(view, site.node, site.callee)
-    if any(isinstance(a, ast.Starred) for a in site.node.args) or any(
-        k.arg is None for k in site.node.keywords
-    ):
-        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
+    through = _passed_through(view, site, lifted, given)
     positional = {id(a) for a in site.node.args}
     parts: list[str] = []
     in_order = True
@@ -280,13 +277,31 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
             parts.append(shown)
         else:
             in_order = False
-            parts.append(f"{parameter.name}={shown}")
+            parts.append(f"{parameter.written}={shown}")
     name_node = site_name(view, site)
     if name_node is not None:
         parts.append(f"name={text(name_node)}")
     elif layer_name is not None:
         parts.append(f"name={layer_name}")
+    if through is not None:
+        parts.append(f"**{text(through)}")
     return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
+
+
+def _passed_through(
+    view: View, site: Site, lifted: Lifted, given: dict[str, ast.expr]
+) -> ast.expr | None:
+    """The mapping of a ``**`` argument, which may only hold what the constructor takes."""
+    if any(isinstance(a, ast.Starred) for a in site.node.args):
+        raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
+    mappings = [k.value for k in site.node.keywords if k.arg is None]
+    if not mappings:
+        return None
+    rest = [p for p in lifted.parameters if p.name not in given and p.role not in ("unused", "kwargs")]
+    plain = len(mappings) == 1 and isinstance(mappings[0], ast.Name)
+    if not plain or any(p.role != "config" or p.shown for p in rest):
+        raise Refused("TF310", "arguments that are passed through (`**`)", site.node.lineno)
+    return mappings[0]
 
 
 def config_value(view: View, node: ast.expr, text: Text) -> str:

@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Collection, Mapping
 
-from migrate.lift.attributes import Attribute, attributes
+from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names
 from migrate.lift.call_body import CallBody
 from migrate.lift.constructors import constructor
@@ -33,6 +33,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     """
     _gate(view)
     own = own_scope(view)
+    if own.reuse and own.reuse not in view.param_names and not own.reuse.endswith("AUTO_REUSE"):
+        raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
     parameters = roles(view, own)
     called = [p for p in parameters if p.role == "call"]
     if not called:
@@ -41,10 +43,11 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
     _order(found, view)
+    reuse = own.reuse or _inner_reuse(view, found)
     layer_names = automatic_names(view)
     in_init, in_build = _stages(view, own, found, layer_names, config)
     shapes = Shapes(view)
-    plain = {p.name: p.name for p in parameters if p.role == "config"}
+    plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
     if own.parameter:
         plain[own.parameter] = "name"
         config[own.parameter] = "self.name"
@@ -52,6 +55,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     init_lines = first.lines(2) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
     build_lines = second.lines(2) if in_build else []
+    _check_made(found, [*init_lines, *build_lines], view)
     body = CallBody(view, own, found, first.moved | second.moved, config)
     statements, docstring = _split_docstring(view.body)
     call_lines = body.lines(2, statements, _header_line(view, docstring))
@@ -79,19 +83,26 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         own.default,
         own.scope is None,
         own.counted,
-        own.reuse,
+        reuse,
         text,
         tuple(a.name for a in found),
     )
 
 
+def _check_made(found: list[Attribute], lines: list[str], view: View) -> None:
+    """Every attribute must be made somewhere: an own mistake would otherwise only show when it runs."""
+    text = "\n".join(lines)
+    for attribute in found:
+        if f"self.{attribute.name} = " not in text:
+            line = attribute.sites[0].node.lineno
+            raise Refused("TF313", f"no place was found to make `{attribute.name}`", line)
+
+
 def _gate(view: View) -> None:
     node = view.node
     line = node.lineno
-    if node.decorator_list:
-        raise Refused("TF310", f"decorator `{ast.unparse(node.decorator_list[0])}`", line)
-    if node.args.vararg or node.args.kwarg:
-        raise Refused("TF310", "takes `*` or `**` arguments", line)
+    if node.args.vararg:
+        raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
     if not view.sites:
         raise Refused("TF305", "creates variables through a value that is called", line)
     for part in ast.walk(node):
@@ -104,6 +115,44 @@ def _gate(view: View) -> None:
         if site.kind == "function" and site.callee not in view.lifted:
             name = site.callee[1] if site.callee else "?"
             raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
+        if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
+            text = f"calls `{site.callee[1]}`, which reads names of the function around it"
+            raise Refused("TF314", text, at)
+    function = view.tree.graph.functions[view.key]
+    if function.driver:
+        raise Refused("TF310", f"drives the program ({function.driver[0]})", line)
+    for text, at in function.opaque_calls:
+        if text in view.param_names and not view.tree.calls_no_creator(view.key, text):
+            raise Refused("TF305", f"calls its parameter `{text}`, which may create variables", at)
+    for text, at in function.opaque_calls:
+        if text in view.free:
+            raise Refused("TF305", f"calls `{text}` of the function around it", at)
+
+
+def _inner_reuse(view: View, found: list[Attribute]) -> str:
+    """AUTO_REUSE when everything a function creates is shared that way.
+
+    Raises:
+      Refused: some of it is and some is not, or it is made elsewhere.
+    """
+    auto = []
+    for attribute in found:
+        shared = ""
+        for reuse in reuse_expressions(view, attribute.sites[0]):
+            if reuse is None or (isinstance(reuse, ast.Constant) and not reuse.value):
+                continue
+            if isinstance(reuse, ast.Name) and reuse.id in view.param_names:
+                continue
+            text = ast.unparse(reuse)
+            if not text.endswith("AUTO_REUSE"):
+                line = attribute.sites[0].node.lineno
+                raise Refused("TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line)
+            shared = text
+        if _creates(view, attribute):
+            auto.append(shared)
+    if any(auto) and not all(auto):
+        raise Refused("TF303", "some of its variables are shared by AUTO_REUSE, some are not", view.node.lineno)
+    return auto[0] if auto else ""
 
 
 def _order(found: list[Attribute], view: View) -> None:
@@ -130,8 +179,8 @@ def _config_attributes(
 ) -> dict[str, str]:
     config = {}
     for parameter in parameters:
-        if parameter.role == "config":
-            name = attribute_name(parameter.name, taken)
+        if parameter.role in ("config", "kwargs"):
+            name = attribute_name(parameter.written, taken)
             taken.add(name)
             config[parameter.name] = f"self.{name}"
     return config
@@ -200,16 +249,18 @@ def _init(
 ) -> list[str]:
     given = [p for p in parameters if p.role == "config"]
     default = own.default if own.scope is not None and not own.counted else None
-    if not given and not lines and default is None:
+    extra = any(p.role == "kwargs" for p in parameters)
+    if not given and not lines and default is None and not extra:
         return []
     positional = _signature([], [p for p in given if not p.keyword])
     keyword = _signature([], [p for p in given if p.keyword], star=False)
     signature = ", ".join(
         ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
-        + [f"name={default or 'None'}"]
+        + [f"name={default or 'None'}", *(f"**{p.name}" for p in parameters if p.role == "kwargs")]
     )
     out = [f"{INDENT}def __init__({signature}):", f"{INDENT * 2}super().__init__(name=name)"]
-    out += [f"{INDENT * 2}{config[p.name]} = {p.name}" for p in given if p.name in stored]
+    given += [p for p in parameters if p.role == "kwargs"]
+    out += [f"{INDENT * 2}{config[p.name]} = {p.written}" for p in given if p.name in stored]
     return out + lines
 
 
@@ -234,7 +285,7 @@ def _signature(first: list[str], parameters: list[Parameter], star: bool = True)
         if parameter.keyword and not starred:
             out.append("*")
             starred = True
-        text = parameter.name
+        text = parameter.written if parameter.role == "config" else parameter.name
         if parameter.default is not None:
             text += f"={parameter.default}"
             optional = True

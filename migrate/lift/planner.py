@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from migrate.lift.callers import call_edit, calls_outside, import_edits
+from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
@@ -17,7 +16,7 @@ from migrate.lift.plans import Lifted, ModulePlan, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource
 from migrate.lift.times import TreeTimes
-from migrate.lift.view import View
+from migrate.lift.view import View, free_names
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
@@ -31,7 +30,7 @@ def plan_tree(
     rules: LayerRules,
     table: LayerTable,
     names: Mapping[Key, FunctionNames],
-    elsewhere: Mapping[str, str],
+    elsewhere: Mapping[Key, str],
 ) -> TreePlan:
     """Decides what is lifted.
 
@@ -39,7 +38,7 @@ def plan_tree(
       sources: the TF1 modules of the tree.
       graph: the scope graph of the same modules.
       names: the TF1 names of every scoped function.
-      elsewhere: the text of the tree's other modules that import one of these, by path.
+      elsewhere: functions that other modules of the tree use, which stay as they are.
     """
     return _Planner(sources, graph, rules, table, names, elsewhere).plan()
 
@@ -52,7 +51,7 @@ class _Planner:
         rules: LayerRules,
         table: LayerTable,
         names: Mapping[Key, FunctionNames],
-        elsewhere: Mapping[str, str],
+        elsewhere: Mapping[Key, str],
     ) -> None:
         self._sources = sources
         self._graph = graph
@@ -65,54 +64,58 @@ class _Planner:
         self._sites: dict[Key, Sites] = {}
         self._demanded: dict[Key, frozenset[str]] = {}
         self._lifted: dict[Key, Lifted] = {}
+        self._wrapped: set[Key] = set()  # a function of the old name stays
+        self._free: dict[Key, tuple[str, ...]] = {}
 
     def plan(self) -> TreePlan:
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         self._demand()
         self._tree.solve(sorted(self._graph.creating), self._demanded)
         order = list(self._callees_first(candidates))
-        while True:
-            self._lifted = {}
-            for key in order:
-                if key not in self._refused:
-                    self._try(key)
-            try:
-                return TreePlan(self._modules(), dict(self._refused))
-            except _TakenBack as back:
-                self._refused[back.key] = (back.reason,)
+        for key in order:
+            if key not in self._refused:
+                self._try(key)
+        modules = self._modules()
+        return TreePlan(modules, dict(self._refused), self._emptied())
 
     def _is_candidate(self, key: Key) -> bool:
-        """A plain function of a module that everyone calls by its name."""
+        """A function whose text is there; notes why one is not lifted, or needs a wrapper."""
         source = self._sources.get(key[0])
         node = source.functions.get(key[1]) if source else None
         if source is None or node is None:
             return False
         try:
-            self._sites[key] = collect(source, self._tree, node.body)
-            if "." in key[1] or node.col_offset != 0:
-                what = "a method" if self._graph.functions[key].kind == "method" else "defined inside"
-                raise Refused("TF310", f"`{key[1]}` is {what}", node.lineno)
-            if source.definitions[node.name] > 1:
-                raise Refused("TF310", f"`{node.name}` is defined twice", node.lineno)
-            for module, line in self._graph.handed_on.get(key, ()):
-                where = f"line {line}" if module == key[0] else f"{module}, line {line}"
-                at = line if module == key[0] else 0
-                raise Refused("TF305", f"`{key[1]}` is passed as a value ({where})", at)
-            self._check_elsewhere(key, node)
+            sites = self._sites[key] = collect(source, self._tree, node.body)
+            if self._graph.functions[key].kind == "method":
+                raise Refused("TF310", f"`{key[1]}` is a method", node.lineno)
+            if source.definitions[key[1]] > 1:
+                raise Refused("TF310", f"`{key[1]}` is defined twice", node.lineno)
+            if sites.inner:
+                text = f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
+                raise Refused("TF304", text, node.lineno)
+            if ".<locals>." in key[1]:
+                self._free[key] = free_names(source, key[1], node)
+                if "self" in self._free[key]:
+                    raise Refused("TF310", f"`{node.name}` uses `self`", node.lineno)
+            inside = ".<locals>." in key[1] or node.col_offset != 0
+            named = any(node.name in s.looked_up for s in self._sources.values())
+            handed_on = bool(self._graph.handed_on.get(key))
+            if inside or named or handed_on or key in self._elsewhere or node.decorator_list:
+                self._wrapped.add(key)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         return True
 
-    def _check_elsewhere(self, key: Key, node: ast.FunctionDef) -> None:
-        word = re.compile(rf"\b{re.escape(node.name)}\b")
-        for path, text in self._elsewhere.items():
-            if word.search(text):
-                raise Refused("TF305", f"`{node.name}` is used in {path}", node.lineno)
-        for source in self._sources.values():
-            line = source.looked_up.get(node.name)
-            if line is not None:
-                text = f"`{node.name}` is looked up by a string ({source.module})"
-                raise Refused("TF305", text, line if source.module == key[0] else 0)
+    def _emptied(self) -> dict[Key, tuple[str, ...]]:
+        """Functions of which nothing creates variables any more but functions inside them that are lifted."""
+        found: dict[Key, tuple[str, ...]] = {}
+        for key, sites in self._sites.items():
+            if not sites.inner or sites.sites or key in self._lifted:
+                continue
+            inner = [(key[0], f"{key[1]}.<locals>.{name}") for name in sites.inner]
+            if all(k in self._lifted for k in inner):
+                found[key] = tuple(self._lifted[k].class_name for k in inner)
+        return found
 
     # ------------------------------------------------------------ what decides about variables
     def _demand(self) -> None:
@@ -163,21 +166,27 @@ class _Planner:
         view = View(
             *(source, key, node, node.body, self._tree, self._table, self._tree.within(key)),
             *(self._sites[key], self._demanded, self._names.get(key), self._lifted),
+            self._free.get(key, ()),
         )
-        taken = set(source.names)
-        for other in self._sources.values():
-            if other is not source and any(
-                isinstance(n, ast.Name) and n.id == node.name for n in ast.walk(other.tree)
-            ):
-                taken |= other.names
-        taken |= {one.class_name for one in self._lifted.values()}
-        taken |= {"keras", "compat_scope"}
         try:
             self._check_contexts(view)
-            found = lift(view, class_name(node.name, taken), self._known_names(source))
-            self._lifted[key] = replace(found, text=formatted(found.text))
+            found = lift(view, class_name(node.name, self._taken(key)), self._known_names(source))
+            text = formatted(found.text)
+            self._lifted[key] = replace(found, text=text, wrapped=key in self._wrapped)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
+
+    def _taken(self, key: Key) -> set[str]:
+        """Names that a class must not have: of its module, and of those that will import it."""
+        taken = {"keras", "compat_scope"}
+        users = {key[0], *(caller[0] for caller in self._graph.callers.get(key, ()))}
+        for name in users & self._sources.keys():
+            taken |= self._sources[name].names
+        return taken | {
+            one.class_name
+            for other, one in self._lifted.items()
+            if users & {other[0], *(c[0] for c in self._graph.callers.get(other, ()))}
+        }
 
     def _known_names(self, source: LiftSource) -> set[str]:
         names = set(source.symbols.module_scope.names)
@@ -210,40 +219,63 @@ class _Planner:
     # ------------------------------------------------------------ edits
     def _modules(self) -> dict[str, ModulePlan]:
         edits: dict[str, list[Edit]] = {}
-        for key, one in self._lifted.items():
+        calls, rewritten = self._calls(edits)
+        wrapped: set[str] = set()
+        for key, one in list(self._lifted.items()):
             source = self._sources[key[0]]
             node = source.functions[key[1]]
+            if key in self._wrapped:
+                one = self._lifted[key] = replace(one, wrapped=True)
+                edits.setdefault(key[0], []).extend(_beside(source, key, node, one))
+                wrapped.add(key[0])
+                continue
             start, end = source.positions.start(node), source.positions.end(node)
             edits.setdefault(key[0], []).append(Edit(start, end, (one.text.rstrip("\n"),)))
-        calls: set[str] = set()
-        for source, where, call, callee in calls_outside(
-            self._sources, self._tree, set(self._lifted)
-        ):
+        for name, source in self._sources.items():
+            renamed = import_edits(source, self._lifted, rewritten)
+            if renamed:
+                edits.setdefault(name, []).extend(renamed)
+        plans = {}
+        for name, found in edits.items():
+            lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
+            plans[name] = ModulePlan(tuple(found), lifted, bool(lifted), name in calls | wrapped)
+        return plans
+
+    def _calls(self, edits: dict[str, list[Edit]]) -> tuple[set[str], set[int]]:
+        """Rewrites the calls in code that is not lifted; a function that one of them needs stays as a wrapper."""
+        modules: set[str] = set()
+        rewritten: set[int] = set()
+        found = list(calls_outside(self._sources, self._tree, set(self._lifted)))
+        for source, where, call, callee in found:
+            if ".<locals>." in callee[1]:
+                continue  # reached through the wrapper, which sees the names around it
             function = self._tree.function(callee)
             assert function is not None
             try:
                 edit = call_edit(
                     source, call, self._lifted[callee], function, self._tree.within(where)
                 )
-            except Refused as refused:
-                raise _TakenBack(callee, refused.reason) from None
+            except Refused:
+                self._wrapped.add(callee)
+                continue
             edits.setdefault(source.module, []).append(edit)
-            calls.add(source.module)
-        for name, source in self._sources.items():
-            renamed = import_edits(source, self._lifted)
-            if renamed:
-                edits.setdefault(name, []).extend(renamed)
-        plans = {}
-        for name, found in edits.items():
-            lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
-            plans[name] = ModulePlan(tuple(found), lifted, bool(lifted), name in calls)
-        return plans
+            modules.add(source.module)
+            rewritten.add(id(call))
+        for key in self._lifted:
+            source = self._sources[key[0]]
+            for part in ast.walk(source.functions[key[1]]):
+                if isinstance(part, ast.Call):
+                    rewritten.add(id(part))
+        return modules, rewritten
 
 
-class _TakenBack(Exception):
-    """A lifted function turned out to have a caller that cannot follow."""
-
-    def __init__(self, key: Key, reason: Reason) -> None:
-        super().__init__(reason.message)
-        self.key = key
-        self.reason = reason
+def _beside(source: LiftSource, key: Key, node: ast.FunctionDef, one: Lifted) -> list[Edit]:
+    """The class before the function, and the function as a wrapper around it."""
+    top = source.functions[key[1].partition(".<locals>.")[0]]
+    line = min([top.lineno, *(d.lineno for d in top.decorator_list)])
+    at = source.positions.line_start(line)
+    start, end = source.positions.start(node.body[0]), source.positions.end(node.body[-1])
+    return [
+        Edit(at, at, (one.text.rstrip("\n") + "\n\n\n",)),
+        Edit(start, end, (wrapper(one, node),)),
+    ]

@@ -23,15 +23,24 @@ class Parameter:
 
     Attributes:
       name: as in the function.
-      role: ``config`` (constructor), ``call`` (tensors), ``name`` (the layer's name) or ``reuse`` (gone).
+      role: ``config`` (constructor), ``call`` (tensors), ``name`` (the layer's name), ``reuse`` (gone),
+        ``kwargs`` (``**``, handed to a constructor) or ``unused``.
       default: the source of its default, None when it has none.
       keyword: whether it is keyword-only.
+      free: it is no parameter, but a name of the function around.
+      shown: what the constructor calls it; "" for ``name``.
     """
 
     name: str
     role: str
     default: str | None = None
     keyword: bool = False
+    free: bool = False
+    shown: str = ""
+
+    @property
+    def written(self) -> str:
+        return self.shown or self.name
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,8 @@ class Lifted:
       counted: TF1 numbers the name (``default_name``), so each caller takes the next one.
       reuse: the source of the function's own ``reuse=``, "" for none; a parameter's name when it is one.
       text: the class, formatted.
-      variables: the names of its own weights and sublayers' attributes, for the report.
+      attributes: the names of its own weights and sublayers, for the report.
+      wrapped: a function of the old name stays for those who use it as a value; it makes and calls the layer.
     """
 
     key: Key
@@ -59,6 +69,7 @@ class Lifted:
     reuse: str = ""
     text: str = ""
     attributes: tuple[str, ...] = ()
+    wrapped: bool = False
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")
@@ -70,7 +81,7 @@ class Lifted:
     def callers_write(self) -> str:
         """How the code that called the function now makes and calls the layer."""
         made = [
-            p.name if p.default is None else f"{p.name}={p.default}"
+            p.written if p.default is None else f"{p.written}={p.default}"
             for p in self.parameters
             if p.role == "config"
         ]
@@ -101,10 +112,15 @@ class ModulePlan:
 
 @dataclass(frozen=True)
 class TreePlan:
-    """The decision for a tree: what each module changes, and why a function was not lifted."""
+    """The decision for a tree: what each module changes, and why a function was not lifted.
+
+    Attributes:
+      emptied: functions that only define functions which are lifted, with the classes of those.
+    """
 
     modules: dict[str, ModulePlan] = field(default_factory=dict)
     refused: dict[Key, tuple[Reason, ...]] = field(default_factory=dict)
+    emptied: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def lifted(self) -> dict[Key, Lifted]:
         return {one.key: one for plan in self.modules.values() for one in plan.lifted}

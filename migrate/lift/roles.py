@@ -119,11 +119,20 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
     for argument, default, keyword in view.params:
         name = argument.arg
         text = None if default is None else view.source.segment(default)
-        found.append(Parameter(name, _role(view, own, name), text, keyword))
+        role = _role(view, own, name, default)
+        shown = "scope_name" if role == "config" and name in _TAKEN else ""
+        found.append(Parameter(name, role, text, keyword, name in view.free, shown))
+    if view.node.args.kwarg is not None:
+        name = view.node.args.kwarg.arg
+        found.append(Parameter(name, "kwargs" if view.uses(name) else "unused", None, True))
     return tuple(found)
 
 
-def _role(view: View, own: OwnScope, name: str) -> str:
+# What `get_layer` and Keras' constructors call their own.
+_TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
+
+
+def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str:
     uses = view.uses(name)
     if name == own.parameter:
         return "name"
@@ -131,11 +140,35 @@ def _role(view: View, own: OwnScope, name: str) -> str:
         return "unused"
     if all(_only_reuse(view, use) for use in uses):
         return "reuse"
+    if name in view.free and view.time(ast.Name(id=name, ctx=ast.Load())) is Time.CALL:
+        return "call"
     if view.tree.params[view.key].get(name) is Time.CALL:
         return "call"
-    if name not in view.demanded.get(view.key, ()) and any(_at_call(view, u) for u in uses):
+    if name in view.demand:
+        return "config"
+    if any(_at_call(view, u) for u in uses):
         return "call"
-    return "config"
+    fixed = default is not None and _is_literal(default)
+    if fixed or name in view.free or _is_settings(view, uses) or view.tree.is_config(view.key, name):
+        return "config"
+    return "call"  # what decides nothing about variables may as well come with the tensors
+
+
+def _is_literal(node: ast.expr) -> bool:
+    """A number, text, truth value or a list of such; not None, which stands for anything."""
+    if isinstance(node, ast.Constant):
+        return node.value is not None
+    inside = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Call, ast.Lambda))]
+    return not inside
+
+
+def _is_settings(view: View, uses: list[ast.Name]) -> bool:
+    """An object whose attributes are read: hyper-parameters, not a tensor."""
+    attributes = [view.parents.get(id(use)) for use in uses]
+    return any(
+        isinstance(a, ast.Attribute) and a.attr not in ("shape", "get_shape", "dtype", "set_shape", "op", "name")
+        for a in attributes
+    )
 
 
 def _only_reuse(view: View, use: ast.Name) -> bool:

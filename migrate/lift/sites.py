@@ -59,11 +59,12 @@ class Site:
 
 @dataclass(eq=False)
 class Sites:
-    """The creation sites and scopes of a function."""
+    """The creation sites and scopes of a function; ``inner``: definitions in it that create variables."""
 
     sites: list[Site] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     switches: list[ast.stmt] = field(default_factory=list)  # statements that only set reuse
+    inner: list[str] = field(default_factory=list)
 
 
 def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
@@ -112,11 +113,15 @@ class _Walk:
                 self._expressions(node.test, node, loops, arms, scopes)
                 self.block(node.body, loops, (*arms, (node, True)), scopes)
                 self.block(node.orelse, loops, (*arms, (node, False)), scopes)
+            elif isinstance(node, ast.Try) and raises_again(node):
+                self.block(node.body, loops, arms, scopes)
+                self._none_in([s for h in node.handlers for s in h.body], "an `except` clause")
             elif isinstance(node, (ast.While, ast.Try)):
                 what = "a `while` loop" if isinstance(node, ast.While) else "a `try` statement"
                 self._none_in([node], what)
             elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-                self._none_in([node], f"`{node.name}`, which is defined inside the function,")
+                if self._creates([node]):
+                    self.found.inner.append(node.name)
             else:
                 self._expressions(node, node, loops, arms, scopes)
 
@@ -162,10 +167,12 @@ class _Walk:
         return None
 
     def _none_in(self, body: list[ast.stmt], where: str) -> None:
-        for statement in body:
-            for part in ast.walk(statement):
-                if isinstance(part, ast.Call) and self.kind(part) is not None:
-                    raise Refused("TF304", f"{where} creates variables", statement.lineno)
+        if self._creates(body):
+            raise Refused("TF304", f"{where} creates variables", body[0].lineno)
+
+    def _creates(self, body: list[ast.stmt]) -> bool:
+        parts = (part for statement in body for part in ast.walk(statement))
+        return any(isinstance(part, ast.Call) and self.kind(part) is not None for part in parts)
 
     def _scope(self, node: ast.With, item: ast.withitem) -> Scope | None:
         call = item.context_expr
@@ -203,6 +210,12 @@ class _Walk:
             return False
         func = node.value.func
         return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
+
+
+def raises_again(node: ast.Try) -> bool:
+    """A `try` that only says more about an error: what it creates is created either way."""
+    ends = [h.body[-1] for h in node.handlers]
+    return not node.orelse and not node.finalbody and all(isinstance(e, ast.Raise) for e in ends)
 
 
 def _evaluation_order(node: ast.AST, hidden: str = "") -> Iterator[tuple[ast.Call, str]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
-from migrate.lift.demand import closure, needed
+from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.plans import Refused
+from migrate.lift.purity import check_pure
 from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
@@ -111,14 +112,13 @@ class Slicer:
             return self._for(node, level)
         if isinstance(node, ast.If):
             return self._if(node, level)
+        if isinstance(node, ast.Try):
+            return self._try(node, level)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             if node.name in self.wanted:
                 text = f"`{node.name}`, which is defined inside the function"
                 raise Refused("TF310", text, node.lineno)
             return []
-        if isinstance(node, ast.Return):
-            late = node.lineno < self._last and node is not self.view.body[-1]
-            return [f"{pad}return"] if late and self._returns_before_more(node) else []
         made = [s for s in self.view.sites if s.statement is node and id(s.node) in self._made]
         out: list[str] = []
         for site in made:
@@ -131,10 +131,10 @@ class Slicer:
                 self.moved.add(id(node))
                 end = self._render.trailing(node.end_lineno or 0, node.end_col_offset or 0)
                 out += (pad + self._expr_statement(node) + end).split("\n")
-        elif made and isinstance(node, ast.Return):
-            pass
         if made:
             self.moved.add(id(node))
+        if isinstance(node, ast.Return) and self._returns_before_more(node):
+            out.append(f"{pad}return")
         return out
 
     def _returns_before_more(self, node: ast.Return) -> bool:
@@ -161,7 +161,8 @@ class Slicer:
         return bool(names & self.wanted)
 
     def _check(self, node: ast.stmt) -> None:
-        """A statement of the slice must be known in time."""
+        """A statement of the slice must be known in time, and do nothing but that."""
+        check_pure(self.view.source, self.view.tree, node)
         value = getattr(node, "value", None)
         if value is None:
             return
@@ -196,6 +197,19 @@ class Slicer:
             header = ", ".join(name_scope(s, self._expr) for s in scopes)
             return [f"{INDENT * level}with {header}:", *lines]
         return [line.removeprefix(INDENT) for line in lines] if scopes else lines
+
+    def _try(self, node: ast.Try, level: int) -> list[str]:
+        """A `try` that only says more about an error."""
+        body = self._block(node.body, level + 1)
+        if not _code(body):
+            return []
+        out = [f"{INDENT * level}try:", *body]
+        for handler in node.handlers:
+            kind = f" {self._expr(handler.type)}" if handler.type else ""
+            name = f" as {handler.name}" if handler.name else ""
+            out.append(f"{INDENT * level}except{kind}{name}:")
+            out += self._render.block(handler.body, level + 1)
+        return out
 
     def _has_weights(self, scope: Scope) -> bool:
         kinds = ("variable_scope",) if scope.kind == "variable_scope" else ("name_scope",)
@@ -317,6 +331,10 @@ class Slicer:
     # ------------------------------------------------------------ creations
     def _creation(self, site: Site, level: int) -> list[str]:
         attribute = self._made[id(site.node)]
+        for argument in constructor_arguments(
+            *(self.view.source, self.view.tree, self.view.table, site, dict(self.view.demanded))
+        ):
+            check_pure(self.view.source, self.view.tree, argument)
         made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
         end = ""
         if isinstance(site.statement, (ast.Assign, ast.Expr)):

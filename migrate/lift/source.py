@@ -28,6 +28,11 @@ class LiftSource:
     def __post_init__(self) -> None:
         self.positions = Positions(self.text)
 
+    @property
+    def relpath_is_package(self) -> bool:
+        """Whether it is an ``__init__.py``, whose names others import."""
+        return self.symbols.relpath.endswith("__init__.py")
+
     def segment(self, node: Located) -> str:
         """The source of a node."""
         return self.text[self.positions.start(node) : self.positions.end(node)]
@@ -63,9 +68,18 @@ class LiftSource:
     def definitions(self) -> dict[str, int]:
         """How often each qualified name is defined."""
         counts: dict[str, int] = {}
-        for node in ast.walk(self.tree):
-            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                counts[node.name] = counts.get(node.name, 0) + 1
+
+        def visit(node: ast.AST, prefix: str) -> None:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+                    name = prefix + child.name
+                    counts[name] = counts.get(name, 0) + 1
+                    inner = ".<locals>." if isinstance(child, ast.FunctionDef) else "."
+                    visit(child, f"{name}{inner}")
+                elif isinstance(child, (ast.stmt, ast.ExceptHandler)):
+                    visit(child, prefix)
+
+        visit(self.tree, "")
         return counts
 
     @cached_property

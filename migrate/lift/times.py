@@ -58,6 +58,8 @@ class TreeTimes:
             for name, source in sources.items()
             for qualname, node in source.functions.items()
         }
+        # References to local definitions may come without the ``<locals>`` of their qualified name.
+        self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
         self._helpers: dict[Key, bool] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
@@ -73,7 +75,10 @@ class TreeTimes:
     def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
         """The function of the tree that a call runs."""
         target = source.symbols.target(node.func)
-        return self.graph.resolve(target) or target if target else None
+        if target is None:
+            return None
+        found = self.graph.resolve(target) or target
+        return self._local.get(found, found)
 
     def is_helper(self, key: Key | None) -> bool:
         """Whether a function gives the static shape of its argument."""
@@ -84,6 +89,61 @@ class TreeTimes:
                 self.sources[key[0]], self._functions[key]
             )
         return self._helpers[key]
+
+    def is_config(self, key: Key, name: str, depth: int = 0) -> bool:
+        """Whether every caller fills a parameter with something that is plainly no tensor."""
+        found = False
+        for caller in self.graph.callers.get(key, ()):
+            source, node = self.sources.get(caller[0]), self._functions.get(caller)
+            if source is None:
+                return False
+            body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+            for call in own_calls(body):
+                if self.callee(source, call) != key:
+                    continue
+                given = bind(call, self._functions[key], key).get(name)
+                if given is None:
+                    continue
+                found = True
+                if isinstance(given, ast.Name) and node is not None and given.id in self.params[caller]:
+                    if depth > 4 or not self.is_config(caller, given.id, depth + 1):
+                        return False
+                elif not _plain(given):
+                    return False
+        return found
+
+    def calls_no_creator(self, key: Key, name: str) -> bool:
+        """Whether what callers give for a parameter that is called creates no variables."""
+        node = self._functions[key]
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            source, function = self.sources.get(caller[0]), self._functions.get(caller)
+            if source is None:
+                return False
+            body: list[ast.stmt] = function.body if function is not None else list(source.tree.body)
+            for call in own_calls(body):
+                if self.callee(source, call) == key:
+                    if any(k.arg is None for k in call.keywords):
+                        return False
+                    found = bind(call, node, key).get(name)
+                    if found is not None:
+                        given.append((caller, found))
+        return all(self._creates_nothing(where, value) for where, value in given)
+
+    def _creates_nothing(self, where: Key, node: ast.expr) -> bool:
+        source = self.sources[where[0]]
+        if isinstance(node, ast.Constant):
+            return True
+        if isinstance(node, ast.Lambda):
+            return not any(isinstance(n, ast.Call) and not source.called(n) for n in ast.walk(node.body))
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            symbol = source.symbol(node)
+            if symbol:
+                return self.rules.get(symbol) is None
+            target = source.symbols.target(node)
+            key = (self.graph.resolve(target) or target) if target else None
+            return key is not None and key in self._functions and key not in self.graph.creating
+        return False
 
     # ------------------------------------------------------------ parameters
     def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:
@@ -278,6 +338,13 @@ class FunctionTimes:
         if name in _ASK:
             return Time.CONFIG
         return max(given, self.of(node.func))
+
+
+def _plain(node: ast.expr) -> bool:
+    """Made of literals and attributes: no call, nothing taken out of a container."""
+    return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in ast.walk(node)) or (
+        isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    )
 
 
 def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,21 +74,32 @@ def _read(path: Path, relpath: str) -> SourceFile | None:
     return None if isinstance(parsed, Unreadable) else parsed
 
 
-def _elsewhere(given: LiftInput, known: set[str], graph: TreeGraph) -> dict[str, str]:
-    """The text of other modules that import one with scoped functions: their calls are not seen."""
+def _elsewhere(given: LiftInput, known: set[str], graph: TreeGraph) -> dict[Key, str]:
+    """The scoped functions that other modules use, which hold no TensorFlow and stay as they are: by one of them."""
     scoped = {module for module, _ in graph.creating}
-    found: dict[str, str] = {}
+    found: dict[Key, str] = {}
     for summary in given.index.by_module.values():
         relpath = summary.relpath
         if relpath in known or relpath not in given.files:
             continue
         imported = {given.index.locate(relpath, name) for name in summary.imports}
         imported |= {given.index.locate(relpath, e.module) for e in summary.exports.values()}
-        if imported & scoped:
-            try:
-                found[relpath] = given.files[relpath].read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
+        if not imported & scoped:
+            continue
+        file = _read(given.files[relpath], relpath)
+        if file is None or file.tree is None:
+            continue
+        symbols = ModuleSymbols(file.tree, relpath, given.index)
+        for node in ast.walk(file.tree):
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                target = symbols.target(node)
+                if target is not None:
+                    found.setdefault(graph.resolve(target) or target, relpath)
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    target = symbols.imported(node, alias)
+                    if target is not None:
+                        found.setdefault(target, relpath)
     return found
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.plans import Lifted
 from migrate.lift.sites import Scope, Site, Sites
@@ -24,6 +26,7 @@ class View:
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
+      free: the names of enclosing functions that it reads.
     """
 
     source: LiftSource
@@ -37,14 +40,30 @@ class View:
     demanded: Mapping[Key, frozenset[str]]
     names: FunctionNames | None
     lifted: Mapping[Key, Lifted]
+    free: tuple[str, ...] = ()
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.params = parameters(self.node)
+        self.params += [(ast.arg(arg=name), None, True) for name in self.free]
         self.parents = {
             id(child): parent for parent in ast.walk(self.node) for child in ast.iter_child_nodes(parent)
         }
+
+    @cached_property
+    def demand(self) -> frozenset[str]:
+        """The names that constructors need: of weights and layers, and of lifted functions as they are now."""
+        config = {
+            key: frozenset(one.names("config")) | frozenset(one.names("name"))
+            for key, one in self.lifted.items()
+        }
+        names: set[str] = set()
+        for site in self.sites:
+            given = constructor_arguments(self.source, self.tree, self.table, site, config)
+            for part in (*given, *around(site)):
+                names |= needed(self.source, self.tree, part)
+        return frozenset(closure(self.source, self.tree, self.body, names))
 
     @property
     def sites(self) -> list[Site]:
@@ -114,6 +133,26 @@ class View:
             elif isinstance(node, ast.FunctionDef) and node.name == name:
                 found.append(node)
         return found
+
+
+def free_names(source: LiftSource, qualname: str, node: FunctionNode) -> tuple[str, ...]:
+    """The names of enclosing functions that a function defined inside them reads."""
+    outside: set[str] = set()
+    outer = qualname
+    while ".<locals>." in outer:
+        outer = outer.rpartition(".<locals>.")[0]
+        function = source.functions.get(outer)
+        if function is None:
+            break
+        outside |= _locals(function)
+        outside |= {n.name for n in own_nodes(function.body) if isinstance(n, ast.FunctionDef)}
+    read: dict[str, None] = {}
+    for statement in node.body:
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+                read[part.id] = None
+    own = _locals(node) | {n.name for n in own_nodes(node.body) if isinstance(n, ast.FunctionDef)}
+    return tuple(name for name in read if name in outside and name not in own)
 
 
 def _locals(node: ast.FunctionDef | ast.Lambda) -> set[str]:

@@ -54,6 +54,10 @@ def verdicts(
         verdict = _verdict(graph, key, names[key], has_answer, lines, binding)
         if key in lifted:
             verdict = _lifted(verdict, lifted[key])
+        elif key in plan.emptied:
+            shown = ", ".join(f"`{name}`" for name in plan.emptied[key])
+            reason = Reason("TF300", f"what it defines became {shown}", verdict.line)
+            verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in plan.refused:
             reasons = dict.fromkeys((*plan.refused[key], *verdict.reasons))
             verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])

@@ -1,0 +1,89 @@
+"""Whether an expression may be evaluated at another time: in the constructor instead of in each call."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.lift.plans import Refused
+from migrate.lift.source import LiftSource
+from migrate.lift.times import TreeTimes, own_nodes
+from migrate.model.tree import Key
+from migrate.model.values import called
+
+_BUILTINS = frozenset(
+    """
+    abs all any bool dict divmod enumerate float format frozenset getattr hasattr int isinstance len list
+    map max min pow range repr reversed round set slice sorted str sum tuple type zip
+    """.split()
+)
+_METHODS = frozenset(
+    """
+    as_list capitalize copy count endswith format get get_shape index items join keys lower lstrip replace
+    rpartition rsplit rstrip split startswith strip title upper values zfill tolist astype reshape as_numpy_dtype
+    with_rank num_elements set_shape to_list
+    """.split()
+)
+# Methods that change the list they are called on, which is a name of the function itself.
+_GROW = frozenset({"append", "extend", "insert"})
+_DEPTH = 4
+
+
+def check_pure(source: LiftSource, tree: TreeTimes, node: ast.AST) -> None:
+    """Refuses what may do more than give a value.
+
+    Raises:
+      Refused: it calls something of which that is not known.
+    """
+    call = _impure(source, tree, node, 0)
+    if call is not None:
+        text = f"`{ast.unparse(call)}` may do more than give a value"
+        raise Refused("TF310", text, getattr(call, "lineno", 0))
+
+
+def _impure(source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int) -> ast.AST | None:
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)):
+            return part
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
+            return part
+    return None
+
+
+def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) -> bool:
+    symbol = source.called(call)
+    if symbol:
+        return called(symbol).kind in ("other", "tensor", "variable", "layer", "scope")
+    key = tree.callee(source, call)
+    if key is not None and tree.function(key) is not None:
+        return key in tree.graph.creating or tree.is_helper(key) or _pure_function(tree, key, depth)
+    if key is not None:
+        return key in tree.graph.classes
+    func = call.func
+    if isinstance(func, ast.Name):
+        bound = source.symbols.module_scope.names.get(func.id)
+        return func.id in _BUILTINS and bound is None or bool(bound and bound[0].kind in ("import", "project"))
+    if isinstance(func, ast.Attribute):
+        if func.attr in _METHODS or func.attr in _GROW:
+            return True
+        root: ast.expr = func
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if isinstance(root, ast.Name):
+            bound = source.symbols.module_scope.names.get(root.id)
+            return bool(bound and bound[0].kind in ("import", "project"))
+    return False
+
+
+def _pure_function(tree: TreeTimes, key: Key, depth: int) -> bool:
+    function = tree.function(key)
+    if function is None or depth >= _DEPTH or "." in key[1].rpartition(".<locals>.")[2]:
+        return False
+    source = tree.sources[key[0]]
+    for part in own_nodes(function.body):
+        if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
+            return False
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            return False
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
+            return False
+    return True
