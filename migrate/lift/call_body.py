@@ -34,14 +34,16 @@ class CallBody:
     config: dict[str, str]
     config_used: set[str] = field(default_factory=set)
     _elements: dict[tuple[int, int], str] = field(default_factory=dict)
+    _lines: dict[int, int] = field(default_factory=dict)
+    _replaced_loops: set[int] = field(default_factory=set)  # their iterable is not read any more
 
     def lines(self, level: int, body: list[ast.stmt], first_line: int) -> list[str]:
         self._render = Render(self.view.source)
         self._render.dropped |= {id(s) for s in self.view.found.switches}
         self._drop_weights()
         self._drop_tries()
-        self._drop_dead()
         self._loops()
+        self._drop_dead()
         self._sites()
         self._scopes()
         self._weights()
@@ -86,15 +88,38 @@ class CallBody:
                 ):
                     continue
                 names = _assigned(node)
-                if names is None or names & self._alive_elsewhere(alive, node):
+                if names is None or self._needed_after(names, alive, node):
                     continue
                 if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)):
                     self._render.dropped.add(id(node))
                     changed = True
 
-    def _alive_elsewhere(self, alive: dict[str, set[int]], node: ast.stmt) -> set[str]:
+    def _needed_after(self, names: set[str], alive: dict[str, set[int]], node: ast.stmt) -> bool:
+        """Whether ``call`` reads one of the names between this assignment and the next one of its block."""
         own = {id(n) for n in ast.walk(node)}
-        return {name for name, places in alive.items() if places - own}
+        until = self._next_assignment(names, node)
+        for name in names & alive.keys():
+            for place in alive[name] - own:
+                line = self._lines[place]
+                if until is None or node.lineno <= line <= until:
+                    return True
+        return False
+
+    def _next_assignment(self, names: set[str], node: ast.stmt) -> int | None:
+        """The line of the next statement of the same block that binds the names anew, outside loops."""
+        above: ast.AST | None = self.view.parents.get(id(node))
+        while above is not None and above is not self.view.node:
+            if not isinstance(above, ast.With):
+                return None
+            above = self.view.parents.get(id(above))
+        parent = self.view.parents.get(id(node))
+        block: list[ast.stmt] = getattr(parent, "body", [])
+        if node not in block:
+            return None
+        for later in block[block.index(node) + 1 :]:
+            if isinstance(later, ast.Assign) and _assigned(later) == names:
+                return (later.end_lineno or later.lineno) - 0 if _reads(later, names) else later.lineno - 1
+        return None
 
     def _alive(self, body: list[ast.stmt]) -> dict[str, set[int]]:
         """Names that ``call`` still reads, with the nodes that do."""
@@ -110,8 +135,12 @@ class CallBody:
                 continue
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 found.setdefault(node.id, set()).add(id(node))
+                self._lines[id(node)] = node.lineno
             if isinstance(node, ast.With):
                 stack.extend(self._with_parts(node))
+                continue
+            if isinstance(node, ast.For) and id(node) in self._replaced_loops:
+                stack.extend(node.body)
                 continue
             stack.extend(ast.iter_child_nodes(node))
         return found
@@ -165,6 +194,8 @@ class CallBody:
                     taken.add(name)
                 self._elements[id(attribute), id(loop)] = name
                 names.append(name)
+            if not used:
+                self._replaced_loops.add(id(loop))
             if used:
                 names.append(self.view.source.segment(loop.target))
                 if isinstance(loop.target, ast.Tuple) and not names[-1].startswith("("):
@@ -274,6 +305,12 @@ class CallBody:
 _WANT_VARIABLES = frozenset(
     ("tf.assign", "tf.assign_add", "tf.assign_sub", "tf.scatter_update", "tf.scatter_add", "tf.scatter_sub")
 )
+
+
+def _reads(node: ast.stmt, names: set[str]) -> bool:
+    return any(
+        isinstance(n, ast.Name) and n.id in names and isinstance(n.ctx, ast.Load) for n in ast.walk(node)
+    )
 
 
 def _op_scope(scope: Scope, text: object) -> str:

@@ -119,6 +119,10 @@ def _gate(view: View) -> None:
             text = f"calls `{site.callee[1]}`, which reads names of the function around it"
             raise Refused("TF314", text, at)
     function = view.tree.graph.functions[view.key]
+    for module, qualname, at in function.values:
+        target = view.tree.graph.resolve((module, qualname))
+        if target is not None and target in view.tree.graph.creating:
+            raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     if function.driver:
         raise Refused("TF310", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:

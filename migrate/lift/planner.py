@@ -170,11 +170,19 @@ class _Planner:
         )
         try:
             self._check_contexts(view)
-            found = lift(view, class_name(node.name, self._taken(key)), self._known_names(source))
+            found = lift(
+                view, class_name(self._called(key), self._taken(key)), self._known_names(source)
+            )
             text = formatted(found.text)
             self._lifted[key] = replace(found, text=text, wrapped=key in self._wrapped)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
+
+    def _called(self, key: Key) -> str:
+        """What a class is named after: an inner function of which there are several, after the outer one too."""
+        *outer, name = key[1].split(".<locals>.")
+        same = [q for q in self._sources[key[0]].functions if q.rpartition(".<locals>.")[2] == name]
+        return f"{outer[-1]}_{name}" if outer and len(same) > 1 else name
 
     def _taken(self, key: Key) -> set[str]:
         """Names that a class must not have: of its module, and of those that will import it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from migrate.lift import values
 from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
 from migrate.lift.demand import closure, constructor_arguments, needed
@@ -85,6 +86,8 @@ class Slicer:
             if self.stage is Time.CONFIG:
                 raise _NeedsShape
             return shown
+        if isinstance(node, ast.Call) and self.view.source.called(node):
+            return values.initializer(self.view.source, node, self._expr)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
             return self.config[node.id] if node.id in self.view.param_names else None
         return None
@@ -98,11 +101,17 @@ class Slicer:
         previous = 0
         for node in body:
             lines = self._statement(node, level)
-            if lines and previous:
+            if lines and previous and not self._only_layers(node):
                 lines = self._render.comments(previous + 1, node.lineno - 1, level) + lines
             out += lines
             previous = node.end_lineno or node.lineno
         return out
+
+    def _only_layers(self, node: ast.stmt) -> bool:
+        """Whether all a statement makes are sublayers: its comments stay with their call."""
+        inside = {id(n) for n in ast.walk(node)}
+        made = [s for s in self.view.sites if id(s.node) in inside and id(s.node) in self._made]
+        return bool(made) and not any(s.kind == "weight" for s in made)
 
     def _statement(self, node: ast.stmt, level: int) -> list[str]:
         pad = INDENT * level
@@ -138,8 +147,18 @@ class Slicer:
         return out
 
     def _returns_before_more(self, node: ast.Return) -> bool:
+        """Whether something made further down is not made after this `return`."""
+        arms: dict[int, bool] = {}
+        inner: ast.AST = node
+        while id(inner) in self.view.parents:
+            outer = self.view.parents[id(inner)]
+            if isinstance(outer, ast.If):
+                arms[id(outer)] = inner in outer.body
+            inner = outer
         return any(
-            s.node.lineno > (node.end_lineno or 0) and id(s.node) in self._made
+            s.node.lineno > (node.end_lineno or 0)
+            and id(s.node) in self._made
+            and not any(id(branch) in arms and arms[id(branch)] is not arm for branch, arm in s.arms)
             for s in self.view.sites
         )
 
@@ -284,8 +303,9 @@ class Slicer:
                 return None
             if ast.unparse(statement.value.func) != f"self.{attribute.name}.append":
                 return None
-            value = ast.unparse(statement.value.args[0])
-            out.append(f"{INDENT * level}self.{attribute.name} = [{value} {header}]")
+            made = statement.value.args[0]
+            over = _shorter(header, loads(made))
+            out.append(f"{INDENT * level}self.{attribute.name} = [{ast.unparse(made)} {over}]")
         return out
 
     def _loop_header(self, node: ast.For) -> str:
@@ -364,6 +384,23 @@ def name_scope(scope: Scope, text: object) -> str:
         levels = [p for p in name.value.split("/") if p]
         return ", ".join(f'keras.name_scope("{level}")' for level in levels)
     return f"keras.name_scope({text(name)})"
+
+
+def _shorter(header: str, used: set[str]) -> str:
+    """A loop header without the targets that nobody reads."""
+    loop = ast.parse(f"{header}: pass").body[0]
+    assert isinstance(loop, ast.For)
+    targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+    call = loop.iter
+    counted = isinstance(call, ast.Call) and ast.unparse(call.func) == "enumerate"
+    if counted and isinstance(loop.target, ast.Tuple) and len(call.args) == 1:  # type: ignore[attr-defined]
+        first = {n.id for n in ast.walk(loop.target.elts[0]) if isinstance(n, ast.Name)}
+        if not first & used:
+            target, call = loop.target.elts[1], call.args[0]  # type: ignore[attr-defined]
+            rest = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
+            shown = ast.unparse(target) if rest & used else "_"
+            return f"for {shown.strip('()')} in {ast.unparse(call)}"
+    return header if targets & used else f"for _ in {ast.unparse(loop.iter)}"
 
 
 def _code(lines: list[str]) -> bool:
