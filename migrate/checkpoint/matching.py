@@ -30,12 +30,14 @@ class Target:
         key: the checkpoint key that holds its value.
         variable: what to assign to.
         offset: the first index of the shard in the value, per axis; None for a whole variable.
+        convert: from the value to the variable's, for optimizer slots that Keras holds in another form.
     """
 
     name: str
     key: str
     variable: Any
     offset: tuple[int, ...] | None = None
+    convert: Callable[[Any], Any] | None = None
 
     @property
     def whole(self) -> str:
@@ -59,6 +61,8 @@ class Target:
         if self.offset is not None:
             shape = self.shape or ()
             value = value[tuple(slice(o, o + n) for o, n in zip(self.offset, shape, strict=True))]
+        if self.convert is not None:
+            value = self.convert(value)
         wide = self.dtype.as_numpy_dtype
         return value if self.dtype == tf.string or value.dtype == wide else value.astype(wide)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tensorflow as tf
@@ -15,6 +15,7 @@ from migrate.checkpoint.matching import Target, suggestion, targets, training_st
 from migrate.checkpoint.name_map import NameMap
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
+from migrate.checkpoint.slots import Slot, iterations_from, slots_of
 
 
 def restore(
@@ -28,6 +29,8 @@ def restore(
     rename: Rename = None,
     ignore_shapes: bool = False,
     use_ema: bool = False,
+    optimizer: Any = None,
+    optimizer_name: str | None = None,
 ) -> RestoreResult:
     """Gives the variables the values they have in a TF1 checkpoint, by their TF1 names.
 
@@ -51,6 +54,10 @@ def restore(
             :func:`migrate.checkpoint.write_names`, whose names are given to the variables in their order.
         ignore_shapes: variables of another shape than in the checkpoint keep their value, also when strict.
         use_ema: restore the moving average (``/ExponentialMovingAverage``) of a variable where there is one.
+        optimizer: a Keras 3 ``Adam``, ``SGD`` with momentum, ``RMSprop`` or ``Adagrad`` whose slots and iterations are
+            restored too, so that training goes on where it stopped. Hyper-parameters are not in a checkpoint, and
+            defaults differ (:mod:`migrate.checkpoint.slots`): give Adam ``epsilon=1e-8``.
+        optimizer_name: what it was called in TF1, if not ``Adam``, ``Momentum``, ``RMSProp`` or ``Adagrad``.
 
     Returns:
         What matched and what did not, with reasons. When the model has no variables yet the restore is deferred:
@@ -61,6 +68,7 @@ def restore(
         CheckpointUnreadable: the checkpoint is missing or damaged; variables whose values were read before the
             damage was met hold them.
         NamesUnreadable: the file given as `rename` is missing or holds something else.
+        TypeError: the optimizer is another one.
         ValueError: there are no variables and none can be waited for; `rename` speaks of others; `include` and
             `exclude` leave none; or there are no averages to use.
     """
@@ -75,10 +83,21 @@ def restore(
     if use_ema and not any(key.endswith(f"/{AVERAGE}") for key in reader.shapes):
         raise ValueError(f"{reader.path}: use_ema, but no key ends in /{AVERAGE}")
     if waits:
+        if optimizer is not None:
+            raise ValueError(
+                "an optimizer's slots need variables: call the model once, then restore"
+            )
         return _deferred(model_or_store, reader, strict, choice)
     if not any(map(choice.selected, variables)):
         raise ValueError("include and exclude leave no variable to restore")
-    return _restore_now(variables, reader, strict, session, choice)
+    if optimizer is None:
+        return _restore_now(variables, reader, strict, session, choice)
+    slots = slots_of(optimizer, variables, reader.shapes, choice.key_of, optimizer_name)
+    result = _restore_now(variables, reader, strict, session, choice, slots=slots)
+    iterations = iterations_from(reader, optimizer)
+    if iterations is not None:
+        optimizer.iterations.assign(iterations)
+    return result
 
 
 @dataclass(frozen=True)
@@ -111,9 +130,14 @@ def _restore_now(
     session: Any,
     choice: _Choice,
     taken: Container[str] = (),
+    slots: Sequence[Slot] = (),
 ) -> RestoreResult:
     """Restores the variables; those of the names in `taken` (shards: of the whole) hold their values already."""
     plan = targets(variables, reader.shapes, choice.key_of, choice.averages)
+    if slots:
+        keys, convert = {s.name: s.key for s in slots}, {s.name: s.convert for s in slots}
+        more = targets({s.name: s.variable for s in slots}, reader.shapes, keys.__getitem__)
+        plan += [replace(target, convert=convert[target.name]) for target in more]
     result = _compare(plan, reader, choice)
     if strict and not result.ok:
         raise CheckpointMismatch(result, assigned=bool(taken))
