@@ -28,7 +28,7 @@ from migrate.upgrade.imports import (
     star_binding,
     upgrade_imports,
 )
-from migrate.upgrade.keras import report_keras
+from migrate.upgrade.keras import report_keras, report_optimizers
 from migrate.upgrade.names import Names
 from migrate.upgrade.native import native_lines, require, stays_native
 from migrate.upgrade.op_names import upgrade_op_names
@@ -175,6 +175,7 @@ def upgrade(
     upgrade_shapes(context, names)
     upgrade_type_tests(context)
     upgrade_python2_names(context, names)
+    report_optimizers(context)
     if mode.mode is Mode.GRAPH:
         report_keras(context)
         prints = upgrade_fetched(context)

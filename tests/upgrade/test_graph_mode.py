@@ -173,3 +173,22 @@ def test_scalars_in_containers_that_eager_programs_print(migrated, shown, plainl
         """)
     assert ("\ncompat_scope.print_scalars_plainly()\n" in after) is plainly
     assert 'float(x.numpy()), "%d" % x.numpy())' in after
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("model.compile(tf.train.AdamOptimizer(0.1), loss='mse')", ["TF113"]),
+        ("model.compile(loss='mse', optimizer=tf.train.MomentumOptimizer(0.1, 0.9))", ["TF113"]),
+        (
+            "opt = tf.train.RMSPropOptimizer(0.1)\nmodel.compile(optimizer=opt, loss='mse')",
+            ["TF113"],
+        ),
+        ("model.compile(optimizer='adam', loss=tf.log)", []),
+        ("opt = tf.train.AdamOptimizer(0.1)\nmodel.compile(tf.keras.optimizers.Adam(0.1))", []),
+        ("re.compile(pattern)\nopt = tf.train.AdamOptimizer(0.1)", []),
+    ],
+)
+def test_optimizers_of_tf_train_given_to_keras(text, found, migrate_tree):
+    outcome = migrate_tree({"module.py": f"import tensorflow as tf\n{text}\n"})["module.py"]
+    assert [d.code for d in outcome.diagnostics] == found
