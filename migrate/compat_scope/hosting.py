@@ -25,6 +25,7 @@ from migrate.compat_scope.layer_variables import Making, innermost
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import Pass, ScopeState, active_store, current, resumed
 from migrate.compat_scope.scope import VariableScope, get_variable_scope, variable_scope
+from migrate.compat_scope.shape_behavior import plain_sizes
 from migrate.compat_scope.store import VariableStore
 
 __all__ = ["hosting"]
@@ -153,6 +154,7 @@ def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
 
     scope = _scope_at(path, making, getter, again=call.first is not token)
     with (
+        plain_sizes(not (making is not None and making.plain_sizes)),
         variable_scope(scope, auxiliary_name_scope=False),
         tf.compat.v1.name_scope(prefix or None),
     ):

@@ -17,6 +17,7 @@ from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
+from migrate.compat_scope.shape_behavior import plain_sizes
 from migrate.compat_scope.variables import get_variable
 
 
@@ -41,12 +42,14 @@ class Making:
         record: the layer.
         scope: its variable scope, entered.
         error: the latest error that a variable met, without what Keras adds to it.
+        plain_sizes: whether sizes of shapes are numbers in the layer only, in a program that has `Dimension` objects.
     """
 
     def __init__(self, record: LayerRecord, scope: Any) -> None:
         self.record = record
         self.scope = scope
         self.error: ValueError | None = None
+        self.plain_sizes = False
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -59,6 +62,7 @@ class Making:
                 stack.enter_context(tf.variable_creator_scope(self._created))
             if in_graph():
                 stack.enter_context(collect_updates(layer))
+                self.plain_sizes = stack.enter_context(plain_sizes())
             _local.makings.append(self)
             try:
                 yield

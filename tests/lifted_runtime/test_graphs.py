@@ -171,3 +171,27 @@ def test_a_variable_made_in_a_constructor_is_refused() -> None:
 
     with pytest.raises(ValueError, match="Early makes the variable e/w in its constructor"):
         cs.get_layer(Early, name="e")(X)
+
+
+class Sizes(keras.layers.Layer):
+    def build(self, shape: Any) -> None:
+        self.w = self.add_weight(name="w", shape=[shape[-1]], initializer="ones")
+
+    def call(self, x: Any) -> Any:
+        x = x * float(x.shape[-1]) ** 0.5 * self.w
+        with cs.hosting(self):
+            assert x.shape[-1].value == 4  # as the program around has it
+        assert x.shape[-1] // 2 == 2.0
+        return x
+
+
+def test_sizes_are_numbers_in_a_layer_and_dimensions_around_it() -> None:
+    v1.disable_v2_tensorshape()
+    try:
+        with tf.Graph().as_default(), v1.Session() as session:
+            y = cs.get_layer(Sizes, name="s")(v1.placeholder_with_default(X, [8, 4]))
+            assert y.shape[-1].value == 4
+            session.run(v1.global_variables_initializer())
+            np.testing.assert_allclose(session.run(y), 2 * X)
+    finally:
+        v1.enable_v2_tensorshape()
