@@ -11,7 +11,6 @@ from migrate.lift.tree import Planner
 from migrate.model.graph import ModuleScopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import KINDS
-from migrate.model.naming import function_names
 from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
 from migrate.outcomes import Mode, ModeDecision, Verdict
@@ -114,11 +113,11 @@ def _verdicts(
     if not scopes:
         return {}, TreePlan()
     graph = TreeGraph(scopes, layers)
-    names = {key: function_names(graph, key) for key in graph.scoped}
-    plan = TreePlan()
-    if lifting is not None:
-        plan = lifting({f.module: f.relpath for f in facts}, graph, layers, names)
-    return verdicts(graph, rules.has_answer, names=names, plan=plan), plan
+    if lifting is None or not graph.creating:
+        return verdicts(graph, rules.has_answer), TreePlan()
+    found = lifting({f.module: f.relpath for f in facts}, graph, layers)
+    said = verdicts(found.graph, rules.has_answer, names=found.names, plan=found.plan)
+    return said, found.plan
 
 
 def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program]:

@@ -245,18 +245,20 @@ class Worker:
                 symbols, skips = file.symbols, file.skips
                 earlier: Moves | None = None
                 if decision.lift is not None:
-                    rewritten = apply_edits(text, decision.lift.edits)
-                    earlier = Moves(text, rewritten)
-                    text = rewritten.text
+                    for edits in filter(None, (decision.lift.split, decision.lift.edits)):
+                        rewritten = apply_edits(text, edits)
+                        earlier = Moves(text, rewritten, earlier)
+                        text = rewritten.text
+                        diagnostics = tuple(earlier.diagnostic(d) for d in diagnostics)
+                        mode = replace(mode, line=earlier.line(mode.line))
+                        if edits is decision.lift.edits:
+                            verdicts = tuple(earlier.verdict(v) for v in verdicts)
                     tree = parse_text(text)
                     if isinstance(tree, SyntaxError):
                         reason = f"internal error: the lifted text does not parse ({tree.msg}, line {tree.lineno})"
                         return FileOutcome(entry.out, Status.FAILED, reason)
                     symbols = ModuleSymbols(tree, entry.relpath, self._indexes[str(entry.root)])
                     skips = skipped_lines(text, tree)
-                    diagnostics = tuple(earlier.diagnostic(d) for d in diagnostics)
-                    mode = replace(mode, line=earlier.line(mode.line))
-                    verdicts = tuple(earlier.verdict(v) for v in verdicts)
                 upgraded = upgrade(
                     *(symbols, text, source.newline, rules, skips),
                     *(mode, decision.switch, program, decision.lift),

@@ -86,6 +86,8 @@ class _Planner:
             return False
         try:
             sites = self._sites[key] = collect(source, self._tree, node.body)
+            if source.skips.file or source.skips.covers(node.lineno):
+                raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if self._graph.functions[key].kind == "method":
                 raise Refused("TF310", f"`{key[1]}` is a method", node.lineno)
             if source.definitions[key[1]] > 1:
@@ -259,6 +261,9 @@ class _Planner:
                 continue  # reached through the wrapper, which sees the names around it
             function = self._tree.function(callee)
             assert function is not None
+            if source.skips.covers(call.lineno):
+                self._wrapped.add(callee)
+                continue
             try:
                 edit = call_edit(
                     source, call, self._lifted[callee], function, self._tree.within(where)

@@ -97,17 +97,20 @@ class Lifted:
 
 @dataclass(frozen=True)
 class ModulePlan:
-    """The edits that lift one module; offsets are characters of its text as read.
+    """The edits that lift one module; offsets are characters of its text as read,
+    or as ``split`` leaves it.
 
     Attributes:
       needs_keras: the text that comes out needs `import keras`.
       needs_shim: it needs `from migrate import compat_scope`.
+      split: the edits that come before these; these speak of the text they give.
     """
 
     edits: tuple[Edit, ...] = ()
     lifted: tuple[Lifted, ...] = ()
     needs_keras: bool = False
     needs_shim: bool = False
+    split: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from migrate.nodes import children
 from migrate.resolve import ModuleSymbols
 from migrate.rewrite.positions import Located, Positions
+from migrate.skips import Skips
 
 FunctionNode = ast.FunctionDef
 
@@ -23,6 +24,7 @@ class LiftSource:
     tree: ast.Module
     symbols: ModuleSymbols
     public: Callable[[str], str]
+    skips: Skips
     positions: Positions = field(init=False)
 
     def __post_init__(self) -> None:

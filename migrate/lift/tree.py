@@ -11,13 +11,16 @@ from migrate.lift.layer_table import LayerTable
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
+from migrate.lift.split import Split, splits
+from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
-from migrate.model.naming import FunctionNames
+from migrate.model.naming import FunctionNames, function_names
 from migrate.model.tree import Key, TreeGraph
 from migrate.read import SourceFile, Unreadable, parse, read_source
 from migrate.resolve import ModuleSymbols, TreeIndex
-from migrate.rewrite.edits import Edit, Quote
+from migrate.rewrite.edits import Edit, Quote, apply_edits
 from migrate.rulebook import load_toml
+from migrate.skips import skipped_lines
 
 
 @dataclass(frozen=True)
@@ -35,35 +38,81 @@ class LiftInput:
     rules: Path
 
 
+@dataclass(frozen=True)
+class RootPlan:
+    """What is lifted in one root, and the scope graph and names that the plan speaks of."""
+
+    plan: TreePlan
+    graph: TreeGraph
+    names: Mapping[Key, FunctionNames]
+
+
 def plan_root(
-    given: LiftInput,
-    modules: Mapping[str, str],
-    graph: TreeGraph,
-    layers: LayerRules,
-    names: Mapping[Key, FunctionNames],
-) -> TreePlan:
+    given: LiftInput, modules: Mapping[str, str], graph: TreeGraph, layers: LayerRules
+) -> RootPlan:
     """Decides what is lifted in one root.
 
     Args:
       modules: the TF1 modules, with the path of each.
       graph: their scope graph.
-      names: the TF1 names of the scoped functions.
     """
-    if not graph.creating:
-        return TreePlan()
-    sources: dict[str, LiftSource] = {}
-    files: dict[str, SourceFile] = {}
-    for module, relpath in modules.items():
-        file = _read(given.files[relpath], relpath)
-        if file is not None and file.tree is not None:
-            symbols = ModuleSymbols(file.tree, relpath, given.index)
-            sources[module] = LiftSource(module, file.text, file.tree, symbols, layers.public)
-            files[module] = file
+    files = {m: f for m, r in modules.items() if (f := _read(given.files[r], r)) is not None}
+    sources = {m: _source(m, f.text, f, given.index, layers) for m, f in files.items()}
     table = LayerTable(load_toml(given.rules / "lift.toml"))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
-    plan = plan_tree(sources, graph, layers, table, names, elsewhere)
-    lines = {name: _with_newline(p, files[name].newline) for name, p in plan.modules.items()}
-    return replace(plan, modules=lines)
+    found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
+    while True:
+        after, edits = _split_sources(sources, files, list(found.values()), given.index, layers)
+        if edits:
+            scopes = [
+                module_scopes(after[name].symbols, layers) if name in edits else scope
+                for name, scope in graph.modules.items()
+            ]
+            split_graph = TreeGraph(scopes, layers)
+        else:
+            split_graph = graph
+        names = {key: function_names(split_graph, key) for key in split_graph.scoped}
+        plan = plan_tree(after, split_graph, layers, table, names, elsewhere)
+        lifted = plan.lifted()
+        vain = [cls for cls, one in found.items() if one.function not in lifted]
+        if not vain:
+            break
+        for cls in vain:
+            del found[cls]
+    finished = {
+        name: replace(
+            _with_newline(p, files[name].newline),
+            split=_converted(edits.get(name, ()), files[name].newline),
+        )
+        for name, p in plan.modules.items()
+    }
+    return RootPlan(replace(plan, modules=finished), split_graph, names)
+
+
+def _source(
+    module: str, text: str, file: SourceFile, index: TreeIndex, layers: LayerRules
+) -> LiftSource:
+    tree = file.tree if text is file.text and file.tree is not None else ast.parse(text)
+    symbols = ModuleSymbols(tree, file.relpath, index)
+    return LiftSource(module, text, tree, symbols, layers.public, skipped_lines(text, tree))
+
+
+def _split_sources(
+    sources: Mapping[str, LiftSource],
+    files: Mapping[str, SourceFile],
+    found: list[Split],
+    index: TreeIndex,
+    layers: LayerRules,
+) -> tuple[dict[str, LiftSource], dict[str, tuple[Edit, ...]]]:
+    """The modules with the builder classes split, and the edits that do it."""
+    edits: dict[str, tuple[Edit, ...]] = {}
+    for one in found:
+        edits[one.cls[0]] = edits.get(one.cls[0], ()) + one.edits
+    after = dict(sources)
+    for name, changes in edits.items():
+        text = apply_edits(sources[name].text, changes).text
+        after[name] = _source(name, text, files[name], index, layers)
+    return after, edits
 
 
 def _read(path: Path, relpath: str) -> SourceFile | None:
@@ -104,21 +153,23 @@ def _elsewhere(given: LiftInput, known: set[str], graph: TreeGraph) -> dict[Key,
 
 
 def _with_newline(plan: ModulePlan, newline: str) -> ModulePlan:
+    return replace(plan, edits=_converted(plan.edits, newline))
+
+
+def _converted(edits: tuple[Edit, ...], newline: str) -> tuple[Edit, ...]:
+    """Edits whose new text has the newlines of the file."""
     if newline == "\n":
-        return plan
+        return edits
 
     def convert(part: str | Quote) -> str | Quote:
         return part.replace("\n", newline) if isinstance(part, str) else part
 
-    edits = tuple(Edit(e.start, e.end, tuple(convert(p) for p in e.parts)) for e in plan.edits)
-    return replace(plan, edits=edits)
+    return tuple(Edit(e.start, e.end, tuple(convert(p) for p in e.parts)) for e in edits)
 
 
-Planner = Callable[
-    [Mapping[str, str], TreeGraph, LayerRules, Mapping[Key, FunctionNames]], TreePlan
-]
+Planner = Callable[[Mapping[str, str], TreeGraph, LayerRules], RootPlan]
 
 
 def planner(given: LiftInput) -> Planner:
     """`plan_root` for one root."""
-    return lambda modules, graph, layers, names: plan_root(given, modules, graph, layers, names)
+    return lambda modules, graph, layers: plan_root(given, modules, graph, layers)

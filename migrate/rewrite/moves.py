@@ -32,7 +32,7 @@ class Moves:
         for old, length, new in self._earlier._rendered.kept:
             if new <= start:
                 source = self._earlier._before.line_col(old + min(start - new, length))[0]
-        return source
+        return self._earlier.source_line(source)
 
     def position(self, line: int, col: int) -> tuple[int, int]:
         """The new (line, column), both 1-based, columns in characters."""
