@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -164,15 +164,15 @@ def outside_tracing() -> Iterator[None]:
 
 
 @contextmanager
-def built_by_calling(layer: Any) -> Iterator[None]:
+def built_by_calling(layer: Any, built: Callable[[Any], None]) -> Iterator[None]:
     """Within, layers without a `build` of their own are built by their real call.
 
     Keras would first run their `call` on symbolic inputs, and make the variables after that, when it is no
-    longer known where they were asked for.
+    longer known where they were asked for. `built` is called with each layer after its `build`.
     """
     hooked: list[tuple[Any, Any]] = []
     try:
-        _prepare(layer, hooked)
+        _prepare(layer, hooked, built)
         with outside_tracing():
             yield
     finally:
@@ -180,7 +180,7 @@ def built_by_calling(layer: Any) -> Iterator[None]:
             each.build = build
 
 
-def _prepare(layer: Any, hooked: list[tuple[Any, Any]]) -> None:
+def _prepare(layer: Any, hooked: list[tuple[Any, Any]], built: Callable[[Any], None]) -> None:
     import keras
 
     for each in layers_within(layer):
@@ -190,14 +190,17 @@ def _prepare(layer: Any, hooked: list[tuple[Any, Any]]) -> None:
             each.built = True
         else:
             hooked.append((each, each.build))
-            each.build = _then_prepare(each, each.build, hooked)
+            each.build = _then_prepare(each, hooked, built)
 
 
-def _then_prepare(layer: Any, build: Any, hooked: list[tuple[Any, Any]]) -> Any:
+def _then_prepare(layer: Any, hooked: list[tuple[Any, Any]], built: Callable[[Any], None]) -> Any:
+    build = layer.build
+
     @functools.wraps(build)
     def build_and_prepare(*args: Any, **kwargs: Any) -> Any:
         result = build(*args, **kwargs)
-        _prepare(layer, hooked)
+        _prepare(layer, hooked, built)
+        built(layer)
         return result
 
     return build_and_prepare

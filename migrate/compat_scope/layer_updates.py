@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,24 +16,41 @@ _ASSIGNMENTS = frozenset(
 )
 
 
+def assignments(graph: Any, since: int) -> list[Any]:
+    """The ops that assign to a variable, made since the graph had this ``version`` (the number of its ops)."""
+    return [op for op in graph.get_operations()[since:] if op.type in _ASSIGNMENTS]
+
+
 @contextmanager
-def collect_updates(layer: Any) -> Iterator[None]:
-    """Adds what is assigned to the layer's non-trainable weights meanwhile to UPDATE_OPS, as tf.layers did."""
+def collect_updates(layer: Any, decided: Mapping[str, Any]) -> Iterator[None]:
+    """Adds what is assigned to the layer's non-trainable weights meanwhile to UPDATE_OPS, as tf.layers did.
+
+    Args:
+        layer: the layer that is called meanwhile.
+        decided: names of such assignments -> a boolean tensor: they count when it is true.
+    """
     graph = tf.compat.v1.get_default_graph()
-    before = graph.version  # the number of its ops
+    before = graph.version
     yield
-    if not layer.non_trainable_weights:
-        return
     # What is assigned to: the op that makes a reference variable, or the handle of a resource variable.
-    initializers = {
-        weight.value.op.name: weight.value.initializer.name
-        for weight in layer.non_trainable_weights
-    }
+    weights = {weight.value.op.name: weight.value for weight in layer.non_trainable_weights}
+    if not weights:
+        return
     collected = graph.get_collection_ref(GraphKeys.UPDATE_OPS)
     known = {id(op) for op in collected}
-    for op in graph.get_operations()[before:]:
-        if op.type not in _ASSIGNMENTS or id(op) in known:
+    for op in assignments(graph, before):
+        variable = weights.get(op.inputs[0].op.name)
+        if variable is None or op.name == variable.initializer.name or id(op) in known:
             continue
-        initializer = initializers.get(op.inputs[0].op.name)
-        if initializer is not None and op.name != initializer:
-            collected.append(op)
+        if op.name in decided:
+            op = _only_if(decided[op.name], variable, op)
+        collected.append(op)
+
+
+def _only_if(decides: Any, variable: Any, op: Any) -> Any:
+    """An op that assigns what `op` does, or leaves the variable as it is."""
+    if op.type not in ("Assign", "AssignVariableOp"):
+        raise NotImplementedError(f"{op.name}: {op.type} while `training` is a tensor")
+    old = tf.convert_to_tensor(variable)
+    assigned = variable.assign(tf.where(decides, op.inputs[1], old), read_value=False)
+    return getattr(assigned, "op", assigned)

@@ -12,8 +12,9 @@ import tensorflow as tf
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.layer_random import FreshSeed
 from migrate.compat_scope.layer_registry import LayerRecord
+from migrate.compat_scope.layer_training import decided_by_tensors
 from migrate.compat_scope.layer_updates import collect_updates
-from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.modes import executing_eagerly, in_graph
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
@@ -57,11 +58,15 @@ class Making:
         self._meet()
         record, layer = self.record, self.record.layer
         with ExitStack() as stack:
+            prepare: Callable[[Any], None] = _nothing
+            if not executing_eagerly():
+                deciding = stack.enter_context(decided_by_tensors(layer))
+                prepare = deciding.prepare
             if not record.complete:
-                stack.enter_context(keras_making.built_by_calling(layer))
+                stack.enter_context(keras_making.built_by_calling(layer, prepare))
                 stack.enter_context(tf.variable_creator_scope(self._created))
             if in_graph():
-                stack.enter_context(collect_updates(layer))
+                stack.enter_context(collect_updates(layer, deciding.decided))
                 self.plain_sizes = stack.enter_context(plain_sizes())
             _local.makings.append(self)
             try:
@@ -160,6 +165,10 @@ def _random_state(seeds: Any, kwargs: dict[str, Any]) -> Any:
         _local.inside = inside
     current().store.keep(state)
     return state
+
+
+def _nothing(_: Any) -> None:
+    return None
 
 
 def _calling(value: Callable[[], Any]) -> Callable[..., Any]:

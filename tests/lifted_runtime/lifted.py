@@ -176,6 +176,17 @@ class Mixed(keras.layers.Layer):
             return compat_scope.layers.dense(x, 4)
 
 
+class Dropped(keras.layers.Layer):
+    tf1_scope = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropout = keras.layers.Dropout(0.5)
+
+    def call(self, x: Any, training: Any) -> Any:
+        return self.dropout(x, training=training)
+
+
 class Functions:
     """What scoped code calls in place of the functions."""
 
@@ -219,6 +230,14 @@ class Functions:
 
     def mixed(self, x: Any, scope: str, reuse: Any = None) -> Any:
         return get_layer(Mixed, name=scope, reuse=reuse)(x)
+
+    def constant(self, value: bool) -> Any:
+        return (
+            tf.compat.v1.placeholder_with_default(value, []) if self.graph else tf.constant(value)
+        )
+
+    def dropped(self, x: Any, training: Any) -> Any:
+        return get_layer(Dropped)(x, training=training)
 
     def values(self, variables: list[Any]) -> list[Any]:
         if not self.graph:

@@ -52,3 +52,11 @@ def mixed(tf, f, x):
     with tf.variable_scope("again"):
         x = f.mixed(x, scope="m")
     return f.mixed(x, scope="m", reuse=True)
+
+
+@model
+def decided(tf, f, x):
+    """`training` is a tensor."""
+    y = f.normalized(x, f.constant(True), scope="on")
+    z = f.normalized(x, f.constant(False), scope="off")
+    return tf.concat([y, z], 1) + tf.reduce_sum(f.dropped(tf.ones([4, 4]), f.constant(False)))

@@ -98,3 +98,11 @@ def values(variables):
     with tf.Session() as session:
         session.run(tf.global_variables_initializer())
         return [value.tolist() for value in session.run(variables)]
+
+
+def constant(value):
+    return tf.placeholder_with_default(value, [])
+
+
+def dropped(x, training):
+    return tf.layers.dropout(x, 0.5, training=training)
