@@ -66,9 +66,14 @@ class Target:
         wide = self.dtype.as_numpy_dtype
         return value if self.dtype == tf.string or value.dtype == wide else value.astype(wide)
 
-    def takes(self, dtype: tf.DType) -> bool:
-        """Whether a value of `dtype` is the variable's, or can be widened to it without any loss."""
-        return self.dtype == dtype or (dtype in _HALF and self.dtype in (tf.float32, tf.float64))
+    def takes(self, dtype: tf.DType, cast: bool = False) -> bool:
+        """Whether a value of `dtype` is the variable's, or can be widened to it without any loss.
+
+        With `cast`, whether it may be rounded to it: a floating-point number to another.
+        """
+        widened = dtype in _HALF and self.dtype in (tf.float32, tf.float64)
+        rounded = cast and dtype.is_floating and self.dtype.is_floating
+        return self.dtype == dtype or widened or rounded
 
 
 def targets(

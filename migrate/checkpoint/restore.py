@@ -13,6 +13,7 @@ from migrate.checkpoint.choice import AVERAGE, Patterns, Rename, average_of, ren
 from migrate.checkpoint.holders import named
 from migrate.checkpoint.matching import Target, suggestion, targets, training_state
 from migrate.checkpoint.name_map import NameMap
+from migrate.checkpoint.progress import progress
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
 from migrate.checkpoint.slots import Slot, iterations_from, slots_of
@@ -29,13 +30,15 @@ def restore(
     rename: Rename = None,
     ignore_shapes: bool = False,
     use_ema: bool = False,
+    cast: bool = False,
     optimizer: Any = None,
     optimizer_name: str | None = None,
 ) -> RestoreResult:
     """Gives the variables the values they have in a TF1 checkpoint, by their TF1 names.
 
     Values stored as float16 or bfloat16 are widened for float32 and float64 variables, which changes none of them;
-    any other dtype must be the same.
+    any other dtype must be the same, unless
+    `cast` is given. Tables of strings are left out, since no layer holds them; they count as training state.
 
     Args:
         model_or_store: what holds the variables: a ``compat_scope`` store or ``ScopedModule``, a `tf.Module` or
@@ -54,6 +57,7 @@ def restore(
             :func:`migrate.checkpoint.write_names`, whose names are given to the variables in their order.
         ignore_shapes: variables of another shape than in the checkpoint keep their value, also when strict.
         use_ema: restore the moving average (``/ExponentialMovingAverage``) of a variable where there is one.
+        cast: round floating-point values to the variables' precision, such as float32 ones for bfloat16 variables.
         optimizer: a Keras 3 ``Adam``, ``SGD`` with momentum, ``RMSprop`` or ``Adagrad`` whose slots and iterations are
             restored too, so that training goes on where it stopped. Hyper-parameters are not in a checkpoint, and
             defaults differ (:mod:`migrate.checkpoint.slots`): give Adam ``epsilon=1e-8``.
@@ -78,7 +82,7 @@ def restore(
     if not variables and not waits:
         raise ValueError("there are no variables to restore: the list or dict is empty")
     choice = _Choice(
-        selector(include, exclude), renaming(rename, variables), ignore_shapes, use_ema
+        selector(include, exclude), renaming(rename, variables), ignore_shapes, use_ema, cast
     )
     if use_ema and not any(key.endswith(f"/{AVERAGE}") for key in reader.shapes):
         raise ValueError(f"{reader.path}: use_ema, but no key ends in /{AVERAGE}")
@@ -108,6 +112,7 @@ class _Choice:
     key_of: Callable[[str], str]
     ignore_shapes: bool = False
     averages: bool = False
+    cast: bool = False
 
 
 _ALL = _Choice(lambda name: True, lambda name: name)
@@ -143,9 +148,12 @@ def _restore_now(
         raise CheckpointMismatch(result, assigned=bool(taken))
     assign = _assigner(session)
     matched = set(result.matched)
-    for target in plan:
-        if target.name in matched and target.whole not in taken:
+    wanted = [t for t in plan if t.name in matched and t.whole not in taken]
+    sizes = {t.key: reader.size_in_bytes(t.key) or 0 for t in wanted}
+    with progress(os.path.basename(reader.path), sum(sizes.values())) as advance:
+        for target in wanted:
             assign(target.variable, target.part_of(reader.read(target.key)))
+            advance(sizes.pop(target.key, 0))
     reader.release()
     return result
 
@@ -163,7 +171,7 @@ def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> Rest
             meant = suggestion(target.name, target.shape, unused)
             missing.append(Entry(target.name, f"did you mean {meant!r}?" if meant else ""))
             continue
-        reason = _misfit(target, reader)
+        reason = _misfit(target, reader, choice.cast)
         if reason:
             ignored = choice.ignore_shapes and reason.startswith("shape")
             mismatched.append(Entry(target.name, reason, harmless=ignored))
@@ -175,6 +183,8 @@ def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> Rest
         state = training_state(key, reader.shapes)
         if key in replaced or any(r.endswith(f"/{key}") for r in replaced):
             state = "its moving average was restored"
+        if reader.dtypes[key] == tf.string:
+            state = "strings, which are no weights"
         reason = state or f"shape {list(shape)}, dtype {reader.dtypes[key].name}"
         left_over.append(Entry(key, reason, harmless=bool(state)))
     return RestoreResult(
@@ -187,13 +197,13 @@ def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> Rest
     )
 
 
-def _misfit(target: Target, reader: Reader) -> str:
+def _misfit(target: Target, reader: Reader, cast: bool) -> str:
     """Why the key's value cannot be assigned to the variable; empty if it can."""
     shape, dtype = reader.shapes[target.key], reader.dtypes[target.key]
     if target.offset is None and target.shape is not None and target.shape != shape:
         part = f" as a part of {target.key}" if target.key != target.name else ""
         return f"shape {list(target.shape)}{part}, in the checkpoint {list(shape)}"
-    if not target.takes(dtype):
+    if not target.takes(dtype, cast):
         return f"dtype {target.dtype.name}, in the checkpoint {dtype.name}"
     return ""
 
@@ -208,10 +218,8 @@ def _deferred(holder: Any, reader: Reader, strict: bool, choice: _Choice) -> Res
         raise ValueError(
             f"the {type(holder).__name__} has no variables yet: build it (call it once), then restore"
         )
-    if choice.ignore_shapes:
-        raise ValueError(
-            "ignore_shapes needs variables to compare: call the model once, then restore"
-        )
+    if choice.cast:
+        raise ValueError("cast needs variables to cast to: call the model once, then restore")
     if isinstance(holder, compat_scope.VariableStore):
         store = holder
     else:
@@ -224,7 +232,7 @@ def _deferred(holder: Any, reader: Reader, strict: bool, choice: _Choice) -> Res
         average = average_of(key, reader.shapes) if choice.averages else None
         return reader.read(average or key) if average or key in reader.shapes else None
 
-    pending = store.add_pending(value_of)
+    pending = store.add_pending(value_of, choice.ignore_shapes)
 
     def complete() -> RestoreResult:
         store.remove_pending(pending)

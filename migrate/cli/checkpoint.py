@@ -19,6 +19,7 @@ examples:
   python -m migrate checkpoint check ckpt/ --names names.json   whether a model's variables are in it
   python -m migrate checkpoint convert ckpt/ --to npz --out weights.npz
   python -m migrate checkpoint convert weights.npz --to tf1 --out back/model.ckpt
+  python -m migrate checkpoint convert ckpt/ --to weights.h5 --model app.models:make_encoder --out encoder.weights.h5
 
 exit status:
   0  done; diff: equal; check: every variable is there, and nothing else but training state
@@ -37,7 +38,7 @@ def checkpoint(arguments: Sequence[str]) -> int:
     with _tensorflow():
         from migrate.checkpoint.name_map import NamesUnreadable
         from migrate.checkpoint.reader import CheckpointUnreadable
-        from migrate.cli import checkpoint_commands
+        from migrate.cli import checkpoint_commands, checkpoint_convert
 
         try:
             if options.command == "inspect":
@@ -47,8 +48,8 @@ def checkpoint(arguments: Sequence[str]) -> int:
                     options.a, options.b, options.rtol, options.atol, options.json
                 )
             if options.command == "convert":
-                return checkpoint_commands.convert(
-                    options.path, options.to, options.out, options.force
+                return checkpoint_convert.convert(
+                    options.path, options.to, options.out, options.force, options.model
                 )
             return checkpoint_commands.check(options.path, options.names, options.json)
         except (CheckpointUnreadable, NamesUnreadable) as error:
@@ -92,9 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     convert = commands.add_parser(
         "convert", help="write the values to another kind of file", allow_abbrev=False
     )
-    convert.add_argument("path", metavar="PATH", help="a checkpoint, or an .npz file")
     convert.add_argument(
-        "--to", required=True, choices=("npz", "tf1"), help="npz: NumPy; tf1: back to a checkpoint"
+        "path",
+        metavar="PATH",
+        help="a checkpoint; with --to tf1, a file that is to become one again",
+    )
+    convert.add_argument(
+        "--to",
+        required=True,
+        choices=("npz", "safetensors", "weights.h5", "tf2", "tf1"),
+        help="npz, safetensors: the values by name; weights.h5, tf2: as the model saves them; tf1: back to a checkpoint",
+    )
+    convert.add_argument(
+        "--model",
+        metavar="MODULE:FACTORY",
+        help="for weights.h5 and tf2: a function that returns the model, built; this RUNS that code",
     )
     convert.add_argument("--out", required=True, metavar="OUT", help="the file, or the prefix")
     convert.add_argument("--force", action="store_true", help="replace what is there")

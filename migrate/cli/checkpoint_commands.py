@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from migrate.checkpoint import compare as comparing
 from migrate.checkpoint.name_map import read_names
-from migrate.checkpoint.reader import CheckpointUnreadable, Reader
+from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.restore import check as check_names
 from migrate.cli.checkpoint_table import print_rows, readable_size
 from migrate.cli.checkpoint_tree import tree_lines
-from migrate.errors import UsageError
 
 
 def inspect(path: str, as_json: bool) -> int:
@@ -92,32 +90,6 @@ def check(path: str, names_path: str, as_json: bool) -> int:
     counts += [f"{len(entries)} {title}" for title, entries in groups.items() if entries]
     _print(f"{found.path}: " + ", ".join(counts))
     return 0 if found.ok else 1
-
-
-def convert(path: str, to: str, out: str, force: bool) -> int:
-    """Writes a checkpoint as an ``.npz`` file, or such a file as a checkpoint.
-
-    Raises:
-      UsageError: the output exists or cannot be written.
-    """
-    from migrate.checkpoint.convert import from_npz, to_npz
-
-    made = out if to == "npz" else f"{out}.index"
-    if os.path.exists(made) and not force:
-        raise UsageError(f"{made}: it exists already; --force replaces it")
-    try:
-        if to == "tf1":
-            from_npz(path, out)
-            _print(f"{out}: written")
-            return 0
-        for key in to_npz(path, out):
-            _print(f"{key}: left out, strings have no place in an .npz file")
-    except CheckpointUnreadable:
-        raise
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{out}: it cannot be written ({error})") from error
-    _print(f"{out}: written")
-    return 0
 
 
 def _difference_row(found: comparing.Difference) -> Sequence[str]:

@@ -40,6 +40,15 @@ class VariableSpec:
     known: Any = None  # (shape, dtype) when the initial value need not be computed to know them
 
 
+def _known_shape(spec: VariableSpec) -> Any:
+    """The shape the variable will have, where that is known before its initial value is computed."""
+    if spec.shape is not None:
+        return spec.shape
+    if spec.known is not None:
+        return spec.known[0]
+    return getattr(spec.initial_value, "shape", None)
+
+
 def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = None) -> Any:
     """Makes a variable called `name` (already unique in the pass) and registers it in the store.
 
@@ -54,7 +63,7 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
     trainable = is_trainable(spec.synchronization, spec.trainable)
     initial_value, dtype = spec.initial_value, spec.dtype
     store = state.store
-    waiting = store.take_pending(name, spec.slice_info)
+    waiting = store.take_pending(name, spec.slice_info, _known_shape(spec))
     shape = spec.shape
     if not spec.validate_shape and shape is None:
         shape = tf.TensorShape(None)

@@ -84,10 +84,12 @@ class Pending:
     Attributes:
         source: gives the value of a checkpoint key, or None.
         used: the keys taken so far, in order.
+        any_shape: a value of another shape than the variable's is passed over, instead of an error.
     """
 
     source: ValueSource
     used: list[str] = field(default_factory=list)
+    any_shape: bool = False
 
 
 class VariableStore:
@@ -141,17 +143,20 @@ class VariableStore:
                 return record.slice_info
         return None
 
-    def add_pending(self, source: Mapping[str, Any] | ValueSource) -> Pending:
+    def add_pending(
+        self, source: Mapping[str, Any] | ValueSource, any_shape: bool = False
+    ) -> Pending:
         """Gives values to variables as they are created, instead of their initial values.
 
         Args:
             source: checkpoint key -> array, as a mapping or as a callable that returns None for an
                 unknown key. A shard asks for the key of its whole variable and takes its slice.
+            any_shape: pass over values of another shape than the variable has.
 
         Returns:
             The record of what was used; pass it to :meth:`remove_pending` to withdraw the rest.
         """
-        pending = Pending(source if callable(source) else source.get)
+        pending = Pending(source if callable(source) else source.get, any_shape=any_shape)
         with self.lock:
             self._pending.append(pending)
         return pending
@@ -161,12 +166,15 @@ class VariableStore:
         with self.lock:
             self._pending.remove(pending)
 
-    def take_pending(self, name: str, slice_info: SliceInfo | None) -> Any:
+    def take_pending(self, name: str, slice_info: SliceInfo | None, shape: Any = None) -> Any:
         """The waiting value of the variable `name` (the newest source wins), or None."""
         key = name if slice_info is None else slice_info.full_name
         for pending in reversed(self._pending):
             value = pending.source(key)
             if value is None:
+                continue
+            whole = shape if slice_info is None else slice_info.full_shape
+            if pending.any_shape and not _may_have(whole, value):
                 continue
             if key not in pending.used:
                 pending.used.append(key)
@@ -198,3 +206,7 @@ class VariableStore:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.variables)
+
+
+def _may_have(shape: Any, value: Any) -> bool:
+    return shape is None or bool(tf.TensorShape(shape).is_compatible_with(value.shape))

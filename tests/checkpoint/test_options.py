@@ -253,8 +253,53 @@ def test_deferred_with_patterns_and_new_names(path: str) -> None:
     assert (w.numpy().tolist(), b.numpy().tolist()) == ([1, 1], [0, 0])
     done = result.complete()
     assert (done.ok, done.matched, done.excluded) == (True, ("my/w",), ("my/b",))
-    with pytest.raises(ValueError, match="ignore_shapes needs variables"):
-        restore(compat_scope.ScopedModule(run), path, ignore_shapes=True)
+
+
+@pytest.mark.parametrize("shape", [[2], [5]])
+def test_deferred_with_ignored_shapes(shape: list[int], path: str) -> None:
+    def run() -> Any:
+        with compat_scope.variable_scope("enc"):
+            return [
+                compat_scope.get_variable(n, s, initializer=tf.compat.v1.zeros_initializer())
+                for n, s in (("w", shape), ("b", [2]))
+            ]
+
+    module = compat_scope.ScopedModule(run)
+    result = restore(module, path, include="enc/", ignore_shapes=True)
+    w, b = module()
+    assert b.numpy().tolist() == [2, 2]
+    assert w.numpy().tolist() == ([1, 1] if shape == [2] else [0] * 5)
+    done = result.complete()
+    assert done.ok
+    assert [e.name for e in done.mismatched] == ([] if shape == [2] else ["enc/w"])
+    with pytest.raises(ValueError, match="cast needs variables"):
+        restore(compat_scope.ScopedModule(run), path, cast=True)
+
+
+@pytest.mark.parametrize("wanted", [tf.float16, tf.bfloat16, tf.float64])
+def test_values_are_rounded_when_asked_for(wanted: Any, tmp_path: Path) -> None:
+    value = np.float32([0.1, 1e-8, 3e4])
+    checkpoint = save_tf1({"w": tf.Variable(value), "n": tf.Variable([1])}, tmp_path / "m")
+    variables = {"w": tf.Variable(tf.zeros([3], wanted)), "n": tf.Variable([0])}
+    with pytest.raises(
+        CheckpointMismatch, match=rf"dtype {wanted.name}, in the checkpoint float32"
+    ):
+        restore(variables, checkpoint)
+    assert restore(variables, checkpoint, cast=True).ok
+    np.testing.assert_array_equal(variables["w"].numpy(), value.astype(wanted.as_numpy_dtype))
+    variables["n"] = tf.Variable([0.0])
+    with pytest.raises(CheckpointMismatch, match="dtype float32, in the checkpoint int32"):
+        restore(variables, checkpoint, cast=True)
+
+
+def test_tables_of_strings_are_left_out_with_a_note(tmp_path: Path) -> None:
+    values = {"w": tf.Variable([1.0]), "table/keys": tf.Variable(["a", "b"])}
+    checkpoint = save_tf1(values, tmp_path / "m")
+    result = restore({"w": tf.Variable([0.0])}, checkpoint)
+    assert result.ok
+    assert [(e.name, e.reason) for e in result.unused] == [
+        ("table/keys", "strings, which are no weights")
+    ]
 
 
 def test_the_variables_of_a_saved_model_of_tensorflow_1(tmp_path: Path) -> None:
