@@ -47,7 +47,7 @@ _STRONG: tuple[tuple[str, str], ...] = (
     ("gradients", r"tf\.(gradients|hessians)"),
     (
         "graph",
-        r"tf\.(Graph|get_default_graph|reset_default_graph|disable_v2_behavior"
+        r"tf\.(Graph|get_default_graph|reset_default_graph|disable_v2_behavior|train\.replica_device_setter"
         r"|disable_eager_execution|python\.framework\.ops\.(Graph|get_default_graph|reset_default_graph))",
     ),
     (

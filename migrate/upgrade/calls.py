@@ -102,6 +102,13 @@ def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
+def _is_plain(node: ast.expr) -> bool:
+    """Whether evaluating ``node`` once more does nothing: a name, a constant, or a short list of constants."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return len(node.elts) <= 8 and all(isinstance(e, ast.Constant) for e in node.elts)
+    return isinstance(node, (ast.Name, ast.Constant))
+
+
 def _new_name(rule: CallRule, parameter: str) -> str:
     conversion = rule.convert.get(parameter)
     return conversion.to if conversion else rule.rename.get(parameter, parameter)
@@ -114,7 +121,7 @@ def _template(
     if not names <= bound.keys() | rule.add.keys() or not bound.keys() <= names | rule.drop:
         return None
     repeated = {name for name in names if rule.template.count(f"{{{name}}}") > 1}
-    if any(not isinstance(bound[n], (ast.Name, ast.Constant)) for n in repeated & bound.keys()):
+    if not all(_is_plain(bound[n]) for n in repeated & bound.keys()):
         return None  # it would be evaluated twice
     # An argument that is the whole of a bracketed place needs no parentheses of its own.
     parts: dict[str, tuple[str | Quote, ...]] = {}

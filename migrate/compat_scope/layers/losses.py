@@ -120,6 +120,8 @@ class LayerLosses:
     def _publish_updates(self) -> None:
         if self._updates:
             add_elements_to_collection(self.updates, GraphKeys.UPDATE_OPS)
+        else:
+            get_collection_ref(GraphKeys.UPDATE_OPS)  # TF1 made the collection in any case
 
     def _forget_eager_losses(self) -> None:
         self._eager_losses.clear()
