@@ -194,7 +194,8 @@ def _wanted_name(view: View, site: Site) -> str:
     if site.kind == "function" and site.callee is not None:
         return snake(site.callee[1].rpartition(".")[2])
     rule = view.tree.rules.get(site.symbol)
-    return (rule.default_name if rule else "") or site.symbol.rpartition(".")[2]
+    default = rule.default_name if rule else ""
+    return default if default.islower() else site.symbol.rpartition(".")[2]
 
 
 def assigned_name(site: Site) -> str:

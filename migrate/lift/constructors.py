@@ -8,6 +8,8 @@ from collections.abc import Callable
 from migrate.lift import values
 from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
+from migrate.lift.class_objects import object_constructor
+from migrate.lift.layer_text import layer_call, layer_constructor, regularizer
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
@@ -15,13 +17,29 @@ from migrate.lift.view import View
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
-_NOT_FOR_WEIGHTS = ("partitioner", "custom_getter", "caching_device", "variable_def", "expected_shape")
-_WITHOUT_MEANING = ("validate_shape", "use_resource", "import_scope", "name", "aggregation", "synchronization")
+_NOT_FOR_WEIGHTS = (
+    "partitioner",
+    "custom_getter",
+    "caching_device",
+    "variable_def",
+    "expected_shape",
+)
+_WITHOUT_MEANING = (
+    "validate_shape",
+    "use_resource",
+    "import_scope",
+    "name",
+    "aggregation",
+    "synchronization",
+)
 # Initial values that TF1 code writes out, with the initializer that makes them.
 _FILLED = {"tf.zeros": '"zeros"', "tf.ones": '"ones"'}
 _DRAWN = {
     "tf.random_normal": ("random_normal", ("shape", "mean", "stddev", "dtype", "seed", "name")),
-    "tf.truncated_normal": ("truncated_normal", ("shape", "mean", "stddev", "dtype", "seed", "name")),
+    "tf.truncated_normal": (
+        "truncated_normal",
+        ("shape", "mean", "stddev", "dtype", "seed", "name"),
+    ),
     "tf.random_uniform": ("random_uniform", ("shape", "minval", "maxval", "dtype", "seed", "name")),
 }
 
@@ -39,7 +57,9 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     if site.kind == "weight":
         return _weight(view, site, text)
     if site.kind in ("layer", "class"):
-        return _layer(view, site, layer_name, text)
+        return layer_constructor(view, site, layer_name, text)
+    if site.kind == "object":
+        return object_constructor(view, site, text)
     return _lifted(view, site, layer_name, text)
 
 
@@ -72,7 +92,7 @@ def _weight(view: View, site: Site, text: Text) -> str:
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
     if "regularizer" in given and not values.constant(given["regularizer"], None):
-        parts.append(f"regularizer={_regularizer(view, given['regularizer'], text)}")
+        parts.append(f"regularizer={regularizer(view, given['regularizer'], text)}")
     if "constraint" in given and not values.constant(given["constraint"], None):
         raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
     for extra in sorted(set(given) - _KNOWN):
@@ -81,7 +101,15 @@ def _weight(view: View, site: Site, text: Text) -> str:
 
 
 _KNOWN = frozenset(
-    (*_NOT_FOR_WEIGHTS, *_WITHOUT_MEANING, "shape", "dtype", "initializer", "initial_value", "regularizer")
+    (
+        *_NOT_FOR_WEIGHTS,
+        *_WITHOUT_MEANING,
+        "shape",
+        "dtype",
+        "initializer",
+        "initial_value",
+        "regularizer",
+    )
     + ("trainable", "collections", "constraint", "reuse")
 )
 
@@ -176,84 +204,6 @@ def _float(view: View, node: ast.expr | None) -> bool:
     return node is None or values.dtype(view.source, node, ast.unparse) is None
 
 
-def _regularizer(view: View, node: ast.expr, text: Text) -> str:
-    shown = values.regularizer(view.source, node, text)
-    if shown is None:
-        raise Refused("TF306", f"regularizer `{ast.unparse(node)}`", node.lineno)
-    return shown
-
-
-def _layer(view: View, site: Site, layer_name: str | None, text: Text) -> str:
-    layer = view.table.get(_function_symbol(site.symbol))
-    line = site.node.lineno
-    if layer is None or layer.unliftable:
-        why = f": {layer.unliftable}" if layer else ""
-        raise Refused("TF308", f"`{site.symbol}` has no Keras layer with its names{why}", line)
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
-    if "**" in given:
-        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", line)
-    rule = view.tree.rules.get(site.symbol)
-    naming = rule.name if rule and rule.name else "name"
-    parts: list[str] = []
-    written = dict(layer.written)
-    for name, node in given.items():
-        if name in (*layer.tensors, *layer.call, *layer.dropped, naming, "name", "_reuse", "_scope"):
-            continue
-        if name in layer.only:
-            if ast.unparse(node) != layer.only[name]:
-                raise Refused("TF308", f"`{name}={ast.unparse(node)}` of `{site.symbol}`", line)
-            continue
-        shown = layer.renamed.get(name, name)
-        written.pop(shown, None)
-        if view.time(node) is Time.CALL:
-            raise Refused("TF311", f"`{name}={ast.unparse(node)}` of `{site.symbol}`", line)
-        value = _value(view, name, node, text)
-        first = not parts and name == _leading(layer.tensors, rule.parameters if rule else ())
-        parts.append(value if first else f"{shown}={value}")
-    parts += [f"{k}={v}" for k, v in written.items()]
-    name_node = site_name(view, site)
-    if name_node is not None:
-        if isinstance(name_node, ast.Constant) and "/" in str(name_node.value):
-            raise Refused("TF309", f"layer name {name_node.value!r} has a `/`", line)
-        parts.append(f"name={text(name_node)}")
-    elif layer_name is not None:
-        parts.append(f"name={layer_name}")
-    return f"{layer.to}({', '.join(parts)})"
-
-
-def _function_symbol(symbol: str) -> str:
-    """The layer function that a layer class is the object of."""
-    last = symbol.rpartition(".")[2]
-    if not last[:1].isupper():
-        return symbol
-    names = {"BatchNormalization": "batch_normalization"}
-    for prefix in ("Conv", "Separable", "Max", "Average"):
-        if last.startswith(prefix):
-            words = last.replace("Conv", "_conv").replace("Pooling", "_pooling").replace("Transpose", "_transpose")
-            return "tf.layers." + words.strip("_").lower().replace("__", "_")
-    return f"tf.layers.{names.get(last, last.lower())}"
-
-
-def _leading(tensors: tuple[str, ...], parameters: tuple[str, ...]) -> str:
-    """The parameter that one writes without its name: the first that is no tensor."""
-    rest = [p for p in parameters if p not in tensors]
-    return rest[0] if rest else ""
-
-
-def _value(view: View, name: str, node: ast.expr, text: Text) -> str:
-    kind = view.table.value_kind(name)
-    if kind == "activation" and not values.constant(node, None):
-        return values.activation(view.source, node, text)
-    if kind == "initializer" and not values.constant(node, None):
-        shown = values.initializer(view.source, node, text)
-        if shown is None and view.source.called(node):
-            raise Refused("TF306", f"initializer `{ast.unparse(node)}`", node.lineno)
-        return shown or text(node)
-    if kind == "regularizer" and not values.constant(node, None):
-        return _regularizer(view, node, text)
-    return text(node)
-
-
 def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
     assert site.callee is not None
     lifted = view.lifted[site.callee]
@@ -297,7 +247,9 @@ def _passed_through(
     mappings = [k.value for k in site.node.keywords if k.arg is None]
     if not mappings:
         return None
-    rest = [p for p in lifted.parameters if p.name not in given and p.role not in ("unused", "kwargs")]
+    rest = [
+        p for p in lifted.parameters if p.name not in given and p.role not in ("unused", "kwargs")
+    ]
     plain = len(mappings) == 1 and isinstance(mappings[0], ast.Name)
     if not plain or any(p.role != "config" or p.shown for p in rest):
         raise Refused("TF310", "arguments that are passed through (`**`)", site.node.lineno)
@@ -317,17 +269,10 @@ def config_value(view: View, node: ast.expr, text: Text) -> str:
 
 def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     """The expression that calls what the site created."""
-    if site.kind in ("weight", "class"):
+    if site.kind in ("weight", "class", "object"):
         return attribute
     if site.kind == "layer":
-        layer = view.table.get(site.symbol)
-        assert layer is not None
-        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
-        parts = [text(given[t]) for t in layer.tensors if t in given]
-        for name, default in layer.call.items():
-            shown = text(given[name]) if name in given else default
-            parts.append(f"{layer.renamed.get(name, name)}={shown}")
-        return f"{attribute}({', '.join(parts)})"
+        return layer_call(view, site, attribute, text)
     assert site.callee is not None
     lifted = view.lifted[site.callee]
     given = call_arguments(view, site.node, site.callee)
@@ -336,7 +281,9 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
         if parameter.role == "call" and parameter.name in given:
             node = given[parameter.name]
             plain = first or (
-                view.time(node) is Time.CALL and not parameter.keyword and all("=" not in p for p in parts)
+                view.time(node) is Time.CALL
+                and not parameter.keyword
+                and all("=" not in p for p in parts)
             )
             first_missing = first and parameter.name != lifted.names("call")[0]
             plain = plain and not first_missing

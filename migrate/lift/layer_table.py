@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migrate.model.layer_rules import LayerRules
+
+Arguments = dict[str, ast.expr]
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,38 @@ class KerasLayer:
     tensors: tuple[str, ...] = ()
     call: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    converted: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
+    implied: Mapping[str, str] = field(default_factory=dict)
+    switch: Mapping[str, str] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
-    only: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, list[str]] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    after: str = ""
+    normalizers: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    variants: tuple[Mapping[str, Any], ...] = ()
+    tensor_training: str = ""
     unliftable: str = ""
+
+    def chosen(self, given: Arguments) -> str:
+        """The layer for a call with these arguments: of the first variant that fits, or ``to``."""
+        for variant in self.variants:
+            wanted: Mapping[str, list[str]] = variant["when"]
+            if all(_shown(given.get(name)) in texts for name, texts in wanted.items()):
+                return str(variant["to"])
+        return self.to
+
+    @property
+    def at_call(self) -> tuple[str, ...]:
+        """What the call takes, what it hands to a normalizer included."""
+        handed = ("normalizer_params.is_training",) if self.normalizers else ()
+        return (*self.tensors, *self.call, *handed)
+
+
+def _shown(node: ast.expr | None) -> str:
+    return "" if node is None else ast.unparse(node)
 
 
 class LayerTable:
@@ -37,6 +66,7 @@ class LayerTable:
         self._made: dict[str, KerasLayer | None] = {}
         kinds: Mapping[str, list[str]] = tables.get("values", {})
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
+        self.classes: Mapping[str, Mapping[str, str]] = tables.get("classes", {})
 
     def get(self, symbol: str) -> KerasLayer | None:
         if symbol not in self._made:
@@ -68,16 +98,19 @@ class LayerTable:
     def taken_at_call(self, symbol: str) -> frozenset[str]:
         """The parameters of a symbol that its layer takes when called."""
         layer = self.get(symbol)
-        return frozenset((*layer.tensors, *layer.call)) if layer else frozenset(("inputs",))
+        return frozenset(layer.at_call) if layer else frozenset(("inputs",))
 
-    def arguments(self, rules: LayerRules, symbol: str, call: ast.Call) -> dict[str, ast.expr]:
-        """The arguments of a call by TF1's parameter names; ``**`` stands for what cannot be told."""
+    def arguments(self, rules: LayerRules, symbol: str, call: ast.Call) -> Arguments:
+        """The arguments of a call by TF1's parameter names; ``**`` stands for what cannot be told.
+
+        A dict that is written out for one of `parts` is taken apart: ``normalizer_params.scale``.
+        """
         layer = self.get(symbol)
         parameters = layer.parameters if layer and layer.parameters else ()
         rule = rules.get(symbol)
         if not parameters and rule is not None:
             parameters = rule.parameters
-        found: dict[str, ast.expr] = {}
+        found: Arguments = {}
         for name, argument in zip(parameters, call.args, strict=False):
             if isinstance(argument, ast.Starred):
                 found["**"] = argument
@@ -87,4 +120,29 @@ class LayerTable:
             found["**"] = call.args[-1]
         for keyword in call.keywords:
             found[keyword.arg or "**"] = keyword.value
+        for name in layer.parts if layer else ():
+            pairs = entries(found[name]) if name in found else None
+            if pairs is not None:
+                del found[name]
+                found |= {f"{name}.{key}": value for key, value in pairs}
         return found
+
+
+def entries(node: ast.expr) -> list[tuple[str, ast.expr]] | None:
+    """The keys and values of a dict that is written out; None when they cannot be told."""
+    found = list(_pairs(node))
+    return None if any(key is None for key, _ in found) else [(str(k), v) for k, v in found]
+
+
+def _pairs(node: ast.expr) -> Iterator[tuple[str | None, ast.expr]]:
+    if isinstance(node, ast.Constant) and node.value is None:
+        return
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            plain = isinstance(key, ast.Constant) and isinstance(key.value, str)
+            yield (key.value if plain else None), value  # type: ignore[union-attr, misc]
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) == "dict" and not node.args:
+        for keyword in node.keywords:
+            yield keyword.arg, keyword.value
+    else:
+        yield None, node

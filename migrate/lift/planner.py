@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
+from migrate.lift import own_classes
+from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
@@ -179,6 +181,7 @@ class _Planner:
             self._lifted[key] = replace(found, text=text, wrapped=key in self._wrapped)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
+            self._names,
 
     def _called(self, key: Key) -> str:
         """What a class is named after: an inner function of which there are several, after the outer one too."""
@@ -202,6 +205,8 @@ class _Planner:
         names = set(source.symbols.module_scope.names)
         names |= {one.class_name for one in self._lifted.values()}
         if source.symbols.module_scope.stars:
+        if own_classes.uses_any(self._sources[key[0]], self._table):
+            taken |= set(own_classes.class_names(self._sources[key[0]], self._table).values())
             names |= source.names
         return names
 
@@ -214,6 +219,7 @@ class _Planner:
         }
         if not own:
             return
+        names |= set(own_classes.class_names(source, self._table).values())
         for caller, names in self._names.items():
             if caller == view.key:
                 continue
@@ -265,6 +271,8 @@ class _Planner:
                 self._wrapped.add(callee)
                 continue
             try:
+            lifted += self._classes.reported(name)
+            found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
                 edit = call_edit(
                     source, call, self._lifted[callee], function, self._tree.within(where)
                 )

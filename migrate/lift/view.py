@@ -27,6 +27,7 @@ class View:
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
       free: the names of enclosing functions that it reads.
+      all_names: the TF1 names of every scoped function, as they are when it is called first.
     """
 
     source: LiftSource
@@ -41,6 +42,7 @@ class View:
     names: FunctionNames | None
     lifted: Mapping[Key, Lifted]
     free: tuple[str, ...] = ()
+    all_names: Mapping[Key, FunctionNames] = field(default_factory=dict)
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 

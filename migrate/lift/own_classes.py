@@ -1,0 +1,110 @@
+"""The small classes that lifted code needs beside Keras' own: layers with TF1's variable names or order.
+
+Each is written once into a module that uses it. Their text is in ``rules/lift.toml``, under ``[classes]``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from migrate.lift.layer_table import LayerTable
+from migrate.lift.plans import Lifted, Refused
+from migrate.lift.source import LiftSource
+from migrate.rewrite.edits import Edit
+
+
+def class_names(source: LiftSource, table: LayerTable) -> dict[str, str]:
+    """What each class of the table is called in a module: its own name, unless the module has that."""
+    found = {}
+    for name in table.classes:
+        chosen = name
+        while chosen in source.names:
+            chosen += "_"
+        found[name] = chosen
+    return found
+
+
+def class_in(source: LiftSource, table: LayerTable, name: str, line: int) -> str:
+    """The expression for a class in a module: Keras' own, or one of the table.
+
+    Raises:
+      Refused: its text needs TensorFlow, which the module has no name for.
+    """
+    if name.startswith("keras."):
+        return name
+    if "{tf}" in table.classes[name]["text"] and not tensorflow_name(source):
+        raise Refused("TF308", f"`{name}` needs a module that imports tensorflow by name", line)
+    return class_names(source, table)[name]
+
+
+def tensorflow_name(source: LiftSource) -> str:
+    """The name a module has for TensorFlow, "" for none."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in ("tensorflow", "tensorflow.compat.v1") and alias.asname:
+                    return alias.asname
+                if alias.name == "tensorflow":
+                    return "tensorflow"
+    return ""
+
+
+def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
+    """The classes that lifted code of a module uses, in the order of the table."""
+    used: dict[str, set[str]] = {}
+    for text in lifted:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                given = used.setdefault(node.func.id, set())
+                given |= {k.arg for k in node.keywords if k.arg}
+    found = []
+    for name, chosen in class_names(source, table).items():
+        if chosen in used:
+            row = table.classes[name]
+            text = row["normalized"] if "normalizer" in used[chosen] else row["text"]
+            text = text.replace("{tf}", tensorflow_name(source))
+            found.append(text.strip().replace(f"class {name}(", f"class {chosen}("))
+    return found
+
+
+def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> list[Edit]:
+    """Writes the classes before the first thing of the module that is lifted, and before its comment."""
+    lifted = list(lifted)
+    made = texts(source, table, [one.text for one in lifted])
+    if not made:
+        return []
+    line = min(_first_line(source, one) for one in lifted)
+    at = source.positions.line_start(line)
+    return [Edit(at, at, ("".join(f"{text}\n\n\n" for text in made),))]
+
+
+def _first_line(source: LiftSource, one: Lifted) -> int:
+    """The first line of the statement of the module that holds a lifted function, its comment included."""
+    known = source.functions.get(one.key[1])
+    holder = next(
+        (s for s in source.tree.body if known is not None and any(n is known for n in ast.walk(s))),
+        source.tree.body[0],
+    )
+    line = min([holder.lineno, *(d.lineno for d in getattr(holder, "decorator_list", ()))])
+    while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
+        line -= 1
+    return line
+
+
+def uses_any(source: LiftSource, table: LayerTable) -> bool:
+    """Whether a module calls layers that may need a class of the table."""
+    return any(
+        layer is not None and any(not to.startswith("keras.") for to in _targets(layer))
+        for layer in (table.get(s) for s in _symbols(source))
+    )
+
+
+def _targets(layer: object) -> list[str]:
+    variants = [str(v["to"]) for v in getattr(layer, "variants", ())]
+    last = [getattr(layer, "tensor_training", "")] if getattr(layer, "tensor_training", "") else []
+    return [str(getattr(layer, "to", "keras.")), *variants, *last]
+
+
+def _symbols(source: LiftSource) -> set[str]:
+    return {source.called(n) for n in ast.walk(source.tree) if isinstance(n, ast.Call)} - {""}
