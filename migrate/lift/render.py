@@ -44,6 +44,8 @@ class Render:
     def _own(self, node: ast.AST) -> str | None:
         if id(node) in self.replaced:
             return self.replaced[id(node)]
+        if id(node) in self.source.replaced:
+            return self.source.replaced[id(node)]
         if self.translate is not None and isinstance(node, ast.expr):
             return self.translate(node)
         return None
@@ -153,11 +155,11 @@ class Render:
         if id(node) in self.headers:
             return self.headers[id(node)]
         if isinstance(node, ast.If):
-            return f"if {self.expr(node.test)}"
+            return f"if {in_one(self.expr(node.test))}"
         if isinstance(node, ast.While):
-            return f"while {self.expr(node.test)}"
+            return f"while {in_one(self.expr(node.test))}"
         if isinstance(node, ast.For):
-            return f"for {self.expr(node.target)} in {self.expr(node.iter)}"
+            return f"for {self.expr(node.target)} in {in_one(self.expr(node.iter))}"
         return f"with {', '.join(self._item(i) for i in node.items)}"
 
     def _item(self, item: ast.withitem) -> str:
@@ -194,6 +196,11 @@ class Render:
                 cut = line[:width].strip()
                 out.append(INDENT * level + (line[width:] if not cut else line.lstrip()))
         return [line.rstrip() if not line.strip() else line for line in out]
+
+
+def in_one(text: str) -> str:
+    """An expression that may stand where a line must not end: its parentheses are no part of it."""
+    return f"({text})" if "\n" in text else text
 
 
 def _first_line(node: ast.stmt) -> int:

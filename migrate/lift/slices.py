@@ -11,7 +11,7 @@ from migrate.lift.constructors import constructor
 from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.plans import Refused
 from migrate.lift.purity import check_pure
-from migrate.lift.render import INDENT, Render
+from migrate.lift.render import INDENT, Render, in_one
 from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
 from migrate.lift.sites import Scope, Site
@@ -249,7 +249,7 @@ class Slicer:
                 text = f"test `{ast.unparse(node.test)}` of a branch that creates variables"
                 raise Refused("TF311", text, node.lineno)
             raise _NeedsShape
-        test = self._expr(node.test)
+        test = in_one(self._expr(node.test))
         if not _code(body):
             return [f"{pad}if not ({test}):", *orelse]
         out = [f"{pad}if {test}:", *body]
@@ -310,7 +310,7 @@ class Slicer:
 
     def _loop_header(self, node: ast.For) -> str:
         if self.view.time(node.iter) is not Time.CALL:
-            return f"for {self._expr(node.target)} in {self._expr(node.iter)}"
+            return f"for {self._expr(node.target)} in {in_one(self._expr(node.iter))}"
         index, iterable = "_", node.iter
         if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name):
             if iterable.func.id == "enumerate" and len(iterable.args) == 1:

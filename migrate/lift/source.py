@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,6 +26,7 @@ class LiftSource:
     public: Callable[[str], str]
     skips: Skips
     positions: Positions = field(init=False)
+    replaced: Mapping[int, str] = field(default_factory=dict)  # node id -> what stands for it
 
     def __post_init__(self) -> None:
         self.positions = Positions(self.text)
@@ -47,6 +48,12 @@ class LiftSource:
     def called(self, node: ast.AST) -> str:
         """The symbol that a node calls, "" when it is no call of TensorFlow."""
         return self.symbol(node.func) if isinstance(node, ast.Call) else ""
+
+    @cached_property
+    def called_symbols(self) -> frozenset[str]:
+        """Every symbol of TensorFlow that the module calls."""
+        found = (self.public(r.path.symbol) for r in self.symbols.references if r.call is not None)
+        return frozenset(found)
 
     @cached_property
     def functions(self) -> dict[str, FunctionNode]:

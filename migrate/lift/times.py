@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 
+from migrate.lift.class_objects import object_keys
 from migrate.lift.helpers import is_shape_helper
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.model.values import called
+from migrate.nodes import children, walk
 from migrate.plan.times import Time
 
 _STATIC = frozenset({"shape", "get_shape", "ndims", "rank"})
@@ -37,6 +39,7 @@ _BOTH = frozenset(
     )
 )
 _MAX_DEPTH = 6
+_MAX_ROUNDS = 12
 
 
 class TreeTimes:
@@ -53,6 +56,7 @@ class TreeTimes:
         self.sources = sources
         self.graph = graph
         self.rules = rules
+        self.objects = object_keys(graph)
         self._functions: dict[Key, FunctionNode] = {
             (name, qualname): node
             for name, source in sources.items()
@@ -61,6 +65,8 @@ class TreeTimes:
         # References to local definitions may come without the ``<locals>`` of their qualified name.
         self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
         self._helpers: dict[Key, bool] = {}
+        self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
+        self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
         self.params: dict[Key, dict[str, Time]] = {
@@ -94,12 +100,11 @@ class TreeTimes:
         """Whether every caller fills a parameter with something that is plainly no tensor."""
         found = False
         for caller in self.graph.callers.get(key, ()):
-            source, node = self.sources.get(caller[0]), self._functions.get(caller)
-            if source is None:
+            node = self._functions.get(caller)
+            if caller[0] not in self.sources:
                 return False
-            body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
-            for call in own_calls(body):
-                if self.callee(source, call) != key:
+            for call, target in self.calls(caller):
+                if target != key:
                     continue
                 given = bind(call, self._functions[key], key).get(name)
                 if given is None:
@@ -117,12 +122,10 @@ class TreeTimes:
         node = self._functions[key]
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
         for caller in self.graph.callers.get(key, ()):
-            source, function = self.sources.get(caller[0]), self._functions.get(caller)
-            if source is None:
+            if caller[0] not in self.sources:
                 return False
-            body: list[ast.stmt] = function.body if function is not None else list(source.tree.body)
-            for call in own_calls(body):
-                if self.callee(source, call) == key:
+            for call, target in self.calls(caller):
+                if target == key:
                     if any(k.arg is None for k in call.keywords):
                         return False
                     found = bind(call, node, key).get(name)
@@ -147,45 +150,65 @@ class TreeTimes:
 
     # ------------------------------------------------------------ parameters
     def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:
-        """Finds the parameters that are tensors: by their use, and by what callers give."""
-        for key in self._functions:
+        """Finds the parameters that are tensors: by their use, and by what callers give.
+
+        Args:
+          keys: the functions whose parameters are asked for.
+          demanded: parameters that decide about variables, which their use does not make tensors.
+        """
+        wanted = set(keys)
+        callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
+        for key in sorted(callers & self._functions.keys()):
             for name in tensor_uses(self.sources[key[0]], self._functions[key], self):
                 self._raise(key, name, demanded)
-        wanted = set(keys)
-        for _ in range(12):
-            self._results.clear()
-            before = {key: dict(times) for key, times in self.params.items()}
-            for key in self._callers_of(wanted):
-                self._flow(key, demanded)
-            if before == self.params:
-                return
+        waiting = dict.fromkeys(sorted(k for k in callers if k[0] in self.sources))
+        rounds: dict[Key, int] = {}
+        while waiting:
+            key = next(iter(waiting))
+            del waiting[key]
+            rounds[key] = rounds.get(key, 0) + 1
+            for changed in self._flow(key, demanded):
+                if changed in callers and rounds.get(changed, 0) < _MAX_ROUNDS:
+                    waiting[changed] = None
 
-    def _raise(self, key: Key, name: str, demanded: Mapping[Key, frozenset[str]]) -> None:
-        if name in self.params[key] and name not in demanded.get(key, ()):
-            self.params[key][name] = Time.CALL
+    def _raise(self, key: Key, name: str, demanded: Mapping[Key, frozenset[str]]) -> bool:
+        times = self.params[key]
+        if name in times and times[name] is not Time.CALL and name not in demanded.get(key, ()):
+            times[name] = Time.CALL
+            return True
+        return False
 
-    def _callers_of(self, wanted: set[Key]) -> list[Key]:
-        callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
-        return sorted(callers)
+    def calls(self, key: Key) -> list[tuple[ast.Call, Key]]:
+        """The calls of the tree's functions in a function (or a module's own code)."""
+        if key not in self._calls:
+            source, node = self.sources[key[0]], self._functions.get(key)
+            body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+            found = ((call, self.callee(source, call)) for call in own_calls(body))
+            self._calls[key] = [(c, t) for c, t in found if t is not None and t in self._functions]
+        return self._calls[key]
 
-    def _flow(self, key: Key, demanded: Mapping[Key, frozenset[str]]) -> None:
-        """What one function gives the functions it calls."""
-        source = self.sources.get(key[0])
-        if source is None:
-            return
-        node = self._functions.get(key)
-        body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+    def _flow(self, key: Key, demanded: Mapping[Key, frozenset[str]]) -> set[Key]:
+        """What one function gives the functions it calls; the functions whose parameters changed."""
+        changed: set[Key] = set()
+        calls = self.calls(key)
+        if not calls:
+            return changed
         times = self.within(key)
-        for call in own_calls(body):
-            target = self.callee(source, call)
-            if target is None or target not in self._functions:
-                continue
+        for call, target in calls:
+            theirs = self.params[target]
             for name, argument in bind(call, self._functions[target], target).items():
-                if name in self.params[target] and times.of(argument) is Time.CALL:
-                    self.params[target][name] = Time.CALL
-                elif isinstance(argument, ast.Name) and self.params[target].get(name) is Time.CALL:
-                    if node is not None:
-                        self._raise(key, argument.id, demanded)
+                if name not in theirs:
+                    continue
+                if theirs[name] is Time.CALL:
+                    if isinstance(argument, ast.Name) and key in self._functions:
+                        if self._raise(key, argument.id, demanded):
+                            changed.add(key)
+                elif times.of(argument) is Time.CALL:
+                    theirs[name] = Time.CALL
+                    changed.add(target)
+                    # Who hands on a parameter to this one gives a tensor too.
+                    changed |= set(self.graph.callers.get(target, ()))
+        return changed
 
     def within(self, key: Key, params: Mapping[str, Time] | None = None) -> FunctionTimes:
         """The times of names inside a function (or a module's own code)."""
@@ -199,6 +222,14 @@ class TreeTimes:
         known = dict(self.params[key] if params is None else params) if node is not None else {}
         body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
         return FunctionTimes(self, source, body, known, outer)
+
+    def bindings(self, body: list[ast.stmt]) -> list[tuple[ast.expr, ast.expr | None]]:
+        """What binds names in a body, found once."""
+        if not body:
+            return []
+        if id(body[0]) not in self._bindings:
+            self._bindings[id(body[0])] = list(_bindings(body))
+        return self._bindings[id(body[0])]
 
     def result(self, key: Key, given: Mapping[str, Time]) -> Time:
         """The time of what a function returns when its arguments have these times."""
@@ -242,7 +273,7 @@ class FunctionTimes:
         self._source = source
         self._outer = outer
         self.names: dict[str, Time] = dict(params)
-        bindings = list(_bindings(body))
+        bindings = tree.bindings(body)
         for _ in range(4):
             before = dict(self.names)
             for target, value in bindings:
@@ -311,7 +342,7 @@ class FunctionTimes:
         if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
             inner = self._comprehension(node.generators)
             return max([inner.of(node.elt), *(inner.of(i) for g in node.generators for i in g.ifs)])
-        return max((self.of(c) for c in ast.iter_child_nodes(node)), default=Time.CONFIG)
+        return max((self.of(c) for c in children(node)), default=Time.CONFIG)
 
     def _comprehension(self, generators: list[ast.comprehension]) -> FunctionTimes:
         inner = FunctionTimes(self._tree, self._source, [], {}, self)
@@ -354,12 +385,12 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
         node = stack.pop()
         yield node
         if not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.AsyncFunctionDef)):
-            stack.extend(list(ast.iter_child_nodes(node))[::-1])
+            stack.extend(children(node)[::-1])
 
 
 def own_calls(body: Iterable[ast.AST]) -> list[ast.Call]:
     """The calls of a body, also those in functions and lambdas defined in it."""
-    return [n for statement in body for n in ast.walk(statement) if isinstance(n, ast.Call)]
+    return [n for statement in body for n in walk(statement) if isinstance(n, ast.Call)]
 
 
 def bind(call: ast.Call, function: FunctionNode, key: Key) -> dict[str, ast.expr]:
@@ -400,7 +431,7 @@ def _bindings(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | None]
 
 def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iterator[str]:
     """Parameters that a function uses as tensors."""
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape"):
             if isinstance(part.value, ast.Name):
                 yield part.value.id
