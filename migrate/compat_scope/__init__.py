@@ -53,6 +53,7 @@ from migrate.compat_scope.initializing import (
     variables_initializer,
 )
 from migrate.compat_scope.layer_calls import get_layer
+from migrate.compat_scope.layer_objects import new_layer
 from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope, op_scope
@@ -131,6 +132,7 @@ __all__ = [
     "moving_average_variables",
     "name_scope",
     "named_variables",
+    "new_layer",
     "no_regularizer",
     "op_name",
     "op_scope",

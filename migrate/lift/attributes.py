@@ -88,7 +88,7 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     ]
     loops = ",".join(str(id(loop)) for loop in _loops(view, site))
     name = site_name(view, site)
-    if name is None and site.kind == "function" and site.callee in view.lifted:
+    if name is None and site.kind in ("function", "object") and site.callee in view.lifted:
         if view.lifted[site.callee].transparent:  # its own names follow, whatever they are
             return (*parts, loops, f"<{site.callee}#{_transparent_key(view, site)}>")
         return (*parts, loops, view.lifted[site.callee].name_default or "")
@@ -107,7 +107,7 @@ def _transparent_key(view: View, site: Site) -> str:
 
 def site_name(view: View, site: Site) -> ast.expr | None:
     """The expression that names what a site makes, None when TF1 names it."""
-    if site.kind == "function":
+    if site.kind in ("function", "object"):
         callee = site.callee
         if callee not in view.lifted:
             return None
@@ -186,7 +186,7 @@ def _wanted_name(view: View, site: Site) -> str:
     literal = site_name(view, site)
     if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
         return literal.value
-    if site.kind in ("weight", "class"):
+    if site.kind in ("weight", "class", "object"):
         target = assigned_name(site)
         if target:
             return target

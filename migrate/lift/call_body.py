@@ -61,7 +61,7 @@ class CallBody:
         for attribute in self.attributes:
             site = attribute.sites[0]
             name = assigned_name(site)
-            simple = len(attribute.sites) == 1 and not attribute.loops and site.kind in ("weight", "class")
+            simple = len(attribute.sites) == 1 and not attribute.loops and site.kind in ("weight", "class", "object")
             if simple and name and len(self.view.assignments(name)) == 1:
                 if name not in self.view.param_names:
                     self._direct[name] = f"self.{attribute.name}"

@@ -63,14 +63,15 @@ def call_edit(
     made += _naming(lifted, given, quote)
     made += _reuse(lifted, given, quote)
     called: list[list[str | Quote]] = []
-    first = True
+    first, named = True, False
     for parameter in lifted.parameters:
         if parameter.role != "call":
             continue
         node = given.get(parameter.name)
         if node is not None:
             tensor = times.of(node) is Time.CALL and len(called) == _place(lifted, parameter.name)
-            plain = (first or tensor) and not parameter.keyword
+            plain = (first or tensor) and not parameter.keyword and not named
+            named = named or not plain
             called.append([quote(node)] if plain else [f"{parameter.name}=", quote(node)])
         first = False
     parts: list[str | Quote] = ["compat_scope.get_layer(", *_joined(made), ")("]
@@ -196,11 +197,14 @@ def wrapper(lifted: Lifted, function: FunctionNode) -> str:
 
 
 def calls_outside(
-    sources: Mapping[str, LiftSource], tree: TreeTimes, keys: set[Key]
+    sources: Mapping[str, LiftSource], tree: TreeTimes, keys: set[Key], classes: set[int]
 ) -> Iterator[tuple[LiftSource, Key, ast.Call, Key]]:
-    """(module, function it stands in, call, callee) of every call of ``keys`` that stands in no function of them."""
+    """(module, function it stands in, call, callee) of every call of ``keys`` that stands in no function of them.
+
+    Nor in one of the `classes`, given by the ids of their definitions.
+    """
     for name, source in sources.items():
-        inside = {id(source.functions[q]) for m, q in keys if m == name}
+        inside = {id(source.functions[q]) for m, q in keys if m == name} | classes
         stack: list[tuple[ast.AST, str]] = [(n, "") for n in reversed(source.tree.body)]
         qualnames = {id(node): qualname for qualname, node in source.functions.items()}
         while stack:

@@ -33,6 +33,8 @@ def constructor_arguments(
         for name, value in table.arguments(tree.rules, site.symbol, site.node).items():
             if name not in at_call and name not in ("reuse", "_reuse"):
                 yield value
+    elif site.kind == "object":
+        yield from (*site.node.args, *(k.value for k in site.node.keywords))
     elif site.callee is not None:
         function = tree.function(site.callee)
         if function is not None:

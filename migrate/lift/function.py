@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names
 from migrate.lift.call_body import CallBody
+from migrate.lift.class_objects import check_objects
 from migrate.lift.constructors import constructor
 from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Lifted, Parameter, Refused
@@ -112,8 +113,10 @@ def _gate(view: View) -> None:
         at = site.node.lineno
         if site.kind == "other":
             raise Refused("TF308", f"`{site.symbol}` has no counterpart in a layer", at)
-        if site.kind == "function" and site.callee not in view.lifted:
+        if site.kind in ("function", "object") and site.callee not in view.lifted:
             name = site.callee[1] if site.callee else "?"
+            if site.kind == "object":
+                name = f"{name.removesuffix('.__init__')}(...)"
             raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
         if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
             text = f"calls `{site.callee[1]}`, which reads names of the function around it"
@@ -123,6 +126,7 @@ def _gate(view: View) -> None:
         target = view.tree.graph.resolve((module, qualname))
         if target is not None and target in view.tree.graph.creating:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
+    check_objects(view)
     if function.driver:
         raise Refused("TF310", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:
@@ -172,7 +176,7 @@ def _order(found: list[Attribute], view: View) -> None:
 
 def _creates(view: View, attribute: Attribute) -> bool:
     site = attribute.sites[0]
-    if site.kind == "function":
+    if site.kind in ("function", "object"):
         return True
     rule = view.tree.rules.get(site.symbol)
     return rule is not None and rule.creates

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift import own_classes
+from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.format import formatted
@@ -66,14 +67,15 @@ class _Planner:
         self._sites: dict[Key, Sites] = {}
         self._demanded: dict[Key, frozenset[str]] = {}
         self._lifted: dict[Key, Lifted] = {}
+        self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._free: dict[Key, tuple[str, ...]] = {}
 
     def plan(self) -> TreePlan:
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
-        self._demand()
-        self._tree.solve(sorted(self._graph.creating), self._demanded)
         order = list(self._callees_first(candidates))
+        self._demand(order)
+        self._tree.solve(candidates, self._demanded)
         for key in order:
             if key not in self._refused:
                 self._try(key)
@@ -91,7 +93,8 @@ class _Planner:
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if self._graph.functions[key].kind == "method":
-                raise Refused("TF310", f"`{key[1]}` is a method", node.lineno)
+                self._classes.candidate(key, sites)
+                return True
             if source.definitions[key[1]] > 1:
                 raise Refused("TF310", f"`{key[1]}` is defined twice", node.lineno)
             if sites.inner:
@@ -122,22 +125,27 @@ class _Planner:
         return found
 
     # ------------------------------------------------------------ what decides about variables
-    def _demand(self) -> None:
-        for _ in range(20):
-            before = dict(self._demanded)
-            for key, sites in self._sites.items():
-                source = self._sources[key[0]]
+    def _demand(self, order: list[Key]) -> None:
+        """Callees come first, so that two rounds are enough but for functions that call each other."""
+        own: dict[Key, set[str]] = {}
+        for _ in range(4):
+            changed = False
+            for key in order:
+                source, sites = self._sources[key[0]], self._sites.get(key, Sites())
                 node = source.functions[key[1]]
                 names: set[str] = set()
                 for site in sites.sites:
-                    parts = [
-                        *constructor_arguments(source, self._tree, self._table, site, self._demanded),
-                        *around(site),
-                    ]
-                    for part in parts:
+                    given = constructor_arguments(
+                        source, self._tree, self._table, site, self._demanded
+                    )
+                    for part in (*given, *around(site)):
                         names |= needed(source, self._tree, part)
+                if own.get(key) == names:
+                    continue
+                own[key] = names
                 self._demanded[key] = frozenset(closure(source, self._tree, node.body, names))
-            if before == self._demanded:
+                changed = True
+            if not changed:
                 return
 
     def _callees_first(self, keys: list[Key]) -> Iterator[Key]:
@@ -154,8 +162,9 @@ class _Planner:
                 return
             active.append(key)
             for site in self._sites.get(key, Sites()).sites:
-                if site.callee in known and site.callee is not None:
-                    yield from visit(site.callee)
+                callee = self._classes.made(site.callee) or site.callee
+                if callee in known and callee is not None:
+                    yield from visit(callee)
             active.pop()
             done.add(key)
             yield key
@@ -169,11 +178,16 @@ class _Planner:
         node = source.functions[key[1]]
         view = View(
             *(source, key, node, node.body, self._tree, self._table, self._tree.within(key)),
-            *(self._sites[key], self._demanded, self._names.get(key), self._lifted),
+            *(self._sites[key], self._demanded, self._names.get(key)),
+            ChainMap(self._lifted, self._classes.lifted),
             self._free.get(key, ()),
+            self._names,
         )
         try:
             self._check_contexts(view)
+            if key in self._classes.parts:
+                self._classes.lift(view, self._known_names(source))
+                return
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
@@ -181,7 +195,9 @@ class _Planner:
             self._lifted[key] = replace(found, text=text, wrapped=key in self._wrapped)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
-            self._names,
+        except Exception as error:  # one function that we stumble over must not cost the whole run
+            text = f"internal error: {type(error).__name__}: {error}; please report it"
+            self._refused[key] = (Reason("TF315", text, node.lineno),)
 
     def _called(self, key: Key) -> str:
         """What a class is named after: an inner function of which there are several, after the outer one too."""
@@ -192,6 +208,8 @@ class _Planner:
     def _taken(self, key: Key) -> set[str]:
         """Names that a class must not have: of its module, and of those that will import it."""
         taken = {"keras", "compat_scope"}
+        if own_classes.uses_any(self._sources[key[0]], self._table):
+            taken |= set(own_classes.class_names(self._sources[key[0]], self._table).values())
         users = {key[0], *(caller[0] for caller in self._graph.callers.get(key, ()))}
         for name in users & self._sources.keys():
             taken |= self._sources[name].names
@@ -204,9 +222,8 @@ class _Planner:
     def _known_names(self, source: LiftSource) -> set[str]:
         names = set(source.symbols.module_scope.names)
         names |= {one.class_name for one in self._lifted.values()}
+        names |= set(own_classes.class_names(source, self._table).values())
         if source.symbols.module_scope.stars:
-        if own_classes.uses_any(self._sources[key[0]], self._table):
-            taken |= set(own_classes.class_names(self._sources[key[0]], self._table).values())
             names |= source.names
         return names
 
@@ -219,7 +236,6 @@ class _Planner:
         }
         if not own:
             return
-        names |= set(own_classes.class_names(source, self._table).values())
         for caller, names in self._names.items():
             if caller == view.key:
                 continue
@@ -247,6 +263,10 @@ class _Planner:
                 continue
             start, end = source.positions.start(node), source.positions.end(node)
             edits.setdefault(key[0], []).append(Edit(start, end, (one.text.rstrip("\n"),)))
+        inside = {id(self._sources[m].functions[q]) for m, q in self._lifted}
+        for name, more in self._classes.edits(inside).items():
+            edits.setdefault(name, []).extend(more)
+            calls.add(name)
         for name, source in self._sources.items():
             renamed = import_edits(source, self._lifted, rewritten)
             if renamed:
@@ -254,6 +274,8 @@ class _Planner:
         plans = {}
         for name, found in edits.items():
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
+            lifted += self._classes.reported(name)
+            found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
             plans[name] = ModulePlan(tuple(found), lifted, bool(lifted), name in calls | wrapped)
         return plans
 
@@ -261,7 +283,7 @@ class _Planner:
         """Rewrites the calls in code that is not lifted; a function that one of them needs stays as a wrapper."""
         modules: set[str] = set()
         rewritten: set[int] = set()
-        found = list(calls_outside(self._sources, self._tree, set(self._lifted)))
+        found = list(calls_outside(self._sources, self._tree, set(self._lifted), self._classes.nodes()))
         for source, where, call, callee in found:
             if ".<locals>." in callee[1]:
                 continue  # reached through the wrapper, which sees the names around it
@@ -271,8 +293,6 @@ class _Planner:
                 self._wrapped.add(callee)
                 continue
             try:
-            lifted += self._classes.reported(name)
-            found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
                 edit = call_edit(
                     source, call, self._lifted[callee], function, self._tree.within(where)
                 )
@@ -292,8 +312,8 @@ class _Planner:
 
 def _beside(source: LiftSource, key: Key, node: ast.FunctionDef, one: Lifted) -> list[Edit]:
     """The class before the function, and the function as a wrapper around it."""
-    top = source.functions[key[1].partition(".<locals>.")[0]]
-    line = min([top.lineno, *(d.lineno for d in top.decorator_list)])
+    top = next(s for s in source.tree.body if s.lineno <= node.lineno <= (s.end_lineno or 0))
+    line = min([top.lineno, *(d.lineno for d in getattr(top, "decorator_list", []))])
     at = source.positions.line_start(line)
     start, end = source.positions.start(node.body[0]), source.positions.end(node.body[-1])
     return [

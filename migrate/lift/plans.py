@@ -58,6 +58,7 @@ class Lifted:
       text: the class, formatted.
       attributes: the names of its own weights and sublayers, for the report.
       wrapped: a function of the old name stays for those who use it as a value; it makes and calls the layer.
+      is_object: it was a class already; where its objects are made stays where it was.
     """
 
     key: Key
@@ -70,6 +71,7 @@ class Lifted:
     text: str = ""
     attributes: tuple[str, ...] = ()
     wrapped: bool = False
+    is_object: bool = False
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")

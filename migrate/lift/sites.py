@@ -40,8 +40,8 @@ class Site:
     """One call that creates variables.
 
     Attributes:
-      kind: ``weight``, ``layer`` (a TF1 layer function), ``class`` (a TF1 layer class) or ``function``
-        (of the tree, lifted).
+      kind: ``weight``, ``layer`` (a TF1 layer function), ``class`` (a TF1 layer class), ``function``
+        (of the tree, lifted) or ``object`` (of a class of the tree whose calls create variables).
       scopes: the scopes around it in the function, from the outermost.
       arms: the `if` statements around it, each with the arm it is in.
     """
@@ -164,6 +164,8 @@ class _Walk:
         callee = self._tree.callee(self._source, node)
         if callee is not None and callee in self._tree.graph.creating:
             return "function", "", callee
+        if callee is not None and callee in self._tree.objects:
+            return "object", "", callee
         return None
 
     def _none_in(self, body: list[ast.stmt], where: str) -> None:

@@ -65,7 +65,10 @@ def verdicts(
             flagged.add((key[0], graph.functions[key].owner))
         found.setdefault(key[0], []).append(verdict)
     for key in graph.scoped_classes:
-        found.setdefault(key[0], []).append(_class_verdict(graph, key, names, key in flagged))
+        verdict = _class_verdict(graph, key, names, key in flagged)
+        if key in lifted:
+            verdict = _lifted(verdict, lifted[key])
+        found.setdefault(key[0], []).append(verdict)
     order = {"module": 0, "class": 1}
     return {
         module: tuple(sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname)))
