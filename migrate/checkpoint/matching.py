@@ -56,6 +56,10 @@ class Target:
         """The variable's dtype."""
         return tf.as_dtype(self.variable.dtype).base_dtype
 
+    def is_plain(self, dtype: tf.DType) -> bool:
+        """Whether a value of `dtype` is assigned as it is."""
+        return self.offset is None and self.convert is None and self.dtype == dtype
+
     def part_of(self, value: Any) -> Any:
         """What of the key's `value` belongs to the variable."""
         if self.offset is not None:

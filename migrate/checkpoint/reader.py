@@ -129,6 +129,26 @@ class Reader:
                 raise self._unreadable(f"the value of {key!r} cannot be read", error) from error
         return self._last[1]
 
+    def read_tensor(self, key: str) -> Any:
+        """The value of `key` as an eager tensor on the host, without the copies that an array makes.
+
+        Opens the checkpoint anew, so it is for large values.
+
+        Raises:
+            CheckpointUnreadable: as :meth:`read`.
+        """
+        try:
+            with tf.device("CPU:0"):
+                (value,) = tf.raw_ops.RestoreV2(
+                    prefix=self.path,
+                    tensor_names=[key],
+                    shape_and_slices=[""],
+                    dtypes=[self.dtypes[key]],
+                )
+        except _DAMAGE as error:
+            raise self._unreadable(f"the value of {key!r} cannot be read", error) from error
+        return value
+
     def size_in_bytes(self, key: str) -> int | None:
         """How much memory the value takes; None for strings."""
         size: int = self.dtypes[key].size

@@ -104,6 +104,9 @@ def restore(
     return result
 
 
+_LARGE = 2**20  # bytes: from here on the copies cost more than opening the checkpoint again
+
+
 @dataclass(frozen=True)
 class _Choice:
     """What of a checkpoint is wanted, and how."""
@@ -152,7 +155,11 @@ def _restore_now(
     sizes = {t.key: reader.size_in_bytes(t.key) or 0 for t in wanted}
     with progress(os.path.basename(reader.path), sum(sizes.values())) as advance:
         for target in wanted:
-            assign(target.variable, target.part_of(reader.read(target.key)))
+            large = sizes.get(target.key, 0) >= _LARGE and tf.executing_eagerly()
+            if large and target.is_plain(reader.dtypes[target.key]):
+                assign(target.variable, reader.read_tensor(target.key))
+            else:
+                assign(target.variable, target.part_of(reader.read(target.key)))
             advance(sizes.pop(target.key, 0))
     reader.release()
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,12 @@ def targets() -> dict[str, tf.Variable]:
     return made | {"net/table": tf.Variable(tf.zeros([5, 3]))}
 
 
-def test_two_hundred_damaged_checkpoints(whole: dict[str, bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [0, 2**20], ids=["as_tensors", "as_arrays"])
+def test_two_hundred_damaged_checkpoints(
+    large: int, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways of reading: values of 1 MiB and more come as tensors."""
+    monkeypatch.setattr(sys.modules["migrate.checkpoint.restore"], "_LARGE", large)
     expected = values() | {"net/table": np.repeat([0.5, 0.5, 1.5, 1.5, 2.5], 3).reshape(5, 3)}
     variables = targets()
     outcomes = {"error": 0, "exact": 0}
