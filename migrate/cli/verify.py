@@ -26,6 +26,7 @@ for as Encode): the arguments go to its constructor or to its call, wherever the
 
 examples:
   python -m migrate verify --before old/ --after new/ --entry model:forward --input 'x=float32[2,16]'
+  python -m migrate verify --recorder > recorder.py     the file to record with, for an old environment
   python -m migrate verify --before old/ --after new/ --entry net.model:build --input 'ids=int32[2,8] < 100' \\
       --config config.json --training is_training=true --checkpoint ckpt/ --tf1-python py37/bin/python --html proof.html
 
@@ -42,8 +43,10 @@ def verify(arguments: Sequence[str]) -> int:
     Raises:
       UsageError: it cannot be carried out.
     """
-    parser = _parser()
-    options = parser.parse_args(list(arguments))
+    if list(arguments) == ["--recorder"]:
+        sys.stdout.write(Path(__file__).parents[1].joinpath("verify", "recorder.py").read_text())
+        return 0
+    options = _parser().parse_args(list(arguments))
     try:
         import numpy  # noqa: F401
     except ImportError as error:

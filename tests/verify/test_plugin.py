@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from migrate.__main__ import main
 from migrate.verify.recorded import ReferenceUnreadable
 from migrate.verify.reference import Reference
 
@@ -64,3 +66,19 @@ def test_the_plugin_loads_no_tensorflow() -> None:
 def test_no_recording(tmp_path: Path) -> None:
     with pytest.raises(ReferenceUnreadable, match=r"this is no complete recording .*recorder\.py"):
         Reference(tmp_path)
+
+
+def test_the_recorder_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--recorder"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == (ROOT / "migrate" / "verify" / "recorder.py").read_text()
+    imported = {
+        n.name for i in ast.walk(ast.parse(printed)) if isinstance(i, ast.Import) for n in i.names
+    }
+    known = set(sys.stdlib_module_names) | {"numpy", "tensorflow"}
+    assert not imported - known
+    assert not [
+        i
+        for i in ast.walk(ast.parse(printed))
+        if isinstance(i, ast.ImportFrom) and i.module != "__future__"
+    ]
