@@ -93,6 +93,19 @@ class CallBody:
                 if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)):
                     self._render.dropped.add(id(node))
                     changed = True
+        self._drop_groups([n for n in candidates if id(n) not in self._render.dropped])
+
+    def _drop_groups(self, candidates: list[ast.stmt]) -> None:
+        """An object that is made and changed, and then only used by constructors, goes with its changes."""
+        groups: dict[str, list[ast.stmt]] = {}
+        for node in candidates:
+            name = _root_assigned(node)
+            if name is not None and not any(s.statement is node for s in self.view.sites):
+                groups.setdefault(name, []).append(node)
+        for name, group in groups.items():
+            inside = {id(n) for statement in group for n in ast.walk(statement)}
+            if not self._alive(self.view.body).get(name, set()) - inside:
+                self._render.dropped |= {id(s) for s in group}
 
     def _needed_after(self, names: set[str], alive: dict[str, set[int]], node: ast.stmt) -> bool:
         """Whether ``call`` reads one of the names between this assignment and the next one of its block."""
@@ -139,11 +152,16 @@ class CallBody:
             if isinstance(node, ast.With):
                 stack.extend(self._with_parts(node))
                 continue
+            if isinstance(node, ast.If) and self._is_empty(node.body) and not node.orelse:
+                continue
             if isinstance(node, ast.For) and id(node) in self._replaced_loops:
                 stack.extend(node.body)
                 continue
             stack.extend(ast.iter_child_nodes(node))
         return found
+
+    def _is_empty(self, body: list[ast.stmt]) -> bool:
+        return all(id(s) in self._render.dropped for s in body)
 
     def _with_parts(self, node: ast.With) -> list[ast.AST]:
         parts: list[ast.AST] = list(node.body)
@@ -305,6 +323,21 @@ class CallBody:
 _WANT_VARIABLES = frozenset(
     ("tf.assign", "tf.assign_add", "tf.assign_sub", "tf.scatter_update", "tf.scatter_add", "tf.scatter_sub")
 )
+
+
+def _root_assigned(node: ast.stmt) -> str | None:
+    """The one name that a statement assigns, or whose attribute or item it sets."""
+    names = _assigned(node)
+    if names is not None:
+        return next(iter(names)) if len(names) == 1 else None
+    if isinstance(node, (ast.Assign, ast.AugAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if len(targets) == 1:
+            root: ast.expr = targets[0]
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            return root.id if isinstance(root, ast.Name) else None
+    return None
 
 
 def _reads(node: ast.stmt, names: set[str]) -> bool:

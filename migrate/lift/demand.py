@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.sites import Site
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.lift.times import TreeTimes, bind
 from migrate.model.tree import Key
 
 _NAMES_OF_WEIGHTS = ("name", "reuse", "collections")
@@ -84,20 +84,12 @@ def _is_len(node: ast.Call) -> bool:
 def closure(
     source: LiftSource, tree: TreeTimes, body: list[ast.stmt], names: Iterable[str]
 ) -> set[str]:
-    """``names`` with everything their values are computed from."""
+    """``names`` with everything their values are computed from, and the tests that decide about it."""
     sources: dict[str, list[ast.AST]] = {}
-    for node in own_nodes(body):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                _note(sources, target, node.value)
-        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and node.value is not None:
-            _note(sources, node.target, node.value)
-        elif isinstance(node, ast.For):
-            for target, value in loop_bindings(node):
-                _note(sources, target, value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in ("append", "extend", "insert") and node.args:
-                _note(sources, node.func.value, node.args[-1])
+    for node, tests in _with_tests(body, ()):
+        for target, value in _assigned(node):
+            for source_of in (value, *tests):
+                _note(sources, target, source_of)
     found: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -107,6 +99,37 @@ def closure(
             for value in sources.get(name, ()):
                 waiting.extend(needed(source, tree, value))
     return found
+
+
+def _with_tests(
+    body: list[ast.stmt], tests: tuple[ast.expr, ...]
+) -> Iterator[tuple[ast.stmt, tuple[ast.expr, ...]]]:
+    """Every statement of a body with the tests of the `if` statements around it."""
+    for node in body:
+        yield node, tests
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+            continue
+        inner = (*tests, node.test) if isinstance(node, ast.If) else tests
+        for part in ("body", "orelse", "finalbody"):
+            yield from _with_tests(getattr(node, part, []), inner)
+        for handler in getattr(node, "handlers", []):
+            yield from _with_tests(handler.body, inner)
+
+
+def _assigned(node: ast.stmt) -> Iterator[tuple[ast.expr, ast.AST]]:
+    """What one statement itself binds, and to what."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield target, node.value
+    elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and node.value is not None:
+        yield node.target, node.value
+    elif isinstance(node, ast.For):
+        yield from loop_bindings(node)
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        func = node.value.func
+        if isinstance(func, ast.Attribute) and func.attr in ("append", "extend", "insert"):
+            if node.value.args:
+                yield func.value, node.value.args[-1]
 
 
 def loop_bindings(node: ast.For) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource
@@ -61,6 +62,8 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
     func = call.func
     if isinstance(func, ast.Name):
         bound = source.symbols.module_scope.names.get(func.id)
+        if bound is None and _is_error(func.id):
+            return True
         return func.id in _BUILTINS and bound is None or bool(bound and bound[0].kind in ("import", "project"))
     if isinstance(func, ast.Attribute):
         if func.attr in _METHODS or func.attr in _GROW:
@@ -72,6 +75,11 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
             bound = source.symbols.module_scope.names.get(root.id)
             return bool(bound and bound[0].kind in ("import", "project"))
     return False
+
+
+def _is_error(name: str) -> bool:
+    kind = getattr(builtins, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)
 
 
 def _pure_function(tree: TreeTimes, key: Key, depth: int) -> bool:
