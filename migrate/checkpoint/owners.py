@@ -90,12 +90,20 @@ def _depth(owner: Any, path: list[str]) -> int | None:
 def _module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], list[str]]:
     """One level per owner that is a scope, and what of the path is left below the last of them."""
     takes_part = any(declared_scope(o) is not None for o in owners if isinstance(o, tf.Module))
-    levels, rest = [], path
-    for owner in owners:
+    levels: list[str] = []
+    rest = path
+    for i, owner in enumerate(owners):
         scope, name = declared_scope(owner), owner.name
+        parts = scope.split("/") if scope else []
+        if parts and rest[: len(parts)] == parts:  # its variables say so themselves
+            levels += parts
+            rest = rest[len(parts) :]
+            continue
         named_so = name in rest
         if named_so:
-            rest = rest[rest.index(name) + 1 :]
+            at = rest.index(name)
+            levels += rest[:at] if i else []  # name scopes between two owners
+            rest = rest[at + 1 :]
         if scope is None:
             by_name = not isinstance(owner, tf.Module) or takes_part
             scope = name if named_so or (by_name and not _is_functional(owner)) else ""

@@ -17,6 +17,7 @@ from migrate.compat_scope import keras_making
 from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing
 from migrate.compat_scope.modes import in_graph, not_converted
+from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 
 __all__ = ["ScopedLayer", "get_layer"]
@@ -33,7 +34,7 @@ def get_layer(
     """The layer of this name in the current variable scope, made on first use; call it as the TF1 function was called.
 
     Args:
-        cls: the class, a Keras layer or model.
+        cls: the class, a Keras layer or model, or a `tf.Module` with a `__call__`.
         *args, **kwargs: what its constructor takes, apart from `name`. Other values make another layer,
             which shares the variables of its name where the reuse rules allow it.
         name: the variable scope it opens, below the current one; ``/`` for several levels.
@@ -102,13 +103,19 @@ class ScopedLayer:
                 frozen(self._args),
                 frozen(self._kwargs),
             )
-            record = layers.get(key)
-            if record is None:
-                with constructing(self._cls):
-                    layer = self._make(scope.name if named else None)
-                record = LayerRecord(layer, unnamed)
-                keras_making.place(layer, _parent(scope.name) if named else scope.name)
-            with Making(record, scope).entered():
+            record = layers.get(key) or LayerRecord(None, unnamed)
+            path = scope.name if named else None
+            if issubclass(self._cls, tf.Module):
+                making: Making = ModuleMaking(record, scope)
+            else:
+                making = Making(record, scope)
+                if record.layer is None:
+                    with constructing(self._cls):
+                        record.layer = self._make(path)
+                    keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
+            with making.entered():
+                if record.layer is None:
+                    record.layer = self._make(path)
                 result = record.layer(*args, **kwargs)
             layers[key] = record  # not before it worked
             self.layer = record.layer
@@ -127,10 +134,14 @@ class ScopedLayer:
         kwargs = dict(self._kwargs)
         last = None if path is None else path.rpartition("/")[2]
         takes_name = _takes_name(self._cls)
-        if last is not None and takes_name:
+        is_module = issubclass(self._cls, tf.Module)
+        if last is not None and takes_name and (last.isidentifier() or not is_module):
             kwargs["name"] = last
         layer = self._cls(*self._args, **kwargs)
-        if last is None:
+        if is_module:
+            if getattr(layer, "tf1_scope", None) is not None:
+                layer.tf1_scope = get_variable_scope().name  # its variables' names begin so
+        elif last is None:
             layer.tf1_scope = ""
         elif getattr(layer, "tf1_scope", None) is not None or layer.name != last:
             layer.tf1_scope = last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,18 +22,18 @@ def assignments(graph: Any, since: int) -> list[Any]:
 
 
 @contextmanager
-def collect_updates(layer: Any, decided: Mapping[str, Any]) -> Iterator[None]:
-    """Adds what is assigned to the layer's non-trainable weights meanwhile to UPDATE_OPS, as tf.layers did.
+def collect_updates(kept: Callable[[], list[Any]], decided: Mapping[str, Any]) -> Iterator[None]:
+    """Adds what is assigned to a layer's non-trainable variables meanwhile to UPDATE_OPS, as tf.layers did.
 
     Args:
-        layer: the layer that is called meanwhile.
+        kept: gives those variables, afterwards.
         decided: names of such assignments -> a boolean tensor: they count when it is true.
     """
     graph = tf.compat.v1.get_default_graph()
     before = graph.version
     yield
     # What is assigned to: the op that makes a reference variable, or the handle of a resource variable.
-    weights = {weight.value.op.name: weight.value for weight in layer.non_trainable_weights}
+    weights = {variable.op.name: variable for variable in kept()}
     if not weights:
         return
     collected = graph.get_collection_ref(GraphKeys.UPDATE_OPS)

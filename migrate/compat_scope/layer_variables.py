@@ -57,6 +57,10 @@ class Making:
         """While the layer is called. Checks the variables it has already, as TF1 would for the function's."""
         self._meet()
         record, layer = self.record, self.record.layer
+
+        def kept() -> list[Any]:
+            return [weight.value for weight in layer.non_trainable_weights]
+
         with ExitStack() as stack:
             prepare: Callable[[Any], None] = _nothing
             if not executing_eagerly():
@@ -66,18 +70,28 @@ class Making:
                 stack.enter_context(keras_making.built_by_calling(layer, prepare))
                 stack.enter_context(tf.variable_creator_scope(self._created))
             if in_graph():
-                stack.enter_context(collect_updates(layer, deciding.decided))
+                stack.enter_context(collect_updates(kept, deciding.decided))
                 self.plain_sizes = stack.enter_context(plain_sizes())
-            _local.makings.append(self)
-            try:
+            with self.active():
                 yield
-            except ValueError as error:
-                if self.error is not None and str(self.error) in str(error):
-                    raise self.error from None
-                raise
-            finally:
-                _local.makings.pop()
             record.complete = record.complete or keras_making.is_built(layer)
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """While it is the innermost; an error of a variable is the program's, as it was."""
+        _local.makings.append(self)
+        try:
+            yield
+        except ValueError as error:
+            if self.error is not None and str(self.error) in str(error):
+                raise self.error from None
+            raise
+        finally:
+            _local.makings.pop()
+
+    def is_inside(self) -> bool:
+        """Whether the variable that is being made is one of `get_variable` already."""
+        return _local.inside
 
     def name_below(self, path: str) -> str:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
@@ -109,29 +123,48 @@ class Making:
             return next_creator(**kwargs)
         name = self.name_below(made.path)
         value = kwargs["initial_value"]
-        initializer: Any = _calling(value) if callable(value) else value
+        initializer: Any = value
         if made.by_default and self.scope.initializer is not None:
             initializer = None  # TF1: that of the scope
         dtype = tf.as_dtype(kwargs["dtype"])
+        known = made.shape if callable(value) else None
+        variable = self.variable(
+            name, initializer, known, dtype, kwargs, made.regularizer, made.constraint
+        )
+        return for_keras(variable) if in_graph() else variable
+
+    def variable(
+        self,
+        name: str,
+        initializer: Any,
+        shape: Any,
+        dtype: Any,
+        kwargs: dict[str, Any],
+        regularizer: Any = None,
+        constraint: Any = None,
+    ) -> Any:
+        """The variable of this name below the layer's scope; `kwargs` are what `tf.Variable` was given."""
+        if callable(initializer):
+            initializer = _calling(initializer)
         with self._in_scope():
             variable = get_variable(
                 name,
-                made.shape if callable(value) else None,
+                shape,
                 dtype,
                 initializer,
-                regularizer=_of_tensor(made.regularizer),
+                regularizer=_of_tensor(regularizer),
                 trainable=kwargs["trainable"],
-                constraint=made.constraint,
+                constraint=constraint or kwargs.get("constraint"),
                 synchronization=kwargs["synchronization"],
                 aggregation=kwargs["aggregation"],
             )
         if not isinstance(variable, tf.Variable):
             raise ValueError(
                 f"{self.scope.name}/{name}: a partitioner or custom getter of the variable scope gave a "
-                f"{type(variable).__name__}, which a Keras layer cannot hold."
+                f"{type(variable).__name__}, which a layer cannot hold."
             )
         self.record.made[name] = (tuple(variable.shape.as_list()), dtype)
-        return for_keras(variable) if in_graph() else variable
+        return variable
 
 
 @contextmanager

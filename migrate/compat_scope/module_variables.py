@@ -1,0 +1,109 @@
+"""`get_layer` of a `tf.Module`: its variables are those of a variable scope, too."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope import keras_making
+from migrate.compat_scope.keras_paths import declared_scope
+from migrate.compat_scope.layer_updates import collect_updates
+from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.shape_behavior import plain_sizes
+
+
+class ModuleMaking(Making):
+    """One call of a module, or its construction and first call."""
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """While the module is made and called."""
+        self._meet()
+        with ExitStack() as stack:
+            stack.enter_context(tf.variable_creator_scope(self._created))
+            # A module is named by the name scopes around it: those here are the scope's already.
+            prefix = self.scope.name + "/" if self.scope.name and in_graph() else None
+            stack.enter_context(tf.compat.v1.name_scope(prefix))
+            if in_graph():
+                stack.enter_context(collect_updates(self._kept, {}))
+                self.plain_sizes = stack.enter_context(plain_sizes())
+            with self.active():
+                yield
+
+    def _kept(self) -> list[Any]:
+        return [v for v in self.record.layer.variables if not v.trainable]
+
+    def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
+        if self.is_inside() or "collections" in kwargs:  # those of get_variable have names
+            return next_creator(**kwargs)
+        owners = _owners()
+        if not owners:
+            return next_creator(**kwargs)
+        if keras_making.being_made() is not None:
+            raise ValueError(
+                f"{type(owners[0]).__name__} holds Keras layers, which a tf.Module does not track."
+            )
+        name = "/".join([*_levels(owners), kwargs["name"] or "Variable"])
+        first, *rest = name.split("/")
+        name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        value = kwargs["initial_value"]
+        if callable(value):
+            with tf.Graph().as_default():  # only to know its shape
+                known = tf.convert_to_tensor(value(), dtype=kwargs["dtype"])
+            return self.variable(name, value, known.shape, known.dtype, kwargs)
+        known = tf.convert_to_tensor(value, dtype=kwargs["dtype"])
+        variable = self.variable(name, known, None, known.dtype, kwargs)
+        if not known.shape.is_compatible_with(variable.shape):
+            raise ValueError(
+                f"Trying to share variable {self.scope.name}/{name}, but specified shape {known.shape} and "
+                f"found shape {variable.shape}."
+            )
+        return variable
+
+
+def _owners() -> list[Any]:
+    """The modules whose methods are running below the innermost ``get_layer``, outermost first."""
+    owners: list[Any] = []
+    frame = sys._getframe(2)
+    while frame is not None:
+        module = frame.f_globals.get("__name__", "")
+        if module == "migrate.compat_scope.creation":
+            return []  # made by scope code, which knows its name
+        if module == "migrate.compat_scope.layer_calls":
+            break
+        owner = frame.f_locals.get("self")
+        if isinstance(owner, tf.Module) and not any(owner is known for known in owners):
+            owners.append(owner)
+        frame = frame.f_back  # type: ignore[assignment]
+    return owners[::-1]
+
+
+def _levels(owners: list[Any]) -> list[str]:
+    """The levels below the outermost owner: of the owners and of the name scopes between them."""
+    with tf.name_scope("here") as scope:
+        here = scope.split("/")[:-2]
+    counts = any(declared_scope(owner) is not None for owner in owners)
+    base = _scope_path(owners[0])
+    levels: list[str] = []
+    for owner in owners[1:]:
+        path = _scope_path(owner)
+        scope = declared_scope(owner)
+        is_below = path[: len(base)] == base
+        if scope is None and not counts and here[: len(path)] != path:
+            continue  # no scope of its own accord
+        levels += path[len(base) : -1] if is_below else []
+        levels.append(owner.name if scope is None else scope)
+        base = path
+    if here[: len(base)] == base:
+        levels += here[len(base) :]
+    return [level for level in levels if level]
+
+
+def _scope_path(module: Any) -> list[str]:
+    path: list[str] = module.name_scope.name.rstrip("/").split("/")
+    return path
