@@ -1,0 +1,112 @@
+"""Runs migrated random programs on TensorFlow 2 and compares them with the recording of TF 1.15.5.
+
+    python worker.py RECORDED.json.gz TREE REPORT.json RESULTS.jsonl
+
+All in one process: the programs are model code, so each runs eagerly and then in a `tf.Graph` of its own. What became a
+layer is called as one, everything else by `compat_scope.ScopedModule`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "oracle"))
+sys.path.insert(0, str(HERE.parent / "golden"))
+import record_case
+import worker as golden_worker
+from lifted import verdict_of
+
+INPUT = record_case.Input("x", "float32[2,3]")
+
+
+def read(path: str) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        programs: list[dict[str, Any]] = json.load(f)
+    return programs
+
+
+def value_of(row: dict[str, Any]) -> np.ndarray:
+    return record_case.variable_value(row["name"], row["shape"], np.float32)
+
+
+class Program:
+    """One migrated program and what is recorded of it."""
+
+    def __init__(self, recorded: dict[str, Any], report: dict[str, Any]) -> None:
+        self.rows = recorded["names"]
+        self.output = {"0": np.asarray(recorded["output"], np.float32)}
+        name = f"p{recorded['seed']:05d}"
+        verdict = verdict_of(report, f"{name}:forward")
+        module = importlib.import_module(name)
+        self.lifted = verdict["tier"] == "lifted"
+        self.entry = getattr(module, verdict["class_name"] if self.lifted else "forward")
+
+    def eager(self) -> dict[str, str]:
+        import tensorflow as tf
+
+        from migrate import compat_scope
+
+        model = self.entry() if self.lifted else compat_scope.ScopedModule(self.entry)
+        x = tf.constant(INPUT.value)
+        model(x)
+        named = dict(compat_scope.named_variables(model))
+        names = golden_worker.compare_names(self.rows, golden_worker.describe(named))
+        for row in self.rows:
+            if row["name"] in named:
+                named[row["name"]].assign(value_of(row))
+        return self._failures(names, model(x).numpy())
+
+    def graph(self) -> dict[str, str]:
+        import tensorflow as tf
+
+        from migrate import compat_scope
+
+        v1 = tf.compat.v1
+        with tf.Graph().as_default(), v1.Session() as sess:
+            x = v1.placeholder(INPUT.dtype, INPUT.static_shape)
+            y = compat_scope.get_layer(self.entry)(x) if self.lifted else self.entry(x)
+            variables = v1.global_variables()
+            described = record_case.describe(variables, v1.trainable_variables())
+            sess.run(v1.global_variables_initializer())
+            by_name = {v.op.name: v for v in variables}
+            for row in self.rows:
+                if row["name"] in by_name:
+                    by_name[row["name"]].load(value_of(row), sess)
+            output = sess.run(y, {x: INPUT.value})
+        return self._failures(golden_worker.compare_names(self.rows, described), output)
+
+    def _failures(self, names: list[str], output: np.ndarray) -> dict[str, str]:
+        tolerance = golden_worker.FORWARD_TOLERANCE
+        outputs = golden_worker.compare_arrays(self.output, {"0": output}, tolerance)
+        found = {"names": names, "outputs": outputs}
+        return {check: "\n".join(lines) for check, lines in found.items() if lines}
+
+
+def main(recorded: str, tree: str, report: str, results: str) -> None:
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, tree)
+    verdicts = json.loads(Path(report).read_text(encoding="utf-8"))
+    with open(results, "w", encoding="utf-8") as out:
+        for one in read(recorded):
+            for mode in ("eager", "graph"):
+                try:
+                    failures = getattr(Program(one, verdicts), mode)()
+                except Exception:
+                    failures = {"error": traceback.format_exc()[-3000:]}
+                out.write(
+                    json.dumps({"seed": one["seed"], "mode": mode, "failures": failures}) + "\n"
+                )
+                out.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
