@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "oracle"))
-sys.path.insert(0, str(HERE.parent / "golden"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "golden"))
 import record_case
 import worker as golden_worker
 from lifted import verdict_of
