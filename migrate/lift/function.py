@@ -12,6 +12,7 @@ from migrate.lift.call_body import CallBody
 from migrate.lift.class_objects import check_objects
 from migrate.lift.constructors import constructor
 from migrate.lift.naming import attribute_name
+from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
@@ -43,10 +44,10 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     taken: set[str] = set()
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
-    _order(found, view)
     reuse = own.reuse or _inner_reuse(view, found)
     layer_names = automatic_names(view)
     in_init, in_build = _stages(view, own, found, layer_names, config)
+    order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
     plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
     if own.parameter:
@@ -69,6 +70,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         parts.append(_docstring(view, docstring))
     if own.scope is None:
         parts.append([f'{INDENT}tf1_scope = ""  # opens no scope of its own'])
+    if order:
+        parts.append([f"{INDENT}tf1_order = {order}"])
     parts.append(_init(parameters, own, stored, config, init_lines))
     parts.append(_build(called, shapes, build_lines))
     parts.append([f"{INDENT}def call({_signature(['self'], called)}):", *call_lines])
@@ -112,7 +115,7 @@ def _gate(view: View) -> None:
     for site in view.sites:
         at = site.node.lineno
         if site.kind == "other":
-            raise Refused("TF308", f"`{site.symbol}` has no counterpart in a layer", at)
+            raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
         if site.kind in ("function", "object") and site.callee not in view.lifted:
             name = site.callee[1] if site.callee else "?"
             if site.kind == "object":
@@ -128,7 +131,7 @@ def _gate(view: View) -> None:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     check_objects(view)
     if function.driver:
-        raise Refused("TF310", f"drives the program ({function.driver[0]})", line)
+        raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:
         if text in view.param_names and not view.tree.calls_no_creator(view.key, text):
             raise Refused("TF305", f"calls its parameter `{text}`, which may create variables", at)
@@ -156,30 +159,11 @@ def _inner_reuse(view: View, found: list[Attribute]) -> str:
                 line = attribute.sites[0].node.lineno
                 raise Refused("TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line)
             shared = text
-        if _creates(view, attribute):
+        if creates(view, attribute):
             auto.append(shared)
     if any(auto) and not all(auto):
         raise Refused("TF303", "some of its variables are shared by AUTO_REUSE, some are not", view.node.lineno)
     return auto[0] if auto else ""
-
-
-def _order(found: list[Attribute], view: View) -> None:
-    """A layer makes its own weights before its sublayers': TF1's order must be the same."""
-    seen: Attribute | None = None
-    for attribute in found:
-        if attribute.is_weight and seen is not None:
-            text = f"`{attribute.name}` is made after the variables of `{seen.name}`"
-            raise Refused("TF313", text, attribute.sites[0].node.lineno)
-        if not attribute.is_weight and _creates(view, attribute):
-            seen = attribute
-
-
-def _creates(view: View, attribute: Attribute) -> bool:
-    site = attribute.sites[0]
-    if site.kind in ("function", "object"):
-        return True
-    rule = view.tree.rules.get(site.symbol)
-    return rule is not None and rule.creates
 
 
 def _config_attributes(

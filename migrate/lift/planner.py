@@ -264,9 +264,10 @@ class _Planner:
             start, end = source.positions.start(node), source.positions.end(node)
             edits.setdefault(key[0], []).append(Edit(start, end, (one.text.rstrip("\n"),)))
         inside = {id(self._sources[m].functions[q]) for m, q in self._lifted}
-        for name, more in self._classes.edits(inside).items():
+        classes, makers = self._classes.edits(inside)
+        for name, more in classes.items():
             edits.setdefault(name, []).extend(more)
-            calls.add(name)
+        calls |= makers
         for name, source in self._sources.items():
             renamed = import_edits(source, self._lifted, rewritten)
             if renamed:

@@ -38,7 +38,7 @@ def check_pure(source: LiftSource, tree: TreeTimes, node: ast.AST) -> None:
     call = _impure(source, tree, node, 0)
     if call is not None:
         text = f"`{ast.unparse(call)}` may do more than give a value"
-        raise Refused("TF310", text, getattr(call, "lineno", 0))
+        raise Refused("TF319", text, getattr(call, "lineno", 0))
 
 
 def _impure(source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int) -> ast.AST | None:
