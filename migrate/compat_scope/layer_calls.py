@@ -92,8 +92,6 @@ class ScopedLayer:
                         variable_scope(scope, reuse=self._reuse, auxiliary_name_scope=False)
                     )
             layers = layers_here()
-            if not tf.distribute.has_strategy():
-                stack.enter_context(layers.lock)
             unnamed = {} if named else _named_now(self._cls)
             key = (
                 scope.name,
@@ -103,6 +101,9 @@ class ScopedLayer:
                 frozen(self._args),
                 frozen(self._kwargs),
             )
+            known = layers.get(key)
+            if (known is None or not known.complete) and not tf.distribute.has_strategy():
+                stack.enter_context(layers.lock)  # replicas wait for each other
             record = layers.get(key) or LayerRecord(None, unnamed)
             path = scope.name if named else None
             if issubclass(self._cls, tf.Module):

@@ -340,3 +340,25 @@ def test_mirrored_strategy() -> None:
 
         step(tf.constant(X))
     assert list(cs.named_variables(module)) == NAMES
+
+
+def test_threads_that_call_first() -> None:
+    module, failures = cs.ScopedModule(model), []
+    start = threading.Barrier(6)
+
+    def work() -> None:
+        try:
+            start.wait()
+            for _ in range(3):
+                module(X)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(module.names) == sorted(NAMES)
+    assert len(module.store.layers) == 3
