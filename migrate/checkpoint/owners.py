@@ -116,7 +116,8 @@ def owned(root: Any) -> list[Owned]:
 
     The order is that in which Keras lists weights (a layer's own first, then its sublayers as they were assigned), for
     modules that of their attributes. Where TF1 made them in another order, ``tf1_order`` of the owner, an attribute
-    with the names of its attributes, says so; what it leaves out comes last.
+    with the names of its attributes, says so; what it leaves out comes last. Lists that a loop filled together stand in
+    a tuple of their own: ``("first", ("convs", "norms"))`` is first, convs[0], norms[0], convs[1], norms[1].
 
     A variable with several owners belongs where its own full name says that it was made: there TF1 made it too.
     """
@@ -191,10 +192,37 @@ def _ordered(owner: Any, parts: list[Any]) -> list[Any]:
     if not isinstance(order, list | tuple):
         return parts
     places: dict[int, int] = {}
-    for place, attribute in enumerate(order):
-        for value in _contents(getattr(owner, attribute, None)):
-            places.setdefault(id(value), place)
-    return sorted(parts, key=lambda part: places.get(id(part), len(order)))
+    for value in _in_turn(owner, order):
+        places.setdefault(id(value), len(places))
+    return sorted(parts, key=lambda part: places.get(id(part), len(places)))
+
+
+def _in_turn(owner: Any, order: Sequence[Any]) -> Iterator[Any]:
+    """What the attributes of an order hold, one after the other; lists that stand together, turn by turn."""
+    for part in order:
+        if isinstance(part, str):
+            yield from _contents(getattr(owner, part, None))
+        else:
+            yield from _turns(part, {name: getattr(owner, name, ()) for name in _named(part)})
+
+
+def _turns(group: Sequence[Any], lists: Mapping[str, Sequence[Any]]) -> Iterator[Any]:
+    """The first items of all the lists of a group, then the second ones."""
+    for turn in range(max(map(len, lists.values()), default=0)):
+        items = {name: items[turn] for name, items in lists.items() if turn < len(items)}
+        for part in group:
+            if isinstance(part, str):
+                yield from _contents(items.get(part))
+            else:
+                yield from _turns(part, {n: items[n] for n in _named(part) if n in items})
+
+
+def _named(group: Sequence[Any]) -> Iterator[str]:
+    for part in group:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _named(part)
 
 
 def _unique(values: list[Any]) -> list[Any]:

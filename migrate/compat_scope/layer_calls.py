@@ -14,6 +14,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing
 from migrate.compat_scope.modes import in_graph, not_converted
@@ -114,7 +115,7 @@ class ScopedLayer:
                     with constructing(self._cls):
                         record.layer = self._make(path)
                     keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
-            with making.entered():
+            with in_tf1_order(record), making.entered():
                 if record.layer is None:
                     record.layer = self._make(path)
                 result = record.layer(*args, **kwargs)

@@ -16,11 +16,11 @@ from migrate.lift.function import (
     _check_names,
     _gate,
     _header_line,
-    _order,
     _signature,
     _split_docstring,
     _stages,
 )
+from migrate.lift.order import tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, roles
@@ -55,12 +55,12 @@ def lift_class(view: View, parts: ClassParts, module_names: Collection[str]) -> 
     _shared(view, parts)
     taken = {*parts.attributes, *names.renamed.values(), *RESERVED}
     found = attributes(view, own, taken)
-    _order(found, view)
     layer_names = automatic_names(view)
     in_init, in_build = _stages(view, own, found, layer_names, {})
     shapes = Shapes(view)
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, {}, shapes)
     init_lines = first.lines(2) if in_init else []
+    order = tf1_order(found, in_init, in_build, view)
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
     build_lines = _build(called, shapes, second.lines(2) if in_build else [])
     body = CallBody(view, own, found, first.moved | second.moved, {})
@@ -69,7 +69,7 @@ def lift_class(view: View, parts: ClassParts, module_names: Collection[str]) -> 
     if docstring is not None:
         call_lines += body_docstring(view, docstring)
     call_lines += body.lines(2, kept, _header_line(view, docstring))
-    text = class_text(view.source, parts, names, init_lines, build_lines, call_lines)
+    text = class_text(view.source, parts, names, init_lines, build_lines, call_lines, order)
     _check_names(text, {*module_names, parts.node.name, "keras"})
     return Lifted(
         view.key,

@@ -85,6 +85,7 @@ def class_text(
     """
     render = Render(source, dropped=set(parts.dropped))
     out = [f"class {parts.node.name}(keras.layers.Layer):"]
+    order: str,
     previous = parts.node.lineno
     body = parts.node.body
     declared = _declarations(parts, names)
@@ -92,12 +93,15 @@ def class_text(
         first = _first_line(statement)
         doc = index == 0 and isinstance(statement, ast.Expr)
         if not doc:
+      order: the source of ``tf1_order``, "" for none.
             out += [*declared, ""]
             declared = []
         if id(statement) not in parts.dropped:
             if index or first - previous > 1:
                 out += render.comments(previous + 1, first - 1, 1)
             if statement is parts.init:
+    if order:
+        declared.append(f"{INDENT}tf1_order = {order}")
                 out += _init(source, parts, render, init_lines)
             elif statement is parts.call:
                 out += [*build_lines, *([""] if build_lines else []), *call_lines]

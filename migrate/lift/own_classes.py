@@ -34,7 +34,7 @@ def class_in(source: LiftSource, table: LayerTable, name: str, line: int) -> str
     if name.startswith("keras."):
         return name
     if "{tf}" in table.classes[name]["text"] and not tensorflow_name(source):
-        raise Refused("TF308", f"`{name}` needs a module that imports tensorflow by name", line)
+        raise Refused("TF316", f"`{name}` needs a module that imports tensorflow by name", line)
     return class_names(source, table)[name]
 
 
@@ -74,17 +74,21 @@ def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> li
     made = texts(source, table, [one.text for one in lifted])
     if not made:
         return []
-    line = min(_first_line(source, one) for one in lifted)
+    line = min(_first_line(source, one) for one in lifted if one.key[1] in source.functions)
     at = source.positions.line_start(line)
     return [Edit(at, at, ("".join(f"{text}\n\n\n" for text in made),))]
 
 
 def _first_line(source: LiftSource, one: Lifted) -> int:
-    """The first line of the statement of the module that holds a lifted function, its comment included."""
-    known = source.functions.get(one.key[1])
+    """The first line of the statement of the module that holds what is lifted, its comment included."""
+    top = one.key[1].partition(".")[0]
+    found = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == top
+    ]
     holder = next(
-        (s for s in source.tree.body if known is not None and any(n is known for n in ast.walk(s))),
-        source.tree.body[0],
+        s for s in source.tree.body if any(part is node for part in ast.walk(s) for node in found)
     )
     line = min([holder.lineno, *(d.lineno for d in getattr(holder, "decorator_list", ()))])
     while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
@@ -107,4 +111,4 @@ def _targets(layer: object) -> list[str]:
 
 
 def _symbols(source: LiftSource) -> set[str]:
-    return {source.called(n) for n in ast.walk(source.tree) if isinstance(n, ast.Call)} - {""}
+    return set(source.called_symbols)

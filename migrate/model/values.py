@@ -134,7 +134,7 @@ _OTHER = re.compile(
     r"|contrib\.(framework|slim)\.(arg_scope|add_arg_scope|arg_scoped_arguments)|get_default_graph|Graph"
     r"|ConfigProto|GPUOptions|RunOptions|RunMetadata|Summary|train\.(Example|Features?|\w+List)"
     r"|no_regularizer|load_\w+|import_graph_def|AUTO_REUSE)(\..*)?"
-    r"|tf\.(\w+\.)*\w*initializer|tf\.contrib\.(layers|slim)\.\w*_regularizer"
+    r"|tf\.(\w+\.)*\w*initializer(_conv2d)?|tf\.contrib\.(layers|slim)\.\w*_regularizer"
 )
 _SESSION = re.compile(r"tf\.(Interactive)?Session|tf\.train\.(Singular)?Monitored\w*Session")
 _DTYPES = re.compile(r"tf\.(dtypes\.)?(q?u?int\d+|b?float\d+|complex\d+|bool|string|half|double)")

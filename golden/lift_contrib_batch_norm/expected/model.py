@@ -1,0 +1,238 @@
+import tensorflow as tf
+import keras
+from migrate.compat_scope.contrib import layers
+from migrate.compat_scope.contrib.layers import batch_norm
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`.
+
+    `normalizer` is a layer that comes before the activation.
+    """
+
+    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activate = keras.activations.get(activation)
+        self.normalizer = normalizer
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+    def call(self, inputs, training=False):
+        outputs = super().call(inputs)
+        if self.normalizer is not None:
+            outputs = self.normalizer(outputs, training=training)
+        return self.activate(outputs)
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank == 4:  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class BatchNorm(keras.layers.BatchNormalization):
+    """Batch normalization as in `tf.contrib.layers`.
+
+    The moving variance is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 2:
+            self.tf1_order = ("beta", "gamma")
+
+    def call(self, inputs, training=True):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank in (2, 4):  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class BatchNormInPlace(keras.layers.BatchNormalization):
+    """Batch normalization as in `tf.contrib.layers`, with `updates_collections=None`.
+
+    The outputs wait for the moving averages; the moving variance is unbiased, and
+    `training` may be a tensor.
+    """
+
+    tf1_order = ("beta", "gamma")
+
+    def call(self, inputs, training=True):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank in (2, 4):  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        updates = [
+            self.moving_mean.value.assign(moving_mean),
+            self.moving_variance.value.assign(moving_variance),
+        ]
+        with tf.control_dependencies(updates):
+            x = tf.identity(x)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class Bn(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, scope_name, *, name=None):
+        super().__init__(name=name)
+        self.batch_norm = BatchNormInPlace(momentum=0.9, epsilon=1e-5, name=scope_name)
+
+    def call(self, x, is_training):
+        return self.batch_norm(x, training=is_training)
+
+
+class Images(keras.layers.Layer):
+    def __init__(self, *, name="images"):
+        super().__init__(name=name)
+        self.batch_norm = BatchNorm(
+            gamma_initializer=keras.initializers.Constant(1.5),
+            momentum=0.999,
+            name="BatchNorm",
+        )
+        self.batch_norm_2 = BatchNorm(momentum=0.8, scale=False, name="BatchNorm_1")
+        self.batch_normalization = BatchNormalization(
+            momentum=0.7, name="batch_normalization"
+        )
+        self.frozen = keras.layers.BatchNormalization(
+            momentum=0.999, scale=False, name="frozen"
+        )
+        self.bn = Bn("in_place")
+
+    def call(self, x, is_training):
+        x = self.batch_norm(x, training=is_training)
+        x = tf.nn.relu(self.batch_norm_2(x, training=is_training))
+        x = self.batch_normalization(x, training=is_training)
+        x = self.frozen(x, training=False)
+        return self.bn(x, is_training=False)
+
+
+class Vectors(keras.layers.Layer):
+    def __init__(self, *, name="vectors"):
+        super().__init__(name=name)
+        self.batch_norm = BatchNorm(momentum=0.9, name="BatchNorm")
+        self.batch_normalization = BatchNormalization(
+            momentum=0.7, name="batch_normalization"
+        )
+        self.fully_connected = FullyConnected(
+            3,
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=0.5, scale=False, name="BatchNorm"),
+            name="fully_connected",
+        )
+
+    def call(self, x, is_training):
+        x = self.batch_norm(x, training=is_training)
+        x = self.batch_normalization(x, training=is_training)
+        return self.fully_connected(x, training=is_training)
+
+
+class Last(keras.layers.Layer):
+    def __init__(self, *, name="last"):
+        super().__init__(name=name)
+        self.bn = Bn("in_place")
+
+    def call(self, x, is_training):
+        return self.bn(x, is_training=is_training)
+
+
+class Net(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None):
+        super().__init__(name=name)
+        self.images = Images()
+        self.vectors = Vectors()
+        self.last = Last()
+
+    def call(self, x, is_training=True):
+        h = self.images(x, is_training=is_training)
+        return self.last(
+            self.vectors(tf.reduce_mean(h, [1, 2]), is_training=is_training),
+            is_training=False,
+        )

@@ -1,0 +1,64 @@
+"""The creation order of variables that a layer of `get_layer` makes: that of TF1, where its layers declare one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import tensorflow as tf
+
+from migrate.compat_scope.keras_host import is_keras_layer, layers_within
+from migrate.compat_scope.layer_registry import LayerRecord
+from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.passes import current
+
+
+@contextmanager
+def in_tf1_order(record: LayerRecord) -> Iterator[None]:
+    """Puts the variables that the layer makes meanwhile in the order of ``tf1_order`` of its layers.
+
+    Keras makes a layer's own weights before those of its sublayers. TF1 made them as the statements came, and its
+    collections list them so.
+    """
+    before = len(record.made)
+    yield
+    layer = record.layer
+    if len(record.made) == before or not is_keras_layer(layer):
+        return
+    if any(hasattr(each, "tf1_order") for each in layers_within(layer)):
+        _settle(layer)
+
+
+def _settle(layer: Any) -> None:
+    from migrate.checkpoint.owners import owned
+
+    values = [each.variable.value for each in owned(layer)]
+    if in_graph():
+        places = {value.op.name: place for place, value in enumerate(values)}
+        graph = tf.compat.v1.get_default_graph()
+        for key in graph.get_all_collection_keys():
+            listed = graph.get_collection_ref(key)
+            listed[:] = _sorted(listed, places, _op_name)
+        return
+    store = current().store
+    ids: dict[Hashable, int] = {id(value): place for place, value in enumerate(values)}
+    with store.lock:
+        for collection in store.collections.values():
+            collection[:] = _sorted(collection, ids, id)
+        names = list(store.by_name)
+        ordered = _sorted(names, ids, lambda name: id(store.by_name[name].variable))
+        store.by_name = {name: store.by_name[name] for name in ordered}
+
+
+def _op_name(item: Any) -> Hashable:
+    return getattr(getattr(item, "op", None), "name", None) if isinstance(item, tf.Variable) else None
+
+
+def _sorted(
+    items: list[Any], places: dict[Any, int], key: Callable[[Any], Hashable]
+) -> list[Any]:
+    """The items with those that have a place sorted among the positions they hold."""
+    placed = sorted((i for i in items if key(i) in places), key=lambda i: places[key(i)])
+    rest = iter(placed)
+    return [next(rest) if key(i) in places else i for i in items]

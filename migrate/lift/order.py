@@ -1,0 +1,91 @@
+"""TF1's creation order, where it is not the order in which Keras lists what a layer holds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Union
+
+from migrate.lift.attributes import Attribute
+from migrate.lift.plans import Refused
+from migrate.lift.view import View
+
+# An attribute, or several lists that are filled turn by turn.
+Order = tuple[Union[str, "Order"], ...]
+
+
+def tf1_order(
+    found: Sequence[Attribute], in_init: Sequence[Attribute], in_build: Sequence[Attribute], view: View
+) -> str:
+    """The source of ``tf1_order`` for a layer, "" when Keras' order is TF1's.
+
+    Keras lists a layer's own weights as they are made, then its sublayers as they are assigned, and all of a list
+    before what comes next. TF1 made what the statements say, turn by turn in a loop.
+
+    Raises:
+      Refused: a loop makes one of several lists only in some of its turns.
+    """
+    making = [a for a in found if creates(view, a)]
+    order = _grouped(making, 0)
+    weights = [a.name for a in making if a.is_weight]
+    layers = [a.name for a in (*in_init, *in_build) if a in making and not a.is_weight]
+    sorts = {a.name: a.is_weight for a in making}
+    if list(_flat(order)) == [*weights, *layers]:
+        mixed = [g for g in order if isinstance(g, tuple) and not all(sorts[n] for n in _flat(g))]
+        if not mixed:
+            return ""
+    for attribute in making:
+        _check_turns(attribute, order)
+    return _text(order)
+
+
+def _grouped(found: Sequence[Attribute], depth: int) -> Order:
+    """The attributes in order; those that one loop fills together are one group."""
+    out: list[str | Order] = []
+    at = 0
+    while at < len(found):
+        loop = _loop(found[at], depth)
+        end = at + 1
+        while loop is not None and end < len(found) and _loop(found[end], depth) is loop:
+            end += 1
+        alone = end == at + 1
+        out.append(found[at].name if alone else _grouped(found[at:end], depth + 1))
+        at = end
+    return tuple(out)
+
+
+def _loop(attribute: Attribute, depth: int) -> ast.For | None:
+    return attribute.loops[depth] if depth < len(attribute.loops) else None
+
+
+def _check_turns(attribute: Attribute, order: Order) -> None:
+    """Lists that are filled together must all get something in each turn."""
+    for group in order:
+        if isinstance(group, tuple) and attribute.name in _flat(group):
+            loop = attribute.loops[0]
+            for branch, _ in attribute.sites[0].arms:
+                if loop.lineno < branch.lineno and (branch.end_lineno or 0) <= (loop.end_lineno or 0):
+                    text = f"`{attribute.name}` is not made in every turn of the loop"
+                    raise Refused("TF313", text, attribute.sites[0].node.lineno)
+
+
+def _flat(order: Order) -> Iterator[str]:
+    for part in order:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _flat(part)
+
+
+def _text(order: Order) -> str:
+    parts = [f'"{part}"' if isinstance(part, str) else _text(part) for part in order]
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
+
+def creates(view: View, attribute: Attribute) -> bool:
+    """Whether what an attribute holds makes variables."""
+    site = attribute.sites[0]
+    if site.kind in ("function", "object"):
+        return True
+    rule = view.tree.rules.get(site.symbol)
+    return rule is not None and rule.creates
