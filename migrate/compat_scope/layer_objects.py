@@ -11,8 +11,6 @@ import inspect
 import types
 from typing import Any
 
-import tensorflow as tf
-
 from migrate.compat_scope.layer_calls import ScopedLayer
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 
@@ -141,5 +139,6 @@ def _is_reuse(value: Any) -> bool:
 
 
 def _tensorflow_variable(variable: Any) -> Any:
+    """What a Keras variable is a view of: a variable of TensorFlow, of references in TF1's graphs."""
     value = getattr(variable, "value", variable)
-    return value if isinstance(value, tf.Variable) else variable
+    return variable if callable(value) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from migrate.lift.class_objects import object_attribute
 from migrate.lift.naming import attribute_name, snake
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
@@ -190,6 +191,8 @@ def _wanted_name(view: View, site: Site) -> str:
         target = assigned_name(site)
         if target:
             return target
+        if site.callee is not None:
+            return object_attribute(site.callee)
         return "weight" if site.kind == "weight" else site.symbol.rpartition(".")[2].lower()
     if site.kind == "function" and site.callee is not None:
         return snake(site.callee[1].rpartition(".")[2])

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
+from migrate.lift.class_objects import sharing_call, sharing_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
@@ -243,7 +244,12 @@ class CallBody:
             self._render.replaced[id(site.node)] = ""  # so that nested ones are made first
         self._render.replaced.clear()
         self._names()
-        for site in self.view.sites:
+        shared = {id(call): call for call in sharing_calls(self.view)}
+        for node in sorted([*(s.node for s in self.view.sites), *shared.values()], key=_end):
+            if id(node) in shared:
+                self._render.replaced[id(node)] = sharing_call(node, self._render.expr)
+                continue
+            site = next(s for s in self.view.sites if s.node is node)
             reference = self._reference(of_site[id(site.node)])
             text = call_text(self.view, site, reference, self._render.expr)
             if site.kind == "weight" and not self._plain_use(site.node):
@@ -344,6 +350,11 @@ def _reads(node: ast.stmt, names: set[str]) -> bool:
     return any(
         isinstance(n, ast.Name) and n.id in names and isinstance(n.ctx, ast.Load) for n in ast.walk(node)
     )
+
+
+def _end(node: ast.expr) -> tuple[int, int]:
+    """What is inside another ends before it."""
+    return node.end_lineno or 0, node.end_col_offset or 0
 
 
 def _op_scope(scope: Scope, text: object) -> str:

@@ -31,17 +31,20 @@ from migrate.lift.view import View
 from migrate.plan.times import Time
 
 
-def lift_class(view: View, parts: ClassParts, module_names: Collection[str]) -> Lifted:
+def lift_class(
+    view: View, parts: ClassParts, module_names: Collection[str], read: frozenset[str]
+) -> Lifted:
     """The layer that a class becomes.
 
     Args:
       view: of its ``__call__``.
       module_names: names that code of the module may use.
+      read: the attributes that code outside the class may read.
 
     Raises:
       Refused: it cannot be lifted.
     """
-    names = class_names(parts)
+    names = class_names(parts, read)
     view.source = with_replacements(view.source, parts, names)
     view.params = [p for p in view.params if p[0].arg != "self"]
     view.found.switches.extend(
@@ -57,10 +60,10 @@ def lift_class(view: View, parts: ClassParts, module_names: Collection[str]) -> 
     found = attributes(view, own, taken)
     layer_names = automatic_names(view)
     in_init, in_build = _stages(view, own, found, layer_names, {})
+    order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, {}, shapes)
     init_lines = first.lines(2) if in_init else []
-    order = tf1_order(found, in_init, in_build, view)
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
     build_lines = _build(called, shapes, second.lines(2) if in_build else [])
     body = CallBody(view, own, found, first.moved | second.moved, {})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from migrate.lift.plans import Refused
 from migrate.model.tree import Key, TreeGraph
 from migrate.plan.times import Time
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 if TYPE_CHECKING:
     from migrate.lift.sites import Site
@@ -32,6 +35,12 @@ def _methods(graph: TreeGraph, cls: Key, depth: int = 0) -> set[str]:
     for base in graph.bases(cls):
         names |= _methods(graph, base, depth + 1)
     return names
+
+
+def object_attribute(made: Key) -> str:
+    """The name of an attribute that holds an object: ``ImagePool`` -> ``image_pool``."""
+    name = made[1].removesuffix(".__init__").rpartition(".")[2]
+    return _HUMP.sub("_", name).lower()
 
 
 def object_constructor(view: View, site: Site, text: Callable[[ast.expr], str]) -> str:
@@ -102,5 +111,29 @@ def _first_call(view: View, site: Site) -> tuple[int, int]:
 
 def _check_call(call: ast.Call) -> None:
     for keyword in call.keywords:
-        if keyword.arg in (None, "reuse"):
-            raise Refused("TF303", f"`{ast.unparse(call)}`", call.lineno)
+        if keyword.arg is None:
+            raise Refused("TF310", f"`{ast.unparse(call)}`", call.lineno)
+
+
+def sharing_calls(view: View) -> Iterator[ast.Call]:
+    """The calls of objects that say `reuse=`, which one layer called twice need not say."""
+    for site in view.sites:
+        parent = view.parents.get(id(site.node))
+        if site.kind != "object":
+            continue
+        calls = [parent]
+        if isinstance(site.statement, ast.Assign) and isinstance(
+            site.statement.targets[0], ast.Name
+        ):
+            uses = view.uses(site.statement.targets[0].id)
+            calls += [view.parents.get(id(use)) for use in uses]
+        for call in calls:
+            if isinstance(call, ast.Call) and any(k.arg == "reuse" for k in call.keywords):
+                yield call
+
+
+def sharing_call(call: ast.Call, text: Callable[[ast.expr], str]) -> str:
+    """A call without `reuse=`."""
+    given = [text(a) for a in call.args]
+    given += [f"{k.arg}={text(k.value)}" for k in call.keywords if k.arg != "reuse"]
+    return f"{text(call.func)}({', '.join(given)})"

@@ -445,7 +445,11 @@ def _listed(source: LiftSource, parts: ClassParts, node: ast.Call) -> str:
     if isinstance(scope, ast.BinOp) and whole:
         if isinstance(scope.right, ast.Constant) and scope.right.value == "/":
             scope = scope.left
-    if not listed or parts.scope is None or self_attribute(scope) != parts.name_attribute:
+    if not listed or parts.scope is None or scope is None:
         return ""
-    parts.by_prefix = parts.by_prefix or not whole
-    return listed if parts.name_attribute else ""
+    if parts.name_attribute:
+        own = self_attribute(scope) == parts.name_attribute
+    else:
+        own = parts.name is not None and ast.unparse(scope) == ast.unparse(parts.name)
+    parts.by_prefix = parts.by_prefix or (own and not whole)
+    return listed if own else ""

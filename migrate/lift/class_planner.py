@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from migrate.lift.class_lift import lift_class
 from migrate.lift.class_parts import ClassParts, class_parts
-from migrate.lift.class_uses import check_uses, references
+from migrate.lift.class_uses import attributes_read, check_uses, references
 from migrate.lift.format import formatted
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.sites import Sites, collect
@@ -50,7 +50,7 @@ class ClassPlanner:
             (n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == owner), None
         )
         if method != "__call__" or node is None:
-            raise Refused("TF310", f"`{key[1]}` is a method", line)
+            raise Refused("TF317", f"`{key[1]}` is a method", line)
         if found.inner:
             text = f"`{found.inner[0]}`, which is defined inside the method, creates variables"
             raise Refused("TF304", text, line)
@@ -88,7 +88,7 @@ class ClassPlanner:
           Refused: it cannot be.
         """
         parts = self.parts[view.key]
-        found = lift_class(view, parts, known)
+        found = lift_class(view, parts, known, attributes_read(self.sources, parts))
         init = (parts.key[0], f"{parts.key[1]}.__init__")
         self.lifted[init] = replace(found, text=formatted(found.text), is_object=True)
 
@@ -97,13 +97,14 @@ class ClassPlanner:
         """The ids of the classes that are lifted."""
         return {id(self.parts[one.key].node) for one in self.lifted.values()}
 
-    def edits(self, inside: set[int]) -> dict[str, list[Edit]]:
-        """The new classes, and the places where objects are made outside lifted code.
+    def edits(self, inside: set[int]) -> tuple[dict[str, list[Edit]], set[str]]:
+        """The new classes, and the places where objects are made outside lifted code, with the modules of those.
 
         Args:
           inside: ids of the functions whose text is replaced.
         """
         found: dict[str, list[Edit]] = {}
+        makers: set[str] = set()
         for one in self.lifted.values():
             parts = self.parts[one.key]
             source = self.sources[parts.key[0]]
@@ -119,10 +120,11 @@ class ClassPlanner:
                 calls = {id(n.func): n for n in ast.walk(other.tree) if isinstance(n, ast.Call)}
                 for func in references(other, parts.key):
                     if id(func) in calls and id(func) not in gone and not _within(func, parts.node):
+                        makers.add(other.module)
                         found.setdefault(other.module, []).extend(
                             object_edits(other, calls[id(func)], one)
                         )
-        return found
+        return found, makers
 
     def reported(self, module: str) -> tuple[Lifted, ...]:
         """What the report says became of the class and of its methods."""

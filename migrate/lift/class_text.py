@@ -29,8 +29,12 @@ class ClassNames:
     properties: dict[str, str] = field(default_factory=dict)
 
 
-def class_names(parts: ClassParts) -> ClassNames:
-    """Resolves collisions with attributes that Keras uses."""
+def class_names(parts: ClassParts, read: frozenset[str]) -> ClassNames:
+    """Resolves collisions with attributes that Keras uses.
+
+    Args:
+      read: the attributes that code outside the class may read.
+    """
     names = ClassNames()
     for name, listed in parts.collected.items():
         if name not in RESERVED:
@@ -44,6 +48,12 @@ def class_names(parts: ClassParts) -> ClassNames:
             while new in parts.attributes:
                 new += "_"
             names.renamed[name] = names.found_as[name] = new
+    names.found_as = {k: v for k, v in names.found_as.items() if k in read}
+    held = parts.name_attribute
+    if held not in ("", "name") and held not in read:
+        uses = [n for n in ast.walk(parts.node) if self_attribute(n) == held]
+        if parts.scope is not None and len(uses) == 2:  # set once, and read to open the scope
+            parts.dropped |= {id(s) for s, _ in parts.stores[held]}
     return names
 
 
@@ -75,6 +85,7 @@ def class_text(
     init_lines: list[str],
     build_lines: list[str],
     call_lines: list[str],
+    order: str,
 ) -> str:
     """The class.
 
@@ -82,26 +93,25 @@ def class_text(
       source: the module, with what the methods say now.
       init_lines: what makes sublayers in ``__init__``.
       build_lines, call_lines: the methods ``build`` and ``call``.
+      order: the source of ``tf1_order``, "" for none.
     """
     render = Render(source, dropped=set(parts.dropped))
     out = [f"class {parts.node.name}(keras.layers.Layer):"]
-    order: str,
     previous = parts.node.lineno
     body = parts.node.body
     declared = _declarations(parts, names)
+    if order:
+        declared.append(f"{INDENT}tf1_order = {order}")
     for index, statement in enumerate(body):
         first = _first_line(statement)
         doc = index == 0 and isinstance(statement, ast.Expr)
         if not doc:
-      order: the source of ``tf1_order``, "" for none.
-            out += [*declared, ""]
+            out += [*declared, ""] if declared or len(out) > 1 else []
             declared = []
         if id(statement) not in parts.dropped:
             if index or first - previous > 1:
                 out += render.comments(previous + 1, first - 1, 1)
             if statement is parts.init:
-    if order:
-        declared.append(f"{INDENT}tf1_order = {order}")
                 out += _init(source, parts, render, init_lines)
             elif statement is parts.call:
                 out += [*build_lines, *([""] if build_lines else []), *call_lines]
@@ -142,14 +152,14 @@ def _init(
         [a.end_lineno or 0 for a in ast.walk(parts.init.args) if isinstance(a, ast.arg)],
         default=header,
     )
-    out = [f"{INDENT}def __init__({signature(source, parts.init)}):"]
+    out = [f"{INDENT}def __init__({signature(source, parts.init)}, **kwargs):"]
     first = body[0]
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
         if isinstance(first.value.value, str):
             out += render.statement(first, 2)
             header, body = first.end_lineno or first.lineno, body[1:]
-    name = "" if parts.name is None else f"name={source.segment(parts.name)}"
-    out.append(f"{INDENT * 2}super().__init__({name})")
+    name = "" if parts.name is None else f"name={source.segment(parts.name)}, "
+    out.append(f"{INDENT * 2}super().__init__({name}**kwargs)")
     out += render.block(body, 2, header)
     return out + init_lines
 

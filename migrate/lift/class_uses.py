@@ -56,6 +56,18 @@ def references(source: LiftSource, key: Key) -> Iterator[ast.expr]:
                 yield node
 
 
+def attributes_read(sources: Mapping[str, LiftSource], parts: ClassParts) -> frozenset[str]:
+    """The attributes that code outside the class reads, of whatever object."""
+    found = set()
+    for source in sources.values():
+        inside = {id(n) for n in ast.walk(parts.node)} if source.module == parts.key[0] else set()
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and id(node) not in inside:
+                found.add(node.attr)
+        found |= set(source.looked_up)
+    return frozenset(found)
+
+
 def _made(
     source: LiftSource, tree: TreeTimes, parts: ClassParts
 ) -> list[tuple[LiftSource, ast.Call]]:
