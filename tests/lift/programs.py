@@ -36,6 +36,10 @@ class Function:
         self.hparams = rng.random() < 0.25
         self.reuse = self.style in ("constant", "parameter", "default") and rng.random() < 0.4
         self.returns = rng.choice(["tensor"] * 6 + ["tuple", "dict"])
+        self.kind = rng.choice(
+            ["leaf", "leaf", "layers"] if level == 0 else ["leaf", "composer", "composer"]
+        )
+        self.width = "x.shape[-1].value"
 
     def signature(self):
         """The parameters, in the order of the definition."""
@@ -81,6 +85,8 @@ class Writer:
         self.ops = self.main + "_ops"
         self.rng = random.Random(seed)
         self.step = self.rng.choice(["  ", "    "])
+        # In a plain program a function makes variables or calls others, and knows the width of what it makes.
+        self.plain = self.rng.random() < 0.6
         self.functions = []
         self.lines = []
         self.count = 0
@@ -190,16 +196,35 @@ class Writer:
     # ----------------------------------------------------------- statements
 
     def statement(self, function, depth, taken, nesting):
-        kinds = (
-            [self.variables] * 4 + [self.layer] * 3 + [self.tied, self.call, self.call, self.twice]
-        )
+        made = [self.variables] * 4 + [self.tied]
+        called = [self.call, self.call, self.twice]
+        kinds = made + [self.layer] * 3 + called
+        blocks = [self.scope, self.scope, self.loop, self.loop, self.branch, self.shared]
+        if self.plain:
+            of_kind = {"leaf": made, "layers": [self.layer] * 4, "composer": [*called, self.layer]}
+            kinds = list(of_kind[function.kind])
+            if function.kind == "composer":
+                blocks = [self.loop, self.scope]
         if nesting < 2:
-            kinds += [self.scope, self.scope, self.loop, self.loop, self.branch, self.shared]
+            kinds += blocks
         self.rng.choice(kinds)(function, depth, taken, nesting)
 
-    def width(self, function):
+    def known(self, function):
+        """The width of ``x`` here, as a plain program writes it."""
+        return function.width if self.plain else "x.shape[-1].value"
+
+    def next_width(self, function, nesting):
+        """The width of what is made here; a plain program keeps it where it cannot know whether this runs once."""
+        if self.plain and nesting:
+            return self.known(function)
+        function.width = self.units_for(function)
+        return function.width
+
+    def units_for(self, function):
         """An expression for a number of units, known without running."""
         choices = [str(self.rng.randint(2, 5)), "x.shape[-1].value", "int(x.get_shape()[1])"]
+        if self.plain:
+            choices[1:] = [str(self.rng.randint(2, 5)), self.known(function)]
         if function.units:
             choices += ["units", "units", "units + 1"]
         if function.hparams and function.name != "forward":
@@ -218,21 +243,22 @@ class Writer:
     def variables(self, function, depth, taken, nesting=0):
         rng = self.rng
         w = self.own("w", taken)
-        form = rng.choice(
-            [
-                "[x.shape[-1].value, %s]",
-                "shape=[x.get_shape().as_list()[1], %s]",
-                "(int(x.shape[1]), %s)",
-            ]
-        )
+        forms = [
+            "[x.shape[-1].value, %s]",
+            "shape=[x.get_shape().as_list()[1], %s]",
+            "(int(x.shape[1]), %s)",
+        ]
+        form = rng.choice(forms)
+        if self.plain and self.known(function) != "x.shape[-1].value":
+            form = "[" + self.known(function) + ", %s]"
         initializer = rng.choice(INITIALIZERS)
-        size = self.width(function)
+        size = self.next_width(function, nesting)
         self.put(depth, '%s = tf.get_variable("%s", %s%s)' % (w, w, form % size, initializer))
         if not rng.random() < 0.5:
             self.put(depth, "x = tf.matmul(x, %s)" % w)
             return
         b = self.own("b", taken)
-        size = "x.shape[-1].value"
+        size = self.known(function)
         if function.flag and rng.random() < 0.7:
             self.put(depth, "x = tf.matmul(x, %s)" % w)
             self.put(depth, "if use_bias:")
@@ -253,12 +279,14 @@ class Writer:
             extra = ", activation=%s" % rng.choice(ACTIVATIONS) if rng.random() < 0.5 else ""
             extra += ", use_bias=False" if rng.random() < 0.2 else ""
             extra += ', name="%s"' % name if name else ""
-            self.put(depth, "x = tf.layers.dense(x, %s%s)" % (self.width(function), extra))
+            self.put(
+                depth, "x = tf.layers.dense(x, %s%s)" % (self.next_width(function, nesting), extra)
+            )
         elif kind == "fully_connected":
             extra = ', scope="%s"' % name if name else ""
             extra += ", activation_fn=None" if rng.random() < 0.5 else ""
             text = "x = tf.contrib.layers.fully_connected(x, %s%s)"
-            self.put(depth, text % (self.width(function), extra))
+            self.put(depth, text % (self.next_width(function, nesting), extra))
         elif kind == "layer_norm":
             extra = ', scope="%s"' % name if name else ""
             self.put(depth, "x = tf.contrib.layers.layer_norm(x%s)" % extra)
@@ -268,10 +296,8 @@ class Writer:
 
     def tied(self, function, depth, taken, nesting=0):
         t = self.own("table", taken)
-        self.put(
-            depth,
-            '%s = tf.get_variable("%s", [x.shape[-1].value, %d])' % (t, t, self.rng.randint(2, 4)),
-        )
+        shape = "[%s, %d]" % (self.known(function), self.rng.randint(2, 4))
+        self.put(depth, '%s = tf.get_variable("%s", %s)' % (t, t, shape))
         self.put(depth, "h = tf.nn.relu(tf.matmul(x, %s))" % t)
         self.put(depth, "x = tf.matmul(h, %s, transpose_b=True)" % t)
 
@@ -303,10 +329,11 @@ class Writer:
             function, lambda f: f.style in ("parameter", "default", "or", "default_name")
         )
         if how == "call" and callee:
-            self.assign(depth + 1, callee, self.expression(function, callee, label, "x"))
+            self.assign(function, depth + 1, callee, self.expression(function, callee, label, "x"))
         elif how == "inline":
-            size = "size" if over.startswith("enumerate") else "x.shape[-1].value"
-            self.put(depth + 1, "v = tf.get_variable(%s, [x.shape[-1].value, %s])" % (label, size))
+            width = self.known(function)
+            size = "size" if over.startswith("enumerate") and not self.plain else width
+            self.put(depth + 1, "v = tf.get_variable(%s, [%s, %s])" % (label, width, size))
             self.put(depth + 1, "x = %s(tf.matmul(x, v))" % rng.choice(ACTIVATIONS))
         else:
             self.put(depth + 1, "with tf.variable_scope(%s):" % label)
@@ -329,7 +356,7 @@ class Writer:
     def shared(self, function, depth, taken, nesting):
         """A scope that is entered twice, sharing or adding to itself."""
         name = self.own("shared", taken)
-        w = '"w", [x.shape[-1].value, x.shape[-1].value]'
+        w = '"w", [%s, %s]' % (self.known(function), self.known(function))
         self.put(depth, 'with tf.variable_scope("%s"):' % name)
         self.put(depth + 1, "y = tf.matmul(x, tf.get_variable(%s))" % w)
         how = self.rng.choice(["reuse=True", "reuse=tf.AUTO_REUSE"])
@@ -349,7 +376,7 @@ class Writer:
             self.variables(function, depth, taken)
             return
         label = '"%s"' % self.own(self.rng.choice(WORDS), taken) if self.named(callee) else None
-        self.assign(depth, callee, self.expression(function, callee, label, "x"))
+        self.assign(function, depth, callee, self.expression(function, callee, label, "x"))
 
     def named(self, callee):
         """Whether this call names the scope."""
@@ -372,11 +399,13 @@ class Writer:
         self.put(depth, "left = " + self.unpacked(callee, first))
         self.put(depth, "right = " + self.unpacked(callee, again) + "  # the same weights")
         self.put(depth, "x = left + right")
+        function.width = "x.shape[-1].value"
 
     def unpacked(self, callee, expression):
         return expression + {"tuple": "[0]", "dict": '["out"]', "tensor": ""}[callee.returns]
 
-    def assign(self, depth, callee, expression):
+    def assign(self, function, depth, callee, expression):
+        function.width = "x.shape[-1].value"
         if callee.returns == "tuple":
             self.put(depth, "x, mean = " + expression)
             self.put(depth, "x = x + tf.expand_dims(mean, -1)")
@@ -388,7 +417,7 @@ class Writer:
         rng = self.rng
         arguments = [x]
         if callee.units:
-            size = units or self.width(function)
+            size = units or self.units_for(function)
             arguments.append(size if rng.random() < 0.6 else "units=" + size)
         keyword = "=" in arguments[-1]
         if callee.hparams:
