@@ -101,7 +101,7 @@ def class_text(
     body = parts.node.body
     declared = _declarations(parts, names)
     if order:
-        declared.append(f"{INDENT}tf1_order = {order}")
+        declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     for index, statement in enumerate(body):
         first = _first_line(statement)
         doc = index == 0 and isinstance(statement, ast.Expr)

@@ -69,9 +69,11 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     if docstring is not None:
         parts.append(_docstring(view, docstring))
     if own.scope is None:
-        parts.append([f'{INDENT}tf1_scope = ""  # opens no scope of its own'])
+        declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
+    declared = []
     if order:
-        parts.append([f"{INDENT}tf1_order = {order}"])
+        declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
+    parts.append(declared)
     parts.append(_init(parameters, own, stored, config, init_lines))
     parts.append(_build(called, shapes, build_lines))
     parts.append([f"{INDENT}def call({_signature(['self'], called)}):", *call_lines])

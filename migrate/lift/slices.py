@@ -273,11 +273,13 @@ class Slicer:
         for attribute in lists:
             if attribute.loops[0] is node:
                 opened.append(f"{pad}self.{attribute.name} = []")
-        if lists and lists[0].loops[-1] is not node:
-            deeper = [a for a in lists if a.loops[-1] is not node]
-            depth = deeper[0].loops.index(node)
+        deeper = [a for a in lists if a.loops[-1] is not node]
+        if deeper:
             body = [
-                *(f"{pad}{INDENT}self.{a.name}{'[-1]' * depth}.append([])" for a in deeper),
+                *(
+                    f"{pad}{INDENT}self.{a.name}{'[-1]' * a.loops.index(node)}.append([])"
+                    for a in deeper
+                ),
                 *body,
             ]
         header = self._loop_header(node)
