@@ -242,6 +242,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     request = json.loads(Path(options.request).read_text(encoding="utf-8"))
     sys.path.insert(0, options.src)
+    del sys.argv[1:]  # programs that read flags see none of ours
     entry = find_entry(request["entry"])
     mode = request.get("mode", "auto")
     is_class = isinstance(entry, type) and holds_variables(entry)

@@ -453,6 +453,7 @@ def record_step(request, inputs, arrays, facts):
 def record(request, src, out):
     """Records an entry of the source tree ``src`` into the directory ``out``; returns the outputs."""
     sys.path.insert(0, os.path.abspath(src))
+    del sys.argv[1:]  # programs that read flags see none of ours
     if not os.path.isdir(out):
         os.makedirs(out)
     inputs = {name: Input(name, spec) for name, spec in request.get("inputs", {}).items()}
