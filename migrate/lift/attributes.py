@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from migrate.lift.class_objects import object_attribute
 from migrate.lift.naming import attribute_name, snake
 from migrate.lift.plans import Refused
-from migrate.lift.roles import OwnScope
+from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
+from migrate.lift.source import FunctionNode, parameters
 from migrate.lift.view import View
+
+if TYPE_CHECKING:
+    from migrate.lift.factories import Factory
 
 
 @dataclass(eq=False)
@@ -50,6 +56,9 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             elif not _shares(view, site, known):
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made again without `reuse`", line)
+            elif not _same_constructor(view, known.sites[0], site):
+                text = f"`{path[-1]}` is shared with other arguments"
+                raise Refused("TF303", text, site.node.lineno)
             elif known.loops and known.loops != site.loops:
                 raise Refused("TF303", f"`{path[-1]}` is shared across loops", site.node.lineno)
             known.sites.append(site)
@@ -68,6 +77,34 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
         paths[id(attribute)] = path
         found.append(attribute)
     return found
+
+
+def _same_constructor(view: View, a: Site, b: Site) -> bool:
+    """Whether two sites would make the same thing: the second one's own constructor is never run."""
+    if a.kind == "weight":
+        return True  # TF1 returns the existing variable, and checks its shape
+    config = {key: frozenset(one.names("config")) for key, one in view.lifted.items()}
+    shown = []
+    for site in (a, b):
+        if site.callee is not None and site.callee in view.lifted:
+            given = call_arguments(view, site.node, site.callee)
+            wanted = config[site.callee]
+            shown.append({n: ast.unparse(v) for n, v in given.items() if n in wanted})
+        else:
+            given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+            skip = {*view.table.taken_at_call(site.symbol), "reuse", "_reuse"}
+            shown.append({n: ast.unparse(v) for n, v in given.items() if n not in skip})
+    return shown[0] == shown[1] and not _changes_between(view, a, b, shown[0].values())
+
+
+def _changes_between(view: View, a: Site, b: Site, texts: Iterable[str]) -> bool:
+    """Whether a name in the arguments is assigned between two sites."""
+    names = {
+        n.id for t in texts for n in ast.walk(ast.parse(t, mode="eval")) if isinstance(n, ast.Name)
+    }
+    return any(
+        a.node.lineno < n.lineno <= b.node.lineno for name in names for n in view.assignments(name)
+    )
 
 
 def _alike(a: Site, b: Site) -> bool:
@@ -113,8 +150,6 @@ def site_name(view: View, site: Site) -> ast.expr | None:
         if callee not in view.lifted:
             return None
         names = view.lifted[callee].names("name")
-        from migrate.lift.roles import call_arguments
-
         found = call_arguments(view, site.node, callee).get(names[0]) if names else None
     else:
         given = view.table.arguments(view.tree.rules, site.symbol, site.node)
@@ -166,8 +201,6 @@ def reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
     found: list[ast.expr | None] = [s.reuse for s in site.scopes]
     found += [k.value for k in site.node.keywords if k.arg in ("reuse", "_reuse")]
     if site.callee in view.lifted:
-        from migrate.lift.roles import call_arguments
-
         lifted = view.lifted[site.callee]
         given = call_arguments(view, site.node, site.callee)
         found += [given.get(n) for n in lifted.names("reuse")]
@@ -181,6 +214,17 @@ def _shares(view: View, site: Site, known: Attribute) -> bool:
     before = known.sites[0].node.lineno
     switched = any(before <= s.lineno <= site.node.lineno for s in view.found.switches)
     return switched or _reuses(view, site)
+
+
+def name_of(
+    factory: Factory, function: FunctionNode, given: Mapping[str, ast.expr]
+) -> ast.expr | None:
+    """The expression that names the variable of a call of a factory."""
+    if factory.literal:
+        return ast.parse(factory.literal, mode="eval").body
+    if factory.parameter in given:
+        return given[factory.parameter]
+    return next((d for a, d, _ in parameters(function) if a.arg == factory.parameter), None)
 
 
 def _wanted_name(view: View, site: Site) -> str:

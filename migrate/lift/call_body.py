@@ -50,7 +50,10 @@ class CallBody:
         self._weights()
         start = self._config()
         out = [INDENT * level + line for line in start]
-        out += self._render.block(body, level, first_line)
+        rest = self._render.block(body, level, first_line)
+        while rest and not rest[0].strip():
+            del rest[0]
+        out += rest
         if not any(line.strip() and not line.strip().startswith("#") for line in out):
             out.append(f"{INDENT * level}return None")
         return out

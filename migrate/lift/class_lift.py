@@ -13,6 +13,7 @@ from migrate.lift.class_parts import RESERVED, ClassParts, self_attribute
 from migrate.lift.class_text import class_names, class_text, signature, with_replacements
 from migrate.lift.function import (
     _build,
+    _check_made,
     _check_names,
     _gate,
     _header_line,
@@ -66,6 +67,7 @@ def lift_class(
     init_lines = first.lines(2) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
     build_lines = _build(called, shapes, second.lines(2) if in_build else [])
+    _check_made(found, [*init_lines, *build_lines], view)
     body = CallBody(view, own, found, first.moved | second.moved, {})
     kept, docstring = _split_docstring(view.body)
     call_lines = [f"{INDENT}def call({_signature(['self'], called)}):"]

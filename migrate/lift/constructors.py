@@ -54,6 +54,8 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     Raises:
       Refused: something about it has no counterpart.
     """
+    if site.kind == "weight" and site.callee is not None:
+        return _made_by_helper(view, site, text)
     if site.kind == "weight":
         return _weight(view, site, text)
     if site.kind in ("layer", "class"):
@@ -61,6 +63,23 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     if site.kind == "object":
         return object_constructor(view, site, text)
     return _lifted(view, site, layer_name, text)
+
+
+def _made_by_helper(view: View, site: Site, text: Text) -> str:
+    """A weight that a function of the tree makes for the layer it is given."""
+    assert site.callee is not None
+    if site_name(view, site) is None:
+        raise Refused("TF307", "a variable without a name", site.node.lineno)
+    parts = ["self"]
+    for argument in site.node.args:
+        if isinstance(argument, ast.Starred):
+            raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
+        parts.append(config_value(view, argument, text))
+    for keyword in site.node.keywords:
+        if keyword.arg is None:
+            raise Refused("TF310", "arguments that are passed through (`**`)", site.node.lineno)
+        parts.append(f"{keyword.arg}={config_value(view, keyword.value, text)}")
+    return f"{class_reference(site.node.func, view.lifted[site.callee])}({', '.join(parts)})"
 
 
 def _weight(view: View, site: Site, text: Text) -> str:
@@ -166,6 +185,10 @@ def _shape(node: ast.expr, text: Text) -> str:
 def _initial_value(view: View, given: dict[str, ast.expr], line: int, text: Text) -> list[str]:
     """Shape and initializer of a variable that is given its first value."""
     value = given.get("initial_value")
+    if isinstance(value, ast.Name) and value.id not in view.param_names:
+        assigned = view.assignments(value.id)
+        if len(assigned) == 1 and isinstance(assigned[0], ast.Assign):
+            value = assigned[0].value  # `initial = tf.truncated_normal(...)`, as one writes it
     if value is None:
         raise Refused("TF306", "a variable without an initial value", line)
     if isinstance(value, ast.Constant) and isinstance(value.value, float):
@@ -288,6 +311,9 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
             first_missing = first and parameter.name != lifted.names("call")[0]
             plain = plain and not first_missing
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
+        elif parameter.role == "call" and parameter.name == "training":
+            # Keras would hand down what the caller was called with.
+            parts.append(f"training={parameter.default}")
         if parameter.role == "call":
             first = False
     return f"{attribute}({', '.join(parts)})"

@@ -22,7 +22,10 @@ def constructor_arguments(
     demanded: dict[Key, frozenset[str]],
 ) -> Iterator[ast.expr]:
     """The arguments of a site that are needed when the layer or weight is made."""
-    if site.kind == "weight":
+    if site.kind == "weight" and site.callee is not None:
+        yield from site.node.args
+        yield from (k.value for k in site.node.keywords)
+    elif site.kind == "weight":
         rule = tree.rules.get(site.symbol)
         names = rule.parameters if rule else ()
         given = dict(zip(names, site.node.args, strict=False))

@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Collection, Mapping
 
+from migrate.lift import hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names
 from migrate.lift.call_body import CallBody
@@ -34,6 +35,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
       Refused: it cannot be lifted.
     """
     _gate(view)
+    hazards.check(view)
     own = own_scope(view)
     if own.reuse and own.reuse not in view.param_names and not own.reuse.endswith("AUTO_REUSE"):
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
@@ -68,9 +70,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     parts = []
     if docstring is not None:
         parts.append(_docstring(view, docstring))
+    declared = []
     if own.scope is None:
         declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
-    declared = []
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     parts.append(declared)
@@ -126,6 +128,8 @@ def _gate(view: View) -> None:
         if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
             text = f"calls `{site.callee[1]}`, which reads names of the function around it"
             raise Refused("TF314", text, at)
+        if site.callee is not None and view.lifted[site.callee].decorated:
+            raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
     function = view.tree.graph.functions[view.key]
     for module, qualname, at in function.values:
         target = view.tree.graph.resolve((module, qualname))
@@ -248,11 +252,14 @@ def _init(
         return []
     positional = _signature([], [p for p in given if not p.keyword])
     keyword = _signature([], [p for p in given if p.keyword], star=False)
+    rest = [f"**{p.name}" for p in parameters if p.role == "kwargs"]
     signature = ", ".join(
         ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
-        + [f"name={default or 'None'}", *(f"**{p.name}" for p in parameters if p.role == "kwargs")]
+        + [f"name={default or 'None'}", *(rest or ["**kwargs"])]
     )
-    out = [f"{INDENT}def __init__({signature}):", f"{INDENT * 2}super().__init__(name=name)"]
+    out = [f"{INDENT}def __init__({signature}):"]
+    # Keras' own arguments, which `from_config` gives
+    out.append(f"{INDENT * 2}super().__init__(name=name{'' if rest else ', **kwargs'})")
     given += [p for p in parameters if p.role == "kwargs"]
     out += [f"{INDENT * 2}{config[p.name]} = {p.written}" for p in given if p.name in stored]
     return out + lines

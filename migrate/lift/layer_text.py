@@ -118,7 +118,7 @@ def _layer(view: View, symbol: str, line: int) -> KerasLayer:
     layer = view.table.get(function_symbol(symbol))
     if layer is None or layer.unliftable:
         why = f": {layer.unliftable}" if layer else ""
-        raise Refused("TF308", f"`{symbol}` has no Keras layer with its names{why}", line)
+        raise Refused("TF316", f"`{symbol}` has no Keras layer with its names{why}", line)
     return layer
 
 
@@ -207,7 +207,7 @@ class _Parts:
         if name in layer.only:
             if ast.unparse(node) not in layer.only[name]:
                 text = f"`{name}={ast.unparse(node)}` of `{self._site.symbol}`"
-                raise Refused("TF308", text, self._line)
+                raise Refused("TF316", text, self._line)
             return True
         if name == layer.after:
             self._check_after(node)
@@ -216,7 +216,7 @@ class _Parts:
             return True
         if name in layer.parts:
             what = f"`{name}={ast.unparse(node)}` of `{self._site.symbol}` is not written out"
-            raise Refused("TF308", what, self._line)
+            raise Refused("TF316", what, self._line)
         return name in (
             *(*layer.tensors, *layer.call, *layer.dropped),
             *(self._naming, "name", "_reuse", "_scope"),
@@ -227,7 +227,7 @@ class _Parts:
         if not values.constant(node, None) and not self._view.source.symbol(node):
             if not isinstance(node, ast.Lambda):
                 text = f"`{self._layer.after}={ast.unparse(node)}` may be None"
-                raise Refused("TF308", text, self._line)
+                raise Refused("TF316", text, self._line)
 
     def _switches(self, normalizer: ast.expr | None) -> list[str]:
         """``use_bias=False`` for ``biases_initializer=None``, or where a normalizer makes up for it."""
@@ -238,7 +238,7 @@ class _Parts:
                 out.append(f"{switch}=False")
             elif node is not None and not self._view.source.called(node):
                 if not self._view.source.symbol(node):
-                    raise Refused("TF308", f"`{name}={ast.unparse(node)}` may be None", self._line)
+                    raise Refused("TF316", f"`{name}={ast.unparse(node)}` may be None", self._line)
         return out
 
     def _normalizer(self, node: ast.expr | None) -> list[str]:
@@ -248,12 +248,12 @@ class _Parts:
         if symbol.startswith("tf.contrib.slim."):
             symbol = "tf.contrib.layers." + symbol.rpartition(".")[2]
         if symbol not in self._layer.normalizers:
-            raise Refused("TF308", f"`normalizer_fn={ast.unparse(node)}`", self._line)
+            raise Refused("TF316", f"`normalizer_fn={ast.unparse(node)}`", self._line)
         layer = _layer(self._view, symbol, self._line)
         start = "normalizer_params."
         given = {k.removeprefix(start): v for k, v in self._given.items() if k.startswith(start)}
         if {"scope", "reuse", layer.after} & set(given):
-            raise Refused("TF308", f"`{sorted(given)}` in `normalizer_params`", self._line)
+            raise Refused("TF316", f"`{sorted(given)}` in `normalizer_params`", self._line)
         given = _parted(given, layer)
         chosen = _class(self._view, self._site, layer, given)
         parts = _Parts(self._view, self._site, layer, given, self._text).made()

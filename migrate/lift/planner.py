@@ -7,10 +7,11 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from migrate.lift import own_classes
+from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.demand import around, closure, constructor_arguments, needed
+from migrate.lift.factories import find_factories, lift_factory
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
@@ -70,15 +71,30 @@ class _Planner:
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._free: dict[Key, tuple[str, ...]] = {}
+        self._handed_down = hazards.handed_down(graph, sources)
 
     def plan(self) -> TreePlan:
+        self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
         self._demand(order)
         self._tree.solve(candidates, self._demanded)
-        for key in order:
-            if key not in self._refused:
-                self._try(key)
+        while True:
+            for key in order:
+                if key not in self._refused:
+                    self._try(key)
+            # A helper that someone calls who stays on the shim must leave the old function alone.
+            mixed = {
+                callee
+                for *_, callee in calls_outside(
+                    self._sources, self._tree, set(self._lifted), self._classes.nodes()
+                )
+                if callee in self._tree.factories and callee not in self._wrapped
+            }
+            if not mixed:
+                break
+            self._wrapped |= mixed
+            self._lifted = {}
         modules = self._modules()
         return TreePlan(modules, dict(self._refused), self._emptied())
 
@@ -97,6 +113,8 @@ class _Planner:
                 return True
             if source.definitions[key[1]] > 1:
                 raise Refused("TF310", f"`{key[1]}` is defined twice", node.lineno)
+            if key in self._handed_down:
+                raise _with_reason(self._handed_down[key])
             if sites.inner:
                 text = f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
                 raise Refused("TF304", text, node.lineno)
@@ -188,16 +206,31 @@ class _Planner:
             if key in self._classes.parts:
                 self._classes.lift(view, self._known_names(source))
                 return
+            if key in self._tree.factories:
+                self._lifted[key] = self._helper(view)
+                return
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
             text = formatted(found.text)
-            self._lifted[key] = replace(found, text=text, wrapped=key in self._wrapped)
+            self._lifted[key] = replace(
+                found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)
+            )
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         except Exception as error:  # one function that we stumble over must not cost the whole run
             text = f"internal error: {type(error).__name__}: {error}; please report it"
             self._refused[key] = (Reason("TF315", text, node.lineno),)
+
+    def _helper(self, view: View) -> Lifted:
+        """A function that takes the owner; under a name of its own while others still call the old one."""
+        name = view.node.name
+        if view.key in self._wrapped:
+            name = f"add_{name.lstrip('_')}"
+            if name in self._taken(view.key):
+                raise Refused("TF313", f"`{name}` is taken", view.node.lineno)
+        found = lift_factory(view, name)
+        return replace(found, text=formatted(found.text), wrapped=view.key in self._wrapped)
 
     def _called(self, key: Key) -> str:
         """What a class is named after: an inner function of which there are several, after the outer one too."""
@@ -286,7 +319,8 @@ class _Planner:
         rewritten: set[int] = set()
         found = list(calls_outside(self._sources, self._tree, set(self._lifted), self._classes.nodes()))
         for source, where, call, callee in found:
-            if ".<locals>." in callee[1]:
+            one = self._lifted[callee]
+            if ".<locals>." in callee[1] or one.decorated or one.is_helper:
                 continue  # reached through the wrapper, which sees the names around it
             function = self._tree.function(callee)
             assert function is not None
@@ -311,12 +345,18 @@ class _Planner:
         return modules, rewritten
 
 
+def _with_reason(reason: Reason) -> Refused:
+    return Refused(reason.code, reason.message, reason.line)
+
+
 def _beside(source: LiftSource, key: Key, node: ast.FunctionDef, one: Lifted) -> list[Edit]:
     """The class before the function, and the function as a wrapper around it."""
     top = next(s for s in source.tree.body if s.lineno <= node.lineno <= (s.end_lineno or 0))
     line = min([top.lineno, *(d.lineno for d in getattr(top, "decorator_list", []))])
     at = source.positions.line_start(line)
     start, end = source.positions.start(node.body[0]), source.positions.end(node.body[-1])
+    if one.is_helper:
+        return [Edit(at, at, (one.text.rstrip("\n") + "\n\n\n",))]
     return [
         Edit(at, at, (one.text.rstrip("\n") + "\n\n\n",)),
         Edit(start, end, (wrapper(one, node),)),

@@ -58,6 +58,8 @@ class Lifted:
       text: the class, formatted.
       attributes: the names of its own weights and sublayers, for the report.
       wrapped: a function of the old name stays for those who use it as a value; it makes and calls the layer.
+      is_helper: it is no layer but a function that makes a weight for the layer it is given.
+      decorated: its decorators stay on that function, through which everyone reaches the layer.
       is_object: it was a class already; where its objects are made stays where it was.
     """
 
@@ -72,6 +74,8 @@ class Lifted:
     attributes: tuple[str, ...] = ()
     wrapped: bool = False
     is_object: bool = False
+    is_helper: bool = False
+    decorated: bool = False
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")
@@ -82,6 +86,11 @@ class Lifted:
     @property
     def callers_write(self) -> str:
         """How the code that called the function now makes and calls the layer."""
+        if self.is_helper:
+            given = [
+                p.name if p.default is None else f"{p.name}={p.default}" for p in self.parameters
+            ]
+            return f"{self.class_name}({', '.join(['self', *given])})"
         made = [
             p.written if p.default is None else f"{p.written}={p.default}"
             for p in self.parameters

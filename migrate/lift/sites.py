@@ -16,6 +16,11 @@ _SCOPES = ("tf.variable_scope", "tf.variable_op_scope")
 _NAME_SCOPES = ("tf.name_scope", "tf.op_scope")
 
 
+_HARMLESS = frozenset(
+    f"tf.{n}" for n in ("device", "control_dependencies", "colocate_with", "compat.v1.device", "init_scope")
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Scope:
     """A ``with tf.variable_scope(...)`` of the function (or ``tf.name_scope``)."""
@@ -103,11 +108,14 @@ class _Walk:
                         around = (*around, scope)
                     else:
                         self._expressions(item.context_expr, node, loops, arms, scopes)
+                        self._known_context(node, item)
                 self.block(node.body, loops, arms, around)
             elif isinstance(node, ast.For):
                 self._expressions(node.iter, node, loops, arms, scopes)
                 if node.orelse:
                     self._none_in(node.orelse, "the `else` of a loop")
+                if _leaves(node.body):
+                    self._none_in(node.body, "a loop that is left or cut short")
                 self.block(node.body, (*loops, node), arms, scopes)
             elif isinstance(node, ast.If):
                 self._expressions(node.test, node, loops, arms, scopes)
@@ -162,11 +170,20 @@ class _Walk:
                 return "other", symbol, None
             return None
         callee = self._tree.callee(self._source, node)
+        if callee is not None and callee in self._tree.factories:
+            return "weight", self._tree.factories[callee].symbol, callee
         if callee is not None and callee in self._tree.graph.creating:
             return "function", "", callee
         if callee is not None and callee in self._tree.objects:
             return "object", "", callee
         return None
+
+    def _known_context(self, node: ast.With, item: ast.withitem) -> None:
+        """A context manager of which it is not known that it leaves names and variables alone."""
+        call = item.context_expr
+        symbol = self._source.called(call) or self._source.symbol(call)
+        if symbol not in _HARMLESS:
+            self._none_in(node.body, f"`with {ast.unparse(call)}`")
 
     def _none_in(self, body: list[ast.stmt], where: str) -> None:
         if self._creates(body):
@@ -212,6 +229,23 @@ class _Walk:
             return False
         func = node.value.func
         return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a loop's own `break`, `continue` or `return` decides how often it runs."""
+    for node in body:
+        if isinstance(node, (ast.Break, ast.Continue, ast.Return)):
+            return True
+        if isinstance(node, (ast.For, ast.While)):
+            inner = [n for s in node.body for n in ast.walk(s) if isinstance(n, ast.Return)]
+            if inner or _leaves(node.orelse):
+                return True
+        elif isinstance(node, (ast.If, ast.With, ast.Try)):
+            parts = [getattr(node, p, []) for p in ("body", "orelse", "finalbody")]
+            parts += [h.body for h in getattr(node, "handlers", [])]
+            if any(_leaves(part) for part in parts):
+                return True
+    return False
 
 
 def raises_again(node: ast.Try) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from migrate.lift.class_objects import object_keys
 from migrate.lift.helpers import is_shape_helper
@@ -13,6 +14,9 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.model.values import called
 from migrate.nodes import children, walk
 from migrate.plan.times import Time
+
+if TYPE_CHECKING:
+    from migrate.lift.factories import Factory
 
 _STATIC = frozenset({"shape", "get_shape", "ndims", "rank"})
 _CONFIG_OF_TENSOR = frozenset({"dtype", "name"})
@@ -64,6 +68,7 @@ class TreeTimes:
         }
         # References to local definitions may come without the ``<locals>`` of their qualified name.
         self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
+        self.factories: dict[Key, Factory] = {}
         self._helpers: dict[Key, bool] = {}
         self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}

@@ -1,0 +1,130 @@
+"""What code around a function does to its variables: settings that scopes hand down, and looks at what exists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from migrate.lift.plans import Refused
+from migrate.lift.source import LiftSource
+from migrate.lift.view import View
+from migrate.model.tree import Key, TreeGraph
+from migrate.outcomes import Reason
+
+# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
+_INHERITED = frozenset(
+    """
+    initializer regularizer custom_getter partitioner dtype constraint caching_device use_resource
+    """.split()
+)
+_SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
+_MAY_BE_NONE = ("None",)
+# They tell what exists in the graph, which is more than one layer knows.
+_READS = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("trainable_variables", "global_variables", "all_variables", "local_variables", "moving_average_variables"),
+        *("get_collection", "get_collection_ref", "model_variables", "get_default_graph"),
+        *("contrib.framework.get_variables", "contrib.slim.get_variables", "contrib.slim.get_model_variables"),
+        *("contrib.framework.get_model_variables", "losses.get_regularization_losses"),
+        *("losses.get_regularization_loss", "losses.get_losses", "losses.get_total_loss", "gradients"),
+        *("get_default_session", "contrib.framework.get_variables_by_name"),
+    )
+)
+
+
+def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key, Reason]:
+    """Functions that are called under a scope which hands something down, or under an ``arg_scope``."""
+    found: dict[Key, Reason] = {}
+    for key, function in sorted(graph.functions.items()):
+        for entry in function.entries:
+            given = [
+                n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE
+            ]
+            if entry.kind == "arg_scope":
+                what = f"`arg_scope` in `{key[1] or key[0]}`"
+            elif entry.kind == "variable_scope" and given:
+                what = f"a scope with `{given[0]}=` in `{key[1] or key[0]}`"
+            else:
+                continue
+            _reach(graph, key, what, found)
+    for name, source in sources.items():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in _SETTERS:
+                    text = f"`{ast.unparse(node.func)}` in {name} may change what scopes hand down"
+                    for key in graph.creating:
+                        found.setdefault(key, Reason("TF306", text))
+    return found
+
+
+def _reach(graph: TreeGraph, start: Key, what: str, found: dict[Key, Reason]) -> None:
+    """Marks everything that a function calls or hands on, directly or through others."""
+    waiting, seen = [start], {start}
+    while waiting:
+        key = waiting.pop()
+        function = graph.functions.get(key)
+        if function is None:
+            continue
+        below = [target for _, target in graph.callees(key)]
+        below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
+        inner = f"{key[1]}.<locals>." if key[1] else None
+        below += [k for k in graph.functions if inner and k[0] == key[0] and k[1].startswith(inner)]
+        for target in below:
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+                found.setdefault(target, Reason("TF306", f"is called under {what}"))
+
+
+def check(view: View) -> None:
+    """Refuses a function that looks at what exists in the graph.
+
+    Raises:
+      Refused: it does, or a variable of it is numbered by the order of calls.
+    """
+    allowed = {id(s.item.context_expr) for s in view.scopes}
+    for statement in view.body:
+        for part in ast.walk(statement):
+            if not isinstance(part, ast.Call):
+                continue
+            symbol = view.source.called(part)
+            if symbol in _READS:
+                text = f"`{symbol}` looks at more than the layer's own variables"
+                raise Refused("TF318", text, part.lineno)
+            if symbol == "tf.get_variable_scope" and not _is_scope_of(view, part, allowed):
+                raise Refused("TF306", "`tf.get_variable_scope()` is used", part.lineno)
+    numbered = [s for s in view.sites if s.kind == "weight" and s.symbol == "tf.Variable"]
+    if numbered and _called_again(view):
+        line = numbered[0].node.lineno
+        raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+
+
+def _is_scope_of(view: View, node: ast.Call, allowed: set[int]) -> bool:
+    """Whether a scope is only re-entered, or told to reuse."""
+    above: ast.AST | None = node
+    while above is not None:
+        if id(above) in allowed or above in view.found.switches:
+            return True
+        above = view.parents.get(id(above))
+    return False
+
+
+def _called_again(view: View) -> bool:
+    """Whether the tree calls a function from more than one place, or in a loop."""
+    calls = 0
+    for caller in view.tree.graph.callers.get(view.key, ()):
+        source = view.tree.sources.get(caller[0])
+        if source is None:
+            return True
+        function = view.tree.function(caller)
+        body: list[ast.stmt] = function.body if function is not None else list(source.tree.body)
+        loops = [
+            n for s in body for n in ast.walk(s) if isinstance(n, (ast.For, ast.While, ast.ListComp))
+        ]
+        for call, target in view.tree.calls(caller):
+            if target == view.key:
+                calls += 1
+                if any(n is call for loop in loops for n in ast.walk(loop)):
+                    return True
+    return calls > 1
