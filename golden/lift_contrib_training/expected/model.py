@@ -1,0 +1,166 @@
+import tensorflow as tf
+import keras
+from migrate.compat_scope.contrib import layers
+from migrate.compat_scope.contrib import slim
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`.
+
+    `normalizer` is a layer that comes before the activation.
+    """
+
+    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activate = keras.activations.get(activation)
+        self.normalizer = normalizer
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+    def call(self, inputs, training=False):
+        outputs = super().call(inputs)
+        if self.normalizer is not None:
+            outputs = self.normalizer(outputs, training=training)
+        return self.activate(outputs)
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank == 4:  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class BatchNorm(keras.layers.BatchNormalization):
+    """Batch normalization as in `tf.contrib.layers`.
+
+    The moving variance is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 2:
+            self.tf1_order = ("beta", "gamma")
+
+    def call(self, inputs, training=True):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank in (2, 4):  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class Dropout(keras.layers.Dropout):
+    """Dropout whose `training` may be a tensor."""
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training):
+            return super().call(inputs, training=training)
+        dropped = super().call(inputs, training=True)
+        return keras.ops.where(training, dropped, inputs)
+
+
+class Block(keras.layers.Layer):
+    def __init__(self, depth, *, name=None):
+        super().__init__(name=name)
+        self.conv2d = keras.layers.Conv2D(
+            depth, kernel_size=3, use_bias=False, name="conv2d"
+        )
+        self.batch_normalization = BatchNormalization(
+            momentum=0.9, name="batch_normalization"
+        )
+
+    def call(self, x, is_training):
+        x = self.conv2d(x)
+        x = self.batch_normalization(x, training=is_training)
+        return tf.nn.relu(x)
+
+
+class Net(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None):
+        super().__init__(name=name)
+        self.first = Block(3, name="first")
+        self.conv2d = Convolution2D(
+            4,
+            kernel_size=3,
+            padding="same",
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=0.8, scale=False, name="BatchNorm"),
+            name="Conv",
+        )
+        self.flatten = keras.layers.Flatten()
+        self.dropout = Dropout(0.0)
+        self.batch_norm = BatchNorm(momentum=0.7, name="BatchNorm")
+        self.dropout_2 = Dropout(1 - 1.0)
+        self.dense = keras.layers.Dense(2, name="dense")
+
+    def call(self, x, is_training):
+        x = self.first(x, is_training)
+        x = self.conv2d(x, training=is_training)
+        x = self.flatten(x)
+        x = self.dropout(x, training=is_training)
+        x = self.batch_norm(x, training=is_training)
+        x = self.dropout_2(x, training=is_training)
+        return self.dense(x)
