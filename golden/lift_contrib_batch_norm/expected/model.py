@@ -158,8 +158,8 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
 class Bn(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, scope_name, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, scope_name, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.batch_norm = BatchNormInPlace(momentum=0.9, epsilon=1e-5, name=scope_name)
 
     def call(self, x, is_training):
@@ -167,8 +167,8 @@ class Bn(keras.layers.Layer):
 
 
 class Images(keras.layers.Layer):
-    def __init__(self, *, name="images"):
-        super().__init__(name=name)
+    def __init__(self, *, name="images", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.batch_norm = BatchNorm(
             gamma_initializer=keras.initializers.Constant(1.5),
             momentum=0.999,
@@ -192,8 +192,8 @@ class Images(keras.layers.Layer):
 
 
 class Vectors(keras.layers.Layer):
-    def __init__(self, *, name="vectors"):
-        super().__init__(name=name)
+    def __init__(self, *, name="vectors", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.batch_norm = BatchNorm(momentum=0.9, name="BatchNorm")
         self.batch_normalization = BatchNormalization(
             momentum=0.7, name="batch_normalization"
@@ -213,8 +213,8 @@ class Vectors(keras.layers.Layer):
 
 
 class Last(keras.layers.Layer):
-    def __init__(self, *, name="last"):
-        super().__init__(name=name)
+    def __init__(self, *, name="last", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.bn = Bn("in_place")
 
     def call(self, x, is_training):
@@ -224,8 +224,8 @@ class Last(keras.layers.Layer):
 class Net(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.images = Images()
         self.vectors = Vectors()
         self.last = Last()

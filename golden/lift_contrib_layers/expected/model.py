@@ -123,8 +123,8 @@ class ConvBlock(keras.layers.Layer):
 
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, depth, scope=None, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, depth, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.conv2d = Convolution2D(
             depth,
             kernel_size=[3, 3],
@@ -142,8 +142,8 @@ class ConvBlock(keras.layers.Layer):
 
 
 class Head(keras.layers.Layer):
-    def __init__(self, classes, keep_prob=0.8, *, name="head"):
-        super().__init__(name=name)
+    def __init__(self, classes, keep_prob=0.8, *, name="head", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.flatten = keras.layers.Flatten()
         self.fully_connected = FullyConnected(
             8,
@@ -166,8 +166,8 @@ class Head(keras.layers.Layer):
 
 
 class Features(keras.layers.Layer):
-    def __init__(self, *, name="features"):
-        super().__init__(name=name)
+    def __init__(self, *, name="features", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.conv2d = Convolution2D(
             4, kernel_size=3, padding="VALID", activation="relu", name="Conv"
         )
@@ -198,8 +198,8 @@ class Features(keras.layers.Layer):
 
 
 class Net(keras.layers.Layer):
-    def __init__(self, *, name="net"):
-        super().__init__(name=name)
+    def __init__(self, *, name="net", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.conv_block = ConvBlock(4)
         self.conv_block_2 = ConvBlock(3, scope="second")
         self.features = Features()

@@ -40,8 +40,8 @@ class LayerNormLayer(keras.layers.Layer):
 
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, scope_name=None, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, scope_name=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.layer_norm = LayerNorm(name=scope_name or "LayerNorm")
 
     def call(self, input_tensor):
@@ -55,8 +55,8 @@ def create_initializer(initializer_range=0.02):
 class FeedForward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, size, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(
             2 * size,
             activation="relu",
@@ -77,8 +77,8 @@ class FeedForward(keras.layers.Layer):
 
 
 class Embeddings(keras.layers.Layer):
-    def __init__(self, vocabulary, size, *, name="embeddings"):
-        super().__init__(name=name)
+    def __init__(self, vocabulary, size, *, name="embeddings", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.words = keras.layers.Embedding(
             vocabulary,
             output_dim=size,
@@ -93,8 +93,8 @@ class Embeddings(keras.layers.Layer):
 
 
 class Encoder(keras.layers.Layer):
-    def __init__(self, vocabulary=11, size=4, layers=2, *, name="encoder"):
-        super().__init__(name=name)
+    def __init__(self, vocabulary=11, size=4, layers=2, *, name="encoder", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.layers_ = layers
         self.embeddings = Embeddings(vocabulary, size)
         self.feed_forward = [FeedForward(size) for _ in range(layers)]

@@ -120,8 +120,8 @@ class Dropout(keras.layers.Dropout):
 
 
 class Block(keras.layers.Layer):
-    def __init__(self, depth, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, depth, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.conv2d = keras.layers.Conv2D(
             depth, kernel_size=3, use_bias=False, name="conv2d"
         )
@@ -138,8 +138,8 @@ class Block(keras.layers.Layer):
 class Net(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.first = Block(3, name="first")
         self.conv2d = Convolution2D(
             4,

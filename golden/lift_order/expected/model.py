@@ -55,8 +55,8 @@ class MaskedOutput(keras.layers.Layer):
 
     tf1_order = ("dense", "layer_norm", "table", "bias")  # as TF1 made them
 
-    def __init__(self, vocabulary, *, name="predictions"):
-        super().__init__(name=name)
+    def __init__(self, vocabulary, *, name="predictions", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.vocabulary = vocabulary
         self.dense = keras.layers.Dense(4, activation="tanh", name="dense")
         self.layer_norm = LayerNorm(name="LayerNorm")
@@ -82,8 +82,8 @@ class Tower(keras.layers.Layer):
 
     tf1_order = (("conv1d", "batch_normalization", "scale"),)  # as TF1 made them
 
-    def __init__(self, depth, *, name="tower"):
-        super().__init__(name=name)
+    def __init__(self, depth, *, name="tower", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.depth = depth
         self.conv1d = [
             keras.layers.Conv1D(
@@ -117,8 +117,8 @@ class Tower(keras.layers.Layer):
 class Blocks(keras.layers.Layer):
     tf1_order = (("dense", ("up", "down")), "gain")  # as TF1 made them
 
-    def __init__(self, stages, *, name="blocks"):
-        super().__init__(name=name)
+    def __init__(self, stages, *, name="blocks", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.stages = stages
         self.dense = []
         self.up = []
@@ -156,8 +156,8 @@ class Net(keras.layers.Layer):
         "masked_output",
     )  # as TF1 made them
 
-    def __init__(self, *, name=None):
-        super().__init__(name=name)
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.start = keras.layers.Dense(3, name="start")
         self.tower = Tower(2)
         self.blocks = Blocks([3, 4])
