@@ -4,8 +4,8 @@ Imported by ``worker.py`` in the process of one case. What is checked of the lay
 
     names      `migrate.checkpoint.names`: names, order, shapes, dtypes and trainability
     restore    the checkpoint leaves nothing missing, unused or of another shape
-    outputs    after restoring; also of a second instance from `.weights.h5` and of one made by `from_config`,
-               and of the layer inside a `tf.function`
+    outputs    after restoring; also of a second instance from `.weights.h5`, of the layer inside a `tf.function`,
+               and, where the case has ``config = true``, of an instance made by `from_config`
     state      what the call changed, where the case has UPDATE_OPS
     losses     the layer's `losses`, where the case has regularization losses
     gradients  by `tf.GradientTape`, where they are recorded
@@ -78,8 +78,9 @@ class Entry:
         for label, other in (("tf.function", self._function), ("weights", self._reloaded)):
             self._restore(layer)
             failures[label] = self._attempt(other, layer)
-        self._restore(layer)
-        failures["from_config"] = self._attempt(self._configured, layer)
+        if self.reference.settings.get("config"):
+            self._restore(layer)
+            failures["from_config"] = self._attempt(self._configured, layer)
         return {check: "\n".join(lines) for check, lines in failures.items() if lines}
 
     def _compare(self, outputs: dict[str, Any]) -> list[str]:
