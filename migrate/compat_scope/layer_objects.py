@@ -12,6 +12,7 @@ import types
 from typing import Any
 
 from migrate.compat_scope.layer_calls import ScopedLayer
+from migrate.compat_scope.reference_variables import ReferenceVariable
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 
 __all__ = ["LayerObject", "new_layer"]
@@ -141,4 +142,6 @@ def _is_reuse(value: Any) -> bool:
 def _tensorflow_variable(variable: Any) -> Any:
     """What a Keras variable is a view of: a variable of TensorFlow, of references in TF1's graphs."""
     value = getattr(variable, "value", variable)
-    return variable if callable(value) else value
+    if callable(value):
+        return variable
+    return value.variable if isinstance(value, ReferenceVariable) else value

@@ -1,0 +1,117 @@
+"""The networks, as objects that know whether they were built."""
+import tensorflow as tf
+import keras
+
+import ops
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank == 4:  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class Translator(keras.layers.Layer):
+    """Turns images of one season into those of another."""
+
+    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
+
+    def __init__(self, name, is_training, filters=4, blocks=2, size=8, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.is_training = is_training  # a placeholder, or a bool
+        self.filters = filters
+        self.blocks = blocks
+        # images are square
+        self.size = size
+        self.down = ops.Down(self.filters, name="d%d" % self.filters)
+        if self.size > 4:
+            self.residual = [
+                ops.Residual(name="r{}".format(i)) for i in range(self.blocks)
+            ]
+        self.norm = BatchNormalization(name="norm")
+        self.output_ = keras.layers.Conv2DTranspose(
+            3,
+            kernel_size=3,
+            strides=2,
+            padding="same",
+            activation="tanh",
+            name="output",
+        )
+
+    def call(self, input):
+        """
+        Args:
+          input: [batch, size, size, 3]
+        Returns:
+          images of the same size
+        """
+        # encode
+        h = self.down(input)
+        if self.size > 4:
+            for residual in self.residual:
+                h = residual(h)
+        h = self.norm(h, training=self.is_training)
+
+        # decode
+        output = self.output_(h)  # (?, size, size, 3)
+
+        return output
+
+    def sample(self, input):
+        images = (self(input) + 1.0) * 127.5
+        return tf.cast(tf.round(images), tf.int32)
+
+
+class Critic(keras.layers.Layer):
+    def __init__(self, name, widths=(4, 6), **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.widths = widths
+        self.down = [
+            ops.Down(width, name="c%d" % i) for i, width in enumerate(self.widths)
+        ]
+        self.flatten = keras.layers.Flatten()
+        self.dense = keras.layers.Dense(1, name="dense")
+
+    def call(self, input):
+        h = input
+        for i, width in enumerate(self.widths):
+            h = self.down[i](h)
+        score = self.dense(self.flatten(h))
+        return score
+
+    @property
+    def vars(self):
+        return self.trainable_variables
