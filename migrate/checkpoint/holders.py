@@ -50,7 +50,7 @@ def named(holder: Any) -> dict[str, Any]:
         # A tf.Module may hold variables of its own beside those made by scope code.
         known = {id(v) for v in found.values()}
         for item in owned(holder):
-            variable = _tf_variable(item.variable)
+            variable = variable_of(item.variable)
             if id(variable) not in known and found.setdefault(item.name, variable) is not variable:
                 raise ValueError(
                     f"two variables are called {item.name!r}: give a dict of names instead"
@@ -58,7 +58,7 @@ def named(holder: Any) -> dict[str, Any]:
     return found
 
 
-def _tf_variable(variable: Any) -> Any:
+def variable_of(variable: Any) -> Any:
     """The `tf.Variable` behind a Keras variable; others as they are."""
     return variable if isinstance(variable, tf.Variable) else getattr(variable, "value", variable)
 

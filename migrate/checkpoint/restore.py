@@ -16,6 +16,7 @@ from migrate.checkpoint.name_map import NameMap
 from migrate.checkpoint.progress import progress
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
+from migrate.checkpoint.rnn import Converted, cells_in, conversions
 from migrate.checkpoint.slots import Slot, iterations_from, slots_of
 
 
@@ -31,6 +32,7 @@ def restore(
     ignore_shapes: bool = False,
     use_ema: bool = False,
     cast: bool = False,
+    forget_bias: float = 1.0,
     optimizer: Any = None,
     optimizer_name: str | None = None,
 ) -> RestoreResult:
@@ -58,6 +60,8 @@ def restore(
         ignore_shapes: variables of another shape than in the checkpoint keep their value, also when strict.
         use_ema: restore the moving average (``/ExponentialMovingAverage``) of a variable where there is one.
         cast: round floating-point values to the variables' precision, such as float32 ones for bfloat16 variables.
+        forget_bias: that of TF1's LSTM cells, for LSTM cells of Keras, which have it in their bias. (The weights of Keras'
+            ``LSTM`` and ``GRU`` are converted from TF1's layout, :mod:`migrate.checkpoint.rnn`.)
         optimizer: a Keras 3 ``Adam``, ``SGD`` with momentum, ``RMSprop`` or ``Adagrad`` whose slots and iterations are
             restored too, so that training goes on where it stopped. Hyper-parameters are not in a checkpoint, and
             defaults differ (:mod:`migrate.checkpoint.slots`): give Adam ``epsilon=1e-8``.
@@ -94,9 +98,15 @@ def restore(
         return _deferred(model_or_store, reader, strict, choice)
     if not any(map(choice.selected, variables)):
         raise ValueError("include and exclude leave no variable to restore")
+    cells = cells_in(model_or_store)
+    converted = conversions(cells, reader.shapes, choice.key_of, forget_bias)
     if optimizer is None:
-        return _restore_now(variables, reader, strict, session, choice)
+        return _restore_now(variables, reader, strict, session, choice, converted=converted)
     slots = slots_of(optimizer, variables, reader.shapes, choice.key_of, optimizer_name)
+    if converted:
+        raise ValueError(
+            "slots of converted RNN weights cannot be restored: leave the optimizer out"
+        )
     result = _restore_now(variables, reader, strict, session, choice, slots=slots)
     iterations = iterations_from(reader, optimizer)
     if iterations is not None:
@@ -139,14 +149,17 @@ def _restore_now(
     choice: _Choice,
     taken: Container[str] = (),
     slots: Sequence[Slot] = (),
+    converted: Sequence[Converted] = (),
 ) -> RestoreResult:
     """Restores the variables; those of the names in `taken` (shards: of the whole) hold their values already."""
-    plan = targets(variables, reader.shapes, choice.key_of, choice.averages)
+    special = {c.name for c in converted}
+    plain = {name: v for name, v in variables.items() if name not in special}
+    plan = targets(plain, reader.shapes, choice.key_of, choice.averages)
     if slots:
         keys, convert = {s.name: s.key for s in slots}, {s.name: s.convert for s in slots}
         more = targets({s.name: s.variable for s in slots}, reader.shapes, keys.__getitem__)
         plan += [replace(target, convert=convert[target.name]) for target in more]
-    result = _compare(plan, reader, choice)
+    result = _compare(plan, reader, choice, converted)
     if strict and not result.ok:
         raise CheckpointMismatch(result, assigned=bool(taken))
     assign = _assigner(session)
@@ -161,15 +174,24 @@ def _restore_now(
             else:
                 assign(target.variable, target.part_of(reader.read(target.key)))
             advance(sizes.pop(target.key, 0))
+        for item in converted:
+            if item.name in matched:
+                assign(item.variable, item.value(reader.read))
     reader.release()
     return result
 
 
-def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> RestoreResult:
+def _compare(
+    plan: list[Target],
+    reader: Reader,
+    choice: _Choice = _ALL,
+    converted: Sequence[Converted] = (),
+) -> RestoreResult:
     """The result as it will be, from names, shapes and dtypes alone."""
     excluded = tuple(target.name for target in plan if not choice.selected(target.name))
     plan = [target for target in plan if choice.selected(target.name)]
-    used = {target.key for target in plan}
+    converted = [item for item in converted if choice.selected(item.name)]
+    used = {target.key for target in plan} | {key for item in converted for key in item.keys}
     unused = {key: shape for key, shape in reader.shapes.items() if key not in used}
     unused = {key: shape for key, shape in unused.items() if choice.selected(key)}
     matched, missing, mismatched = [], [], []
@@ -184,6 +206,15 @@ def _compare(plan: list[Target], reader: Reader, choice: _Choice = _ALL) -> Rest
             mismatched.append(Entry(target.name, reason, harmless=ignored))
         else:
             matched.append(target.name)
+    for item in converted:
+        wrong = [key for key, shape in item.keys.items() if reader.shapes.get(key) != shape]
+        if not wrong and not item.problem:
+            matched.append(item.name)
+        elif wrong and wrong[0] not in reader.shapes:
+            missing.append(Entry(item.name, f"TF1 has it in {wrong[0]!r}"))
+        else:
+            shapes = f"shape {list(reader.shapes[wrong[0]])} of {wrong[0]}" if wrong else ""
+            mismatched.append(Entry(item.name, item.problem or shapes))
     replaced = {key[: -len(f"/{AVERAGE}")] for key in used if key.endswith(f"/{AVERAGE}")}
     left_over = []
     for key, shape in unused.items():

@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from migrate.checkpoint.holders import named, names
 from migrate.checkpoint.name_map import VariableName
+from migrate.checkpoint.rnn import cells_in, tf1_values
 
 
 def save_tf1(
@@ -19,6 +20,7 @@ def save_tf1(
     *,
     extra: Mapping[str, Any] | None = None,
     latest: bool = True,
+    forget_bias: float = 1.0,
 ) -> str:
     """Writes the model's variables under their TF1 names, as ``tf.train.Saver`` of TF 1.15 did.
 
@@ -29,6 +31,8 @@ def save_tf1(
         path: the prefix, such as ``"ckpt/model.ckpt-2000"``. Its directory is made. A checkpoint of that prefix is
             replaced once the new one is complete.
         extra: more keys and their values, such as ``{"global_step": np.int64(2000)}``.
+        forget_bias: that of the LSTM cells of the TF1 code, for Keras' ``LSTM``, whose weights are written in TF1's layout
+            (:mod:`migrate.checkpoint.rnn`), as ``GRU``'s are.
         latest: name it in the directory's ``checkpoint`` file, where ``tf.train.latest_checkpoint`` looks.
 
     Returns:
@@ -48,10 +52,14 @@ def save_tf1(
     if not variables:
         raise ValueError("there are no variables to save: build the model (call it once) first")
     rows = names(model)
+    cells = cells_in(model)
+    in_cells = {cell.name(part) for cell in cells for part in cell.variables}
+    variables = {name: variable for name, variable in variables.items() if name not in in_cells}
     keys = [rows[name].key for name in variables]
     specs = [_spec(rows[name]) for name in variables]
     values = [tf.convert_to_tensor(variable) for variable in variables.values()]
-    for key, value in (extra or {}).items():
+    made = {k: v for cell in cells for k, v in tf1_values(cell, forget_bias).items()}
+    for key, value in [*made.items(), *(extra or {}).items()]:
         keys.append(key)
         specs.append("")
         values.append(tf.convert_to_tensor(value))
