@@ -1,3 +1,4 @@
+# ruff: noqa: UP031 - runs on Python 3.7
 """Records what TF 1.15.5's initializers draw: mean, standard deviation and largest absolute value of 60,000 numbers.
 
     python3.7 tests/lift/record_initializers.py
