@@ -8,23 +8,23 @@ import io
 import textwrap
 import tokenize
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 
-def _opcodes(
-    before: list[bytes], after: list[bytes]
-) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            yield tag, before[i1:i2], after[j1:j2]
+def generated_blocks(before: bytes, after: bytes, layers: Collection[int] = ()) -> list[str]:
+    """The lines that are the tool's alone: inserted ones, and import statements it wrote; dedented, with LF.
 
-
-def generated_blocks(before: bytes, after: bytes) -> list[str]:
-    """The lines that are the tool's alone: inserted ones, and import statements it wrote; dedented, with LF."""
+    Args:
+      before: the source.
+      after: what it became.
+      layers: line numbers of the output that belong to whole definitions, which are left out.
+    """
     blocks = []
-    for tag, _, new in _opcodes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
-        text = b"".join(new).decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, _, _, j1, j2 in matcher.get_opcodes():
+        kept = [b"" if j + 1 in layers else new[j] for j in range(j1, j2)]
+        text = b"".join(kept).decode("utf-8", "surrogateescape").replace("\r\n", "\n")
         if tag == "replace":
             lines = text.splitlines(keepends=True)
             lines = [line for line in lines if line.lstrip().startswith(("import ", "from "))]
