@@ -12,6 +12,7 @@ __all__ = [
     "layers",
     "learn",
     "legacy_seq2seq",
+    "lookup",
     "losses",
     "metrics",
     "rnn",

@@ -72,7 +72,7 @@ class TimeFreqLSTMCell(RNNCell):
                 get_variable(f"W_{gate}_diag", shape=[units], dtype=dtype) for gate in "FIO"
             )
         m_below = tf.zeros([inputs.shape.as_list()[0] or tf.shape(inputs)[0], units], dtype)
-        parts = tf.split(state, 2 * len(windows), axis=1)
+        parts = [tf.slice(state, [0, k * units], [-1, units]) for k in range(2 * len(windows))]
         states, outputs = [], []
         for k, window in enumerate(windows):
             c_prev, m_prev = parts[2 * k], parts[2 * k + 1]

@@ -1,0 +1,21 @@
+import tensorflow as tf
+
+with tf.Graph().as_default(), tf.Session() as session:
+    a = tf.Variable(tf.truncated_normal([4, 2], stddev=0.1), name='W')
+    h = tf.nn.relu(tf.nn.xw_plus_b(tf.ones([1, 4]), a, tf.zeros([2])))
+    h2 = tf.nn.relu_layer(tf.ones([1, 4]), a, tf.zeros([2]), name='rl')
+    l = tf.nn.l2_loss(a)
+    n = tf.nn.l2_normalize(a, 1)
+    lrn = tf.nn.lrn(tf.ones([1, 2, 2, 4]), 2)
+    s = tf.nn.softmax_cross_entropy_with_logits(logits=[[1.0, 2.0]], labels=[[0.0, 1.0]])
+    w = tf.nn.weighted_cross_entropy_with_logits(targets=[1.0], logits=[0.5], pos_weight=2.0)
+    c = tf.nn.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 1]), strides=[1, 2, 2, 1], padding='SAME')
+    p = tf.nn.max_pool(c, ksize=[1, 2, 2, 1], strides=[1, 1, 1, 1], padding='VALID')
+    d = tf.nn.depthwise_conv2d(tf.ones([1, 3, 3, 2]), tf.ones([2, 2, 2, 1]), [1, 1, 1, 1], 'SAME')
+    bn = tf.nn.batch_normalization(tf.ones([2, 2]), 0.5, 1.0, None, None, 1e-3)
+    ctr = tf.nn.conv2d_transpose(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), [1, 4, 4, 1], [1, 2, 2, 1])
+    dil = tf.nn.atrous_conv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 1]), 2, 'SAME')
+    fb, fm, fv = tf.nn.fused_batch_norm(tf.ones([1, 2, 2, 1]), tf.ones([1]), tf.zeros([1]))
+    session.run(tf.initialize_all_variables())
+    print([t.name for t in (h, h2, l, n, lrn, s, w, c, p, d, bn, ctr, dil, fb)])
+    print(session.run([s, w, p, bn])[0].round(4), session.run(fm), session.run(dil).sum(), session.run(ctr).shape)
