@@ -1,0 +1,125 @@
+import numpy as np
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+from migrate.compat_scope.contrib import layers as contrib_layers
+
+
+def fan_in(shape, dtype=None, partition_info=None):
+  """Uniform in the bounds of a layer's inputs."""
+  bound = 1.0 / np.sqrt(shape[0])
+  return tf.random.uniform(shape, -bound, bound)
+
+
+def ortho(scale=1.0):
+  def init(shape, dtype, partition_info=None):
+    a = np.random.normal(0.0, 1.0, shape)
+    u, _, v = np.linalg.svd(a, full_matrices=False)
+    q = u if u.shape == tuple(shape) else v
+    return (scale * q).astype(np.float32)
+  return init
+
+
+class Classes(keras.layers.Layer):
+    def __init__(self, *, name="classes", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, x_shape):
+        self.a = self.add_weight(
+            name="a",
+            shape=[4, 4],
+            initializer=keras.initializers.RandomNormal(mean=0.0, stddev=0.02),
+        )
+        self.b = self.add_weight(
+            name="b", shape=[4], initializer=keras.initializers.Constant(0.1)
+        )
+        self.c = self.add_weight(
+            name="c",
+            shape=[4, 4],
+            initializer=keras.initializers.TruncatedNormal(stddev=0.1, seed=3),
+        )
+        self.d = self.add_weight(
+            name="d",
+            shape=[4, 4],
+            initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
+        )
+        self.e = self.add_weight(name="e", shape=[4, 4], initializer="glorot_uniform")
+        self.f = self.add_weight(
+            name="f",
+            shape=[4, 4],
+            initializer=keras.initializers.VarianceScaling(scale=2.0, mode="fan_out"),
+        )
+        self.g = self.add_weight(name="g", shape=[4], initializer="ones")
+        self.h = self.add_weight(
+            name="h", shape=[4, 4], initializer=keras.initializers.Orthogonal(gain=0.5)
+        )
+        self.i = self.add_weight(
+            name="i", shape=[4, 4], initializer=keras.initializers.Identity()
+        )
+        self.j = self.add_weight(name="j", shape=[4, 4], initializer="he_normal")
+
+    def call(self, x):
+        for w in (
+            self.a.value,
+            self.c.value,
+            self.d.value,
+            self.e.value,
+            self.f.value,
+            self.h.value,
+            self.i.value,
+            self.j.value,
+        ):
+            x = tf.matmul(x, w)
+        return self.g * x + self.b
+
+
+def values(x):
+  with compat_scope.variable_scope("values"):
+    # No shape: the initializer gives it.
+    table = compat_scope.get_variable("table", initializer=tf.constant([[1.0, 2.0, 3.0, 4.0]]))
+    grid = compat_scope.get_variable("grid", initializer=np.linspace(-1, 1, 4).astype(np.float32))
+    step = compat_scope.get_variable("step", initializer=0.5)
+    drawn = compat_scope.get_variable("drawn", initializer=tf.random.normal([4], stddev=0.1))
+    return x * table + step * grid + drawn
+
+
+class Given(keras.layers.Layer):
+    def __init__(
+        self, units, initializer=None, bias_value=0.0, *, name="given", **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.initializer = initializer
+        self.bias_value = bias_value
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer=self.initializer
+        )
+        self.b = self.add_weight(
+            name="b",
+            shape=[self.units],
+            initializer=keras.initializers.Constant(self.bias_value),
+        )
+
+    def call(self, x):
+        return tf.matmul(x, self.w) + self.b
+
+
+def from_scope(x):
+  with compat_scope.variable_scope("from_scope", initializer=tf.compat.v1.random_uniform_initializer(-0.3, 0.3)):
+    w = compat_scope.get_variable("w", [4, 4])
+    with compat_scope.variable_scope("inner"):
+      v = compat_scope.get_variable("v", [4, 2])
+      b = compat_scope.get_variable("b", [2], initializer=tf.compat.v1.zeros_initializer())
+    return tf.matmul(tf.matmul(x, w), v) + b
+
+
+def forward(x):
+  x = compat_scope.get_layer(Classes, name="classes")(x)
+  x = values(x)
+  x = compat_scope.get_layer(Given, 4, name="given")(x)
+  x = compat_scope.get_layer(Given, 4, tf.compat.v1.zeros_initializer(), name="zeros")(x)
+  x = compat_scope.get_layer(Given, 4, initializer=fan_in, bias_value=0.5, name="fan_in")(x)
+  x = compat_scope.get_layer(Given, 4, initializer=ortho(np.sqrt(2)), name="ortho")(x)
+  return from_scope(x)

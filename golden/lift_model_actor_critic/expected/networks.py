@@ -1,0 +1,62 @@
+"""Functions that make functions from observations to features."""
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+from utils import _LayerNorm, Conv, Full, to_flat
+
+BUILDERS = {}
+
+
+def known_as(name):
+    def keep(func):
+        BUILDERS[name] = func
+        return func
+    return keep
+
+
+@known_as("mlp")
+def mlp(num_layers=2, units_each=4, activation=tf.tanh, layer_norm=False):
+    """Fully connected; `layer_norm` normalizes before each activation."""
+    def features_of(observation):
+        h = observation
+        for i in range(num_layers):
+            h = compat_scope.get_layer(Full, units=units_each, gain=1.4, name="full{}".format(i))(h)
+            if layer_norm:
+                h = compat_scope.get_layer(_LayerNorm, name="norm{}".format(i))(h)
+            h = activation(h)
+        return h
+
+    return features_of
+
+
+class SmallCnnFeaturesOf(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, conv_kwargs, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.c1 = Conv(filters=3, size=3, stride=1, name="c1", **conv_kwargs)
+        self.c2 = Conv(filters=4, size=3, stride=2, name="c2", **conv_kwargs)
+        self.fc1 = Full(units=5, name="fc1")
+
+    def call(self, observation):
+        scaled = tf.cast(observation, tf.float32) / 2.0
+        h = tf.nn.relu(self.c1(scaled))
+        h = tf.nn.relu(self.c2(h))
+        return tf.nn.relu(self.fc1(to_flat(h)))
+
+
+@known_as("small_cnn")
+def small_cnn(**conv_kwargs):
+    def features_of(observation):
+        return compat_scope.get_layer(SmallCnnFeaturesOf, conv_kwargs=conv_kwargs)(observation)
+
+    return features_of
+
+
+def builder_of(name):
+    if callable(name):
+        return name
+    elif name in BUILDERS:
+        return BUILDERS[name]
+    raise ValueError("Unknown network type: {}".format(name))

@@ -1,0 +1,76 @@
+import tensorflow as tf
+from migrate import compat_scope
+
+from cells import linear, lstm_step, zero_state
+
+
+class Seq2Seq(object):
+  """An encoder, and a decoder that attends to it."""
+
+  def __init__(self, vocab, units=4, attention_size=3, name="seq2seq"):
+    self.vocab = vocab
+    self.units = units
+    self.attention_size = attention_size
+    self.name = name
+
+  def embed(self, ids):
+    with compat_scope.variable_scope("embedding", reuse=compat_scope.AUTO_REUSE):
+      table = compat_scope.get_variable("table", [self.vocab, self.units],
+                              initializer=tf.compat.v1.random_uniform_initializer(-0.1, 0.1))
+      return tf.compat.v1.nn.embedding_lookup(table, ids)
+
+  def encode(self, source):
+    """All the outputs [batch, time, units] and the last state."""
+    with compat_scope.variable_scope("encoder"):
+      inputs = self.embed_shared(source)
+      batch, time, _ = inputs.get_shape().as_list()
+      state = zero_state(batch, self.units)
+      outputs = []
+      for t in range(time):
+        if t > 0:
+          compat_scope.get_variable_scope().reuse_variables()
+        output, state = lstm_step(inputs[:, t], state, self.units)
+        outputs.append(output)
+      return tf.stack(outputs, axis=1), state
+
+  def embed_shared(self, ids):
+    with compat_scope.variable_scope(self.root, reuse=compat_scope.AUTO_REUSE):
+      return self.embed(ids)
+
+  def decode(self, memory, state, inputs=None, steps=None, reuse=None):
+    """With `inputs` their logits; without, `steps` greedy ids."""
+    with compat_scope.variable_scope("decoder", reuse=reuse):
+      keys = linear(tf.reshape(memory, [-1, self.units]), self.attention_size, bias=False, scope="keys")
+      keys = tf.reshape(keys, [-1, tf.compat.dimension_value(memory.shape[1]), self.attention_size])
+
+      def attend(query):
+        with compat_scope.variable_scope("attend", reuse=compat_scope.AUTO_REUSE):
+          q = linear(query, self.attention_size, bias=True)
+          v = compat_scope.get_variable("v", [self.attention_size])
+          scores = tf.reduce_sum(v * tf.tanh(keys + tf.expand_dims(q, 1)), 2)
+          weights = tf.expand_dims(tf.nn.softmax(scores), 2)
+          return tf.reduce_sum(weights * memory, 1)
+
+      ids = tf.zeros([tf.compat.dimension_value(memory.shape[0])], tf.int32)
+      results = []
+      for t in range(steps if inputs is None else tf.compat.dimension_value(inputs.shape[1])):
+        if inputs is not None:
+          ids = inputs[:, t]
+        with compat_scope.variable_scope("step", reuse=compat_scope.AUTO_REUSE):
+          x = tf.concat([self.embed_shared(ids), attend(state[1])], 1)
+          output, state = lstm_step(x, state, self.units)
+          logits = linear(output, self.vocab, bias=True, scope="logits")
+        if inputs is None:
+          ids = tf.argmax(logits, 1, output_type=tf.int32)
+          results.append(ids)
+        else:
+          results.append(logits)
+      return tf.stack(results, axis=1)
+
+  def build(self, source, target):
+    with compat_scope.variable_scope(self.name) as root:
+      self.root = root
+      memory, state = self.encode(source)
+      logits = self.decode(memory, state, inputs=target)
+      greedy = self.decode(memory, state, steps=2, reuse=True)
+      return logits, greedy

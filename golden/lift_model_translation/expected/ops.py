@@ -1,0 +1,141 @@
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+
+def conv_block(images, filters, size=3, stride=1, norm=True, activation='relu', reuse=False, name='conv_block'):
+  """Convolution, instance normalization, activation.
+
+  Args:
+    images: 4D tensor
+    filters: integer, number of filters
+    size: integer, side of the kernel
+    stride: integer
+    norm: bool, whether to normalize
+    activation: 'relu', 'tanh' or 'leaky'
+    reuse: boolean
+    name: string, e.g. 'c7s1-32'
+  Returns:
+    4D tensor
+  """
+  with compat_scope.variable_scope(name, reuse=reuse):
+    weights = _weights("weights", shape=[size, size, images.get_shape()[3], filters])
+    pad = size // 2
+    if pad > 0 and stride == 1:
+      images = tf.pad(images, [[0, 0], [pad, pad], [pad, pad], [0, 0]], 'REFLECT')
+      conv = tf.nn.conv2d(images, weights, strides=[1, 1, 1, 1], padding='VALID')
+    else:
+      conv = tf.nn.conv2d(images, weights, strides=[1, stride, stride, 1], padding='SAME')
+    out = compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv) if norm else conv
+    if activation == 'relu':
+      return tf.nn.relu(out)
+    if activation == 'leaky':
+      return _leaky_relu(out, 0.2)
+    return tf.nn.tanh(out)
+
+
+def residual_block(images, filters, reuse=False, name=None):
+  with compat_scope.variable_scope(name, reuse=reuse):
+    with compat_scope.variable_scope('first', reuse=reuse):
+      weights = _weights("weights", shape=[3, 3, images.get_shape()[3], filters])
+      conv = tf.nn.conv2d(images, weights, strides=[1, 1, 1, 1], padding='SAME')
+      hidden = tf.nn.relu(compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv))
+    with compat_scope.variable_scope('second', reuse=reuse):
+      weights = _weights("weights", shape=[3, 3, hidden.get_shape()[3], filters])
+      conv = tf.nn.conv2d(hidden, weights, strides=[1, 1, 1, 1], padding='SAME')
+      return images + compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv)
+
+
+def residual_chain(images, reuse, n=2):
+  depth = images.get_shape()[3]
+  for i in range(1, n + 1):
+    images = residual_block(images, depth, reuse, 'R{}_{}'.format(depth, i))
+  return images
+
+
+class Upscale(keras.layers.Layer):
+    """Twice as high and wide, or as `output_size` says."""
+
+    def __init__(self, filters, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.filters = filters
+        self.instance_norm = _InstanceNorm()
+
+    def build(self, images_shape):
+        shape = list(images_shape)
+        self.weights_ = add_weights(
+            self, "weights", shape=[3, 3, self.filters, shape[3]]
+        )
+
+    def call(self, images, output_size=None):
+        shape = images.get_shape().as_list()
+        if not output_size:
+            output_size = shape[1] * 2
+        conv = compat_scope.nn.conv2d_transpose(
+            images,
+            self.weights_,
+            output_shape=[shape[0], output_size, output_size, self.filters],
+            strides=[1, 2, 2, 1],
+            padding="SAME",
+        )
+        return tf.nn.relu(self.instance_norm(conv))
+
+
+class PatchScore(keras.layers.Layer):
+    def __init__(self, squash=False, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.squash = squash
+
+    def build(self, images_shape):
+        self.weights_ = add_weights(self, "weights", shape=[3, 3, images_shape[3], 1])
+        self.biases = _biases(self, "biases", [1])
+
+    def call(self, images):
+        score = (
+            tf.nn.conv2d(images, self.weights_, strides=[1, 1, 1, 1], padding="SAME")
+            + self.biases
+        )
+        if self.squash:
+            score = tf.sigmoid(score)
+        return score
+
+
+### Helpers
+
+def add_weights(layer, name, shape, mean=0.0, stddev=0.02):
+    return layer.add_weight(
+        name=name,
+        shape=shape,
+        initializer=keras.initializers.RandomNormal(mean=mean, stddev=stddev),
+    )
+
+
+def _weights(name, shape, mean=0.0, stddev=0.02):
+  return compat_scope.get_variable(name, shape,
+                         initializer=tf.compat.v1.random_normal_initializer(mean=mean, stddev=stddev, dtype=tf.float32))
+
+
+def _biases(layer, name, shape, constant=0.0):
+    return layer.add_weight(
+        name=name, shape=shape, initializer=keras.initializers.Constant(constant)
+    )
+
+
+def _leaky_relu(t, slope):
+  return tf.maximum(slope * t, t)
+
+
+class _InstanceNorm(keras.layers.Layer):
+    """Normalizes each image and channel by itself."""
+
+    def __init__(self, *, name="instance_norm", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, t_shape):
+        depth = t_shape[3]
+        self.scale = add_weights(self, "scale", [depth], mean=1.0)
+        self.offset = _biases(self, "offset", [depth])
+
+    def call(self, t):
+        mean, variance = compat_scope.nn.moments(t, axes=[1, 2], keep_dims=True)
+        return self.scale * (t - mean) * tf.math.rsqrt(variance + 1e-5) + self.offset

@@ -1,0 +1,68 @@
+import collections
+
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+Encoded = collections.namedtuple('Encoded', ['mean', 'log_var', 'features'])
+
+
+class Output(object):
+  def __init__(self, value, aux):
+    self.value = value
+    self.aux = aux
+
+
+class Encode(keras.layers.Layer):
+    def __init__(self, latent=2, *, name="encode", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.features = keras.layers.Dense(5, activation="softplus", name="features")
+        self.mean = keras.layers.Dense(latent, name="mean")
+        self.log_var = keras.layers.Dense(latent, name="log_var")
+
+    def call(self, x):
+        features = self.features(x)
+        mean = self.mean(features)
+        log_var = self.log_var(features)
+        return Encoded(mean, log_var, features)
+
+
+def pyramid(x, levels):
+  """All the levels, coarse to fine, and the last width."""
+  outputs = {}
+  with compat_scope.variable_scope('pyramid'):
+    for level in range(levels):
+      x = compat_scope.layers.dense(x, 3, name='level_%d' % level)
+      outputs['level_%d' % level] = x
+  return outputs, tf.compat.dimension_value(x.shape[-1])
+
+
+def codebook(size, dim):
+  with compat_scope.variable_scope('codebook'):
+    return compat_scope.get_variable('codes', [size, dim], initializer=tf.compat.v1.random_normal_initializer())
+
+
+class Decode(keras.layers.Layer):
+    def __init__(self, dim, return_hidden=False, *, name="decode", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.return_hidden = return_hidden
+        self.hidden = keras.layers.Dense(4, activation="relu", name="hidden")
+        self.out = keras.layers.Dense(dim, name="out")
+
+    def call(self, z):
+        hidden = self.hidden(z)
+        out = Output(self.out(hidden), aux=hidden)
+        if self.return_hidden:
+            return out, hidden
+        return out
+
+
+def forward(x):
+  encoded = compat_scope.get_layer(Encode, name='encode')(x)
+  mean, log_var, _ = encoded
+  codes = codebook(3, 2)
+  similarity = tf.matmul(mean, codes, transpose_b=True)
+  out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(mean + tf.exp(0.5 * log_var))
+  levels, width = pyramid(out.value, levels=2)
+  return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'width': width,
+          'codes': codes}
