@@ -58,6 +58,9 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     module among the owners has a ``tf1_scope``, is a level only if the variable's own full name has it.
     """
     *path, last = own_name(variable).split("/")
+    named = getattr(owners[-1], "tf1_names", None)
+    if isinstance(named, Mapping):
+        last = named.get(last, last)
     if not is_keras_layer(owners[-1]):
         levels, rest = _module_levels(path, owners)
         return "/".join([*levels, *rest, last])

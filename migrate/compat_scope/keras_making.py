@@ -16,7 +16,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrate.compat_scope.keras_host import layers_within
-from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, tf1_levels
+from migrate.compat_scope.keras_paths import (
+    declared_names,
+    declared_scope,
+    declared_scopes,
+    tf1_levels,
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ def tf1_path(path: str, root: Any) -> str:
     assert above is not None
     parts = path.split("/")
     last = parts.pop()
+    names = declared_names(layers_within(root)).get("/".join(parts), {})
+    last = names.get(last, last)
     return "/".join([*tf1_levels(parts, _scopes(root), above.count("/") + 1), last])
 
 

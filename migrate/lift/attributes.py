@@ -137,10 +137,12 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
 
 def _transparent_key(view: View, site: Site) -> str:
     """A transparent layer called again shares only when it is asked to: each call is its own otherwise."""
-    reuse = any(s.reuse is not None for s in site.scopes) or any(
-        k.arg == "reuse" for k in site.node.keywords
+    switched = any(s.lineno <= site.node.lineno for s in view.found.switches)
+    later = any(
+        s.callee == site.callee and any(w.lineno <= s.node.lineno for w in view.found.switches)
+        for s in view.sites
     )
-    return "" if reuse else str(site.order)
+    return "" if switched or later or _reuses(view, site) else str(site.order)
 
 
 def site_name(view: View, site: Site) -> ast.expr | None:
@@ -174,9 +176,36 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
                 named_by |= varying  # a name that is computed in the loop
     if name is not None:
         named_by |= {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
-    if name is not None and not named_by & varying and _reuses(view, site):
+    if not named_by & varying and _reuses(view, site) and _is_named(view, site, name):
+        used = {
+            n.id
+            for a in (*site.node.args, *(k.value for k in site.node.keywords))
+            for n in ast.walk(a)
+            if isinstance(n, ast.Name) and _decides(view, site, a)
+        }
+        if used & varying:
+            raise Refused("TF303", "is shared among the turns of a loop", site.node.lineno)
         return ()
     return site.loops
+
+
+def _is_named(view: View, site: Site, name: ast.expr | None) -> bool:
+    """Whether what a site makes has a name that TF1 does not count."""
+    if name is not None:
+        return True
+    lifted = view.lifted.get(site.callee) if site.callee is not None else None
+    return site.kind == "function" and lifted is not None and not lifted.counted
+
+
+def _decides(view: View, site: Site, argument: ast.expr) -> bool:
+    """Whether an argument goes to the constructor."""
+    if site.callee is not None and site.callee in view.lifted:
+        given = call_arguments(view, site.node, site.callee)
+        config = view.lifted[site.callee].names("config")
+        return any(v is argument and n in config for n, v in given.items())
+    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    at_call = view.table.taken_at_call(site.symbol)
+    return any(v is argument and n not in (*at_call, "reuse") for n, v in given.items())
 
 
 def _loop_names(loops: tuple[ast.For, ...]) -> set[str]:

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
 
 from migrate.lift.attributes import site_name
+from migrate.lift.counted_names import counted_name
 from migrate.lift.plans import Refused
+from migrate.lift.roles import OwnScope
 from migrate.lift.sites import Site
 from migrate.lift.view import View
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def automatic_names(view: View) -> dict[int, str]:
-    """The source of the name of each site that TF1 would name itself, by node.
+def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
+    """(name for Keras, TF1's name below the layer) of each weight that stands in an inner scope, by node.
+
+    Raises:
+      Refused: a scope or the weight has a name that is not written out.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for site in view.sites:
+        if site.kind != "weight":
+            continue
+        kinds = ("variable_scope", "name_scope") if site.symbol == "tf.Variable" else ("variable_scope",)
+        around = [s for s in site.scopes if s is not own.scope and s.kind in kinds and not s.same]
+        if not around:
+            continue
+        name = site_name(view, site)
+        parts = [*(s.name if s.name is not None else s.default for s in around), name]
+        texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+        if len(texts) != len(parts) or any(s.name is None for s in around):
+            shown = ast.unparse(name) if name is not None else site.symbol
+            text = f"`{shown}` is made in an inner scope whose name is not written out"
+            raise Refused("TF306", text, site.node.lineno)
+        levels = [level for text in texts for level in text.split("/") if level]
+        found[id(site.node)] = ("_".join(levels), "/".join(levels))
+    return found
+
+
+def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[int, str]:
+    """The source of the name of each site that TF1 would name itself, or Keras cannot, by node.
+
+    Args:
+      inner: see `inner_weights`.
 
     Raises:
       Refused: the number depends on what is not known from the text.
     """
     found: dict[int, str] = {}
     for site in view.sites:
+        if id(site.node) in inner:
+            found[id(site.node)] = f'"{inner[id(site.node)][0]}"'
         if site.kind == "weight" or site_name(view, site) is not None:
             continue
         if site.kind == "function":
@@ -53,4 +88,7 @@ def _from_names(view: View, site: Site, default: str) -> str:
         level = levels.pop()
         if _PLAIN.fullmatch(level):
             return f'"{level}"'
+    counted = counted_name(view, site, base)
+    if counted is not None:
+        return counted
     raise Refused("TF307", f"the name TF1 counts for `{base}`", line)

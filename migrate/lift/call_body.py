@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
-from migrate.lift.class_objects import sharing_call, sharing_calls
+from migrate.lift.class_objects import changed_call, changed_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
@@ -40,7 +40,7 @@ class CallBody:
 
     def lines(self, level: int, body: list[ast.stmt], first_line: int) -> list[str]:
         self._render = Render(self.view.source)
-        self._render.dropped |= {id(s) for s in self.view.found.switches}
+        self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
         self._drop_weights()
         self._drop_tries()
         self._loops()
@@ -219,9 +219,7 @@ class CallBody:
             if not used:
                 self._replaced_loops.add(id(loop))
             if used:
-                names.append(self.view.source.segment(loop.target))
-                if isinstance(loop.target, ast.Tuple) and not names[-1].startswith("("):
-                    names[-1] = f"({names[-1]})"
+                names.append(_in_parentheses(self.view.source.segment(loop.target), loop.target))
                 self._pending = loop
                 containers.append(self._render.expr(loop.iter))
             text = ", ".join(containers)
@@ -247,10 +245,12 @@ class CallBody:
             self._render.replaced[id(site.node)] = ""  # so that nested ones are made first
         self._render.replaced.clear()
         self._names()
-        shared = {id(call): call for call in sharing_calls(self.view)}
-        for node in sorted([*(s.node for s in self.view.sites), *shared.values()], key=_end):
-            if id(node) in shared:
-                self._render.replaced[id(node)] = sharing_call(node, self._render.expr)
+        changed = {id(call): (call, added) for call, added in changed_calls(self.view)}
+        calls = [call for call, _ in changed.values()]
+        for node in sorted([*(s.node for s in self.view.sites), *calls], key=_end):
+            if id(node) in changed:
+                added = changed[id(node)][1]
+                self._render.replaced[id(node)] = changed_call(node, added, self._render.expr)
                 continue
             site = next(s for s in self.view.sites if s.node is node)
             reference = self._reference(of_site[id(site.node)])
@@ -358,6 +358,20 @@ def _reads(node: ast.stmt, names: set[str]) -> bool:
 def _end(node: ast.expr) -> tuple[int, int]:
     """What is inside another ends before it."""
     return node.end_lineno or 0, node.end_col_offset or 0
+
+
+def _in_parentheses(text: str, node: ast.expr) -> str:
+    """A target among others: a tuple needs its parentheses."""
+    if not isinstance(node, ast.Tuple):
+        return text
+    if text.startswith("(") and text.endswith(")"):
+        try:
+            inner = ast.parse(text[1:-1], mode="eval").body
+        except SyntaxError:
+            return f"({text})"
+        if isinstance(inner, ast.Tuple) and len(inner.elts) == len(node.elts):
+            return text
+    return f"({text})"
 
 
 def _op_scope(scope: Scope, text: object) -> str:

@@ -71,6 +71,7 @@ def call_edit(
         if node is not None:
             tensor = times.of(node) is Time.CALL and len(called) == _place(lifted, parameter.name)
             plain = (first or tensor) and not parameter.keyword and not named
+            plain = plain and parameter.name not in ("training", "mask")
             named = named or not plain
             called.append([quote(node)] if plain else [f"{parameter.name}=", quote(node)])
         first = False

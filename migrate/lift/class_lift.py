@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from migrate.lift.attributes import attributes, site_name
-from migrate.lift.auto_names import automatic_names
+from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
 from migrate.lift.class_parts import RESERVED, ClassParts, self_attribute
 from migrate.lift.class_text import class_names, class_text, signature, with_replacements
@@ -27,7 +27,7 @@ from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, roles
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import Slicer
-from migrate.lift.source import parameters
+from migrate.lift.source import loads, parameters, stores
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
@@ -48,9 +48,7 @@ def lift_class(
     names = class_names(parts, read)
     view.source = with_replacements(view.source, parts, names)
     view.params = [p for p in view.params if p[0].arg != "self"]
-    view.found.switches.extend(
-        n for n in ast.walk(parts.call) if isinstance(n, ast.stmt) and id(n) in parts.dropped
-    )
+    view.gone |= parts.dropped
     _gate(view)
     _attributes_called(view, parts)
     reuse = _reuse(view, parts)
@@ -59,7 +57,8 @@ def lift_class(
     _shared(view, parts)
     taken = {*parts.attributes, *names.renamed.values(), *RESERVED}
     found = attributes(view, own, taken)
-    layer_names = automatic_names(view)
+    inner = inner_weights(view, own)
+    layer_names = automatic_names(view, inner)
     in_init, in_build = _stages(view, own, found, layer_names, {})
     order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
@@ -74,7 +73,9 @@ def lift_class(
     if docstring is not None:
         call_lines += body_docstring(view, docstring)
     call_lines += body.lines(2, kept, _header_line(view, docstring))
-    text = class_text(view.source, parts, names, init_lines, build_lines, call_lines, order)
+    _check_shadowed(parts, init_lines)
+    weights = dict(inner.values())
+    text = class_text(view.source, parts, names, init_lines, build_lines, call_lines, order, weights)
     _check_names(text, {*module_names, parts.node.name, "keras"})
     return Lifted(
         view.key,
@@ -87,6 +88,16 @@ def lift_class(
         text,
         tuple(a.name for a in found),
     )
+
+
+def _check_shadowed(parts: ClassParts, lines: list[str]) -> None:
+    """Names of the module must mean the same in the constructor."""
+    made = ast.parse("\n".join(line.removeprefix(INDENT * 2) for line in lines))
+    local = {a.arg for a in ast.walk(parts.init) if isinstance(a, ast.arg)} | stores(parts.init)
+    hidden = (loads(made) - stores(made)) & (local - {"self", parts.init.name})
+    if hidden:
+        text = f"`{min(hidden)}` is another thing in `__init__`"
+        raise Refused("TF313", text, parts.init.lineno)
 
 
 def body_docstring(view: View, node: ast.Expr) -> list[str]:

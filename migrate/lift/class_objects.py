@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from migrate.lift.plans import Refused
+from migrate.lift.plans import Lifted, Refused
 from migrate.model.tree import Key, TreeGraph
 from migrate.plan.times import Time
 
@@ -115,8 +115,11 @@ def _check_call(call: ast.Call) -> None:
             raise Refused("TF310", f"`{ast.unparse(call)}`", call.lineno)
 
 
-def sharing_calls(view: View) -> Iterator[ast.Call]:
-    """The calls of objects that say `reuse=`, which one layer called twice need not say."""
+def changed_calls(view: View) -> Iterator[tuple[ast.Call, str]]:
+    """The calls of objects that say something else now, with an argument that is added.
+
+    One layer called twice need not say `reuse=`. What is called without `training`, Keras would give that of the caller.
+    """
     for site in view.sites:
         parent = view.parents.get(id(site.node))
         if site.kind != "object":
@@ -128,12 +131,25 @@ def sharing_calls(view: View) -> Iterator[ast.Call]:
             uses = view.uses(site.statement.targets[0].id)
             calls += [view.parents.get(id(use)) for use in uses]
         for call in calls:
-            if isinstance(call, ast.Call) and any(k.arg == "reuse" for k in call.keywords):
-                yield call
+            if isinstance(call, ast.Call) and site.callee is not None:
+                added = _training(view.lifted[site.callee], call)
+                if added or any(k.arg == "reuse" for k in call.keywords):
+                    yield call, added
 
 
-def sharing_call(call: ast.Call, text: Callable[[ast.expr], str]) -> str:
+def _training(lifted: Lifted, call: ast.Call) -> str:
+    names = lifted.names("call")
+    if "training" not in names or any(k.arg == "training" for k in call.keywords):
+        return ""
+    default = next(
+        p.default for p in lifted.parameters if p.name == "training" and p.role == "call"
+    )
+    return f"training={default}" if len(call.args) <= names.index("training") else ""
+
+
+def changed_call(call: ast.Call, added: str, text: Callable[[ast.expr], str]) -> str:
     """A call without `reuse=`."""
     given = [text(a) for a in call.args]
     given += [f"{k.arg}={text(k.value)}" for k in call.keywords if k.arg != "reuse"]
+    given += [added] if added else []
     return f"{text(call.func)}({', '.join(given)})"

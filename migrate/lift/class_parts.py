@@ -23,6 +23,7 @@ _MAGIC = frozenset(
         "__exit__",
     ]
 )
+_KERAS_ARGUMENTS = ("dtype", "trainable", "autocast", "activity_regularizer", "kwargs")
 _COLLECTED = {
     "TRAINABLE_VARIABLES": "trainable_variables",
     "GLOBAL_VARIABLES": "variables",
@@ -140,9 +141,23 @@ def class_parts(source: LiftSource, key: Key, node: ast.ClassDef, found: Sites) 
     rest = tuple(m for m in methods if m not in (init, call))
     parts = ClassParts(key, node, init, call, rest, _stores((init, call, *rest)))
     _plain_self(parts)
+    for argument, _, _ in parameters(init):
+        if argument.arg in _KERAS_ARGUMENTS:
+            text = f"`{argument.arg}` of `__init__` means something else to a layer"
+            raise Refused("TF313", text, init.lineno)
+    for part in ast.walk(init):
+        if (
+            isinstance(part, (ast.Return, ast.Yield, ast.Global, ast.FunctionDef))
+            and part is not init
+        ):
+            text = f"`{type(part).__name__.lower()}` in `__init__`"
+            raise Refused("TF310", text, part.lineno)
     _drop_super(parts)
     parts.scope = _own_scope(found)
     _naming(source, parts)
+    named = {n.id for n in ast.walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
+    if "name" in {a.arg for a, _, _ in parameters(init)} - named:
+        raise Refused("TF313", "`name` of `__init__` is not the name of its scope", init.lineno)
     _bookkeeping(parts)
     _collections(source, parts)
     for name, places in parts.stores.items():

@@ -67,6 +67,8 @@ def with_replacements(source: LiftSource, parts: ClassParts, names: ClassNames) 
                 replaced[id(part)] = f"self.{names.renamed[name]}"
             elif name == "__call__":
                 replaced[id(part)] = "self"
+            elif name in parts.collected and name in RESERVED and _is_read(part):
+                replaced[id(part)] = f"self.{parts.collected[name]}"
             elif id(part) in parts.lists:
                 replaced[id(part)] = f"self.{parts.lists[id(part)]}"
             if isinstance(part, ast.Call) and method is not parts.call:
@@ -78,6 +80,10 @@ def with_replacements(source: LiftSource, parts: ClassParts, names: ClassNames) 
     return replace(source, replaced={**source.replaced, **replaced})
 
 
+def _is_read(node: ast.AST) -> bool:
+    return isinstance(getattr(node, "ctx", None), ast.Load)
+
+
 def class_text(
     source: LiftSource,
     parts: ClassParts,
@@ -86,6 +92,7 @@ def class_text(
     build_lines: list[str],
     call_lines: list[str],
     order: str,
+    weights: dict[str, str],
 ) -> str:
     """The class.
 
@@ -94,12 +101,16 @@ def class_text(
       init_lines: what makes sublayers in ``__init__``.
       build_lines, call_lines: the methods ``build`` and ``call``.
       order: the source of ``tf1_order``, "" for none.
+      weights: the TF1 names of weights that stand in inner scopes.
     """
     render = Render(source, dropped=set(parts.dropped))
     out = [f"class {parts.node.name}(keras.layers.Layer):"]
     previous = parts.node.lineno
     body = parts.node.body
     declared = _declarations(parts, names)
+    if weights:
+        shown = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in weights.items())
+        declared.append(f"{INDENT}tf1_names = {{{shown}}}")
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     for index, statement in enumerate(body):
@@ -152,13 +163,21 @@ def _init(
         [a.end_lineno or 0 for a in ast.walk(parts.init.args) if isinstance(a, ast.arg)],
         default=header,
     )
-    out = [f"{INDENT}def __init__({signature(source, parts.init)}, **kwargs):"]
+    given, name = signature(source, parts.init), ""
+    if parts.name is not None:
+        name = source.segment(parts.name)
+        if "name" not in {a.arg for a, _, _ in parameters(parts.init)}:
+            given += "" if parts.init.args.kwonlyargs else ", *"
+            constant = isinstance(parts.name, ast.Constant)
+            given += f", name={name if constant else None}"
+            name = "name" if constant else f"name or {name}"
+        name = f"name={name}, "
+    out = [f"{INDENT}def __init__({given}, **kwargs):"]
     first = body[0]
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
         if isinstance(first.value.value, str):
             out += render.statement(first, 2)
             header, body = first.end_lineno or first.lineno, body[1:]
-    name = "" if parts.name is None else f"name={source.segment(parts.name)}, "
     out.append(f"{INDENT * 2}super().__init__({name}**kwargs)")
     out += render.block(body, 2, header)
     return out + init_lines

@@ -74,6 +74,13 @@ def _made(
     calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
     inside = {id(n) for n in ast.walk(parts.node)}
     found = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == parts.key[1]:
+            if source.symbols.target(node) != parts.key:
+                text = (
+                    f"`{ast.unparse(node)}` may be the class ({source.module}, line {node.lineno})"
+                )
+                raise Refused("TF305", text, 0)
     for node in references(source, parts.key):
         call = calls.get(id(node))
         at = node.lineno if source.module == parts.key[0] else 0

@@ -55,9 +55,9 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
       Refused: something about it has no counterpart.
     """
     if site.kind == "weight" and site.callee is not None:
-        return _made_by_helper(view, site, text)
+        return _made_by_helper(view, site, layer_name, text)
     if site.kind == "weight":
-        return _weight(view, site, text)
+        return _weight(view, site, layer_name, text)
     if site.kind in ("layer", "class"):
         return layer_constructor(view, site, layer_name, text)
     if site.kind == "object":
@@ -65,24 +65,30 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     return _lifted(view, site, layer_name, text)
 
 
-def _made_by_helper(view: View, site: Site, text: Text) -> str:
+def _made_by_helper(view: View, site: Site, weight_name: str | None, text: Text) -> str:
     """A weight that a function of the tree makes for the layer it is given."""
     assert site.callee is not None
+    named = site_name(view, site)
+    if weight_name is not None and not any(named is a for a in ast.walk(site.node)):
+        raise Refused("TF306", "a weight of an inner scope whose helper names it", site.node.lineno)
     if site_name(view, site) is None:
         raise Refused("TF307", "a variable without a name", site.node.lineno)
     parts = ["self"]
     for argument in site.node.args:
         if isinstance(argument, ast.Starred):
             raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
-        parts.append(config_value(view, argument, text))
+        own = weight_name is not None and argument is named
+        parts.append(str(weight_name) if own else config_value(view, argument, text))
     for keyword in site.node.keywords:
         if keyword.arg is None:
             raise Refused("TF310", "arguments that are passed through (`**`)", site.node.lineno)
-        parts.append(f"{keyword.arg}={config_value(view, keyword.value, text)}")
+        own = weight_name is not None and keyword.value is named
+        shown = weight_name if own else config_value(view, keyword.value, text)
+        parts.append(f"{keyword.arg}={shown}")
     return f"{class_reference(site.node.func, view.lifted[site.callee])}({', '.join(parts)})"
 
 
-def _weight(view: View, site: Site, text: Text) -> str:
+def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
     rule = view.tree.rules.get(site.symbol)
     given = _bound(view, site, rule.parameters if rule else ())
     line = site.node.lineno
@@ -96,7 +102,7 @@ def _weight(view: View, site: Site, text: Text) -> str:
     if name is not None:
         if isinstance(name, ast.Constant) and "/" in str(name.value):
             raise Refused("TF309", f"variable name {name.value!r} has a `/`", line)
-        parts.append(f"name={text(name)}")
+        parts.append(f"name={weight_name or text(name)}")
     elif site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
     if site.symbol == "tf.Variable":
@@ -160,7 +166,7 @@ def _shape_and_initializer(
         if initial is None:
             raise Refused("TF311", "a variable without a shape", line)
         return _initial_value(view, {"initial_value": initial}, line, text)
-    parts.append(f"shape={_shape(given['shape'], text)}")
+    parts.append(f"shape={_shape(view, given['shape'], text)}")
     if initial is None:
         parts.append('initializer="glorot_uniform"')  # what TF1 takes for floats
         return parts
@@ -176,10 +182,44 @@ def _shape_and_initializer(
     return [*parts, f"initializer={shown}"]
 
 
-def _shape(node: ast.expr, text: Text) -> str:
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return text(node)
-    return text(node)
+def _shape(view: View, node: ast.expr, text: Text) -> str:
+    """A shape as a list: TF1 also took a number."""
+    kind = _shape_kind(view, node, 0)
+    if kind == "number":
+        return f"[{text(node)}]"
+    return text(node) if kind == "list" else f"tf.TensorShape({text(node)})"
+
+
+def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
+    """``list``, ``number`` or "" when the text does not tell."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.ListComp)):
+        return "list"
+    if isinstance(node, ast.Constant):
+        return "number"
+    if isinstance(node, ast.Subscript):
+        return "list" if isinstance(node.slice, ast.Slice) else "number" if _is_number(view, node) else ""
+    if isinstance(node, ast.BinOp):
+        sides = {_shape_kind(view, node.left, depth + 1), _shape_kind(view, node.right, depth + 1)}
+        return "list" if "list" in sides else "number" if sides == {"number"} else ""
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func).rpartition(".")[2]
+        if name in ("list", "tuple", "as_list", "TensorShape", "sorted"):
+            return "list"
+        return "number" if name in ("int", "len", "max", "min", "sum", "prod") else ""
+    if isinstance(node, ast.Name) and depth < 4:
+        assigned = view.assignments(node.id)
+        if node.id in view.param_names:
+            kinds = view.tree.shape_kinds(view.key, node.id) if not assigned else {""}
+        else:
+            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
+            plain = all(isinstance(a, ast.Assign) and isinstance(a.targets[0], ast.Name) for a in assigned)
+            kinds = {_shape_kind(view, v, depth + 1) for v in values} if plain else {""}
+        return kinds.pop() if len(kinds) == 1 else ""
+    return ""
+
+
+def _is_number(view: View, node: ast.Subscript) -> bool:
+    return view.time(node.value) is Time.SHAPE
 
 
 def _initial_value(view: View, given: dict[str, ast.expr], line: int, text: Text) -> list[str]:
@@ -309,7 +349,7 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
                 and all("=" not in p for p in parts)
             )
             first_missing = first and parameter.name != lifted.names("call")[0]
-            plain = plain and not first_missing
+            plain = plain and not first_missing and parameter.name not in ("training", "mask")
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.

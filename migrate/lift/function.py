@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Collection, Mapping
 
 from migrate.lift import hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
-from migrate.lift.auto_names import automatic_names
+from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
 from migrate.lift.class_objects import check_objects
 from migrate.lift.constructors import constructor
@@ -41,13 +42,17 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
     parameters = roles(view, own)
     called = [p for p in parameters if p.role == "call"]
+    awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
+    if awkward:
+        raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
     if not called:
         raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
     taken: set[str] = set()
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
     reuse = own.reuse or _inner_reuse(view, found)
-    layer_names = automatic_names(view)
+    inner = inner_weights(view, own)
+    layer_names = automatic_names(view, inner)
     in_init, in_build = _stages(view, own, found, layer_names, config)
     order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
@@ -64,15 +69,22 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     statements, docstring = _split_docstring(view.body)
     call_lines = body.lines(2, statements, _header_line(view, docstring))
     stored = body.config_used | {
-        n for n, text in config.items() if any(text in line for line in build_lines)
+        n
+        for n, text in config.items()
+        if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
     }
     stored.discard(own.parameter)
     parts = []
     if docstring is not None:
         parts.append(_docstring(view, docstring))
     declared = []
-    if own.scope is None:
+    if own.slash:
+        declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
+    elif own.scope is None:
         declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
+    if inner:
+        names = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in dict(inner.values()).items())
+        declared.append(f"{INDENT}tf1_names = {{{names}}}")
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     parts.append(declared)
@@ -89,7 +101,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         class_name,
         parameters,
         own.default,
-        own.scope is None,
+        own.scope is None or bool(own.slash),
         own.counted,
         reuse,
         text,

@@ -9,6 +9,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource
 from migrate.lift.view import View
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 
 # What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
@@ -83,6 +84,7 @@ def check(view: View) -> None:
     Raises:
       Refused: it does, or a variable of it is numbered by the order of calls.
     """
+    _check_changes(view)
     allowed = {id(s.item.context_expr) for s in view.scopes}
     for statement in view.body:
         for part in ast.walk(statement):
@@ -98,6 +100,52 @@ def check(view: View) -> None:
     if numbered and _called_again(view):
         line = numbered[0].node.lineno
         raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+
+
+def _check_changes(view: View) -> None:
+    """A function that changes what belongs to its module does more than a layer may."""
+    names = view.source.symbols.module_scope.names
+    own = set(view.param_names) | set(view.times.names)
+    for statement in view.body:
+        for part in ast.walk(statement):
+            if not isinstance(part, (ast.Subscript, ast.Attribute)) or isinstance(part.ctx, ast.Load):
+                continue
+            root: ast.expr = part
+            while isinstance(root, (ast.Subscript, ast.Attribute)):
+                root = root.value
+            if isinstance(root, ast.Name) and root.id in names and root.id not in own:
+                raise Refused("TF319", f"changes `{ast.unparse(part)}` of its module", part.lineno)
+
+
+def used_as_values(sources: Mapping[str, LiftSource], graph: TreeGraph) -> tuple[set[Key], set[Key]]:
+    """The creating functions that are used as values anywhere, and those that are given to TensorFlow."""
+    values: set[Key] = set()
+    given: set[Key] = set()
+    local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in graph.creating}
+    names = {q.rpartition(".")[2] for _, q in graph.creating}
+    for source in sources.values():
+        called = set()
+        inside: set[int] = set()
+        for node in walk(source.tree):
+            if isinstance(node, ast.Call):
+                called.add(id(node.func))
+                if source.called(node):
+                    arguments = [*node.args, *(k.value for k in node.keywords)]
+                    inside |= {id(n) for a in arguments for n in walk(a) if not isinstance(a, ast.Call)}
+        for node in walk(source.tree):
+            last = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+            if id(node) in called or last not in names:
+                continue
+            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+                target = source.symbols.target(node)
+                if target is None:
+                    continue
+                key = graph.resolve(target) or local.get(target, target)
+                if key in graph.creating:
+                    values.add(key)
+                    if id(node) in inside:
+                        given.add(key)
+    return values, given
 
 
 def _is_scope_of(view: View, node: ast.Call, allowed: set[int]) -> bool:

@@ -72,6 +72,7 @@ class _Planner:
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._free: dict[Key, tuple[str, ...]] = {}
         self._handed_down = hazards.handed_down(graph, sources)
+        self._values, self._given = hazards.used_as_values(sources, graph)
 
     def plan(self) -> TreePlan:
         self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
@@ -124,7 +125,10 @@ class _Planner:
                     raise Refused("TF310", f"`{node.name}` uses `self`", node.lineno)
             inside = ".<locals>." in key[1] or node.col_offset != 0
             named = any(node.name in s.looked_up for s in self._sources.values())
-            handed_on = bool(self._graph.handed_on.get(key))
+            if key in self._given:
+                text = f"`{node.name}` is given to TensorFlow, which calls it"
+                raise Refused("TF305", text, node.lineno)
+            handed_on = key in self._values or bool(self._graph.handed_on.get(key))
             if inside or named or handed_on or key in self._elsewhere or node.decorator_list:
                 self._wrapped.add(key)
         except Refused as refused:

@@ -26,6 +26,7 @@ _METHODS = frozenset(
 )
 # Methods that change the list they are called on, which is a name of the function itself.
 _GROW = frozenset({"append", "extend", "insert"})
+_CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
 _DEPTH = 4
 
 
@@ -46,6 +47,8 @@ def _impure(source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int) -> a
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)):
             return part
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
+            return part
+        if isinstance(part, ast.Subscript) and _is_changing(source, part):
             return part
     return None
 
@@ -70,11 +73,23 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
             return True
         root: ast.expr = func
         while isinstance(root, ast.Attribute):
+            if root.attr in _CHANCE:
+                return False
             root = root.value
-        if isinstance(root, ast.Name):
+        if isinstance(root, ast.Name) and root.id not in _CHANCE:
             bound = source.symbols.module_scope.names.get(root.id)
             return bool(bound and bound[0].kind in ("import", "project"))
     return False
+
+
+def _is_changing(source: LiftSource, node: ast.Subscript) -> bool:
+    """An item of a module's own list or dictionary that some code of the module changes."""
+    root: ast.expr = node
+    while isinstance(root, (ast.Subscript, ast.Attribute)):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return False
+    return root.id in source.changed
 
 
 def _is_error(name: str) -> bool:

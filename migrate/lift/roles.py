@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from migrate.lift.plans import Parameter, Refused
+from migrate.lift.purity import check_pure
 from migrate.lift.sites import Scope
 from migrate.lift.view import View
 from migrate.plan.times import Time
@@ -21,6 +22,7 @@ class OwnScope:
       parameter: the parameter that names it, "" for none.
       default: the source of the default name, None when the caller must give one.
       counted: TF1 makes the name unique.
+      slash: the name when it is several levels, which Keras has no name for.
     """
 
     scope: Scope | None = None
@@ -28,6 +30,7 @@ class OwnScope:
     default: str | None = None
     counted: bool = False
     reuse: str = ""
+    slash: str = ""
 
 
 def own_scope(view: View) -> OwnScope:
@@ -40,6 +43,8 @@ def own_scope(view: View) -> OwnScope:
     for scope in outer:
         if scope.keywords:
             raise Refused("TF306", f"`{scope.keywords[0]}=` of a scope", scope.node.lineno)
+        if scope.name is not None and not scope.same:
+            check_pure(view.source, view.tree, scope.name)
         if scope.name is not None and view.time(scope.name) is Time.CALL and not scope.same:
             text = ast.unparse(scope.name)
             if text != scope.alias and not _counts_a_list(scope.name):
@@ -98,8 +103,10 @@ def _named(view: View, scope: Scope) -> OwnScope:
             raise Refused("TF302", "a scope without a name", scope.node.lineno)
         return OwnScope(scope, "", default, True, reuse)
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        if not name.value or "/" in name.value:
+        if not name.value.strip("/"):
             return OwnScope()
+        if "/" in name.value:
+            return OwnScope(scope, "", None, False, reuse, name.value.strip("/"))
         return OwnScope(scope, "", view.source.segment(name), False, reuse)
     if isinstance(name, ast.Name) and name.id in view.param_names and not view.assignments(name.id):
         given = defaults[name.id]
@@ -120,6 +127,7 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
         name = argument.arg
         text = None if default is None else view.source.segment(default)
         role = _role(view, own, name, default)
+        keyword = keyword and not (role == "call" and name in view.free)
         shown = "scope_name" if role == "config" and name in _TAKEN else ""
         found.append(Parameter(name, role, text, keyword, name in view.free, shown))
     if view.node.args.kwarg is not None:

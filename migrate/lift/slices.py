@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from migrate.lift import values
 from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
+from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.plans import Refused
 from migrate.lift.purity import check_pure
@@ -54,8 +55,13 @@ class Slicer:
                 names |= self._needed_by(site)
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
         self._render = Render(self.view.source, translate=self._translate)
-        out = self._block(self.view.body, level)
-        return out
+        out: list[str] = []
+        if self.stage is not Time.CONFIG:
+            for name in self.config:
+                # What the function changes is a name of its own.
+                if name in self.wanted and self.view.assignments(name):
+                    out.append(f"{INDENT * level}{name} = {self.config[name]}")
+        return out + self._block(self.view.body, level)
 
     # ------------------------------------------------------------ what it needs
     def _needed_by(self, site: Site) -> set[str]:
@@ -63,13 +69,15 @@ class Slicer:
         text = constructor(self.view, site, self.layer_names.get(id(site.node)), self._plain)
         found = loads(ast.parse(text, mode="eval")) if text else set()
         found -= {"self", "keras"}
-        for loop in self._loops(site):
+        for loop in site.loops:
+            check_pure(self.view.source, self.view.tree, loop.iter)
             header = self._loop_header(loop)
             found |= needed(self.view.source, self.view.tree, ast.parse(f"{header}: pass").body[0])
         for branch, _ in site.arms:
             if self.view.time(branch.test) is Time.CALL:
                 text = f"test `{ast.unparse(branch.test)}`"
                 raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
+            check_pure(self.view.source, self.view.tree, branch.test)
             found |= needed(self.view.source, self.view.tree, branch.test)
         return found & self._local_names()
 
@@ -89,6 +97,8 @@ class Slicer:
         if isinstance(node, ast.Call) and self.view.source.called(node):
             return values.initializer(self.view.source, node, self._expr)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
+            if self.stage is not Time.CONFIG and self.view.assignments(node.id):
+                return None
             return self.config[node.id] if node.id in self.view.param_names else None
         return None
 
@@ -205,17 +215,8 @@ class Slicer:
 
     # ------------------------------------------------------------ compound statements
     def _with(self, node: ast.With, level: int) -> list[str]:
-        """Scopes matter to weights, whose names they give; sublayers take them when they are called."""
-        scopes = [
-            s
-            for s in self.view.scopes
-            if s.node is node and s is not self.own.scope and not s.same and self._has_weights(s)
-        ]
-        lines = self._block(node.body, level + 1 if scopes else level)
-        if scopes and any(line.strip() for line in lines):
-            header = ", ".join(name_scope(s, self._expr) for s in scopes)
-            return [f"{INDENT * level}with {header}:", *lines]
-        return [line.removeprefix(INDENT) for line in lines] if scopes else lines
+        """Scopes name weights by their full names, and sublayers when they are called."""
+        return self._block(node.body, level)
 
     def _try(self, node: ast.Try, level: int) -> list[str]:
         """A `try` that only says more about an error."""
@@ -229,15 +230,6 @@ class Slicer:
             out.append(f"{INDENT * level}except{kind}{name}:")
             out += self._render.block(handler.body, level + 1)
         return out
-
-    def _has_weights(self, scope: Scope) -> bool:
-        kinds = ("variable_scope",) if scope.kind == "variable_scope" else ("name_scope",)
-        for site in self.view.sites:
-            if site.kind == "weight" and scope in site.scopes and id(site.node) in self._made:
-                follows = "name_scope" if site.symbol == "tf.Variable" else "variable_scope"
-                if follows in kinds or follows == "name_scope":
-                    return True
-        return False
 
     def _if(self, node: ast.If, level: int) -> list[str]:
         pad = INDENT * level
@@ -306,6 +298,8 @@ class Slicer:
             if ast.unparse(statement.value.func) != f"self.{attribute.name}.append":
                 return None
             made = statement.value.args[0]
+            if f"len(self.{attribute.name})" in ast.unparse(made):
+                return None
             over = _shorter(header, loads(made))
             out.append(f"{INDENT * level}self.{attribute.name} = [{ast.unparse(made)} {over}]")
         return out
@@ -347,9 +341,6 @@ class Slicer:
                             return count
         return None
 
-    def _loops(self, site: Site) -> tuple[ast.For, ...]:
-        return site.loops
-
     # ------------------------------------------------------------ creations
     def _creation(self, site: Site, level: int) -> list[str]:
         attribute = self._made[id(site.node)]
@@ -358,6 +349,7 @@ class Slicer:
         ):
             check_pure(self.view.source, self.view.tree, argument)
         made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
+        made = with_lengths(made, {place: a.name for place, a in self._made.items()})
         end = ""
         if isinstance(site.statement, (ast.Assign, ast.Expr)):
             last = site.statement

@@ -13,6 +13,9 @@ from migrate.rewrite.positions import Located, Positions
 from migrate.skips import Skips
 
 FunctionNode = ast.FunctionDef
+_CHANGES = frozenset(
+    "append extend insert pop popitem remove clear update setdefault add discard sort reverse".split()
+)
 
 
 @dataclass(eq=False)
@@ -90,6 +93,28 @@ class LiftSource:
 
         visit(self.tree, "")
         return counts
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Names of the module whose items or attributes its code sets, or whose contents it changes."""
+        found: set[str] = set()
+        for node in ast.walk(self.tree):
+            targets: list[ast.expr] = []
+            if isinstance(node, (ast.Assign, ast.Delete)):
+                targets = list(node.targets)
+            elif isinstance(node, ast.AugAssign):
+                targets = [node.target]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in _CHANGES:
+                    targets = [ast.Subscript(value=node.func.value)]
+            for target in targets:
+                if isinstance(target, (ast.Subscript, ast.Attribute)):
+                    root: ast.expr = target
+                    while isinstance(root, (ast.Subscript, ast.Attribute)):
+                        root = root.value
+                    if isinstance(root, ast.Name):
+                        found.add(root.id)
+        return frozenset(found & set(self.symbols.module_scope.names))
 
     @cached_property
     def looked_up(self) -> dict[str, int]:

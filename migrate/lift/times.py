@@ -122,6 +122,26 @@ class TreeTimes:
                     return False
         return found
 
+    def shape_kinds(self, key: Key, name: str) -> set[str]:
+        """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
+        node = self._functions[key]
+        given = [d for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return {""}
+            for call, target in self.calls(caller):
+                if target == key:
+                    found = bind(call, node, key).get(name)
+                    given += [] if found is None else [found]
+        kinds = set()
+        for value in given:
+            if isinstance(value, (ast.List, ast.Tuple)):
+                kinds.add("list")
+            else:
+                number = isinstance(value, ast.Constant) and isinstance(value.value, int)
+                kinds.add("number" if number else "")
+        return kinds or {""}
+
     def calls_no_creator(self, key: Key, name: str) -> bool:
         """Whether what callers give for a parameter that is called creates no variables."""
         node = self._functions[key]

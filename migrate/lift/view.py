@@ -23,6 +23,7 @@ class View:
     """Everything the parts of one lift share.
 
     Attributes:
+      gone: ids of statements that a layer does without.
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
@@ -43,6 +44,7 @@ class View:
     lifted: Mapping[Key, Lifted]
     free: tuple[str, ...] = ()
     all_names: Mapping[Key, FunctionNames] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 

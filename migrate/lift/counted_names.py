@@ -1,0 +1,100 @@
+"""Layers without names in loops: TF1 counts them, `dense`, `dense_1`, and so does the text that makes them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+
+from migrate.lift.attributes import site_name
+from migrate.lift.sites import Site
+from migrate.lift.view import View
+
+_MARK = re.compile(r"tf1_count\(([\d, ]+)\)")
+
+
+def counted_name(view: View, site: Site, base: str) -> str | None:
+    """The source of the name of a layer that is made in a loop, or after one; None where it cannot be told.
+
+    How many there are already is the length of their lists: ``tf1_count(SITE, ...)`` stands for them until the
+    attributes have names (see `with_lengths`).
+    """
+    same = [s for s in view.sites if _default(view, s) == base]
+    loops = [s for s in same if s.loops]
+    if not loops or any(len(s.loops) > 1 or s.arms or s.scopes != site.scopes for s in same):
+        return None
+    if len(site.scopes) != 1 or site.scopes[0].kind != "variable_scope" or site.scopes[0].same:
+        return None
+    if any(s.loops[0].lineno < site.scopes[0].node.lineno for s in loops):
+        return None
+    if _may_take(view, base):
+        return None
+    before = sum(not s.loops and s.order < site.order for s in same)
+    lists = [s for s in loops if s.order < site.order or s.loops == site.loops]
+    index = _index(site.loops[0]) if site.loops else None
+    if lists == [site] and index is not None:
+        count, some = index, index
+    elif not lists:
+        return f'"{base}_{before}"' if before else f'"{base}"'
+    else:
+        count = " + ".join(f"tf1_count({id(s.node)})" for s in lists)
+        some = count
+    if before:
+        return f'"{base}_%d" % ({count} + {before})'
+    shown = f"({count})" if len(lists) > 1 else count
+    return f'"{base}_%d" % {shown} if {some} else "{base}"'
+
+
+def with_lengths(text: str, attributes: Mapping[int, str]) -> str:
+    """The text with the lengths of attributes, which are known by the sites that make them."""
+
+    def length(match: re.Match[str]) -> str:
+        name = attributes.get(int(match.group(1)))
+        return match.group(0) if name is None else f"len(self.{name})"
+
+    return re.sub(r"if len\((self\.\w+)\) else", r"if \1 else", _MARK.sub(length, text))
+
+
+def _default(view: View, site: Site) -> str:
+    """The name TF1 counts for a site, "" when it has one of its own."""
+    if site.kind == "weight" or site_name(view, site) is not None:
+        return ""
+    if site.callee is not None:
+        lifted = view.lifted.get(site.callee)
+        return (lifted.name_default or "").strip("\"'") if lifted and lifted.counted else ""
+    rule = view.tree.rules.get(site.symbol)
+    return rule.default_name if rule is not None and rule.creates else ""
+
+
+def _may_take(view: View, base: str) -> bool:
+    """Whether something else may take a number: an explicit name, or a function without a scope of its own."""
+    taken = re.compile(rf"{re.escape(base)}(_\d+)?")
+    for site in view.sites:
+        lifted = view.lifted.get(site.callee) if site.callee is not None else None
+        if lifted is not None and lifted.transparent:
+            return True
+        name = site_name(view, site) if site.kind != "weight" else None
+        if isinstance(name, ast.Constant) and taken.fullmatch(str(name.value)):
+            return True
+    names = [s.name for s in view.scopes[1:] if s.kind == "variable_scope"]
+    return any(not isinstance(n, ast.Constant) or taken.fullmatch(str(n.value)) for n in names)
+
+
+def _index(loop: ast.For) -> str | None:
+    """The name that counts the turns of a loop from zero."""
+    if not isinstance(loop.iter, ast.Call) or not isinstance(loop.iter.func, ast.Name):
+        return None
+    target: ast.expr | None = None
+    if loop.iter.func.id in ("range", "xrange") and len(loop.iter.args) == 1:
+        target = loop.target
+    elif loop.iter.func.id == "enumerate" and len(loop.iter.args) == 1 and not loop.iter.keywords:
+        target = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else None
+    if not isinstance(target, ast.Name):
+        return None
+    stored = {
+        n.id
+        for s in loop.body
+        for n in ast.walk(s)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    return None if target.id in stored else target.id
