@@ -42,7 +42,12 @@ class Recording:
         given = dict(self.request.get("arguments", {}))
         given |= self.request.get("training", {}) if training else {}
         subject = subject_of(self.entry, recorder.made(given))
-        subject.call(self.tensors())
+        try:  # traced, not run: a run in training mode would already update statistics
+            trace = tf.function(lambda tensors: _traceable(subject.call(tensors)), autograph=False)
+            trace.get_concrete_function(self.tensors())
+        except Exception:  # not all code can be traced
+            subject = subject_of(self.entry, recorder.made(given))
+            subject.call(self.tensors())
         return subject
 
     def tensors(self) -> dict[str, Any]:
@@ -193,6 +198,11 @@ class Recording:
             (out / "intermediates.json").write_text(text, encoding="utf-8")
         self.facts |= {"tensorflow": tf.__version__, "python": platform.python_version()}
         (out / "proof.json").write_text(json.dumps(self.facts, indent=1), encoding="utf-8")
+
+
+def _traceable(result: Any) -> list[Any]:
+    """The tensors of a result, without what a tf.function cannot return."""
+    return [leaf for _, leaf in recorder.flatten(result) if tf.is_tensor(leaf)]
 
 
 def _is_tensor(leaf: Any) -> bool:

@@ -19,6 +19,9 @@ from migrate.verify.parting import Parting, find_parting
 from migrate.verify.recorded import Recorded
 
 EQUAL, DIFFERS, SKIPPED = "equal", "differs", "not compared"
+# Gradients that are zero but for rounding, as those of a bias in front of a normalization, are as far off as the others
+# they are summed from: they are seen against this part of the largest gradient.
+_PART_OF_LARGEST = 0.05
 _ROUNDING = 4.8e-7  # of a variable: what adding a small step to it may be rounded by
 
 
@@ -183,7 +186,8 @@ def _gradients(before: Recorded, after: Recorded, tolerance: float) -> Check:
     if "loss" not in before.facts:
         return Check(name, SKIPPED, "no floating-point output, or nothing to train")
     first = before.arrays("gradient")
-    floor = 1e-3 * max((float(abs(v).max(initial=0.0)) for v in first.values()), default=0.0)
+    largest = max((float(abs(v).max(initial=0.0)) for v in first.values()), default=0.0)
+    floor = _PART_OF_LARGEST * largest
     rows = _both(
         before,
         after,
@@ -212,7 +216,8 @@ def _step(before: Recorded, after: Recorded, tolerance: float, trainable: bool) 
     chosen = {n: v for n, v in steps.items() if (n in trained) == trainable}
     if not chosen:
         return Check(name, SKIPPED, "there are none" if steps or trainable else "no step was taken")
-    floor = 1e-3 * max(float(abs(v).max(initial=0.0)) for v in chosen.values())
+    largest = max(float(abs(v).max(initial=0.0)) for v in chosen.values())
+    floor = _PART_OF_LARGEST * largest if trainable else 0.0
     rows = [
         row
         for row in _both(
