@@ -69,7 +69,11 @@ class LayerObject:
             reuse = AUTO_REUSE
         given, kept = self._without_name() if name else (self._args, self._kwargs)
         one = ScopedLayer(self._cls, given, kept, name, None, reuse)
-        result = one(*args, **kwargs)
+        # Keras takes only tensors without their names.
+        named = dict(zip(_call_parameters(self._cls)[1:], args[1:], strict=False))
+        if len(named) < len(args) - 1:
+            raise TypeError(f"{self._cls.__name__} was called with {len(args)} arguments")
+        result = one(*args[:1], **named, **kwargs)
         self._called.add(path)
         self._latest, self._scope = one.layer, path
         return result
@@ -97,7 +101,13 @@ class LayerObject:
         if self._latest is not None:
             return self._latest
         if self._spare is None:
-            self._spare = self._cls(*self._args, **self._kwargs)
+            args, kwargs = self._args, self._kwargs
+            if (
+                self._given is not None and "/" in self._given
+            ):  # levels above it are no part of Keras' name
+                args, kwargs = self._without_name()
+                kwargs["name"] = self._given.rpartition("/")[2]
+            self._spare = self._cls(*args, **kwargs)
         return self._spare
 
     def _scope_name(self) -> str:
@@ -111,7 +121,7 @@ class LayerObject:
         """The constructor's arguments but for the name, which the scope has."""
         signature = inspect.signature(self._cls)
         if "name" not in signature.parameters:
-            return self._args, self._kwargs
+            return self._args, dict(self._kwargs)
         bound = signature.bind(*self._args, **self._kwargs)
         kwargs: dict[str, Any] = {}
         for key, value in bound.arguments.items():
@@ -128,11 +138,13 @@ def _own_classes(cls: Any) -> list[Any]:
 
 
 def _takes_fewer(cls: Any, count: int) -> bool:
+    return count == len(_call_parameters(cls)) + 1
+
+
+def _call_parameters(cls: Any) -> list[str]:
+    """What `call` takes without names."""
     parameters = list(inspect.signature(cls.call).parameters.values())[1:]
-    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
-        return False
-    places = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    return count == len(places) + 1
+    return [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
 
 
 def _is_reuse(value: Any) -> bool:

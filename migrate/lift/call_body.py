@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
-from migrate.lift.class_objects import changed_call, changed_calls
+from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
@@ -245,12 +245,12 @@ class CallBody:
             self._render.replaced[id(site.node)] = ""  # so that nested ones are made first
         self._render.replaced.clear()
         self._names()
-        changed = {id(call): (call, added) for call, added in changed_calls(self.view)}
-        calls = [call for call, _ in changed.values()]
+        objects = {id(call): (call, lifted) for call, lifted in object_calls(self.view)}
+        calls = [call for call, _ in objects.values()]
         for node in sorted([*(s.node for s in self.view.sites), *calls], key=_end):
-            if id(node) in changed:
-                added = changed[id(node)][1]
-                self._render.replaced[id(node)] = changed_call(node, added, self._render.expr)
+            if id(node) in objects:
+                given = (*objects[id(node)], self._render.expr)
+                self._render.replaced[id(node)] = object_call(self.view, *given)
                 continue
             site = next(s for s in self.view.sites if s.node is node)
             reference = self._reference(of_site[id(site.node)])

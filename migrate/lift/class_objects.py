@@ -115,41 +115,33 @@ def _check_call(call: ast.Call) -> None:
             raise Refused("TF310", f"`{ast.unparse(call)}`", call.lineno)
 
 
-def changed_calls(view: View) -> Iterator[tuple[ast.Call, str]]:
-    """The calls of objects that say something else now, with an argument that is added.
-
-    One layer called twice need not say `reuse=`. What is called without `training`, Keras would give that of the caller.
-    """
+def object_calls(view: View) -> Iterator[tuple[ast.Call, Lifted]]:
+    """The calls of the objects that a function makes."""
     for site in view.sites:
-        parent = view.parents.get(id(site.node))
-        if site.kind != "object":
+        if site.kind != "object" or site.callee is None:
             continue
-        calls = [parent]
-        if isinstance(site.statement, ast.Assign) and isinstance(
-            site.statement.targets[0], ast.Name
-        ):
-            uses = view.uses(site.statement.targets[0].id)
-            calls += [view.parents.get(id(use)) for use in uses]
-        for call in calls:
-            if isinstance(call, ast.Call) and site.callee is not None:
-                added = _training(view.lifted[site.callee], call)
-                if added or any(k.arg == "reuse" for k in call.keywords):
-                    yield call, added
+        calls = [view.parents.get(id(site.node))]
+        target = site.statement.targets[0] if isinstance(site.statement, ast.Assign) else None
+        if isinstance(target, ast.Name):
+            calls = [view.parents.get(id(use)) for use in view.uses(target.id)]
+        yield from ((c, view.lifted[site.callee]) for c in calls if isinstance(c, ast.Call))
 
 
-def _training(lifted: Lifted, call: ast.Call) -> str:
+def object_call(view: View, call: ast.Call, lifted: Lifted, text: Callable[[ast.expr], str]) -> str:
+    """A call of an object that is a layer now.
+
+    One layer called twice need not say `reuse=`; Keras takes only tensors without their names, and gives a
+    layer that is called without `training` that of the caller.
+    """
     names = lifted.names("call")
-    if "training" not in names or any(k.arg == "training" for k in call.keywords):
-        return ""
-    default = next(
-        p.default for p in lifted.parameters if p.name == "training" and p.role == "call"
-    )
-    return f"training={default}" if len(call.args) <= names.index("training") else ""
-
-
-def changed_call(call: ast.Call, added: str, text: Callable[[ast.expr], str]) -> str:
-    """A call without `reuse=`."""
-    given = [text(a) for a in call.args]
+    given: list[str] = []
+    plain = True
+    for name, argument in zip(names, call.args, strict=False):  # what is left is `reuse`
+        plain = plain and (not given or view.time(argument) is Time.CALL)
+        given.append(text(argument) if plain else f"{name}={text(argument)}")
     given += [f"{k.arg}={text(k.value)}" for k in call.keywords if k.arg != "reuse"]
-    given += [added] if added else []
+    said = {*names[: len(call.args)], *(k.arg for k in call.keywords)}
+    if "training" in names and "training" not in said:
+        default = next(p.default for p in lifted.parameters if p.name == "training")
+        given.append(f"training={default}")
     return f"{text(call.func)}({', '.join(given)})"

@@ -75,7 +75,8 @@ def with_replacements(source: LiftSource, parts: ClassParts, names: ClassNames) 
                 func = part.func
                 own = isinstance(func, ast.Name) and func.id == "self"
                 if own or self_attribute(func) == "__call__":
-                    if any(k.arg in (None, "reuse") for k in part.keywords):
+                    odd = any(k.arg in (None, "reuse") for k in part.keywords)
+                    if odd or len(part.args) > 1:  # Keras takes only tensors without their names
                         raise Refused("TF303", f"`{ast.unparse(part)}`", part.lineno)
     return replace(source, replaced={**source.replaced, **replaced})
 

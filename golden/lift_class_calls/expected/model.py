@@ -10,10 +10,17 @@ class Encoder(keras.layers.Layer):
     """
 
     def __init__(
-        self, units, depth=2, activation=tf.nn.relu, scope="encoder", **kwargs
+        self,
+        units,
+        depth=2,
+        activation=tf.nn.relu,
+        scope="encoder",
+        *,
+        name=None,
+        **kwargs
     ):
         """Takes the width and the depth."""
-        super().__init__(name=scope, **kwargs)
+        super().__init__(name=name or scope, **kwargs)
         self.units = units
         self.depth = depth
         self.activation = activation
@@ -56,8 +63,8 @@ class Head(keras.layers.Layer):
 
     classes = 3
 
-    def __init__(self, use_bias=True, **kwargs):
-        super().__init__(name="head", **kwargs)
+    def __init__(self, use_bias=True, *, name="head", **kwargs):
+        super().__init__(name=name, **kwargs)
         self.use_bias = use_bias
         self.dense = keras.layers.Dense(
             self.classes,
@@ -82,5 +89,5 @@ class Compare(keras.layers.Layer):
     def call(self, left, right):
         a = self.encode(left)
         b = self.encode(right, is_training=False)
-        mixed = self.mix(a, b)
-        return {"mixed": mixed, "scores": self.head(mixed), "again": self.mix(b, a)}
+        mixed = self.mix(a, b=b)
+        return {"mixed": mixed, "scores": self.head(mixed), "again": self.mix(b, b=a)}

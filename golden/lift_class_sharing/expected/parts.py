@@ -1,0 +1,137 @@
+import tensorflow as tf
+import keras
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank == 4:  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
+class Norm(keras.layers.Layer):
+    """Batch normalization that is given its scope by whoever calls it."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, epsilon=1e-5, momentum=0.9, name="norm", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.epsilon = epsilon
+        self.momentum = momentum
+        self.batch_normalization = BatchNormalization(
+            momentum=self.momentum, epsilon=self.epsilon, name=self.name
+        )
+
+    def call(self, x, train=True):
+        return self.batch_normalization(x, training=train)
+
+
+class Dense(keras.layers.Layer):
+    tf1_attributes = {
+        "output": "output_",
+        "dtype": "dtype_",
+        "losses": "losses_",
+    }  # as TF1 code knew them
+
+    def __init__(self, name, output, kind=None, losses=0, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.output_ = output  # units
+        self.dtype_ = kind or tf.float32
+        self.losses_ = losses
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.output_], initializer="glorot_uniform"
+        )
+        self.b = self.add_weight(name="b", shape=[self.output_], initializer="zeros")
+
+    def call(self, x):
+        return tf.cast(tf.matmul(x, self.w) + self.b, self.dtype_)
+
+
+class Policy(keras.layers.Layer):
+    def __init__(self, units, name="policy", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.dense = keras.layers.Dense(self.units, activation="tanh", name="dense")
+        self.batch_normalization = keras.layers.BatchNormalization(
+            name="batch_normalization"
+        )
+        self.dense_2 = keras.layers.Dense(self.units, name="dense_1")
+
+    @property
+    def trainable_vars(self):
+        return self.trainable_variables
+
+    @property
+    def all_vars(self):
+        return [v for v in self.variables if "bias" not in v.name]
+
+    def call(self, x):
+        h = self.dense(x)
+        h = self.batch_normalization(h, training=False)
+        return self.dense_2(h)
+
+
+class Value(keras.layers.Layer):
+    def __init__(self, depth=2, name="value", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.depth = depth
+        self.dense = [
+            keras.layers.Dense(3 + i, activation="relu", name="fc%d" % i)
+            for i in range(self.depth)
+        ]
+
+    def embedding(self, x, scale=2.0):
+        return tf.nn.elu(self(x * scale))
+
+    def call(self, x):
+        for dense in self.dense:
+            x = dense(x)
+        return x
+
+
+class Shared(keras.layers.Layer):
+    def __init__(self, *, name="shared", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.calls = "shared"
+
+    def build(self, x_shape):
+        self.scale = self.add_weight(
+            name="scale", shape=[x_shape[1]], initializer="ones"
+        )
+
+    def call(self, x):
+        return x * self.scale
