@@ -231,9 +231,15 @@ def _initial_value(view: View, given: dict[str, ast.expr], line: int, text: Text
             value = assigned[0].value  # `initial = tf.truncated_normal(...)`, as one writes it
     if value is None:
         raise Refused("TF306", "a variable without an initial value", line)
-    if isinstance(value, ast.Constant) and isinstance(value.value, float):
-        return ["shape=()", f"initializer=keras.initializers.Constant({text(value)})"]
     symbol = view.source.called(value)
+    number = value
+    if symbol == "tf.constant":
+        made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
+        if made and "shape" not in made and "value" in made and _float(view, made.get("dtype")):
+            number = made["value"]
+    shape = values.shape_of_numbers(number)
+    if shape is not None:
+        return [f"shape={shape}", f"initializer=keras.initializers.Constant({text(number)})"]
     if symbol in _FILLED:
         made = values.arguments(value, ("shape", "dtype", "name"))
         if made and "shape" in made and _float(view, made.get("dtype")):

@@ -85,7 +85,9 @@ class LayerTable:
             if found is None:
                 raise ValueError(f"{symbol}: 'like' names {row['like']}, which has no table")
             base = found
-        changes = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k != "like"}
+        changes: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k != "like"
+        }
         unknown = sorted(set(changes) - set(KerasLayer.__dataclass_fields__))
         if unknown:
             raise ValueError(f"{symbol}: unknown key {unknown[0]!r}")

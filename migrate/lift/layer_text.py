@@ -132,6 +132,10 @@ def _given(view: View, site: Site) -> Arguments:
 def _class(view: View, site: Site, layer: KerasLayer, given: Arguments) -> str:
     """Keras' class for the site, or one of the table's; tensors for `training` need one that takes them."""
     chosen = layer.chosen(given)
+    if not chosen:
+        deciding = {name for variant in layer.variants for name in variant["when"]} & set(given)
+        shown = ", ".join(f"{name}={ast.unparse(given[name])}" for name in sorted(deciding))
+        raise Refused("TF316", f"`{shown}` of `{site.symbol}`", site.node.lineno)
     training = next(
         (given[n] for n in ("training", "is_training") if n in layer.call and n in given), None
     )

@@ -90,7 +90,8 @@ def _first_line(source: LiftSource, one: Lifted) -> int:
     holder = next(
         s for s in source.tree.body if any(part is node for part in ast.walk(s) for node in found)
     )
-    line = min([holder.lineno, *(d.lineno for d in getattr(holder, "decorator_list", ()))])
+    decorators: list[ast.expr] = getattr(holder, "decorator_list", [])
+    line = min([holder.lineno, *(d.lineno for d in decorators)])
     while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
         line -= 1
     return line

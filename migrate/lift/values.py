@@ -206,6 +206,24 @@ def arguments(node: ast.expr, parameters: tuple[str, ...]) -> dict[str, ast.expr
     return found
 
 
+def shape_of_numbers(node: ast.expr) -> tuple[int, ...] | None:
+    """The shape of a number or of nested lists that are written out, if TF1 makes floats of them; None if not."""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    shape, kinds = [], set()
+    level = [value]
+    while all(isinstance(item, (list, tuple)) for item in level):
+        lengths = {len(item) for item in level}
+        if len(lengths) != 1 or lengths == {0}:
+            return None
+        shape.append(lengths.pop())
+        level = [part for item in level for part in item]
+    kinds = {type(item) for item in level}
+    return tuple(shape) if kinds <= {int, float} and float in kinds else None
+
+
 def dtype(source: LiftSource, node: ast.expr, text: Text) -> str | None:
     """A dtype; None for float32, which is Keras' own default."""
     symbol = source.symbol(node)
