@@ -7,6 +7,7 @@ default names of the other's variables would go to whatever comes next.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -49,9 +50,11 @@ def cond(
 
 
 def _build(branch: Callable[[], Any]) -> None:
+    """Makes the variables of a branch that is not taken."""
     graph = tf.__internal__.FuncGraph("branch")
     shared_with(graph)
-    with graph.as_default():
+    # An eager TensorArray is read at once, also here, and may not have what the branch not taken asks for.
+    with graph.as_default(), contextlib.suppress(tf.errors.OpError):
         branch()
 
 

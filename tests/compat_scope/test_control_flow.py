@@ -54,6 +54,15 @@ def test_the_branch_not_taken_has_no_effect():
     assert float(v) == 1.0
 
 
+def test_the_branch_not_taken_may_read_what_is_not_there():
+    elements = tf.TensorArray(tf.float32, 2).unstack([1.0, 2.0])
+    for time, expected in ((1, 2.0), (2, 0.0)):
+        read = compat_scope.cond(
+            tf.constant(time >= 2), lambda: tf.constant(0.0), lambda time=time: elements.read(time)
+        )
+        assert float(read) == expected
+
+
 @pytest.mark.parametrize("wrap", [lambda f: f, compat_scope.ScopedModule])
 def test_a_body_runs_for_each_element_and_is_built_once(wrap):
     def body(row):
