@@ -139,12 +139,23 @@ def _class(view: View, site: Site, layer: KerasLayer, given: Arguments) -> str:
     training = next(
         (given[n] for n in ("training", "is_training") if n in layer.call and n in given), None
     )
-    if view.time(training) is not Time.CALL or not chosen.startswith("keras."):
+    if not _may_be_tensor(view, training) or not chosen.startswith("keras."):
         return chosen
     if not layer.tensor_training:
         text = f"`{ast.unparse(training)}` of `{site.symbol}` may be a tensor"  # type: ignore[arg-type]
         raise Refused("TF311", text, site.node.lineno)
     return layer.tensor_training
+
+
+def _may_be_tensor(view: View, node: ast.expr | None) -> bool:
+    """Whether `training` is a tensor, or a parameter of which nobody says what it is."""
+    if view.time(node) is Time.CALL:
+        return True
+    if not isinstance(node, ast.Name) or node.id not in view.param_names:
+        return False
+    default = next((d for a, d, _ in view.params if a.arg == node.id), None)
+    known = isinstance(default, ast.Constant) and isinstance(default.value, bool)
+    return not known and not view.tree.is_config(view.key, node.id)
 
 
 def _normalizer(view: View, given: Arguments) -> ast.expr | None:
