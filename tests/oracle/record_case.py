@@ -1,15 +1,11 @@
 #!/usr/bin/env python
-# ruff: noqa: C401
 # Must run under Python 3.5 to 3.7, hence the old forms.
-"""Records what a TF1 model does: variable names, checkpoint, inputs and outputs.
+"""Records what TF 1.15.5 makes of golden cases: variable names, checkpoint, inputs and outputs.
 
-Runs under TensorFlow 1.x (made for 1.15.5) and Python 3.5-3.7, and needs nothing but TensorFlow and
-numpy, so this one file can be copied to an old environment and used there:
+    python3.7 tests/oracle/record_case.py golden/CASE [golden/CASE ...]
 
-    python record_case.py golden/CASE [golden/CASE ...]
-    python record_case.py --src old/ --entry model:forward --input 'x=float32[2,16]' --out reference/
-
-It imports ``module:function`` from the source tree, calls it once inside a new ``tf.Graph``, gives every
+The recorder for users is ``migrate/verify/recorder.py``; this one reads what a case asks for, runs programs and scripts
+too, and shares the rest. It imports ``module:function`` from the source tree, calls it once inside a new ``tf.Graph``, gives every
 variable a value that depends on its name only (`variable_value`), and writes
 
     names.json     the variables in creation order: name, shape, dtype, trainable
@@ -41,7 +37,6 @@ from __future__ import print_function
 
 import argparse
 import contextlib
-import importlib
 import io
 import json
 import os
@@ -54,7 +49,13 @@ import zlib
 
 import numpy as np
 
-PREFIX = os.path.join("checkpoint", "model.ckpt")
+# The recorder that users have does all that is not about golden cases.
+sys.path.insert(
+    0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "migrate", "verify")
+)
+from recorder import PREFIX, Input, describe, flatten, load, write_json
+
+del sys.path[0]
 
 
 def read_case(path):
@@ -90,74 +91,6 @@ def variable_value(name, shape, dtype):
         return np.asarray(rng.randint(0, 2, size=shape), dtype)
     low = 0.5 if "variance" in name else -0.5
     return np.asarray(rng.uniform(low, low + 1.0, size=shape), dtype)
-
-
-class Input(object):
-    """One input: dtype, static shape (None where unknown) and value."""
-
-    def __init__(self, name, spec):
-        match = re.match(
-            r"(\w+)\s*(?:\[([^\]]*)\])?\s*(?:<\s*(\d+))?\s*(?:=\s*(.+))?$", spec.strip()
-        )
-        if not match:
-            raise ValueError(
-                "input %s: cannot read %r, expected such as float32[2,3]" % (name, spec)
-            )
-        dtype, dims, below, literal = match.groups()
-        dims = [d.strip() for d in (dims or "").split(",") if d.strip()]
-        self.dtype = np.dtype(dtype)
-        self.static_shape = [None if d.startswith("?") else int(d) for d in dims]
-        shape = [int(d.lstrip("?")) for d in dims]
-        if literal is not None:
-            self.value = np.broadcast_to(np.asarray(json.loads(literal), self.dtype), shape).copy()
-            return
-        rng = np.random.RandomState(zlib.crc32(("input/" + name).encode("utf-8")) & 0xFFFFFFFF)
-        if self.dtype.kind in "iu":
-            self.value = np.asarray(rng.randint(0, int(below or 10), size=shape), self.dtype)
-        elif self.dtype.kind == "b":
-            self.value = np.asarray(rng.randint(0, 2, size=shape), self.dtype)
-        else:
-            self.value = np.asarray(rng.uniform(-1.0, 1.0, size=shape), self.dtype)
-
-
-def flatten(value, path="0"):
-    """``(path, leaf)`` pairs of nested dicts, lists and tuples; dicts in the order of their keys."""
-    if isinstance(value, dict):
-        items = sorted(value.items(), key=lambda item: str(item[0]))
-    elif isinstance(value, (list, tuple)):
-        items = enumerate(value)
-    else:
-        return [(path, value)]
-    return [pair for key, item in items for pair in flatten(item, "%s/%s" % (path, key))]
-
-
-def load(entry):
-    """The function that ``module:function`` names."""
-    module, _, function = entry.partition(":")
-    target = importlib.import_module(module)
-    for part in function.split("."):
-        target = getattr(target, part)
-    return target
-
-
-def describe(variables, trainable):
-    """The rows of names.json; ``trainable`` is the list of trainable variables."""
-    trained = set(v.name for v in trainable)
-    return [
-        {
-            "name": re.sub(r":\d+$", "", v.name),
-            "shape": v.shape.as_list(),
-            "dtype": v.dtype.base_dtype.name,
-            "trainable": v.name in trained,
-        }
-        for v in variables
-    ]
-
-
-def write_json(path, rows):
-    """One row per line, so that a diff reads well."""
-    with io.open(path, "w", encoding="utf-8", newline="\n") as f:
-        f.write("[\n%s\n]\n" % ",\n".join(json.dumps(row, sort_keys=False) for row in rows))
 
 
 def asked_for(case, fetched):
@@ -298,40 +231,18 @@ def converted_from_python2(src, scratch):
 
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cases", nargs="*", help="case directories holding case.toml and src/")
-    parser.add_argument("--src", help="source tree put on the import path")
-    parser.add_argument("--entry", help="module:function")
-    parser.add_argument("--input", action="append", default=[], metavar="NAME=SPEC")
-    parser.add_argument("--argument", action="append", default=[], metavar="NAME=JSON")
-    parser.add_argument("--keep", action="append", default=[], metavar="REGEX")
-    parser.add_argument("--out", help="directory for what is recorded")
+    parser.add_argument("cases", nargs="+", help="case directories holding case.toml and src/")
     options = parser.parse_args(argv)
     if len(options.cases) > 1:  # a process each: modules, flags and graphs must not meet
         return max(subprocess.call([sys.executable, __file__, case]) for case in options.cases)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    if options.cases:
-        import tempfile
+    import tempfile
 
-        out = options.cases[0]
-        case, src = read_case(os.path.join(out, "case.toml")), os.path.join(out, "src")
-        with tempfile.TemporaryDirectory() as scratch:
-            if case.get("python2"):
-                src = converted_from_python2(src, scratch)
-            outputs = record(case, src, out)
-    else:
-        if not (options.src and options.entry and options.out):
-            parser.error("give case directories, or --src, --entry and --out")
-        case = {
-            "entry": options.entry,
-            "keep": options.keep,
-            "inputs": dict(pair.split("=", 1) for pair in options.input),
-            "arguments": {
-                k: json.loads(v) for k, v in (pair.split("=", 1) for pair in options.argument)
-            },
-        }
-        src, out = options.src, options.out
-        if not os.path.isdir(out):
-            os.makedirs(out)
+    out = options.cases[0]
+    case, src = read_case(os.path.join(out, "case.toml")), os.path.join(out, "src")
+    with tempfile.TemporaryDirectory() as scratch:
+        if case.get("python2"):
+            src = converted_from_python2(src, scratch)
         outputs = record(case, src, out)
     shapes = ", ".join("%s%s" % (p, list(v.shape)) for p, v in sorted(outputs.items()))
     sys.stderr.write("recorded %s: %s\n" % (out, shapes))
