@@ -110,6 +110,7 @@ class ScopedLayer:
             if issubclass(self._cls, tf.Module):
                 making: Making = ModuleMaking(record, scope)
             else:
+                args, kwargs = tf.nest.map_structure(_with_rank, (args, kwargs))
                 making = Making(record, scope)
                 if record.layer is None:
                     with constructing(self._cls):
@@ -148,6 +149,13 @@ class ScopedLayer:
         elif getattr(layer, "tf1_scope", None) is not None or layer.name != last:
             layer.tf1_scope = last
         return layer
+
+
+def _with_rank(value: Any) -> Any:
+    """A truth value whose shape is not known (`tf.placeholder(tf.bool)`), which Keras would not take, as a scalar."""
+    if isinstance(value, tf.Tensor) and value.dtype == tf.bool and value.shape.rank is None:
+        return tf.reshape(value, [])
+    return value
 
 
 def _scope_of(cls: Any) -> str | None:
