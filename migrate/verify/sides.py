@@ -71,8 +71,9 @@ def before_side(request: Request, scratch: Path) -> Side:
             (request.tf1_python, str(_RECORDER), "--src", str(root.resolve())),
             _environment(paths, with_migrate=False),
         )
-    tree = scratch / "shim" / request.before.resolve().name
-    _migrate(request.before, tree)
+    source = request.before if request.before.is_dir() else request.before.parent
+    tree = scratch / "shim" / source.resolve().name
+    _migrate(source, tree)
     paths = []
     if request.setup:
         folder = scratch / "shim_setup"

@@ -8,9 +8,12 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+import tensorflow as tf
 
 from migrate.__main__ import main
+from migrate.checkpoint import Reader, save_tf1
 from migrate.verify.compare import DIFFERS, EQUAL
 from migrate.verify.recorded import Recorded
 
@@ -110,6 +113,38 @@ def test_where_they_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     out = capsys.readouterr().out
     assert f"they part at encoder/Relu_1:0 (Relu), encoder.py:{line}" in out
     assert "DIFFERENT: " in out
+
+
+def test_a_package_and_a_checkpoint_of_ones_own(tmp_path: Path, reference: Recorded) -> None:
+    """``--before`` and ``--after`` are the package itself; the checkpoint lacks one variable."""
+    for name, tree in (("old", OLD), ("new", KERAS)):
+        (tmp_path / name / "pkg").mkdir(parents=True)
+        (tmp_path / name / "pkg" / "__init__.py").write_text("")
+        shutil.copy(tree / "encoder.py", tmp_path / name / "pkg")
+    rng = np.random.default_rng(1)
+    values = {
+        row["name"]: tf.Variable(rng.uniform(0.1, 0.9, row["shape"]).astype(row["dtype"]))
+        for row in reference.names
+        if row["name"] != "encoder/table"
+    }
+    checkpoint = save_tf1(values, tmp_path / "ckpt" / "model.ckpt-7")
+    data, kept = tmp_path / "proof.json", tmp_path / "kept"
+    where = ["--before", str(tmp_path / "old" / "pkg"), "--after", str(tmp_path / "new" / "pkg")]
+    call = [
+        "--entry",
+        "pkg.encoder:text_encoder",
+        *CALL[2:],
+        "--checkpoint",
+        str(tmp_path / "ckpt"),
+    ]
+    assert main(["verify", *call, *where, "--json", str(data), "--keep", str(kept)]) == 0
+    assert json.loads(data.read_text())["equal"] is True
+    for side in ("before", "after"):
+        facts = json.loads((kept / side / "proof.json").read_text())
+        assert set(facts["restored"]) == set(values), side
+    reader = Reader(kept / "before" / "checkpoint")
+    kernel = "encoder/layer_0/w"
+    np.testing.assert_array_equal(reader.read(kernel), Reader(checkpoint).read(kernel))
 
 
 def test_migrated_code_that_raises_differs(
