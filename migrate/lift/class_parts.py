@@ -151,7 +151,7 @@ def class_parts(source: LiftSource, key: Key, node: ast.ClassDef, found: Sites) 
             and part is not init
         ):
             text = f"`{type(part).__name__.lower()}` in `__init__`"
-            raise Refused("TF310", text, part.lineno)
+            raise Refused("TF320", text, part.lineno)
     _drop_super(parts)
     parts.scope = _own_scope(found)
     _naming(source, parts)
@@ -164,7 +164,7 @@ def class_parts(source: LiftSource, key: Key, node: ast.ClassDef, found: Sites) 
         for statement, method in places:
             if method is not init and id(statement) not in parts.dropped:
                 text = f"`self.{name}` is set in `{method.name}`"
-                raise Refused("TF310", text, statement.lineno)
+                raise Refused("TF320", text, statement.lineno)
     return parts
 
 
@@ -173,7 +173,7 @@ def _methods(node: ast.ClassDef) -> list[FunctionNode]:
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
     if bases or node.keywords or node.decorator_list:
         odd = [*bases, *(k.value for k in node.keywords), *node.decorator_list][0]
-        raise Refused("TF310", f"`{node.name}` is made with `{ast.unparse(odd)}`", line)
+        raise Refused("TF320", f"`{node.name}` is made with `{ast.unparse(odd)}`", line)
     methods = []
     for statement in node.body:
         if isinstance(statement, ast.FunctionDef):
@@ -181,17 +181,17 @@ def _methods(node: ast.ClassDef) -> list[FunctionNode]:
             for decorator in statement.decorator_list:
                 if not isinstance(decorator, ast.Name) or decorator.id not in _DECORATORS:
                     text = f"decorator `{ast.unparse(decorator)}` of `{statement.name}`"
-                    raise Refused("TF310", text, statement.lineno)
+                    raise Refused("TF320", text, statement.lineno)
             taken = statement.name in RESERVED and not _is_property(statement)
             if taken or statement.name in _MAGIC:
                 text = f"its method `{statement.name}` means something else to a layer"
-                raise Refused("TF310", text, statement.lineno)
+                raise Refused("TF320", text, statement.lineno)
         elif isinstance(statement, ast.Assign):
             names = [t.id for t in statement.targets if isinstance(t, ast.Name)]
             if len(names) != len(statement.targets) or set(names) & RESERVED:
-                raise Refused("TF310", f"`{ast.unparse(statement)}` in the class", statement.lineno)
+                raise Refused("TF320", f"`{ast.unparse(statement)}` in the class", statement.lineno)
         elif not isinstance(statement, ast.Pass) and not _is_string(statement):
-            raise Refused("TF310", "statements in the class", statement.lineno)
+            raise Refused("TF320", "statements in the class", statement.lineno)
     return methods
 
 
@@ -206,13 +206,13 @@ def _is_string(node: ast.stmt) -> bool:
 def _one(node: ast.ClassDef, methods: list[FunctionNode], name: str) -> FunctionNode:
     found = [m for m in methods if m.name == name]
     if len(found) != 1:
-        raise Refused("TF310", f"`{node.name}` has no `{name}` of its own", node.lineno)
+        raise Refused("TF320", f"`{node.name}` has no `{name}` of its own", node.lineno)
     method = found[0]
     args = method.args
     if args.vararg or args.kwarg or args.posonlyargs or method.decorator_list:
-        raise Refused("TF310", f"takes `*` or `**` arguments in `{name}`", method.lineno)
+        raise Refused("TF320", f"takes `*` or `**` arguments in `{name}`", method.lineno)
     if not args.args or args.args[0].arg != "self":
-        raise Refused("TF310", f"`{name}` does not call its object `self`", method.lineno)
+        raise Refused("TF320", f"`{name}` does not call its object `self`", method.lineno)
     return method
 
 
@@ -228,7 +228,7 @@ def _stores(methods: tuple[FunctionNode, ...]) -> dict[str, list[tuple[ast.Assig
             if name and isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
                 statement = inside.get(id(part))
                 if statement is None:
-                    raise Refused("TF310", f"`self.{name}` is set in another way", part.lineno)
+                    raise Refused("TF320", f"`self.{name}` is set in another way", part.lineno)
                 found.setdefault(name, []).append((statement, method))
     return found
 
@@ -248,7 +248,7 @@ def _plain_self(parts: ClassParts) -> None:
                 fine |= {id(a) for a in part.args}
         for part in ast.walk(method):
             if isinstance(part, ast.Name) and part.id == "self" and id(part) not in fine:
-                raise Refused("TF310", "uses `self` as a value", part.lineno)
+                raise Refused("TF320", "uses `self` as a value", part.lineno)
 
 
 def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -303,7 +303,7 @@ def _naming(source: LiftSource, parts: ClassParts) -> None:
     else:
         raise Refused("TF302", f"scope name `{ast.unparse(scope.name)}`", line)
     if "name" in parts.stores and parts.name_attribute != "name":
-        raise Refused("TF310", "`self.name` is not the name of its scope", line)
+        raise Refused("TF320", "`self.name` is not the name of its scope", line)
     if isinstance(parts.name, ast.Constant) and "/" in str(parts.name.value):
         raise Refused("TF309", f"scope name {parts.name.value!r} has a `/`", line)
 
@@ -417,7 +417,7 @@ def _collections(source: LiftSource, parts: ClassParts) -> None:
         if method.name in RESERVED:
             if returned is None or id(returned) not in parts.lists:
                 text = f"its property `{method.name}` means something else to a layer"
-                raise Refused("TF310", text, method.lineno)
+                raise Refused("TF320", text, method.lineno)
             parts.collected[method.name] = parts.lists[id(returned)]
             parts.dropped.add(id(method))
     for node in ast.walk(parts.call):

@@ -56,7 +56,7 @@ class ClassPlanner:
             raise Refused("TF304", text, line)
         parts = class_parts(source, (key[0], owner), node, found)
         if source.skips.file or source.skips.covers(node.lineno):
-            raise Refused("TF310", "marked `# migrate: skip`", line)
+            raise Refused("TF320", "marked `# migrate: skip`", line)
         self._check_methods(source, parts)
         check_uses(self.sources, self.tree, self.elsewhere, self.names, parts)
         self.parts[key] = parts
@@ -68,7 +68,7 @@ class ClassPlanner:
             for site in collect(source, self.tree, method.body).sites:
                 if site.callee != (module, f"{name}.__call__"):
                     text = f"`{method.name}` creates variables, too"
-                    raise Refused("TF310", text, site.node.lineno)
+                    raise Refused("TF320", text, site.node.lineno)
         for site in collect(source, self.tree, parts.call.body).sites:
             if site.kind == "object":
                 text = f"`__call__` makes an object of `{ast.unparse(site.node.func)}`"

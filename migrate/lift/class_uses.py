@@ -34,13 +34,13 @@ def check_uses(
         if key in elsewhere:
             raise Refused("TF305", f"`{own}` is used in {elsewhere[key]}", line)
     if sources[parts.key[0]].definitions[own] > 1:
-        raise Refused("TF310", f"`{own}` is defined twice", line)
+        raise Refused("TF320", f"`{own}` is defined twice", line)
     made = []
     for source in sources.values():
         if own in source.looked_up:
             raise Refused("TF305", f"`{own}` is looked up by a string ({source.module})", 0)
         made += _made(source, tree, parts)
-        _check_stores(source, parts)
+        _check_stores(source, tree, parts)
     literals = set()
     for source, call in made:
         literals.add(_name_given(source, tree, parts, call))
@@ -90,7 +90,7 @@ def _made(
                 continue
             raise Refused("TF305", f"`{parts.key[1]}` is used as a value ({where})", at)
         if id(node) in inside:
-            raise Refused("TF310", f"`{parts.key[1]}` makes objects of itself", at)
+            raise Refused("TF320", f"`{parts.key[1]}` makes objects of itself", at)
         found.append((source, call))
     return found
 
@@ -102,17 +102,39 @@ def _in_super(parts: ClassParts, node: ast.expr) -> bool:
     )
 
 
-def _check_stores(source: LiftSource, parts: ClassParts) -> None:
+def _check_stores(source: LiftSource, tree: TreeTimes, parts: ClassParts) -> None:
     """Attributes of the object are set by itself only."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Attribute) or isinstance(node.ctx, ast.Load):
             continue
-        if node.attr in parts.attributes and not self_attribute(node):
+        if node.attr not in parts.attributes or self_attribute(node):
+            continue
+        if not _is_of_another(source, tree, node.value, parts.key):
             at = node.lineno if source.module == parts.key[0] else 0
             text = (
                 f"`{ast.unparse(node)}` is set from outside ({source.module}, line {node.lineno})"
             )
-            raise Refused("TF310", text, at)
+            raise Refused("TF320", text, at)
+
+
+def _is_of_another(source: LiftSource, tree: TreeTimes, node: ast.expr, key: Key) -> bool:
+    """Whether a name holds objects of other classes of the tree, and nothing else."""
+    if not isinstance(node, ast.Name):
+        return False
+    made: list[ast.expr] = []
+    places = 0
+    for part in ast.walk(source.tree):
+        bound = (
+            isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load) and part.id == node.id
+        )
+        places += bound or (isinstance(part, ast.arg) and part.arg == node.id)
+        if isinstance(part, ast.Assign) and len(part.targets) == 1:
+            if isinstance(part.targets[0], ast.Name) and part.targets[0].id == node.id:
+                made.append(part.value)
+    if places != len(made):
+        return False
+    classes = [source.symbols.target(v.func) if isinstance(v, ast.Call) else None for v in made]
+    return bool(classes) and all(c in tree.graph.classes and c != key for c in classes)
 
 
 def _name_given(

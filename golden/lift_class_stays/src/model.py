@@ -1,0 +1,30 @@
+import tensorflow as tf
+
+import nets
+
+
+def make(cls, name):
+    return cls(name)
+
+
+def head(x):
+    with tf.variable_scope("head"):
+        bias = tf.get_variable("bias", [3])
+        return nets.Keeps("inside")(x) + bias
+
+
+def run(x, units):
+    first = nets.Renamed("first")
+    first.name = "renamed"
+    passed = make(nets.Passed, "passed")
+    base, derived = nets.Base("base", 2.0), nets.Derived("base", 0.5)
+    unnamed, counted = nets.Unnamed(units), nets.Counted(units)
+    keeps = nets.Keeps("keeps")
+    kept = keeps(x)
+    prefix, longer = nets.Prefix("net"), nets.Prefix("network")
+    outputs = [first(x), passed(x) + passed(x), base(x) + derived(x), unnamed(unnamed(x)), counted(counted(x)),
+               kept + keeps.hidden, nets.Stack("stack")(x), nets.Wide("wide")(x, 3), prefix(x) + longer(x)]
+    middle = nets.Middle("middle")
+    outputs += [middle(x, None, 2.0) + middle(x, True, 0.5), head(x)]
+    prefix(x)
+    return {"outputs": outputs, "named": [v.op.name for v in prefix.weights]}
