@@ -11,7 +11,7 @@ from typing import Any
 
 from migrate.errors import UsageError
 
-TARGETS = ("shim", "keras")
+TARGETS = ("shim", "keras", "module")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
 from migrate.lift.sites import Scope, Site
-from migrate.lift.slices import name_scope
 from migrate.lift.view import View
 from migrate.model.values import called
 
@@ -173,7 +172,7 @@ class CallBody:
             scope = next((s for s in self.view.scopes if s.item is item), None)
             if scope is None:
                 parts.append(item.context_expr)
-            elif scope is not self.own.scope and not scope.same:
+            elif not self._goes(scope):
                 parts += [p for p in (scope.name, scope.default) if p is not None]
         return parts
 
@@ -255,8 +254,8 @@ class CallBody:
             site = next(s for s in self.view.sites if s.node is node)
             reference = self._reference(of_site[id(site.node)])
             text = call_text(self.view, site, reference, self._render.expr)
-            if site.kind == "weight" and not self._plain_use(site.node):
-                text += ".value"
+            if site.kind == "weight":
+                text = self.view.target.weight_value(text, self._plain_use(site.node))
             self._render.replaced[id(site.node)] = text
 
     def _names(self) -> None:
@@ -269,8 +268,8 @@ class CallBody:
             for use in self.view.uses(name):
                 shown = text
                 attribute = next(a for a in self.attributes if f"self.{a.name}" == text)
-                if attribute.is_weight and not self._plain_use(use):
-                    shown += ".value"
+                if attribute.is_weight:
+                    shown = self.view.target.weight_value(text, self._plain_use(use))
                 self._render.replaced[id(use)] = shown
 
     def _plain_use(self, node: ast.AST) -> bool:
@@ -288,7 +287,7 @@ class CallBody:
         return False
 
     def _scopes(self) -> None:
-        """Inner scopes give names to sublayers: ``keras.name_scope``; the function's own is the layer."""
+        """Inner scopes give names to sublayers; the function's own is the layer."""
         for node in {id(s.node): s.node for s in self.view.scopes}.values():
             scopes = [s for s in self.view.scopes if s.node is node]
             for scope in scopes:
@@ -299,16 +298,21 @@ class CallBody:
                 scope = next((s for s in scopes if s.item is item), None)
                 if scope is None:
                     items.append(self._render._item(item))
-                elif scope is self.own.scope or scope.same:
+                elif self._goes(scope):
                     continue
                 elif scope.kind == "variable_scope":
-                    items.append(name_scope(scope, self._render.expr))
+                    items.append(self.view.target.scope(scope, self._render.expr))
                 else:
                     items.append(_op_scope(scope, self._render.expr))
             if items:
                 self._render.headers[id(node)] = f"with {', '.join(items)}"
             else:
                 self._render.unwrapped.add(id(node))
+
+    def _goes(self, scope: Scope) -> bool:
+        """The function's own scope is the layer; inner ones may only matter where sublayers are made."""
+        named = scope.kind == "variable_scope" and not self.view.target.scopes_in_call
+        return scope is self.own.scope or scope.same or named
 
     def _alias_used(self, scope: Scope) -> bool:
         alive = self._alive(self.view.body).get(scope.alias, set())

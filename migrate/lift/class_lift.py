@@ -12,7 +12,7 @@ from migrate.lift.call_body import CallBody
 from migrate.lift.class_parts import RESERVED, ClassParts, self_attribute
 from migrate.lift.class_text import class_names, class_text, signature, with_replacements
 from migrate.lift.function import (
-    _build,
+    _asked,
     _check_made,
     _check_names,
     _gate,
@@ -45,6 +45,9 @@ def lift_class(
     Raises:
       Refused: it cannot be lifted.
     """
+    if not view.target.lifts_classes:
+        text = f"`{parts.node.name}` is a class; `--target {view.target.name}` lifts functions only"
+        raise Refused("TF310", text, parts.node.lineno)
     names = class_names(parts, read)
     view.source = with_replacements(view.source, parts, names)
     view.params = [p for p in view.params if p[0].arg != "self"]
@@ -65,8 +68,11 @@ def lift_class(
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, {}, shapes)
     init_lines = first.lines(2) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
-    build_lines = _build(called, shapes, second.lines(2) if in_build else [])
+    build_lines = second.lines(2) if in_build else []
     _check_made(found, [*init_lines, *build_lines], view)
+    if build_lines:
+        shown = ", ".join(f"{n}_shape" for n in _asked(called, shapes))
+        build_lines = [f"{INDENT}def build(self, {shown}):", *build_lines]
     body = CallBody(view, own, found, first.moved | second.moved, {})
     kept, docstring = _split_docstring(view.body)
     call_lines = [f"{INDENT}def call({_signature(['self'], called)}):"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from migrate.lift import values
 from migrate.lift.attributes import site_name
@@ -13,6 +13,7 @@ from migrate.lift.layer_text import layer_call, layer_constructor, regularizer
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
+from migrate.lift.targets import Weight
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
@@ -73,7 +74,7 @@ def _made_by_helper(view: View, site: Site, weight_name: str | None, text: Text)
         raise Refused("TF306", "a weight of an inner scope whose helper names it", site.node.lineno)
     if site_name(view, site) is None:
         raise Refused("TF307", "a variable without a name", site.node.lineno)
-    parts = ["self"]
+    parts = [view.target.owner] if view.target.owner else []
     for argument in site.node.args:
         if isinstance(argument, ast.Starred):
             raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
@@ -97,15 +98,29 @@ def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
             raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
     if "collections" in given and not _ordinary(given["collections"]):
         raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
-    name = site_name(view, site)
-    parts: list[str] = []
-    if name is not None:
-        if isinstance(name, ast.Constant) and "/" in str(name.value):
-            raise Refused("TF309", f"variable name {name.value!r} has a `/`", line)
-        parts.append(f"name={weight_name or text(name)}")
-    elif site.symbol == "tf.Variable":
+    if "constraint" in given and not values.constant(given["constraint"], None):
+        raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
+    for extra in sorted(set(given) - _KNOWN):
+        raise Refused("TF306", f"`{extra}=`", line)
+    called = site_name(view, site)
+    if called is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
-    if site.symbol == "tf.Variable":
+    if isinstance(called, ast.Constant) and "/" in str(called.value):
+        raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
+    shown = "" if called is None else weight_name or text(called)
+    weight = Weight(site, given, shown)
+    return view.target.weight(view, weight, text)
+
+
+def keras_weight(view: View, weight: Weight, text: Text) -> str:
+    """``self.add_weight(...)``.
+
+    Raises:
+      Refused: something about it has no counterpart.
+    """
+    given, line = weight.given, weight.site.node.lineno
+    parts = [f"name={weight.name}"] if weight.name else []
+    if weight.site.symbol == "tf.Variable":
         parts += _initial_value(view, given, line, text)
     else:
         parts += _shape_and_initializer(view, given, line, text)
@@ -118,10 +133,6 @@ def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
         parts.append(f"trainable={text(given['trainable'])}")
     if "regularizer" in given and not values.constant(given["regularizer"], None):
         parts.append(f"regularizer={regularizer(view, given['regularizer'], text)}")
-    if "constraint" in given and not values.constant(given["constraint"], None):
-        raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
-    for extra in sorted(set(given) - _KNOWN):
-        raise Refused("TF306", f"`{extra}=`", line)
     return f"self.add_weight({', '.join(parts)})"
 
 
@@ -156,7 +167,7 @@ def _ordinary(node: ast.expr) -> bool:
 
 
 def _shape_and_initializer(
-    view: View, given: dict[str, ast.expr], line: int, text: Text
+    view: View, given: Mapping[str, ast.expr], line: int, text: Text
 ) -> list[str]:
     parts = []
     initial = given.get("initializer")
@@ -222,7 +233,7 @@ def _is_number(view: View, node: ast.Subscript) -> bool:
     return view.time(node.value) is Time.SHAPE
 
 
-def _initial_value(view: View, given: dict[str, ast.expr], line: int, text: Text) -> list[str]:
+def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -> list[str]:
     """Shape and initializer of a variable that is given its first value."""
     value = given.get("initial_value")
     if isinstance(value, ast.Name) and value.id not in view.param_names:
@@ -329,7 +340,7 @@ def config_value(view: View, node: ast.expr, text: Text) -> str:
     """An argument of a lifted function's constructor: TF1 initializers become Keras'."""
     if view.source.called(node):
         return (
-            values.initializer(view.source, node, text)
+            view.target.initializer(view.source, node, text)
             or values.regularizer(view.source, node, text)
             or text(node)
         )

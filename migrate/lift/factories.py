@@ -106,7 +106,9 @@ def lift_factory(view: View, name: str) -> Lifted:
     site = view.sites[0]
     render = Render(view.source)
     made = constructor(view, site, None, render.expr)
-    render.replaced[id(site.node)] = owner + made.removeprefix("self")
+    if view.target.owner:
+        made = owner + made.removeprefix(view.target.owner)
+    render.replaced[id(site.node)] = made
     used = loads(ast.parse(made, mode="eval"))
     statements = view.body
     if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant):
@@ -127,7 +129,8 @@ def lift_factory(view: View, name: str) -> Lifted:
             starred = True
         shown = "" if default is None else f"={render.expr(default)}"
         header.append(f"{argument.arg}{shown}")
-    lines = [f"def {name}({', '.join([owner, *header])}):"]
+    taken = [owner] if view.target.owner else []
+    lines = [f"def {name}({', '.join([*taken, *header])}):"]
     docstring = view.body[0] if statements is not view.body else None
     if docstring is not None:
         lines.append(INDENT + view.source.segment(docstring))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from migrate.lift import hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
@@ -20,6 +20,7 @@ from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import NeedsShape, Slicer
+from migrate.lift.targets import Pieces
 from migrate.lift.view import View
 from migrate.model.tree import Key
 from migrate.plan.times import Time
@@ -38,6 +39,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     _gate(view)
     hazards.check(view)
     own = own_scope(view)
+    view.target.check(view, own)
     if own.reuse and own.reuse not in view.param_names and not own.reuse.endswith("AUTO_REUSE"):
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
     parameters = roles(view, own)
@@ -51,7 +53,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
     reuse = own.reuse or _inner_reuse(view, found)
-    inner = inner_weights(view, own)
+    inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
     in_init, in_build = _stages(view, own, found, layer_names, config)
     order = tf1_order(found, in_init, in_build, view)
@@ -61,7 +63,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         plain[own.parameter] = "name"
         config[own.parameter] = "self.name"
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
-    init_lines = first.lines(2) if in_init else []
+    init_lines = first.lines(view.target.init_level) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
     build_lines = second.lines(2) if in_build else []
     _check_made(found, [*init_lines, *build_lines], view)
@@ -74,9 +76,6 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
     }
     stored.discard(own.parameter)
-    parts = []
-    if docstring is not None:
-        parts.append(_docstring(view, docstring))
     declared = []
     if own.slash:
         declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
@@ -87,15 +86,28 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         declared.append(f"{INDENT}tf1_names = {{{names}}}")
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
-    parts.append(declared)
-    parts.append(_init(parameters, own, stored, config, init_lines))
-    parts.append(_build(called, shapes, build_lines))
-    parts.append([f"{INDENT}def call({_signature(['self'], called)}):", *call_lines])
-    out = [f"class {class_name}(keras.layers.Layer):"]
-    for index, part in enumerate([p for p in parts if p]):
-        out += ["", *part] if index else part
-    text = "\n".join(out) + "\n"
-    _check_names(text, {*module_names, class_name, "keras"})
+    given = [p for p in parameters if p.role == "config"]
+    rest = next((p.name for p in parameters if p.role == "kwargs"), "")
+    default = own.default if own.scope is not None and not own.counted else None
+    kept = [*given, *(p for p in parameters if p.role == "kwargs")]
+    text = view.target.text(
+        Pieces(
+            class_name,
+            _docstring(view, docstring) if docstring is not None else [],
+            declared,
+            _constructor_signature(given, default),
+            rest,
+            [(config[p.name], p.written) for p in kept if p.name in stored],
+            init_lines,
+            _asked(called, shapes),
+            bool(shapes.asked),
+            build_lines,
+            _signature(["self"], called),
+            call_lines,
+            bool(given or init_lines or default is not None or rest),
+        )
+    )
+    _check_names(text, {*module_names, class_name, *filter(None, [view.target.imported])})
     return Lifted(
         view.key,
         class_name,
@@ -203,12 +215,13 @@ def _stages(
     layer_names: dict[int, str],
     config: dict[str, str],
 ) -> tuple[list[Attribute], list[Attribute]]:
-    """Weights are made in ``build``; sublayers in ``__init__`` when nothing about them needs a shape."""
+    """What is made in ``__init__``, since nothing about it needs a shape, and what in ``build``."""
     plain = {name: name for name in config}
     in_init: list[Attribute] = []
     in_build: list[Attribute] = []
     for attribute in found:
-        if attribute.is_weight:
+        late = in_build if view.target.early_weights else attribute.is_weight
+        if late:  # in TF1's order, or as Keras wants its weights
             in_build.append(attribute)
             continue
         try:
@@ -250,44 +263,17 @@ def _docstring(view: View, node: ast.Expr) -> list[str]:
     ]
 
 
-def _init(
-    parameters: tuple[Parameter, ...],
-    own: OwnScope,
-    stored: Collection[str],
-    config: Mapping[str, str],
-    lines: list[str],
-) -> list[str]:
-    given = [p for p in parameters if p.role == "config"]
-    default = own.default if own.scope is not None and not own.counted else None
-    extra = any(p.role == "kwargs" for p in parameters)
-    if not given and not lines and default is None and not extra:
-        return []
+def _constructor_signature(given: list[Parameter], default: str | None) -> str:
     positional = _signature([], [p for p in given if not p.keyword])
     keyword = _signature([], [p for p in given if p.keyword], star=False)
-    rest = [f"**{p.name}" for p in parameters if p.role == "kwargs"]
-    signature = ", ".join(
-        ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
-        + [f"name={default or 'None'}", *(rest or ["**kwargs"])]
-    )
-    out = [f"{INDENT}def __init__({signature}):"]
-    # Keras' own arguments, which `from_config` gives
-    out.append(f"{INDENT * 2}super().__init__(name=name{'' if rest else ', **kwargs'})")
-    given += [p for p in parameters if p.role == "kwargs"]
-    out += [f"{INDENT * 2}{config[p.name]} = {p.written}" for p in given if p.name in stored]
-    return out + lines
+    parts = ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
+    return ", ".join([*parts, f"name={default or 'None'}"])
 
 
-def _build(called: list[Parameter], shapes: Shapes, lines: list[str]) -> list[str]:
-    if not lines:
-        return []
+def _asked(called: list[Parameter], shapes: Shapes) -> list[str]:
+    """The tensors whose shapes ``build`` takes: Keras gives that of the first one in any case."""
     order = [p.name for p in called]
-    asked = [n for n in order if n in shapes.asked]
-    if not asked:
-        asked = order[:1]
-    elif asked != order[:1]:
-        asked = [n for n in order if n in asked or n == order[0]]
-    names = ", ".join(f"{n}_shape" for n in asked)
-    return [f"{INDENT}def build(self, {names}):", *lines]
+    return [n for n in order if n in shapes.asked or n == order[0]]
 
 
 def _signature(first: list[str], parameters: list[Parameter], star: bool = True) -> str:

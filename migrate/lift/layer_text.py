@@ -282,10 +282,10 @@ class _Parts:
         if not kind or values.constant(node, None):
             return self._text(node)
         if kind == "activation":
-            return values.activation(self._view.source, node, self._text)
+            return self._view.target.activation(self._view.source, node, self._text)
         if kind == "regularizer":
-            return regularizer(self._view, node, self._text)
-        shown = values.initializer(self._view.source, node, self._text)
+            return self._view.target.regularizer(self._view, node, self._text)
+        shown = self._view.target.initializer(self._view.source, node, self._text)
         if shown is None and self._view.source.called(node):
             raise Refused("TF306", f"initializer `{ast.unparse(node)}`", node.lineno)
         return shown or self._text(node)

@@ -1,4 +1,4 @@
-"""TF1's creation order, where it is not the order in which Keras lists what a layer holds."""
+"""TF1's creation order, where it is not the order in which a layer or module lists what it holds."""
 
 from __future__ import annotations
 
@@ -17,21 +17,19 @@ Order = tuple[Union[str, "Order"], ...]
 def tf1_order(
     found: Sequence[Attribute], in_init: Sequence[Attribute], in_build: Sequence[Attribute], view: View
 ) -> str:
-    """The source of ``tf1_order`` for a layer, "" when Keras' order is TF1's.
+    """The source of ``tf1_order`` for a layer, "" when its own order is TF1's.
 
-    Keras lists a layer's own weights as they are made, then its sublayers as they are assigned, and all of a list
-    before what comes next. TF1 made what the statements say, turn by turn in a loop.
+    Attributes are listed as the target says, all of a list before what comes next. TF1 made what the statements say, turn by turn in a loop.
 
     Raises:
       Refused: a loop makes one of several lists only in some of its turns.
     """
     making = [a for a in found if creates(view, a)]
     order = _grouped(making, 0)
-    weights = [a.name for a in making if a.is_weight]
-    layers = [a.name for a in (*in_init, *in_build) if a in making and not a.is_weight]
-    sorts = {a.name: a.is_weight for a in making}
-    if list(_flat(order)) == [*weights, *layers]:
-        mixed = [g for g in order if isinstance(g, tuple) and not all(sorts[n] for n in _flat(g))]
+    listed, in_turn = view.target.listed(making, (*in_init, *in_build))
+    weights = {a.name for a in making if a.is_weight} if in_turn else set()
+    if list(_flat(order)) == listed:
+        mixed = [g for g in order if isinstance(g, tuple) and not weights.issuperset(_flat(g))]
         if not mixed:
             return ""
     for attribute in making:

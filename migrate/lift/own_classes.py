@@ -52,12 +52,7 @@ def tensorflow_name(source: LiftSource) -> str:
 
 def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
     """The classes that lifted code of a module uses, in the order of the table."""
-    used: dict[str, set[str]] = {}
-    for text in lifted:
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                given = used.setdefault(node.func.id, set())
-                given |= {k.arg for k in node.keywords if k.arg}
+    used = _used(lifted)
     found = []
     for name, chosen in class_names(source, table).items():
         if chosen in used:
@@ -66,6 +61,25 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
             text = text.replace("{tf}", tensorflow_name(source))
             found.append(text.strip().replace(f"class {name}(", f"class {chosen}("))
     return found
+
+
+def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
+    """What lifted code calls, with the keywords it gives."""
+    used: dict[str, set[str]] = {}
+    for text in lifted:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                given = used.setdefault(node.func.id, set())
+                given |= {k.arg for k in node.keywords if k.arg}
+    return used
+
+
+def written(
+    source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]
+) -> tuple[str, ...]:
+    """The names of the classes that lifted code of a module uses."""
+    used = _used(one.text for one in lifted)
+    return tuple(chosen for chosen in class_names(source, table).values() if chosen in used)
 
 
 def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> list[Edit]:

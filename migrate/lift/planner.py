@@ -19,6 +19,7 @@ from migrate.lift.naming import class_name
 from migrate.lift.plans import Lifted, ModulePlan, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource
+from migrate.lift.targets import Target
 from migrate.lift.times import TreeTimes
 from migrate.lift.view import View, free_names
 from migrate.model.layer_rules import LayerRules
@@ -35,6 +36,7 @@ def plan_tree(
     table: LayerTable,
     names: Mapping[Key, FunctionNames],
     elsewhere: Mapping[Key, str],
+    target: Target,
 ) -> TreePlan:
     """Decides what is lifted.
 
@@ -43,8 +45,9 @@ def plan_tree(
       graph: the scope graph of the same modules.
       names: the TF1 names of every scoped function.
       elsewhere: functions that other modules of the tree use, which stay as they are.
+      target: what it is written in.
     """
-    return _Planner(sources, graph, rules, table, names, elsewhere).plan()
+    return _Planner(sources, graph, rules, table, names, elsewhere, target).plan()
 
 
 class _Planner:
@@ -56,7 +59,9 @@ class _Planner:
         table: LayerTable,
         names: Mapping[Key, FunctionNames],
         elsewhere: Mapping[Key, str],
+        target: Target,
     ) -> None:
+        self._target = target
         self._sources = sources
         self._graph = graph
         self._rules = rules
@@ -202,6 +207,7 @@ class _Planner:
             *(source, key, node, node.body, self._tree, self._table, self._tree.within(key)),
             *(self._sites[key], self._demanded, self._names.get(key)),
             ChainMap(self._lifted, self._classes.lifted),
+            self._target,
             self._free.get(key, ()),
             self._names,
         )
@@ -314,7 +320,11 @@ class _Planner:
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
             lifted += self._classes.reported(name)
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
-            plans[name] = ModulePlan(tuple(found), lifted, bool(lifted), name in calls | wrapped)
+            plans[name] = ModulePlan(
+                *(tuple(found), lifted, bool(lifted) and self._target.imported == "keras"),
+                name in calls | wrapped,
+                written=own_classes.written(self._sources[name], self._table, lifted),
+            )
         return plans
 
     def _calls(self, edits: dict[str, list[Edit]]) -> tuple[set[str], set[int]]:

@@ -115,6 +115,7 @@ class ModulePlan:
       needs_keras: the text that comes out needs `import keras`.
       needs_shim: it needs `from migrate import compat_scope`.
       split: the edits that come before these; these speak of the text they give.
+      written: classes that come with the lifted ones, in TensorFlow 2 and Keras 3 already.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -122,6 +123,7 @@ class ModulePlan:
     needs_keras: bool = False
     needs_shim: bool = False
     split: tuple[Edit, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from migrate.lift import values
 from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
 from migrate.lift.counted_names import with_lengths
@@ -79,6 +78,10 @@ class Slicer:
                 raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
             check_pure(self.view.source, self.view.tree, branch.test)
             found |= needed(self.view.source, self.view.tree, branch.test)
+        for scope in site.scopes:
+            if self._stays(scope) and self.view.target.in_slices(scope, site):
+                name = scope.name if scope.name is not None else scope.default
+                found |= needed(self.view.source, self.view.tree, name) if name is not None else set()
         return found & self._local_names()
 
     def _local_names(self) -> set[str]:
@@ -95,7 +98,7 @@ class Slicer:
                 raise _NeedsShape
             return shown
         if isinstance(node, ast.Call) and self.view.source.called(node):
-            return values.initializer(self.view.source, node, self._expr)
+            return self.view.target.initializer(self.view.source, node, self._expr)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
             if self.stage is not Time.CONFIG and self.view.assignments(node.id):
                 return None
@@ -215,8 +218,17 @@ class Slicer:
 
     # ------------------------------------------------------------ compound statements
     def _with(self, node: ast.With, level: int) -> list[str]:
-        """Scopes name weights by their full names, and sublayers when they are called."""
-        return self._block(node.body, level)
+        """A scope stays where the names of what is made depend on it."""
+        scopes = [
+            s
+            for s in self.view.scopes
+            if s.node is node and self._stays(s) and self._matters(s)
+        ]
+        lines = self._block(node.body, level + 1 if scopes else level)
+        if scopes and any(line.strip() for line in lines):
+            header = ", ".join(self.view.target.scope(s, self._expr) for s in scopes)
+            return [f"{INDENT * level}with {header}:", *lines]
+        return [line.removeprefix(INDENT) for line in lines] if scopes else lines
 
     def _try(self, node: ast.Try, level: int) -> list[str]:
         """A `try` that only says more about an error."""
@@ -230,6 +242,17 @@ class Slicer:
             out.append(f"{INDENT * level}except{kind}{name}:")
             out += self._render.block(handler.body, level + 1)
         return out
+
+    def _stays(self, scope: Scope) -> bool:
+        return scope is not self.own.scope and not scope.same
+
+    def _matters(self, scope: Scope) -> bool:
+        return any(
+            scope in site.scopes
+            and id(site.node) in self._made
+            and self.view.target.in_slices(scope, site)
+            for site in self.view.sites
+        )
 
     def _if(self, node: ast.If, level: int) -> list[str]:
         pad = INDENT * level
@@ -368,16 +391,6 @@ class _NeedsShape(Exception):
 
 
 NeedsShape = _NeedsShape
-
-
-def name_scope(scope: Scope, text: object) -> str:
-    """``keras.name_scope(...)`` for a scope of the function."""
-    name = scope.name if scope.name is not None else scope.default
-    assert name is not None and callable(text)
-    if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        levels = [p for p in name.value.split("/") if p]
-        return ", ".join(f'keras.name_scope("{level}")' for level in levels)
-    return f"keras.name_scope({text(name)})"
 
 
 def _shorter(header: str, used: set[str]) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
+from migrate.lift.module_target import MODULE
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
@@ -22,6 +24,8 @@ from migrate.rewrite.edits import Edit, Quote, apply_edits
 from migrate.rulebook import load_toml
 from migrate.skips import skipped_lines
 
+TARGETS = {target.name: target for target in (KERAS, MODULE)}
+
 
 @dataclass(frozen=True)
 class LiftInput:
@@ -31,11 +35,13 @@ class LiftInput:
       files: the path of each file of the root by its path below it.
       index: the root's modules.
       rules: the directory of the rules.
+      target: what is lifted becomes this, "keras" or "module".
     """
 
     files: Mapping[str, Path]
     index: TreeIndex
     rules: Path
+    target: str = "keras"
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ def plan_root(
     """
     files = {m: f for m, r in modules.items() if (f := _read(given.files[r], r)) is not None}
     sources = {m: _source(m, f.text, f, given.index, layers) for m, f in files.items()}
-    table = LayerTable(load_toml(given.rules / "lift.toml"))
+    target = TARGETS[given.target]
+    table = LayerTable(load_toml(given.rules / target.table))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
     while True:
@@ -72,7 +79,7 @@ def plan_root(
         else:
             split_graph = graph
         names = {key: function_names(split_graph, key) for key in split_graph.scoped}
-        plan = plan_tree(after, split_graph, layers, table, names, elsewhere)
+        plan = plan_tree(after, split_graph, layers, table, names, elsewhere, target)
         lifted = plan.lifted()
         vain = [cls for cls, one in found.items() if one.function not in lifted]
         if not vain:

@@ -12,6 +12,7 @@ from migrate.lift.layer_table import LayerTable
 from migrate.lift.plans import Lifted
 from migrate.lift.sites import Scope, Site, Sites
 from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.lift.targets import Target
 from migrate.lift.times import FunctionTimes, TreeTimes, own_nodes
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
@@ -27,6 +28,7 @@ class View:
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
+      target: what it is written in.
       free: the names of enclosing functions that it reads.
       all_names: the TF1 names of every scoped function, as they are when it is called first.
     """
@@ -42,6 +44,7 @@ class View:
     demanded: Mapping[Key, frozenset[str]]
     names: FunctionNames | None
     lifted: Mapping[Key, Lifted]
+    target: Target
     free: tuple[str, ...] = ()
     all_names: Mapping[Key, FunctionNames] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)

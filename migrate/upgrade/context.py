@@ -27,10 +27,15 @@ class Context:
     edits: list[Edit] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     native: tuple[tuple[int, int], ...] = ()  # lines of lifted classes
+    written: tuple[tuple[int, int], ...] = ()  # those that are TensorFlow 2 already
 
     def is_native(self, node: Located) -> bool:
         """Whether a node stands in a class that lifting made."""
         return any(first <= node.lineno <= last for first, last in self.native)
+
+    def is_written(self, node: Located) -> bool:
+        """Whether a node stands in a class that is TensorFlow 2 already."""
+        return any(first <= node.lineno <= last for first, last in self.written)
 
     def skipped(self, node: Located) -> bool:
         return self.skips.covers(node.lineno)

@@ -30,7 +30,7 @@ from migrate.upgrade.imports import (
 )
 from migrate.upgrade.keras import report_keras, report_optimizers
 from migrate.upgrade.names import Names
-from migrate.upgrade.native import native_lines, require, stays_native
+from migrate.upgrade.native import native_lines, require, stays_native, written_lines
 from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
@@ -155,7 +155,8 @@ def upgrade(
     context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
     names = Names(symbols)
     if lift is not None:
-        context.native = native_lines(symbols.tree, lift)
+        context.written = written_lines(symbols.tree, lift)
+        context.native = native_lines(symbols.tree, lift) + context.written
         require(names, lift)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()

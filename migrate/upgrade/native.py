@@ -9,13 +9,21 @@ from migrate.resolve import Reference
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 
-# With the arguments lifting leaves them, these mean the same in TensorFlow 2.
-_SAME = frozenset({"tf.name_scope"})
+# With the arguments lifting leaves them, these mean the same in TensorFlow 2; a `tf.Variable` is one that it made.
+_SAME = frozenset({"tf.name_scope", "tf.Variable", "tf.Module.with_name_scope"})
 
 
 def native_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], ...]:
     """The first and last line of each lifted class."""
-    classes = {one.class_name for one in lift.lifted}
+    return _lines(tree, {one.class_name for one in lift.lifted})
+
+
+def written_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], ...]:
+    """The first and last line of each class that came with them, which is TensorFlow 2 already."""
+    return _lines(tree, set(lift.written))
+
+
+def _lines(tree: ast.Module, classes: set[str]) -> tuple[tuple[int, int], ...]:
     return tuple(
         (node.lineno, node.end_lineno or node.lineno)
         for node in tree.body
@@ -33,4 +41,6 @@ def require(names: Names, lift: ModulePlan) -> None:
 
 def stays_native(context: Context, reference: Reference) -> bool:
     """Whether a symbol of lifted code is left as it is."""
+    if context.is_written(reference.node):
+        return True
     return reference.path.via != "v1" and reference.path.symbol in _SAME

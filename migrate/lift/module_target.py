@@ -1,0 +1,127 @@
+"""Lifted code as plain `tf.Module`s: TensorFlow alone, the way Sonnet 2 writes modules.
+
+Variables and submodules are made under the module's name scope, so that their own names are TF1's; inner scopes stand
+around what is made in them, and are not needed any more when it is called.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Sequence
+
+from migrate.lift import module_values
+from migrate.lift.attributes import Attribute, site_name
+from migrate.lift.own_classes import tensorflow_name
+from migrate.lift.plans import Refused
+from migrate.lift.render import INDENT
+from migrate.lift.roles import OwnScope
+from migrate.lift.sites import Scope, Site
+from migrate.lift.source import LiftSource
+from migrate.lift.targets import Pieces, Target, Text, Weight, joined
+from migrate.lift.view import View
+
+
+class ModuleTarget(Target):
+    """`tf.Module` classes."""
+
+    name = "module"
+    table = "lift_module.toml"
+    imported = ""
+    init_level = 3
+    early_weights = True
+    scopes_in_call = False
+    lifts_classes = False
+    owner = ""
+
+    def check(self, view: View, own: OwnScope) -> None:
+        """A module needs TensorFlow by the name `tf`, and names that are identifiers."""
+        if tensorflow_name(view.source) != "tf":
+            text = f"`{view.node.name}` needs a module that says `import tensorflow as tf`"
+            raise Refused("TF313", text, view.node.lineno)
+        names: list[ast.expr | None] = [
+            site_name(view, s) for s in view.sites if s.kind != "weight"
+        ]
+        if own.default is not None:
+            names.append(ast.parse(own.default, mode="eval").body)
+        for name in names:
+            if isinstance(name, ast.Constant) and not str(name.value).isidentifier():
+                line = getattr(name, "lineno", view.node.lineno)
+                raise Refused("TF309", f"{name.value!r} is no name for a `tf.Module`", line)
+
+    def weight(self, view: View, weight: Weight, text: Text) -> str:
+        """``tf.Variable(...)``."""
+        return module_values.variable(view, weight, text)
+
+    def weight_value(self, reference: str, plain: bool) -> str:
+        """A `tf.Variable` stands wherever TF1's stood."""
+        return reference
+
+    def initializer(self, source: LiftSource, node: ast.expr, text: Text) -> str | None:
+        """TF1's own initializers, which TensorFlow 2 still has."""
+        return module_values.initializer(source, node, text)
+
+    def activation(self, source: LiftSource, node: ast.expr, text: Text) -> str:
+        """The function itself."""
+        return text(node)
+
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
+        """A function of the variable."""
+        return module_values.regularizer(view, node, text)
+
+    def scope(self, scope: Scope, text: Text) -> str:
+        """``tf.name_scope``."""
+        name = scope.name if scope.name is not None else scope.default
+        assert name is not None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            levels = "/".join(p for p in name.value.split("/") if p)
+            return f'tf.name_scope("{levels}")'
+        return f"tf.name_scope({text(name)})"
+
+    def in_slices(self, scope: Scope, site: Site) -> bool:
+        """Variable scopes name all that is made in them, name scopes what `tf.Variable` makes."""
+        return scope.kind == "variable_scope" or site.symbol == "tf.Variable"
+
+    def listed(
+        self, making: Sequence[Attribute], made: Sequence[Attribute]
+    ) -> tuple[list[str], bool]:
+        """Attributes as they are assigned, all of a list before what comes next."""
+        return [a.name for a in made if a in making], False
+
+    def text(self, pieces: Pieces) -> str:
+        """The module."""
+        lines = [f"{INDENT * 2}super().__init__(name=name)"]
+        lines += [f"{INDENT * 2}{attribute} = {name}" for attribute, name in pieces.stored]
+        if pieces.build:
+            lines.append(f"{INDENT * 2}self.built = False")
+        if pieces.init:
+            made = list(itertools.dropwhile(lambda line: not line.strip(), pieces.init))
+            lines += [f"{INDENT * 2}with self.name_scope:", *made]
+        rest = f", **{pieces.rest}" if pieces.rest else ""
+        init = [f"{INDENT}def __init__({pieces.signature}{rest}):", *lines]
+        build: list[str] = []
+        first: list[str] = []
+        if pieces.build:
+            asked = pieces.asked if pieces.shapes else []
+            parameters = ", ".join(["self", *(f"{n}_shape" for n in asked)])
+            build = [f"{INDENT}def build({parameters}):", *pieces.build]
+            shapes = ", ".join(f"{n}.shape" for n in asked)
+            first = [
+                f"{INDENT * 2}if not self.built:",
+                f"{INDENT * 3}self.build({shapes})",
+                f"{INDENT * 3}self.built = True",
+            ]
+        call = [
+            f"{INDENT}@tf.Module.with_name_scope",
+            f"{INDENT}def __call__({pieces.called}):",
+            *first,
+            *pieces.body,
+        ]
+        header = f"class {pieces.class_name}(tf.Module):"
+        parts = [pieces.docstring, pieces.declared]
+        if len(lines) > 1 or pieces.needs_init:
+            parts.append(init)
+        return joined(header, [*parts, build, call])
+
+
+MODULE = ModuleTarget()
