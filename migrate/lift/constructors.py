@@ -10,7 +10,7 @@ from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
 from migrate.lift.class_objects import object_constructor
 from migrate.lift.layer_text import layer_call, layer_constructor, regularizer
-from migrate.lift.plans import Lifted, Refused
+from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.targets import Weight
@@ -347,6 +347,12 @@ def config_value(view: View, node: ast.expr, text: Text) -> str:
     return text(node)
 
 
+def _may_be_bool(parameter: Parameter) -> bool:
+    """Whether some calls may give what is no tensor, which Keras takes by its name only, as it does its own names."""
+    own = parameter.name in ("training", "mask", "is_training")
+    return own or parameter.default in ("True", "False")
+
+
 def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     """The expression that calls what the site created."""
     if site.kind in ("weight", "class", "object"):
@@ -366,7 +372,7 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
                 and all("=" not in p for p in parts)
             )
             first_missing = first and parameter.name != lifted.names("call")[0]
-            plain = plain and not first_missing and parameter.name not in ("training", "mask")
+            plain = plain and not first_missing and not _may_be_bool(parameter)
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.

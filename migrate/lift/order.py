@@ -15,7 +15,10 @@ Order = tuple[Union[str, "Order"], ...]
 
 
 def tf1_order(
-    found: Sequence[Attribute], in_init: Sequence[Attribute], in_build: Sequence[Attribute], view: View
+    found: Sequence[Attribute],
+    in_init: Sequence[Attribute],
+    in_build: Sequence[Attribute],
+    view: View,
 ) -> str:
     """The source of ``tf1_order`` for a layer, "" when its own order is TF1's.
 
@@ -62,7 +65,9 @@ def _check_turns(attribute: Attribute, order: Order) -> None:
         if isinstance(group, tuple) and attribute.name in _flat(group):
             loop = attribute.loops[0]
             for branch, _ in attribute.sites[0].arms:
-                if loop.lineno < branch.lineno and (branch.end_lineno or 0) <= (loop.end_lineno or 0):
+                if loop.lineno < branch.lineno and (branch.end_lineno or 0) <= (
+                    loop.end_lineno or 0
+                ):
                     text = f"`{attribute.name}` is not made in every turn of the loop"
                     raise Refused("TF313", text, attribute.sites[0].node.lineno)
 

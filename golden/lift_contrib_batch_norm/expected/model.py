@@ -45,6 +45,7 @@ class BatchNormalization(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
@@ -89,6 +90,7 @@ class BatchNorm(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
@@ -131,6 +133,7 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)

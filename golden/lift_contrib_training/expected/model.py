@@ -45,6 +45,7 @@ class BatchNormalization(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
@@ -89,6 +90,7 @@ class BatchNorm(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
@@ -157,7 +159,7 @@ class Net(keras.layers.Layer):
         self.dense = keras.layers.Dense(2, name="dense")
 
     def call(self, x, is_training):
-        x = self.first(x, is_training)
+        x = self.first(x, is_training=is_training)
         x = self.conv2d(x, training=is_training)
         x = self.flatten(x)
         x = self.dropout(x, training=is_training)
