@@ -21,7 +21,9 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
     """
     same = [s for s in view.sites if _default(view, s) == base]
     loops = [s for s in same if s.loops]
-    if not loops or any(len(s.loops) > 1 or s.arms or s.scopes != site.scopes for s in same):
+    if not loops or any(len(s.loops) > 1 or s.scopes != site.scopes for s in same):
+        return None
+    if any(s.arms for s in same) and (len(same) > 1 or not _in_all_turns_or_none(site)):
         return None
     if len(site.scopes) != 1 or site.scopes[0].kind != "variable_scope" or site.scopes[0].same:
         return None
@@ -53,6 +55,17 @@ def with_lengths(text: str, attributes: Mapping[int, str]) -> str:
         return match.group(0) if name is None else f"len(self.{name})"
 
     return re.sub(r"if len\((self\.\w+)\) else", r"if \1 else", _MARK.sub(length, text))
+
+
+def _in_all_turns_or_none(site: Site) -> bool:
+    """Whether the branches around a site in a loop go the same way in each turn."""
+    changed = {
+        n.id
+        for n in ast.walk(site.loops[0])
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    tests = [branch.test for branch, _ in site.arms]
+    return not any(isinstance(n, ast.Name) and n.id in changed for t in tests for n in ast.walk(t))
 
 
 def _default(view: View, site: Site) -> str:

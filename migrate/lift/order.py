@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Union
 
 from migrate.lift.attributes import Attribute
-from migrate.lift.plans import Refused
 from migrate.lift.view import View
 
 # An attribute, or several lists that are filled turn by turn.
@@ -23,9 +22,6 @@ def tf1_order(
     """The source of ``tf1_order`` for a layer, "" when its own order is TF1's.
 
     Attributes are listed as the target says, all of a list before what comes next. TF1 made what the statements say, turn by turn in a loop.
-
-    Raises:
-      Refused: a loop makes one of several lists only in some of its turns.
     """
     making = [a for a in found if creates(view, a)]
     order = _grouped(making, 0)
@@ -35,8 +31,6 @@ def tf1_order(
         mixed = [g for g in order if isinstance(g, tuple) and not weights.issuperset(_flat(g))]
         if not mixed:
             return ""
-    for attribute in making:
-        _check_turns(attribute, order)
     return _text(order)
 
 
@@ -57,19 +51,6 @@ def _grouped(found: Sequence[Attribute], depth: int) -> Order:
 
 def _loop(attribute: Attribute, depth: int) -> ast.For | None:
     return attribute.loops[depth] if depth < len(attribute.loops) else None
-
-
-def _check_turns(attribute: Attribute, order: Order) -> None:
-    """Lists that are filled together must all get something in each turn."""
-    for group in order:
-        if isinstance(group, tuple) and attribute.name in _flat(group):
-            loop = attribute.loops[0]
-            for branch, _ in attribute.sites[0].arms:
-                if loop.lineno < branch.lineno and (branch.end_lineno or 0) <= (
-                    loop.end_lineno or 0
-                ):
-                    text = f"`{attribute.name}` is not made in every turn of the loop"
-                    raise Refused("TF313", text, attribute.sites[0].node.lineno)
 
 
 def _flat(order: Order) -> Iterator[str]:

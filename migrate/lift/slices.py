@@ -259,6 +259,10 @@ class Slicer:
         body, orelse = self._block(node.body, level + 1), self._block(node.orelse, level + 1)
         if not _code(body) and not _code(orelse):
             return []
+        made = [self._filled(node, True), self._filled(node, False)]
+        body += self._holes(made[1], made[0], level + 1)
+        holes = self._holes(made[0], made[1], level + 1)
+        orelse += holes
         if self.view.time(node.test) > self.stage:
             if self.view.time(node.test) is Time.CALL:
                 text = f"test `{ast.unparse(node.test)}` of a branch that creates variables"
@@ -269,7 +273,7 @@ class Slicer:
             return [f"{pad}if not ({test}):", *orelse]
         out = [f"{pad}if {test}:", *body]
         if _code(orelse):
-            nested = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If)
+            nested = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If) and not holes
             first = next(line for line in orelse if line.strip())
             if nested and first.startswith(f"{pad}{INDENT}if "):
                 shifted = [line.removeprefix(INDENT) for line in orelse]
@@ -277,6 +281,24 @@ class Slicer:
                 return out + shifted
             out += [f"{pad}else:", *orelse]
         return out
+
+    def _filled(self, node: ast.If, arm: bool) -> list[Attribute]:
+        """The lists that get something in an arm of an `if` in their loop."""
+        return [
+            a
+            for a in self.attributes
+            if a.loops
+            and any(part is node for part in ast.walk(a.loops[-1]))
+            and any(branch is node and taken is arm for s in a.made_at for branch, taken in s.arms)
+        ]
+
+    def _holes(self, filled: list[Attribute], also: list[Attribute], level: int) -> list[str]:
+        """``self.x.append(None)`` in the other arm, so that each turn of the loop finds its own in the list."""
+        return [
+            f"{INDENT * level}self.{a.name}{'[-1]' * (len(a.loops) - 1)}.append(None)"
+            for a in filled
+            if a not in also
+        ]
 
     def _for(self, node: ast.For, level: int) -> list[str]:
         pad = INDENT * level
