@@ -257,6 +257,8 @@ def name_of(
 
 
 def _wanted_name(view: View, site: Site) -> str:
+    if site.kind == "object" and assigned_name(site):
+        return assigned_name(site)
     literal = site_name(view, site)
     if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
         return literal.value

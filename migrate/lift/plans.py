@@ -94,9 +94,9 @@ class Lifted:
         made = [
             p.written if p.default is None else f"{p.written}={p.default}"
             for p in self.parameters
-            if p.role == "config"
+            if p.role == "config" or (self.is_object and p.role == "name")
         ]
-        if not self.transparent:
+        if not self.transparent and not self.is_object:
             made.append("name=..." if self.name_default is None else f"name={self.name_default}")
         called = [
             p.name if p.default is None else f"{p.name}={p.default}"
