@@ -1,0 +1,81 @@
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+
+class Mlp(keras.layers.Layer):
+    def __init__(self, units, *, name="mlp", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.tanh(tf.matmul(x, self.w))
+
+
+def mlp(x, units):
+    return compat_scope.get_layer(Mlp, units, name="mlp")(x)
+
+
+class Gated(keras.layers.Layer):
+    def __init__(self, units, *, name="gated", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], 2 * self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        a, b = tf.split(tf.matmul(x, self.w), 2, axis=1)
+        return a * tf.sigmoid(b)
+
+
+def gated(x, units):
+    return compat_scope.get_layer(Gated, units, name="gated")(x)
+
+
+class Bottleneck(keras.layers.Layer):
+    def __init__(self, units, *, name="bottleneck", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.gated = Gated(2)
+        self.mlp = Mlp(units)
+
+    def call(self, x):
+        return self.mlp(self.gated(x))
+
+
+def bottleneck(x, units):
+    return compat_scope.get_layer(Bottleneck, units, name="bottleneck")(x)
+
+
+LAYERS = {"mlp": mlp, "gated": gated, "bottleneck": bottleneck}
+
+
+def residual(fn, x, scope="residual"):
+    """x + fn(x)."""
+    with compat_scope.variable_scope(scope):
+        return x + fn(x, tf.compat.dimension_value(x.shape[-1]))
+
+
+def build(x, kind):
+    layer = LAYERS[kind]
+    with compat_scope.variable_scope("build_%s" % kind):
+        return layer(x, 3)
+
+
+def forward(x):
+    x = residual(mlp, x)
+    x = residual(gated, x, scope="residual_gated")
+    x = residual(lambda t, n: 0.5 * compat_scope.get_layer(Bottleneck, n, name="bottleneck")(t), x, scope="residual_half")
+    a = build(x, "bottleneck")
+    b = build(x, kind="mlp")
+    for i, fn in enumerate([mlp, gated]):
+        with compat_scope.variable_scope("list_%d" % i):
+            a = a + fn(a, 3)
+    return a + b

@@ -1,0 +1,101 @@
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+SIZES = [4, 3]
+
+
+class Cell(keras.layers.Layer):
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.tanh(tf.matmul(x, self.w))
+
+
+def by_range(x, depth, start=0):
+    """Names count from `start`."""
+    with compat_scope.variable_scope("by_range"):
+        for i in range(start, depth + start):
+            x = x + compat_scope.get_layer(Cell, tf.compat.dimension_value(x.shape[-1]), name="layer_%d" % i)(x)
+        return x
+
+
+def by_list(x, sizes):
+    with compat_scope.variable_scope("by_list"):
+        for i, size in enumerate(sizes):
+            with compat_scope.variable_scope("layer" + str(i)):
+                w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[-1]), size])
+                b = compat_scope.get_variable("b", [size], initializer=tf.compat.v1.zeros_initializer())
+                x = tf.nn.relu(tf.matmul(x, w) + b)  # grows or shrinks
+        return x
+
+
+class ByPairs(keras.layers.Layer):
+    def __init__(self, *, name="by_pairs", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.cell = [
+            Cell(units, name="{}_{}".format(name, units))
+            for (name, units), factor in zip([("left", 2), ("right", 3)], (0.5, 2.0))
+        ]
+
+    def call(self, x):
+        outputs = []
+        for cell, ((name, units), factor) in zip(
+            self.cell, zip([("left", 2), ("right", 3)], (0.5, 2.0))
+        ):
+            outputs.append(factor * cell(x))
+        return tf.concat(outputs, axis=-1)
+
+
+class Nested(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, groups, depth, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.groups = groups
+        self.cell = []
+        for g in range(groups):
+            self.cell.append([])
+            for d in reversed(range(depth)):
+                self.cell[-1].append(Cell(4, name=f"unit_{d}"))
+
+    def call(self, x):
+        for g in range(self.groups):
+            with keras.name_scope(f"group{g}"):
+                for cell in self.cell[g]:
+                    x = cell(x)
+        return x
+
+
+def comprehended(x, heads):
+    with compat_scope.variable_scope("heads"):
+        return tf.add_n([compat_scope.get_layer(Cell, 2, name="head%d" % h)(x) for h in range(heads)])
+
+
+def forward(x):
+    x = by_range(x, 2, start=1)
+    x = by_list(x, SIZES)
+    x = compat_scope.get_layer(ByPairs, name="by_pairs")(x)
+    x = compat_scope.get_layer(Nested, 2, 2)(x)
+    x = compat_scope.get_layer(ByRangeOfNothing)(x)
+    return comprehended(x, heads=3)
+
+
+class ByRangeOfNothing(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, depth=0, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.cell = [Cell(4, name="nothing_%d" % i) for i in range(depth)]
+
+    def call(self, x):
+        for cell in self.cell:
+            x = cell(x)
+        return x

@@ -1,0 +1,63 @@
+import tensorflow as tf
+
+SIZES = [4, 3]
+
+
+def cell(x, units, scope):
+    with tf.variable_scope(scope):
+        w = tf.get_variable("w", [x.shape[-1].value, units])
+        return tf.tanh(tf.matmul(x, w))
+
+
+def by_range(x, depth, start=0):
+    """Names count from `start`."""
+    with tf.variable_scope("by_range"):
+        for i in range(start, depth + start):
+            x = x + cell(x, x.shape[-1].value, "layer_%d" % i)
+        return x
+
+
+def by_list(x, sizes):
+    with tf.variable_scope("by_list"):
+        for i, size in enumerate(sizes):
+            with tf.variable_scope("layer" + str(i)):
+                w = tf.get_variable("w", [x.shape[-1].value, size])
+                b = tf.get_variable("b", [size], initializer=tf.zeros_initializer())
+                x = tf.nn.relu(tf.matmul(x, w) + b)  # grows or shrinks
+        return x
+
+
+def by_pairs(x):
+    with tf.variable_scope("by_pairs"):
+        outputs = []
+        for (name, units), factor in zip([("left", 2), ("right", 3)], (0.5, 2.0)):
+            outputs.append(factor * cell(x, units, "{}_{}".format(name, units)))
+        return tf.concat(outputs, axis=-1)
+
+
+def nested(x, groups, depth):
+    for g in range(groups):
+        with tf.variable_scope(f"group{g}"):
+            for d in reversed(range(depth)):
+                x = cell(x, 4, scope=f"unit_{d}")
+    return x
+
+
+def comprehended(x, heads):
+    with tf.variable_scope("heads"):
+        return tf.add_n([cell(x, 2, "head%d" % h) for h in range(heads)])
+
+
+def forward(x):
+    x = by_range(x, 2, start=1)
+    x = by_list(x, SIZES)
+    x = by_pairs(x)
+    x = nested(x, 2, 2)
+    x = by_range_of_nothing(x)
+    return comprehended(x, heads=3)
+
+
+def by_range_of_nothing(x, depth=0):
+    for i in range(depth):
+        x = cell(x, 4, "nothing_%d" % i)
+    return x
