@@ -94,7 +94,9 @@ class LayerObject:
             return value
         # TF1 collected them by the beginning of their names, which was the object's only outside other scopes.
         mine = self._scope is None or self._scope.startswith(self._scope_name())
-        return [_tensorflow_variable(v) for v in value] if mine else []
+        return (
+            [_tensorflow_variable(v) for v in _in_tf1_order(self._layer(), value)] if mine else []
+        )
 
     def _layer(self) -> Any:
         """The layer of the latest call; before the first, one that only holds the attributes."""
@@ -149,6 +151,14 @@ def _call_parameters(cls: Any) -> list[str]:
 
 def _is_reuse(value: Any) -> bool:
     return value is None or isinstance(value, bool) or value is AUTO_REUSE
+
+
+def _in_tf1_order(layer: Any, variables: list[Any]) -> list[Any]:
+    """As TF1's collections list them: as they were made."""
+    from migrate.checkpoint.owners import owned
+
+    places = {id(each.variable): place for place, each in enumerate(owned(layer))}
+    return sorted(variables, key=lambda v: places.get(id(v), len(places)))
 
 
 def _tensorflow_variable(variable: Any) -> Any:
