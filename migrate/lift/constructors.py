@@ -208,7 +208,11 @@ def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
     if isinstance(node, ast.Constant):
         return "number"
     if isinstance(node, ast.Subscript):
-        return "list" if isinstance(node.slice, ast.Slice) else "number" if _is_number(view, node) else ""
+        return (
+            "list"
+            if isinstance(node.slice, ast.Slice)
+            else "number" if _is_number(view, node) else ""
+        )
     if isinstance(node, ast.BinOp):
         sides = {_shape_kind(view, node.left, depth + 1), _shape_kind(view, node.right, depth + 1)}
         return "list" if "list" in sides else "number" if sides == {"number"} else ""
@@ -223,7 +227,9 @@ def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
             kinds = view.tree.shape_kinds(view.key, node.id) if not assigned else {""}
         else:
             values = [a.value for a in assigned if isinstance(a, ast.Assign)]
-            plain = all(isinstance(a, ast.Assign) and isinstance(a.targets[0], ast.Name) for a in assigned)
+            plain = all(
+                isinstance(a, ast.Assign) and isinstance(a.targets[0], ast.Name) for a in assigned
+            )
             kinds = {_shape_kind(view, v, depth + 1) for v in values} if plain else {""}
         return kinds.pop() if len(kinds) == 1 else ""
     return ""
@@ -248,9 +254,12 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
         made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
         if made and "shape" not in made and "value" in made and _float(view, made.get("dtype")):
             number = made["value"]
-    shape = values.shape_of_numbers(number)
-    if shape is not None:
-        return [f"shape={shape}", f"initializer=keras.initializers.Constant({text(number)})"]
+    numbers = values.shape_of_numbers(number)
+    if numbers is not None:
+        return [f"shape={numbers}", f"initializer=keras.initializers.Constant({text(number)})"]
+    if values.is_float32_array(view.source, value) and view.time(value) is not Time.CALL:
+        array = text(value)
+        return [f"shape={array}.shape", f"initializer=keras.initializers.Constant({array})"]
     if symbol in _FILLED:
         made = values.arguments(value, ("shape", "dtype", "name"))
         if made and "shape" in made and _float(view, made.get("dtype")):
@@ -362,7 +371,8 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     assert site.callee is not None
     lifted = view.lifted[site.callee]
     given = call_arguments(view, site.node, site.callee)
-    parts, first = [], True
+    parts: list[str] = []
+    first = True
     for parameter in lifted.parameters:
         if parameter.role == "call" and parameter.name in given:
             node = given[parameter.name]

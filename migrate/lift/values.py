@@ -224,6 +224,30 @@ def shape_of_numbers(node: ast.expr) -> tuple[int, ...] | None:
     return tuple(shape) if kinds <= {int, float} and float in kinds else None
 
 
+def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
+    """Whether an expression says that it is a NumPy array of float32, the same one each time it is evaluated."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    numpy = {
+        alias.asname or alias.name
+        for part in ast.walk(source.tree)
+        if isinstance(part, ast.Import)
+        for alias in part.names
+        if alias.name == "numpy"
+    }
+    if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in ast.walk(node)):
+        return False
+    calls = [p.func for p in ast.walk(node) if isinstance(p, ast.Call) and p is not node]
+    if not all(isinstance(f, ast.Attribute) and ast.unparse(f.value) in numpy for f in calls):
+        return False
+    asked = [k.value for k in node.keywords if k.arg == "dtype"]
+    if ast.unparse(node.func.value) not in numpy:
+        if node.func.attr != "astype" or not calls:
+            return False
+        asked = [*node.args, *asked]
+    return [ast.unparse(a) for a in asked] in [["'float32'"], *([f"{n}.float32"] for n in numpy)]
+
+
 def dtype(source: LiftSource, node: ast.expr, text: Text) -> str | None:
     """A dtype; None for float32, which is Keras' own default."""
     symbol = source.symbol(node)

@@ -121,3 +121,32 @@ def test_a_counted_default_keeps_the_shim(tmp_path: Path) -> None:
     reason = found.verdicts["dense"]["reasons"][0]
     assert (found.tiers["dense"], reason["code"]) == ("shimmed", "TF307")
     assert "dense_1" in reason["message"]
+
+
+@pytest.mark.parametrize(
+    ("initial", "tier"),
+    [
+        ("np.linspace(-1, 1, 4).astype(np.float32)", "lifted"),
+        ("np.zeros([2, 3], dtype=np.float32)", "lifted"),
+        ('np.array([[1], [2]], dtype="float32")', "lifted"),
+        ("np.zeros([2, 3])", "shimmed"),  # of float64, as was TF1's variable
+        ("np.random.randn(2).astype(np.float32)", "shimmed"),  # another one each time
+    ],
+)
+def test_arrays(initial: str, tier: str, tmp_path: Path) -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("tensorflow")
+    source = (
+        "import numpy as np\n"
+        + HEAD
+        + (
+            'def f(x):\n    with tf.variable_scope("f"):\n'
+            f'        return tf.nn.relu(x) + tf.reduce_sum(tf.get_variable("w", initializer={initial}))\n'
+        )
+    )
+    found = Lifted(tmp_path, source)
+    assert found.tiers == {"f": tier}
+    if tier == "lifted":
+        layer = found.module().F()
+        layer(np.ones([1, 2], np.float32))
+        assert np.asarray(layer.weights[0]).tolist() == eval(initial, {"np": np}).tolist()
