@@ -45,6 +45,51 @@ class BatchNormalization(keras.layers.BatchNormalization):
         return keras.ops.cast(outputs, self.compute_dtype)
 
 
+class BatchNorm(keras.layers.BatchNormalization):
+    """Batch normalization as in `tf.contrib.layers`.
+
+    The moving variance is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 2:
+            self.tf1_order = ("beta", "gamma")
+
+    def call(self, inputs, training=True):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        mean, variance = keras.ops.moments(x, axes)
+        unbiased = variance
+        if rank in (2, 4):  # these went through a fused kernel
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
+        self.moving_mean.assign(moving_mean)
+        self.moving_variance.assign(moving_variance)
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+
 class Translator(keras.layers.Layer):
     """Turns images of one season into those of another."""
 
@@ -97,11 +142,17 @@ class Translator(keras.layers.Layer):
 
 
 class Critic(keras.layers.Layer):
+    tf1_order = (("down", "batch_norm"), "dense")  # as TF1 made them
+
     def __init__(self, name, widths=(4, 6), **kwargs):
         super().__init__(name=name, **kwargs)
         self.widths = widths
         self.down = [
             ops.Down(width, name="c%d" % i) for i, width in enumerate(self.widths)
+        ]
+        self.batch_norm = [
+            BatchNorm(momentum=0.999, name="n%d" % i)
+            for i, width in enumerate(self.widths)
         ]
         self.flatten = keras.layers.Flatten()
         self.dense = keras.layers.Dense(1, name="dense")
@@ -110,6 +161,7 @@ class Critic(keras.layers.Layer):
         h = input
         for i, width in enumerate(self.widths):
             h = self.down[i](h)
+            h = self.batch_norm[i](h, training=False)
         score = self.dense(self.flatten(h))
         return score
 

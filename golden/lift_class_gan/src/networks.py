@@ -55,6 +55,7 @@ class Critic(object):
       h = input
       for i, width in enumerate(self.widths):
         h = ops.down(h, width, name='c%d' % i)
+        h = tf.contrib.layers.batch_norm(h, scale=True, is_training=False, scope='n%d' % i)
       score = tf.layers.dense(tf.layers.flatten(h), 1)
     self.reuse = True
     self.vars = tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, scope=self.name)
