@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import sys
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from migrate.checkpoint.holders import named
 from migrate.checkpoint.matching import targets
 from migrate.verify import recorder
 from migrate.verify.subject import Subject, holds_variables, subject_of
+
+_SECONDS = 30.0  # for building models whose initial values are sampled
 
 
 class Recording:
@@ -39,16 +42,26 @@ class Recording:
 
     def fresh(self, training: bool = False) -> Subject:
         """A new model, built: its variables are as its initializers made them."""
-        given = dict(self.request.get("arguments", {}))
-        given |= self.request.get("training", {}) if training else {}
-        subject = subject_of(self.entry, recorder.made(given))
+        subject = subject_of(self.entry, self.arguments(training))
         try:  # traced, not run: a run in training mode would already update statistics
             trace = tf.function(lambda tensors: _traceable(subject.call(tensors)), autograph=False)
             trace.get_concrete_function(self.tensors())
         except Exception:  # not all code can be traced
-            subject = subject_of(self.entry, recorder.made(given))
-            subject.call(self.tensors())
+            subject = self.made(training)
         return subject
+
+    def made(self, training: bool = False) -> Subject:
+        """A new model that was called once."""
+        subject = subject_of(self.entry, self.arguments(training))
+        subject.call(self.tensors())
+        return subject
+
+    def arguments(self, training: bool) -> dict[str, Any]:
+        """What the entry gets besides tensors, made anew."""
+        given = dict(self.request.get("arguments", {}))
+        given |= self.request.get("training", {}) if training else {}
+        found: dict[str, Any] = recorder.made(given)
+        return found
 
     def tensors(self) -> dict[str, Any]:
         return {name: tf.constant(item.value) for name, item in self.inputs.items()}
@@ -89,13 +102,20 @@ class Recording:
         self.facts["restore ok"] = result.ok
 
     def initial(self, first: Subject) -> None:
+        """Samples what the initializers give: of the first model, and of the trained variables of more models.
+
+        Those are built by a call, which is faster than a trace, and which changes no trained variable.
+        """
         total = sum(int(np.prod(v.shape)) for v in named(first.model).values())
         runs: dict[str, list[Any]] = {}
+        started = time.monotonic()
         for number in range(recorder.initial_runs(total)):
-            subject = first if number == 0 else self.fresh()
+            if number > 2 and time.monotonic() - started > _SECONDS:
+                break
+            subject = first if number == 0 else self.made()
             for name, variable in named(subject.model).items():
                 value = variable.numpy()
-                if value.dtype.kind in "fiub":
+                if value.dtype.kind in "fiub" and (number == 0 or variable.trainable):
                     runs.setdefault(name, []).append(recorder.sample(value))
         for name, values in runs.items():
             self.arrays[f"initial/{name}"] = recorder.pooled(values)
