@@ -22,6 +22,7 @@ class BatchNormalization(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
@@ -66,6 +67,7 @@ class BatchNorm(keras.layers.BatchNormalization):
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
         momentum = self.momentum
         if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
             momentum = keras.ops.where(training, momentum, 1.0)
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)

@@ -15,17 +15,40 @@ def known_as(name):
     return keep
 
 
+class MlpFeaturesOf(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = (("full", "layer_norm_2"),)  # as TF1 made them
+
+    def __init__(
+        self, *, num_layers, layer_norm, activation, units_each, name=None, **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.layer_norm = layer_norm
+        self.activation = activation
+        self.full = []
+        self.layer_norm_2 = []
+        for i in range(num_layers):
+            self.full.append(Full(units=units_each, gain=1.4, name="full{}".format(i)))
+            if layer_norm:
+                self.layer_norm_2.append(_LayerNorm(name="norm{}".format(i)))
+            else:
+                self.layer_norm_2.append(None)
+
+    def call(self, observation):
+        h = observation
+        for full, layer_norm_2 in zip(self.full, self.layer_norm_2):
+            h = full(h)
+            if self.layer_norm:
+                h = layer_norm_2(h)
+            h = self.activation(h)
+        return h
+
+
 @known_as("mlp")
 def mlp(num_layers=2, units_each=4, activation=tf.tanh, layer_norm=False):
     """Fully connected; `layer_norm` normalizes before each activation."""
     def features_of(observation):
-        h = observation
-        for i in range(num_layers):
-            h = compat_scope.get_layer(Full, units=units_each, gain=1.4, name="full{}".format(i))(h)
-            if layer_norm:
-                h = compat_scope.get_layer(_LayerNorm, name="norm{}".format(i))(h)
-            h = activation(h)
-        return h
+        return compat_scope.get_layer(MlpFeaturesOf, num_layers=num_layers, layer_norm=layer_norm, activation=activation, units_each=units_each)(observation)
 
     return features_of
 

@@ -67,7 +67,9 @@ class Conv(keras.layers.Layer):
             name="w", shape=shape, initializer=orthogonal(self.gain)
         )
         self.b = self.add_weight(
-            name="b", shape=bias_shape, initializer=keras.initializers.Constant(0.0)
+            name="b",
+            shape=tf.TensorShape(bias_shape),
+            initializer=keras.initializers.Constant(0.0),
         )
 
     def call(self, x):

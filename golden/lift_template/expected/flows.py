@@ -1,29 +1,13 @@
 import tensorflow as tf
-import keras
 from migrate import compat_scope
 
 
-class ScaleAndShift(keras.layers.Layer):
-    """A small net that gives a scale and a shift."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, hidden, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.hidden_2 = keras.layers.Dense(hidden, activation="relu", name="hidden")
-
-    def build(self, x_shape):
-        self.out = keras.layers.Dense(2 * x_shape[-1], name="out")
-
-    def call(self, x):
-        h = self.hidden_2(x)
-        out = self.out(h)
-        s, t = tf.split(out, 2, axis=-1)
-        return tf.tanh(s), t
-
-
 def scale_and_shift(x, hidden):
-    return compat_scope.get_layer(ScaleAndShift, hidden)(x)
+    """A small net that gives a scale and a shift."""
+    h = compat_scope.layers.dense(x, hidden, activation=tf.nn.relu, name="hidden")
+    out = compat_scope.layers.dense(h, 2 * tf.compat.dimension_value(x.shape[-1]), name="out")
+    s, t = tf.split(out, 2, axis=-1)
+    return tf.tanh(s), t
 
 
 def coupling(x, net, flip=False):
