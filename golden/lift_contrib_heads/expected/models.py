@@ -36,6 +36,30 @@ class Convolution2D(keras.layers.Conv2D):
         return super().add_weight(*args, name=name, **kwargs)
 
 
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1, len(inputs.shape)))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
+
+
 class Torso(keras.layers.Layer):
     def __init__(self, *, name="torso", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -60,15 +84,61 @@ class Torso(keras.layers.Layer):
         return self.flatten(out)
 
 
-def head(conv_out, num_actions, hiddens, layer_norm=False):
-    with compat_scope.variable_scope("action_value"):
-        action_out = conv_out
+class Head(keras.layers.Layer):
+    tf1_order = (
+        ("fully_connected", "layer_norm_2"),
+        "fully_connected_2",
+    )  # as TF1 made them
+
+    def __init__(
+        self, num_actions, hiddens, layer_norm=False, *, name="action_value", **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.layer_norm = layer_norm
+        self.fully_connected = []
+        self.layer_norm_2 = []
         for hidden in hiddens:
-            action_out = layers.fully_connected(action_out, num_outputs=hidden, activation_fn=None)
+            self.fully_connected.append(
+                FullyConnected(
+                    hidden,
+                    name=(
+                        "fully_connected_%d" % len(self.fully_connected)
+                        if self.fully_connected
+                        else "fully_connected"
+                    ),
+                )
+            )
             if layer_norm:
-                action_out = layers.layer_norm(action_out, center=True, scale=True)
+                self.layer_norm_2.append(
+                    ExampleNorm(
+                        name=(
+                            "LayerNorm_%d" % len(self.layer_norm_2)
+                            if self.layer_norm_2
+                            else "LayerNorm"
+                        )
+                    )
+                )
+            else:
+                self.layer_norm_2.append(None)
+        self.fully_connected_2 = FullyConnected(
+            num_actions,
+            name=(
+                "fully_connected_%d" % len(self.fully_connected)
+                if self.fully_connected
+                else "fully_connected"
+            ),
+        )
+
+    def call(self, conv_out):
+        action_out = conv_out
+        for fully_connected, layer_norm_2 in zip(
+            self.fully_connected, self.layer_norm_2
+        ):
+            action_out = fully_connected(action_out)
+            if self.layer_norm:
+                action_out = layer_norm_2(action_out)
             action_out = tf.nn.relu(action_out)
-        return layers.fully_connected(action_out, num_outputs=num_actions, activation_fn=None)
+        return self.fully_connected_2(action_out)
 
 
 class Normed(keras.layers.Layer):
@@ -94,6 +164,15 @@ class Normed(keras.layers.Layer):
         return self.fully_connected(net)
 
 
-def q_values(obs, num_actions):
-    h = compat_scope.get_layer(Torso, name="torso")(obs)
-    return head(h, num_actions, [5, 4], layer_norm=True), compat_scope.get_layer(Normed)(h)
+class QValues(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, num_actions, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.torso = Torso()
+        self.head = Head(num_actions, [5, 4], layer_norm=True)
+        self.normed = Normed()
+
+    def call(self, obs):
+        h = self.torso(obs)
+        return self.head(h), self.normed(h)
