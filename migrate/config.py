@@ -28,7 +28,7 @@ class Config:
     """
 
     exclude: tuple[str, ...] = ()
-    target: str = "shim"
+    target: str = "keras"
     rules: tuple[Path, ...] = ()
     strict: bool = False
     jobs: int | None = None
@@ -102,7 +102,7 @@ def _from_table(file: Path, table: dict[str, Any]) -> Config:
         if key not in known:
             names = ", ".join(known)
             raise UsageError(f"{file}: [tool.migrate] has an unknown key: {key} (known: {names})")
-    target = table.get("target", "shim")
+    target = table.get("target", "keras")
     if target not in TARGETS:
         raise wrong("target", "one of " + ", ".join(repr(name) for name in TARGETS))
     strict = table.get("strict", False)

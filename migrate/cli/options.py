@@ -42,7 +42,7 @@ configuration, in the pyproject.toml of the project that is migrated:
   [tool.migrate]
   exclude = ["third_party/", "*_pb2.py"]         patterns as in .gitignore
   rules = ["migrate-rules"]                      directories with rules of your own
-  target = "shim"
+  target = "keras"
   strict = false
   jobs = 4
 

@@ -97,12 +97,27 @@ class _Planner:
                 )
                 if callee in self._tree.factories and callee not in self._wrapped
             }
-            if not mixed:
+            idle = self._idle_helpers()
+            for key in idle:
+                line = self._sources[key[0]].functions[key[1]].lineno
+                text = f"makes variables for nothing that is lifted: `{key[1]}` stays as it is"
+                self._refused[key] = (Reason("TF313", text, line),)
+            mixed -= idle
+            if not mixed and not idle:
                 break
             self._wrapped |= mixed
             self._lifted = {}
         modules = self._modules()
         return TreePlan(modules, dict(self._refused), self._emptied())
+
+    def _idle_helpers(self) -> set[Key]:
+        """Helpers that take an owner, but that no lifted function calls."""
+        used = {
+            site.callee
+            for key in (*self._lifted, *self._classes.lifted)
+            for site in self._sites.get(key, Sites()).sites
+        }
+        return {key for key, one in self._lifted.items() if one.is_helper and key not in used}
 
     def _is_candidate(self, key: Key) -> bool:
         """A function whose text is there; notes why one is not lifted, or needs a wrapper."""
