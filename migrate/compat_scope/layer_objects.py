@@ -12,6 +12,7 @@ import types
 from typing import Any
 
 from migrate.compat_scope.layer_calls import ScopedLayer
+from migrate.compat_scope.layer_variables import constructing
 from migrate.compat_scope.reference_variables import ReferenceVariable
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 
@@ -68,14 +69,15 @@ class LayerObject:
         if path in self._called and (reuse is None or reuse is False):
             reuse = AUTO_REUSE
         given, kept = self._without_name() if name else (self._args, self._kwargs)
-        one = ScopedLayer(self._cls, given, kept, name, None, reuse)
+        one = _Call(self._cls, given, kept, name, None, reuse)
+        one.spare = self._spare
         # Keras takes only tensors without their names.
         named = dict(zip(_call_parameters(self._cls)[1:], args[1:], strict=False))
         if len(named) < len(args) - 1:
             raise TypeError(f"{self._cls.__name__} was called with {len(args)} arguments")
         result = one(*args[:1], **named, **kwargs)
         self._called.add(path)
-        self._latest, self._scope = one.layer, path
+        self._latest, self._scope, self._spare = one.layer, path, None
         return result
 
     def __getattr__(self, name: str) -> Any:
@@ -109,7 +111,8 @@ class LayerObject:
             ):  # levels above it are no part of Keras' name
                 args, kwargs = self._without_name()
                 kwargs["name"] = self._given.rpartition("/")[2]
-            self._spare = self._cls(*args, **kwargs)
+            with constructing(self._cls):
+                self._spare = self._cls(*args, **kwargs)
         return self._spare
 
     def _scope_name(self) -> str:
@@ -132,6 +135,25 @@ class LayerObject:
             elif key != "name":
                 kwargs[key] = value
         return (), kwargs
+
+
+class _Call(ScopedLayer):
+    """One call of an object; where it makes the layer, that is the one which held the attributes before.
+
+    Attributes:
+        spare: that one.
+    """
+
+    spare: Any = None
+
+    def _make(self, path: str | None) -> Any:
+        layer = self.spare
+        if layer is None:
+            return super()._make(path)
+        last = "" if path is None else path.rpartition("/")[2]
+        if getattr(layer, "tf1_scope", None) is not None or layer.name != last:
+            layer.tf1_scope = last
+        return layer
 
 
 def _own_classes(cls: Any) -> list[Any]:

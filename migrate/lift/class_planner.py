@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from migrate.lift.class_lift import lift_class
 from migrate.lift.class_parts import ClassParts, class_parts
+from migrate.lift.class_state import check_state
 from migrate.lift.class_uses import attributes_read, check_uses, references
 from migrate.lift.format import formatted
 from migrate.lift.plans import Lifted, Refused
@@ -58,6 +59,7 @@ class ClassPlanner:
         if source.skips.file or source.skips.covers(node.lineno):
             raise Refused("TF320", "marked `# migrate: skip`", line)
         self._check_methods(source, parts)
+        check_state(source, self.tree, parts)
         check_uses(self.sources, self.tree, self.elsewhere, self.names, parts)
         self.parts[key] = parts
 
