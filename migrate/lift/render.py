@@ -124,14 +124,14 @@ class Render:
 
     def _compound(self, node: ast.With | ast.For | ast.While | ast.If, level: int) -> list[str]:
         if id(node) in self.unwrapped:
-            return self.block(node.body, level, _header_end(node))
+            return self.block(node.body, level, header_end(node))
         return self._with_header(node, self._header(node), level)
 
     def _with_header(
         self, node: ast.With | ast.For | ast.While | ast.If, header: str, level: int
     ) -> list[str]:
         pad = INDENT * level
-        body = self.block(node.body, level + 1, _header_end(node))
+        body = self.block(node.body, level + 1, header_end(node))
         orelse: list[ast.stmt] = getattr(node, "orelse", [])
         kept = any(line.strip() and not line.strip().startswith("#") for line in body)
         if not kept:
@@ -167,7 +167,7 @@ class Render:
         return text if item.optional_vars is None else f"{text} as {self.expr(item.optional_vars)}"
 
     def _header_comment(self, node: ast.With | ast.For | ast.While | ast.If) -> str:
-        line = _header_end(node)
+        line = header_end(node)
         if node.body[0].lineno == line:
             return ""
         text = self.source.positions.lines.line(line)
@@ -208,7 +208,7 @@ def _first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 
-def _header_end(node: ast.With | ast.For | ast.While | ast.If) -> int:
+def header_end(node: ast.With | ast.For | ast.While | ast.If) -> int:
     """The line the header ends in."""
     if isinstance(node, ast.With):
         ends = [i.optional_vars or i.context_expr for i in node.items]

@@ -11,7 +11,7 @@ from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.plans import Refused
 from migrate.lift.purity import check_pure
-from migrate.lift.render import INDENT, Render, in_one
+from migrate.lift.render import INDENT, Render, header_end, in_one
 from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
 from migrate.lift.sites import Scope, Site
@@ -109,13 +109,17 @@ class Slicer:
         return Render(self.view.source, translate=self._translate).expr(node)
 
     # ------------------------------------------------------------ statements
-    def _block(self, body: list[ast.stmt], level: int) -> list[str]:
+    def _block(self, body: list[ast.stmt], level: int, header: int = 0) -> list[str]:
+        """The lines for a block; ``header``: the line that opens it, after which comments are the block's."""
         out: list[str] = []
-        previous = 0
+        previous = header
         for node in body:
             lines = self._statement(node, level)
             if lines and previous and not self._only_layers(node):
-                lines = self._render.comments(previous + 1, node.lineno - 1, level) + lines
+                before = self._render.comments(previous + 1, node.lineno - 1, level)
+                while not out and before[:1] == [""]:
+                    before = before[1:]
+                lines = before + lines
             out += lines
             previous = node.end_lineno or node.lineno
         return out
@@ -224,7 +228,7 @@ class Slicer:
             for s in self.view.scopes
             if s.node is node and self._stays(s) and self._matters(s)
         ]
-        lines = self._block(node.body, level + 1 if scopes else level)
+        lines = self._block(node.body, level + 1 if scopes else level, header_end(node))
         if scopes and any(line.strip() for line in lines):
             header = ", ".join(self.view.target.scope(s, self._expr) for s in scopes)
             return [f"{INDENT * level}with {header}:", *lines]

@@ -73,14 +73,35 @@ class Classes(keras.layers.Layer):
         return self.g * x + self.b
 
 
-def values(x):
-  with compat_scope.variable_scope("values"):
-    # No shape: the initializer gives it.
-    table = compat_scope.get_variable("table", initializer=tf.constant([[1.0, 2.0, 3.0, 4.0]]))
-    grid = compat_scope.get_variable("grid", initializer=np.linspace(-1, 1, 4).astype(np.float32))
-    step = compat_scope.get_variable("step", initializer=0.5)
-    drawn = compat_scope.get_variable("drawn", initializer=tf.random.normal([4], stddev=0.1))
-    return x * table + step * grid + drawn
+class Values(keras.layers.Layer):
+    def __init__(self, *, name="values", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, x_shape):
+        # No shape: the initializer gives it.
+        self.table = self.add_weight(
+            name="table",
+            shape=(1, 4),
+            initializer=keras.initializers.Constant([[1.0, 2.0, 3.0, 4.0]]),
+        )
+        self.grid = self.add_weight(
+            name="grid",
+            shape=np.linspace(-1, 1, 4).astype(np.float32).shape,
+            initializer=keras.initializers.Constant(
+                np.linspace(-1, 1, 4).astype(np.float32)
+            ),
+        )
+        self.step = self.add_weight(
+            name="step", shape=(), initializer=keras.initializers.Constant(0.5)
+        )
+        self.drawn = self.add_weight(
+            name="drawn",
+            shape=[4],
+            initializer=keras.initializers.RandomNormal(stddev=0.1),
+        )
+
+    def call(self, x):
+        return x * self.table + self.step * self.grid + self.drawn
 
 
 class Given(keras.layers.Layer):
@@ -117,7 +138,7 @@ def from_scope(x):
 
 def forward(x):
   x = compat_scope.get_layer(Classes, name="classes")(x)
-  x = values(x)
+  x = compat_scope.get_layer(Values, name="values")(x)
   x = compat_scope.get_layer(Given, 4, name="given")(x)
   x = compat_scope.get_layer(Given, 4, tf.compat.v1.zeros_initializer(), name="zeros")(x)
   x = compat_scope.get_layer(Given, 4, initializer=fan_in, bias_value=0.5, name="fan_in")(x)

@@ -171,7 +171,6 @@ class Decoder(keras.layers.Layer):
         self.norm_out = Standardize(name="norm_out")
 
     def build(self, events_shape):
-
         self.place_table = self.add_weight(
             name="place_table",
             shape=[self.settings.context, self.settings.width],
