@@ -86,6 +86,9 @@ class ScopedLayer:
                         auxiliary_name_scope=not in_graph(),  # there Keras opens one
                     )
                 )
+                if in_graph() and "/" in (above := str(self._name or "").strip("/")):
+                    # Keras opens the last level only.
+                    stack.enter_context(tf.name_scope(above.rpartition("/")[0]))
             else:
                 scope = get_variable_scope()
                 if self._reuse is not None and self._reuse is not False:
