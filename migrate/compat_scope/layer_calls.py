@@ -121,7 +121,8 @@ class ScopedLayer:
                     keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
             with in_tf1_order(record), making.entered():
                 if record.layer is None:
-                    record.layer = self._make(path)
+                    with tf.init_scope():
+                        record.layer = self._make(path)
                 result = record.layer(*args, **kwargs)
             layers[key] = record  # not before it worked
             self.layer = record.layer

@@ -18,13 +18,16 @@ from migrate.compat_scope.passes import current
 def in_tf1_order(record: LayerRecord) -> Iterator[None]:
     """Puts the variables that the layer makes meanwhile in the order of ``tf1_order`` of its layers.
 
-    Keras makes a layer's own weights before those of its sublayers. TF1 made them as the statements came, and its
-    collections list them so.
+    Keras makes a layer's own weights before those of its sublayers, and a `tf.Module` what it can make in its constructor.
+    TF1 made them as the statements came, and its collections list them so.
     """
     before = len(record.made)
     yield
     layer = record.layer
-    if len(record.made) == before or not is_keras_layer(layer):
+    if len(record.made) == before:
+        return
+    if not is_keras_layer(layer):
+        _settle(layer)
         return
     if any(hasattr(each, "tf1_order") for each in layers_within(layer)):
         _settle(layer)
@@ -33,7 +36,8 @@ def in_tf1_order(record: LayerRecord) -> Iterator[None]:
 def _settle(layer: Any) -> None:
     from migrate.checkpoint.owners import owned
 
-    values = [each.variable.value for each in owned(layer)]
+    found = [each.variable for each in owned(layer)]
+    values = [v if isinstance(v, tf.Variable) else v.value for v in found]
     if in_graph():
         places = {value.op.name: place for place, value in enumerate(values)}
         graph = tf.compat.v1.get_default_graph()
@@ -52,12 +56,12 @@ def _settle(layer: Any) -> None:
 
 
 def _op_name(item: Any) -> Hashable:
-    return getattr(getattr(item, "op", None), "name", None) if isinstance(item, tf.Variable) else None
+    return (
+        getattr(getattr(item, "op", None), "name", None) if isinstance(item, tf.Variable) else None
+    )
 
 
-def _sorted(
-    items: list[Any], places: dict[Any, int], key: Callable[[Any], Hashable]
-) -> list[Any]:
+def _sorted(items: list[Any], places: dict[Any, int], key: Callable[[Any], Hashable]) -> list[Any]:
     """The items with those that have a place sorted among the positions they hold."""
     placed = sorted((i for i in items if key(i) in places), key=lambda i: places[key(i)])
     rest = iter(placed)

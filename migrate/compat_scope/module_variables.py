@@ -14,18 +14,26 @@ from migrate.compat_scope.keras_paths import declared_scope
 from migrate.compat_scope.layer_updates import collect_updates
 from migrate.compat_scope.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.passes import ScopeState, current, resumed
 from migrate.compat_scope.shape_behavior import plain_sizes
 
 
 class ModuleMaking(Making):
     """One call of a module, or its construction and first call."""
 
+    _state: ScopeState | None = None
+
     @contextmanager
     def entered(self) -> Iterator[None]:
         """While the module is made and called."""
         self._meet()
+        self._state = None if in_graph() else current()
         with ExitStack() as stack:
             stack.enter_context(tf.variable_creator_scope(self._created))
+            with tf.init_scope():  # outside loops and traces, where modules make their variables
+                stack.enter_context(tf.variable_creator_scope(self._created))
+                stack.enter_context(_plain_scopes())
+            stack.enter_context(_plain_scopes())
             # A module is named by the name scopes around it: those here are the scope's already.
             prefix = self.scope.name + "/" if self.scope.name and in_graph() else None
             stack.enter_context(tf.compat.v1.name_scope(prefix))
@@ -34,6 +42,16 @@ class ModuleMaking(Making):
                 self.plain_sizes = stack.enter_context(plain_sizes())
             with self.active():
                 yield
+
+    @contextmanager
+    def _in_scope(self) -> Iterator[None]:
+        state = self._state
+        if state is None or state is current():
+            with super()._in_scope():
+                yield
+            return
+        with resumed(state, state.scope, state.name_scope), super()._in_scope():
+            yield  # a trace goes on, though the variable is made outside it
 
     def _kept(self) -> list[Any]:
         return [v for v in self.record.layer.variables if not v.trainable]
@@ -64,6 +82,51 @@ class ModuleMaking(Making):
                 f"found shape {variable.shape}."
             )
         return variable
+
+
+@contextmanager
+def _plain_scopes() -> Iterator[None]:
+    """Name scopes of modules in a graph as in eager code, not made unique: their variables' names come from them.
+
+    Those of single ops stay unique, since these are called after them.
+    """
+    if tf.executing_eagerly():
+        yield
+        return
+    graph = tf.compat.v1.get_default_graph()
+    if isinstance(graph.name_scope, _PlainScopes):
+        yield
+        return
+    graph.name_scope = _PlainScopes(graph)
+    try:
+        yield
+    finally:
+        del graph.name_scope
+
+
+class _PlainScopes:
+    """Stands for a graph's ``name_scope``."""
+
+    def __init__(self, graph: Any) -> None:
+        self.graph = graph
+
+    def __call__(self, name: str | None) -> Any:
+        if name and not name.endswith("/") and _opened_by_module():
+            above = self.graph.get_name_scope()
+            name = f"{above}/{name}/" if above else f"{name}/"
+        return type(self.graph).name_scope(self.graph, name)
+
+
+_ENTER = tf.name_scope.__enter__.__code__
+
+
+def _opened_by_module() -> bool:
+    """Whether a name scope is a module's own or one that its code opens, not TensorFlow's for an op."""
+    frame = sys._getframe(2)
+    if frame.f_code is not _ENTER or frame.f_back is None:
+        return False
+    module = str(frame.f_back.f_globals.get("__name__", ""))
+    return module == tf.Module.__module__ or not module.startswith(("tensorflow.", "migrate."))
 
 
 def _owners() -> list[Any]:

@@ -108,7 +108,8 @@ class ModuleTarget(Target):
             shapes = ", ".join(f"{n}.shape" for n in asked)
             first = [
                 f"{INDENT * 2}if not self.built:",
-                f"{INDENT * 3}self.build({shapes})",
+                f"{INDENT * 3}with tf.init_scope():",
+                f"{INDENT * 4}self.build({shapes})",
                 f"{INDENT * 3}self.built = True",
             ]
         call = [

@@ -19,7 +19,22 @@ _DRAWN = {
     "truncated_normal": ("tf.truncated_normal", ("mean", "stddev", "seed", "dtype")),
     "random_uniform": ("tf.random_uniform", ("minval", "maxval", "seed", "dtype")),
 }
-_KNOWN = frozenset(["zeros", "ones", "constant", "random_normal", "truncated_normal", "random_uniform", "variance_scaling", "glorot_uniform", "glorot_normal", "orthogonal", "identity", "uniform_unit_scaling"])
+_KNOWN = frozenset(
+    [
+        "zeros",
+        "ones",
+        "constant",
+        "random_normal",
+        "truncated_normal",
+        "random_uniform",
+        "variance_scaling",
+        "glorot_uniform",
+        "glorot_normal",
+        "orthogonal",
+        "identity",
+        "uniform_unit_scaling",
+    ]
+)
 _CLASSES = frozenset(["he_normal", "he_uniform", "lecun_normal", "lecun_uniform"])
 _DEFAULT = "tf.glorot_uniform_initializer()"  # what TF1 takes for floats
 

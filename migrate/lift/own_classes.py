@@ -15,8 +15,13 @@ from migrate.rewrite.edits import Edit
 
 
 def class_names(source: LiftSource, table: LayerTable) -> dict[str, str]:
-    """What each class of the table is called in a module: its own name, unless the module has that."""
-    found = {}
+    """What each class of the table is called in a module: its own name, unless the module has that.
+
+    Nothing in a module that calls no layer of those: what is lifted may have such a name there.
+    """
+    found: dict[str, str] = {}
+    if not uses_any(source, table):
+        return found
     for name in table.classes:
         chosen = name
         while chosen in source.names:

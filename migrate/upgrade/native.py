@@ -14,7 +14,7 @@ _SAME = frozenset({"tf.name_scope", "tf.Variable", "tf.Module.with_name_scope"})
 
 
 def native_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], ...]:
-    """The first and last line of each lifted class."""
+    """The first and last line of each lifted class, and of each function that makes a weight for one."""
     return _lines(tree, {one.class_name for one in lift.lifted})
 
 
@@ -27,7 +27,7 @@ def _lines(tree: ast.Module, classes: set[str]) -> tuple[tuple[int, int], ...]:
     return tuple(
         (node.lineno, node.end_lineno or node.lineno)
         for node in tree.body
-        if isinstance(node, ast.ClassDef) and node.name in classes
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name in classes
     )
 
 

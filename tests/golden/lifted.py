@@ -4,7 +4,8 @@ Imported by ``worker.py`` in the process of one case. What is checked of the lay
 
     names      `migrate.checkpoint.names`: names, order, shapes, dtypes and trainability
     restore    the checkpoint leaves nothing missing, unused or of another shape
-    outputs    after restoring; also of a second instance from `.weights.h5`, of the layer inside a `tf.function`,
+    outputs    after restoring; also of a second instance from `.weights.h5` (of a `tf.Module`: from
+               `tf.train.Checkpoint`), of the layer inside a `tf.function`,
                and, where the case has ``config = true``, of an instance made by `from_config`
     state      what the call changed, where the case has UPDATE_OPS
     losses     the layer's `losses`, where the case has regularization losses
@@ -78,7 +79,7 @@ class Entry:
         for label, other in (("tf.function", self._function), ("weights", self._reloaded)):
             self._restore(layer)
             failures[label] = self._attempt(other, layer)
-        if self.reference.settings.get("config"):
+        if self.reference.settings.get("config") and not is_module(layer):
             self._restore(layer)
             failures["from_config"] = self._attempt(self._configured, layer)
         return {check: "\n".join(lines) for check, lines in failures.items() if lines}
@@ -153,16 +154,35 @@ class Entry:
         return self._compare(worker.leaves(function(**tensors)))
 
     def _reloaded(self, layer: Any) -> list[str]:
+        if is_module(layer):
+            return self._checkpointed(layer)
         saved, loaded = holder(layer), holder(self.make())
         self.call(loaded.layer)
         saved.save_weights("model.weights.h5")
         loaded.load_weights("model.weights.h5")
         return self._compare(worker.leaves(self.call(loaded.layer)))
 
+    def _checkpointed(self, module: Any) -> list[str]:
+        import tensorflow as tf
+
+        loaded = self.make()
+        self.call(loaded)
+        saved = tf.train.Checkpoint(model=module).save("model")
+        tf.train.Checkpoint(model=loaded).restore(saved).assert_consumed()
+        return self._compare(worker.leaves(self.call(loaded)))
+
     def _configured(self, layer: Any) -> list[str]:
         copy = self.cls.from_config(layer.get_config())
         self.call(copy)
         return self._restore(copy) + self._compare(worker.leaves(self.call(copy)))
+
+
+def is_module(layer: Any) -> bool:
+    """Whether it is a plain `tf.Module`, which knows no configuration and no `.weights.h5`."""
+    import keras
+    import tensorflow as tf
+
+    return isinstance(layer, tf.Module) and not isinstance(layer, keras.layers.Layer)
 
 
 def holder(layer: Any) -> Any:
@@ -185,7 +205,10 @@ def variables_by_name(layer: Any) -> dict[str, Any]:
     """TF1 name -> variable, in the order of `migrate.checkpoint.names`."""
     from migrate import compat_scope
     from migrate.checkpoint import names
+    from migrate.checkpoint.owners import owned
 
+    if is_module(layer):
+        return {item.name: item.variable for item in owned(layer)}
     by_name = dict(compat_scope.named_variables(layer))
     return {name: by_name[name] for name in names(layer)}
 

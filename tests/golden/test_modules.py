@@ -1,0 +1,88 @@
+"""``--target module``: golden cases with `tf.Module`s in place of its scoped functions, against the same recordings.
+
+What becomes a module is checked as the Keras layers are (``lifted.py``), alone and called by `get_layer` in a graph;
+what stays on the shim runs in the modes of its case.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .cases import Case, changing_cases, migrate, read_tree, verdicts
+from .runtime import Outcome, Runs
+
+pytest.importorskip("tensorflow")
+
+RECORDED = ("case.toml", "checkpoint", "names.json", "recorded.npz", "stdout.txt")
+# Beside those of lifting: whole models and idioms of sharing.
+MORE = frozenset("""
+    actor_critic attention_block attention_decoder auto_reuse class_model constant_scopes gpt_style graph_convolution
+    image_to_image layer_loop loops_and_branches reuse_true scope_or_default scope_parameter tied_embeddings unnamed_layers
+    variable_factory
+    """.split())
+CASES = [c for c in changing_cases() if c.target == "keras" or c.name in MORE]
+each = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+class AsModules:
+    """The cases, migrated with ``--target module`` beside their recordings."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._made: dict[str, tuple[Case, tuple[str, ...]]] = {}
+
+    def case(self, case: Case) -> tuple[Case, tuple[str, ...]]:
+        """The case in another place, and the modes it runs in there."""
+        if case.name not in self._made:
+            self._made[case.name] = self._make(case)
+        return self._made[case.name]
+
+    def _make(self, case: Case) -> tuple[Case, tuple[str, ...]]:
+        place = self._place / case.name
+        place.mkdir(parents=True)
+        for name in RECORDED:
+            if (case.path / name).exists():
+                (place / name).symlink_to(case.path / name)
+        done = migrate(case.src, self._place / f"{case.name}.out", "module")
+        assert done.status == 0, done.output
+        shutil.copytree(done.tree, place / "expected")
+        (place / "report.json").write_text(json.dumps(done.report), encoding="utf-8")
+        settings = case.settings()
+        verdict = verdicts(done.report).get(str(settings.get("entry")), {})
+        lifted = verdict.get("tier") == "lifted" and "class_name" in verdict
+        modes = tuple(m for m in case.modes() if not m.startswith("lifted"))
+        if "script" not in settings and not modes:
+            modes = ("eager", "graph")
+        return Case(place), ("lifted", "lifted_graph") if lifted else modes
+
+
+@pytest.fixture(scope="module")
+def as_modules(tmp_path_factory: pytest.TempPathFactory) -> AsModules:
+    return AsModules(tmp_path_factory.mktemp("modules"))
+
+
+@pytest.fixture(scope="module")
+def runs(as_modules: AsModules) -> Runs:
+    return Runs([(c, mode) for c, modes in map(as_modules.case, CASES) for mode in modes])
+
+
+@each
+def test_as_in_tf1(case: Case, as_modules: AsModules, runs: Runs) -> None:
+    moved, modes = as_modules.case(case)
+    outcomes: dict[str, Outcome] = {mode: runs.outcome(moved, mode) for mode in modes}
+    failures = {f"{m}: {check}": t for m, o in outcomes.items() for check, t in o.failures.items()}
+    assert not failures, "\n".join(f"{check}:\n{text}" for check, text in failures.items())
+
+
+@each
+def test_no_keras_of_its_own(case: Case, as_modules: AsModules) -> None:
+    """Nothing of Keras but what the source had."""
+    moved, _ = as_modules.case(case)
+    before = read_tree(case.src)
+    for path, data in read_tree(moved.expected).items():
+        if path in before and b"keras" not in before[path]:
+            assert b"keras" not in data, path
