@@ -81,7 +81,9 @@ def lift_class(
     call_lines += body.lines(2, kept, _header_line(view, docstring))
     _check_shadowed(parts, init_lines)
     weights = dict(inner.values())
-    text = class_text(view.source, parts, names, init_lines, build_lines, call_lines, order, weights)
+    text = class_text(
+        view.source, parts, names, init_lines, build_lines, call_lines, order, weights
+    )
     _check_names(text, {*module_names, parts.node.name, "keras"})
     return Lifted(
         view.key,

@@ -97,7 +97,11 @@ class ClassPlanner:
     # ------------------------------------------------------------ what comes of it
     def nodes(self) -> set[int]:
         """The ids of the classes that are lifted."""
-        return {id(self.parts[one.key].node) for one in self.lifted.values()}
+        return {id(node) for node in self.definitions()}
+
+    def definitions(self) -> list[ast.ClassDef]:
+        """The classes that are lifted."""
+        return [self.parts[one.key].node for one in self.lifted.values()]
 
     def edits(self, inside: set[int]) -> tuple[dict[str, list[Edit]], set[str]]:
         """The new classes, and the places where objects are made outside lifted code, with the modules of those.

@@ -137,7 +137,9 @@ class _Planner:
             if key in self._handed_down:
                 raise _with_reason(self._handed_down[key])
             if sites.inner:
-                text = f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
+                text = (
+                    f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
+                )
                 raise Refused("TF304", text, node.lineno)
             if ".<locals>." in key[1]:
                 self._free[key] = free_names(source, key[1], node)
@@ -300,7 +302,10 @@ class _Planner:
             for variable in names.variables:
                 if variable.owner != view.key:
                     continue
-                which = (variable.creation.span, variable.rule_variable.name if variable.rule_variable else "")
+                which = (
+                    variable.creation.span,
+                    variable.rule_variable.name if variable.rule_variable else "",
+                )
                 mine = own.get(which)
                 if mine is not None and variable.name.split("/")[-2:] != mine.split("/")[-2:]:
                     text = f"is `{variable.name}` when called by `{caller[1]}`"
@@ -346,7 +351,9 @@ class _Planner:
         """Rewrites the calls in code that is not lifted; a function that one of them needs stays as a wrapper."""
         modules: set[str] = set()
         rewritten: set[int] = set()
-        found = list(calls_outside(self._sources, self._tree, set(self._lifted), self._classes.nodes()))
+        found = list(
+            calls_outside(self._sources, self._tree, set(self._lifted), self._classes.nodes())
+        )
         for source, where, call, callee in found:
             one = self._lifted[callee]
             if ".<locals>." in callee[1] or one.decorated or one.is_helper:
@@ -366,11 +373,9 @@ class _Planner:
             edits.setdefault(source.module, []).append(edit)
             modules.add(source.module)
             rewritten.add(id(call))
-        for key in self._lifted:
-            source = self._sources[key[0]]
-            for part in ast.walk(source.functions[key[1]]):
-                if isinstance(part, ast.Call):
-                    rewritten.add(id(part))
+        inside: list[ast.AST] = [self._sources[m].functions[q] for m, q in self._lifted]
+        for node in (*inside, *self._classes.definitions()):
+            rewritten |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Call)}
         return modules, rewritten
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from migrate.__main__ import main
+
 from .lifting import Lifted
 
 NET = '''\
@@ -200,6 +202,33 @@ def test_stays(parts: dict[str, str], code: str, message: str, tmp_path: Path) -
     assert verdict["tier"] == "shimmed"
     assert [r for r in verdict["reasons"] if r["code"] == code and message in r["message"]], verdict
     assert "new_layer" not in found.text
+
+
+def test_imports_follow(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    ops = """\
+import tensorflow as tf
+
+
+def fc(x, units, name):
+    with tf.variable_scope(name, reuse=tf.AUTO_REUSE):
+        return tf.matmul(x, tf.get_variable("w", [x.shape[-1].value, units]))
+
+
+TABLE = {"fc": fc}
+"""
+    (tmp_path / "src" / "ops.py").write_text(ops, encoding="utf-8")
+    body = 'y = fc(x, 3, "a")'
+    text = NET.replace("as tf\n", "as tf\nfrom ops import fc\n", 1)
+    parts = {"parameters": "", "init": "pass", "given": "", "body": body, "after": "pass"}
+    (tmp_path / "src" / "net.py").write_text(
+        text.format(**parts, methods="", use="return x"), encoding="utf-8"
+    )
+    assert main([str(tmp_path / "src"), "--out", str(tmp_path / "out"), "--target", "keras"]) == 0
+    found = (tmp_path / "out" / "net.py").read_text(encoding="utf-8")
+    assert "from ops import Fc\n" in found
+    assert 'self.a = Fc(3, name="a")' in found
+    assert "def fc(" in (tmp_path / "out" / "ops.py").read_text(encoding="utf-8")
 
 
 def test_an_object_kept_in_a_lifted_function_stays_on_the_shim(tmp_path: Path) -> None:
