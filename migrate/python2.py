@@ -93,6 +93,8 @@ def convert(text: str, path: Path | None = None) -> Converted | None:
 
 
 def _refactor(text: str, path: Path | None) -> str | None:
+    from fissix.pgen2.tokenize import TokenError
+
     name = str(path) if path is not None else "<string>"
     # First as Python 2 reads it; then with print as a function, for files that mix the two.
     for print_function in (False, True):
@@ -101,7 +103,7 @@ def _refactor(text: str, path: Path | None) -> str | None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = tool.refactor_string(text, name)
-        except (ValueError, SyntaxError, RecursionError, AttributeError):
+        except (ValueError, SyntaxError, RecursionError, AttributeError, TokenError):
             continue
         if tree is not None:
             return str(tree)

@@ -31,7 +31,7 @@ def migrate_tree(tmp_path: Path) -> Migrate:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(textwrap.dedent(text).lstrip("\n"))
         entries = discover([tmp_path], Config())
-        outcomes = run(entries, Config(), 1).outcomes
+        outcomes = run(entries, Config(target="shim"), 1).outcomes
         return {entry.relpath: outcome for entry, outcome in zip(entries, outcomes)}
 
     return migrate
