@@ -107,15 +107,19 @@ class Migration:
     output: str
 
 
-def migrate(src: Path, out: Path, target: str = "shim") -> Migration:
-    """Runs ``python -m migrate SRC --out OUT --report ... --target TARGET`` in this process."""
+def migrate(src: Path, out: Path, target: str | None = "shim") -> Migration:
+    """Runs ``python -m migrate SRC --out OUT --report ... --target TARGET`` in this process.
+
+    With ``target=None`` the command is left to its own default.
+    """
     from migrate.__main__ import main
 
     report = out.parent / (out.name + ".json")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         places = [str(src), "--out", str(out), "--report", str(report)]
-        status = main([*places, "--target", target, "--jobs", "1"])
+        choice = ["--target", target] if target is not None else []
+        status = main([*places, *choice, "--jobs", "1"])
     text = report.read_text(encoding="utf-8") if report.exists() else "{}"
     return Migration(status, out, stable_report(json.loads(text)), printed.getvalue())
 

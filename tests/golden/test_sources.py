@@ -172,8 +172,10 @@ def test_layers_are_formatted(case: Case, migrated: Migrate) -> None:
 
 
 @each_unchanged
-def test_left_alone(case: Case, migrated: Migrate) -> None:
-    done = migrated(case)
+@pytest.mark.parametrize("target", [None, "shim", "module"], ids=["default", "shim", "module"])
+def test_left_alone(case: Case, target: str | None, tmp_path: Path) -> None:
+    """By whatever is asked for: these sources have no ``case.toml`` that chooses a target."""
+    done = migrate(case.src, tmp_path / "out", target)
     assert done.status == 0, done.output
     assert read_tree(done.tree) == read_tree(case.src)
     assert {f["status"] for f in done.report["files"]} <= {"unchanged", "skipped"}
@@ -190,7 +192,8 @@ def test_the_command_itself(tmp_path: Path) -> None:
     """The same through ``python -m migrate`` in a process of its own."""
     case = next(c for c in CHANGING if c.name == "bert_builder")
     out, report = tmp_path / "out", tmp_path / "report.json"
-    command = [sys.executable, "-m", "migrate", str(case.src), "--out", str(out), "--report", str(report)]
+    command = [sys.executable, "-m", "migrate", str(case.src), "--target", case.target]
+    command += ["--out", str(out), "--report", str(report)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert read_tree(out) == read_tree(case.expected)
