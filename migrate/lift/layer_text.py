@@ -106,6 +106,12 @@ def regularizer(view: View, node: ast.expr, text: Text) -> str:
     Raises:
       Refused: it is one that Keras does not have.
     """
+    if isinstance(node, ast.IfExp):
+        either = [
+            "None" if values.constant(part, None) else regularizer(view, part, text)
+            for part in (node.body, node.orelse)
+        ]
+        return f"{either[0]} if {text(node.test)} else {either[1]}"
     shown = values.regularizer(view.source, node, text)
     if shown is None and isinstance(node, (ast.Name, ast.Attribute, ast.Lambda)):
         return text(node)

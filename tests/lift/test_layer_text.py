@@ -25,6 +25,11 @@ def lifted(tmp_path: Path, call: str, parameters: str = "x") -> Lifted:
         ),
         ("slim.fully_connected(x, 3, None)", 'FullyConnected(3, name="fully_connected")'),
         ("layers.relu6(x, 3)", 'FullyConnected(3, activation="relu6", name="fully_connected")'),
+        ("layers.elu(x, 3)", 'FullyConnected(3, activation="elu", name="fully_connected")'),
+        (
+            "layers.linear(x, 3, weights_regularizer=layers.l2_regularizer(1.0) if x.shape.ndims else None)",
+            "kernel_regularizer=(keras.regularizers.L2(0.5 * 1.0) if len(x_shape) else None)",
+        ),
         ("layers.linear(x, 3, biases_initializer=None)", "FullyConnected(3, use_bias=False, name="),
         ("slim.max_pool2d(x, 3)", "keras.layers.MaxPooling2D(3, strides=2)"),
         ('slim.avg_pool2d(x, [2, 2], 1, "SAME")', "AveragePooling2D([2, 2], strides=1, padding="),
@@ -66,6 +71,9 @@ def test_becomes(call: str, expected: str, tmp_path: Path) -> None:
         ("tf.layers.batch_normalization(x, renorm=True)", "TF316", "renorm"),
         ('tf.get_variable("w", initializer=tf.constant_initializer([1.0, 2.0]), shape=[2])', "TF306", "constant"),
         ('tf.get_variable("w", initializer=1)', "TF306", "initial value"),
+        ("slim.stack(x, slim.fully_connected, [3, 4])", "TF316", "stack"),
+        ("slim.repeat(x, 2, slim.conv2d, 3, [3, 3])", "TF316", "repeat"),
+        ("layers.spatial_softmax(x)", "TF316", "spatial_softmax"),
     ],
 )  # fmt: skip
 def test_stays(call: str, code: str, words: str, tmp_path: Path) -> None:
