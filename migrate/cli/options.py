@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument(
         "--target",
         choices=TARGETS,
-        help="what scoped code becomes; keras: layers where it is proven, shim: it runs on migrate.compat_scope",
+        help="what scoped code becomes where it is proven; keras: layers, module: tf.Modules; shim: it runs on migrate.compat_scope",
     )
     what.add_argument(
         "--strict", action="store_true", help="errors and warnings make the exit status 1"

@@ -19,11 +19,27 @@ pytest.importorskip("tensorflow")
 
 RECORDED = ("case.toml", "checkpoint", "names.json", "recorded.npz", "stdout.txt")
 # Beside those of lifting: whole models and idioms of sharing.
-MORE = frozenset("""
-    actor_critic attention_block attention_decoder auto_reuse class_model constant_scopes gpt_style graph_convolution
-    image_to_image layer_loop loops_and_branches reuse_true scope_or_default scope_parameter tied_embeddings unnamed_layers
-    variable_factory
-    """.split())
+MORE = frozenset(
+    [
+        "actor_critic",
+        "attention_block",
+        "attention_decoder",
+        "auto_reuse",
+        "class_model",
+        "constant_scopes",
+        "gpt_style",
+        "graph_convolution",
+        "image_to_image",
+        "layer_loop",
+        "loops_and_branches",
+        "reuse_true",
+        "scope_or_default",
+        "scope_parameter",
+        "tied_embeddings",
+        "unnamed_layers",
+        "variable_factory",
+    ]
+)
 CASES = [c for c in changing_cases() if c.target == "keras" or c.name in MORE]
 each = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 

@@ -1,4 +1,4 @@
-"""Migrates one module with ``--target keras`` and imports what comes out."""
+"""Migrates one module with ``--target keras`` or another and imports what comes out."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Lifted:
         verdicts: the verdict on each scoped function, by name.
     """
 
-    def __init__(self, root: Path, source: str) -> None:
-        (root / "src").mkdir()
+    def __init__(self, root: Path, source: str, target: str = "keras") -> None:
+        (root / "src").mkdir(parents=True)
         (root / "src" / "model.py").write_text(source, encoding="utf-8")
         places = [str(root / "src"), "--out", str(root / "out"), "--report", str(root / "r.json")]
-        assert main([*places, "--target", "keras", "--jobs", "1"]) == 0
+        assert main([*places, "--target", target, "--jobs", "1"]) == 0
         self._path = root / "out" / "model.py"
         self.text = self._path.read_text(encoding="utf-8")
         report = json.loads((root / "r.json").read_text(encoding="utf-8"))

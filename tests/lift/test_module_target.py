@@ -1,0 +1,182 @@
+"""``--target module``: the text of the modules, and each of the small ones beside the Keras layer it stands for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from migrate import checkpoint
+from migrate.checkpoint.owners import owned
+
+from .lifting import Lifted
+
+MODEL = '''
+import tensorflow as tf
+
+
+def dense(x, units, scope, reuse=None):
+    with tf.variable_scope(scope, reuse=reuse):
+        w = tf.get_variable("w", [x.shape[-1].value, units],
+                            initializer=tf.random_normal_initializer(stddev=0.02))
+        b = tf.get_variable("b", [units], initializer=tf.zeros_initializer())
+        return tf.matmul(x, w) + b
+
+
+def encoder(x, units, depth, scope="encoder", reuse=False):
+    """Stacks `depth` dense layers."""
+    with tf.variable_scope(scope, reuse=reuse):
+        table = tf.get_variable("table", [depth, units])
+        for i in range(depth):
+            with tf.variable_scope("layer_%d" % i):
+                x = tf.nn.relu(dense(x, units, "fc") + table[i])
+        return x
+
+
+def similarity(a, b, units, depth):
+    left = encoder(a, units, depth)
+    right = encoder(b, units, depth, reuse=True)  # the same weights
+    return tf.reduce_sum(left * right, -1)
+'''
+MODULES = '''
+class Encoder(tf.Module):
+    """Stacks `depth` dense layers."""
+
+    def __init__(self, units, depth, *, name="encoder"):
+        super().__init__(name=name)
+        self.depth = depth
+        with self.name_scope:
+            self.table = tf.Variable(
+                tf.compat.v1.glorot_uniform_initializer()([depth, units]), name="table"
+            )
+            self.fc = []
+            for i in range(depth):
+                with tf.name_scope("layer_%d" % i):
+                    self.fc.append(Dense(units, name="fc"))
+
+    @tf.Module.with_name_scope
+    def __call__(self, x):
+        for i in range(self.depth):
+            x = tf.nn.relu(self.fc[i](x) + self.table[i])
+        return x
+
+
+class Similarity(tf.Module):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, depth, *, name=None):
+        super().__init__(name=name)
+        with self.name_scope:
+            self.encoder = Encoder(units, depth)
+
+    @tf.Module.with_name_scope
+    def __call__(self, a, b):
+        left = self.encoder(a)
+        right = self.encoder(b)  # the same weights
+        return tf.reduce_sum(left * right, -1)
+'''
+NAMES = ["table", "layer_0/fc/w", "layer_0/fc/b", "layer_1/fc/w", "layer_1/fc/b"]
+
+
+def test_text_and_names(tmp_path: Path) -> None:
+    found = Lifted(tmp_path, MODEL, "module")
+    assert set(found.tiers.values()) == {"lifted"}
+    assert MODULES in found.text
+    assert "keras" not in found.text
+    assert "migrate" not in found.text
+    model = found.module().Similarity(4, 2)
+    x = tf.ones([2, 3])
+    first = model(x, x)
+    wanted = [f"encoder/{name}" for name in NAMES]
+    assert list(checkpoint.names(model)) == wanted
+    assert [v.name for v in model.encoder.variables[:1]] == ["similarity/encoder/table:0"]
+    np.testing.assert_allclose(tf.function(model)(x, x), first, rtol=1e-6)
+    in_trace = found.module().Similarity(4, 2)
+    tf.function(in_trace)(x, x)  # makes its variables there
+    assert list(checkpoint.names(in_trace)) == wanted
+
+
+def test_first_called_in_a_loop_of_a_trace(tmp_path: Path) -> None:
+    model = Lifted(tmp_path, MODEL, "module").module().Encoder(3, 2)
+
+    @tf.function
+    def repeated(x: tf.Tensor) -> tf.Tensor:
+        return tf.while_loop(lambda i, _: i < 2, lambda i, y: (i + 1, model(y)), (0, x))[1]
+
+    x = tf.ones([2, 3])
+    np.testing.assert_allclose(repeated(x), model(model(x)), rtol=1e-6)
+    assert list(checkpoint.names(model)) == [f"encoder/{name}" for name in NAMES]
+
+
+LAYERS = {
+    "dense": ("tf.layers.dense(x, 4, tf.nn.tanh)", [3, 5]),
+    "dense of a sequence": ("tf.layers.dense(x, 4, use_bias=False)", [2, 3, 5]),
+    "conv1d": ("tf.layers.conv1d(x, 4, 3, 2, 'same')", [2, 7, 3]),
+    "conv2d": ("tf.layers.conv2d(x, 4, [3, 2], (2, 1), activation=tf.nn.relu)", [2, 7, 6, 3]),
+    "dilated": ("tf.layers.conv2d(x, 4, 3, padding='same', dilation_rate=2)", [2, 7, 6, 3]),
+    "conv3d": ("tf.layers.conv3d(x, 2, 2)", [2, 4, 4, 4, 3]),
+    "conv2d_transpose": ("tf.layers.conv2d_transpose(x, 4, 5, 2, 'same')", [2, 4, 3, 3]),
+    "valid transpose": ("tf.layers.conv2d_transpose(x, 4, [4, 1], 2)", [2, 4, 3, 3]),
+    "separable": ("tf.layers.separable_conv2d(x, 4, 3, 2, depth_multiplier=2)", [2, 7, 7, 3]),
+    "max_pooling1d": ("tf.layers.max_pooling1d(x, 2, 2)", [2, 6, 3]),
+    "max_pooling2d": ("tf.layers.max_pooling2d(x, 3, 2, 'same')", [2, 6, 5, 3]),
+    "max_pooling3d": ("tf.layers.max_pooling3d(x, 2, 2)", [2, 4, 4, 4, 2]),
+    "average_pooling1d": ("tf.layers.average_pooling1d(x, 2, 1)", [2, 6, 3]),
+    "average_pooling2d": ("tf.layers.average_pooling2d(x, [3, 2], 2, 'same')", [2, 6, 5, 3]),
+    "average_pooling3d": ("tf.layers.average_pooling3d(x, 2, 2)", [2, 4, 4, 4, 2]),
+    "flatten": ("tf.layers.flatten(x)", [2, 3, 4]),
+    "batch_normalization": ("tf.layers.batch_normalization(x, momentum=0.5)", [4, 3]),
+    "in training": ("tf.layers.batch_normalization(x, training=True)", [4, 3, 2, 3]),
+    "of vectors": ("tf.layers.batch_normalization(x, scale=False, training=True)", [4, 3]),
+    "dropout": ("tf.layers.dropout(x, 0.5)", [4, 3]),
+    "fully_connected": ("tf.contrib.layers.fully_connected(x, 4)", [3, 5]),
+    "convolution2d": ("tf.contrib.layers.conv2d(x, 4, 3, 2)", [2, 7, 6, 3]),
+    "layer_norm": ("tf.contrib.layers.layer_norm(x, begin_norm_axis=-1)", [2, 3, 4]),
+    "example_norm": ("tf.contrib.layers.layer_norm(x, center=False)", [2, 3, 4]),
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_as_the_keras_layer(layer: str, tmp_path: Path) -> None:
+    call, shape = LAYERS[layer]
+    body = 'def f(x):\n    with tf.variable_scope("f"):\n        g = tf.get_variable("g", [])\n'
+    source = f"import tensorflow as tf\n\n\n{body}        return {call} * g\n"
+    x = np.random.default_rng(0).normal(size=shape).astype(np.float32)
+    made = []
+    for target in ("keras", "module"):
+        found = Lifted(tmp_path / target, source, target)
+        assert found.tiers == {"f": "lifted"}, found.verdicts["f"]["reasons"]
+        one = found.module().F()
+        one(x)
+        made.append(one)
+    layer_, module = made
+    values = {item.name: np.array(item.variable) for item in owned(layer_)}
+    assert list(values) == [item.name for item in owned(module)]
+    for item in owned(module):
+        changed = values[item.name] + 0.1
+        item.variable.assign(changed)
+        next(o for o in owned(layer_) if o.name == item.name).variable.assign(changed)
+    np.testing.assert_allclose(module(x), layer_(x), rtol=2e-5, atol=2e-5)
+    for a, b in zip(owned(layer_), owned(module), strict=True):  # moving averages
+        np.testing.assert_allclose(np.array(a.variable), np.array(b.variable), rtol=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "words"),
+    [
+        ('tf.layers.conv2d(x, 3, 3, data_format="channels_first")', "TF316", "data_format"),
+        ("tf.layers.dense(x, 3, kernel_regularizer=tf.nn.l2_loss)", "TF316", "kernel_regularizer"),
+        ("tf.contrib.layers.batch_norm(x)", "TF316", "not for tf.Module"),
+        ('tf.layers.dense(x, 3, name="a-b")', "TF309", "'a-b' is no name for a `tf.Module`"),
+        ('tf.get_variable("w", [3], regularizer=tf.nn.l2_loss)', "TF306", "regularizer"),
+    ],
+)
+def test_stays(call: str, code: str, words: str, tmp_path: Path) -> None:
+    body = f'def f(x):\n    with tf.variable_scope("f"):\n        return x * {call}\n'
+    found = Lifted(tmp_path, f"import tensorflow as tf\n\n\n{body}", "module")
+    assert found.tiers == {"f": "shimmed"}
+    reason = found.verdicts["f"]["reasons"][0]
+    assert reason["code"] == code
+    assert words in reason["message"]
