@@ -5,7 +5,7 @@ class, the text of the classes, and what their callers write. Nothing here knows
 upgraded.
 """
 
-from migrate.lift.plans import Lifted, TreePlan
 from migrate.lift.planner import plan_tree
+from migrate.lift.plans import Lifted, TreePlan
 
 __all__ = ["Lifted", "TreePlan", "plan_tree"]

@@ -126,10 +126,11 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     ]
     loops = ",".join(str(id(loop)) for loop in _loops(view, site))
     name = site_name(view, site)
-    if name is None and site.kind in ("function", "object") and site.callee in view.lifted:
-        if view.lifted[site.callee].transparent:  # its own names follow, whatever they are
+    lifted = view.lifted_as(site) if site.kind in ("function", "object") else None
+    if name is None and lifted is not None:
+        if lifted.transparent:  # its own names follow, whatever they are
             return (*parts, loops, f"<{site.callee}#{_transparent_key(view, site)}>")
-        return (*parts, loops, view.lifted[site.callee].name_default or "")
+        return (*parts, loops, lifted.name_default or "")
     if name is None:
         return (*parts, loops, f"<unnamed {site.order}>")
     return (*parts, loops, ast.unparse(name))
@@ -147,12 +148,18 @@ def _transparent_key(view: View, site: Site) -> str:
 
 def site_name(view: View, site: Site) -> ast.expr | None:
     """The expression that names what a site makes, None when TF1 names it."""
-    if site.kind in ("function", "object"):
-        callee = site.callee
-        if callee not in view.lifted:
+    if site.kind == "weight" and site.callee is not None:
+        function = view.tree.function(site.callee)
+        given = call_arguments(view, site.node, site.callee)
+        found = None
+        if function is not None:
+            found = name_of(view.tree.factories[site.callee], function, given)
+    elif site.kind in ("function", "object"):
+        lifted = view.lifted_as(site)
+        if site.callee is None or lifted is None:
             return None
-        names = view.lifted[callee].names("name")
-        found = call_arguments(view, site.node, callee).get(names[0]) if names else None
+        names = lifted.names("name")
+        found = call_arguments(view, site.node, site.callee).get(names[0]) if names else None
     else:
         given = view.table.arguments(view.tree.rules, site.symbol, site.node)
         rule = view.tree.rules.get(site.symbol)
@@ -229,8 +236,8 @@ def reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
     """What is said about sharing at a site: by the scopes around it, the call, and the function it calls."""
     found: list[ast.expr | None] = [s.reuse for s in site.scopes]
     found += [k.value for k in site.node.keywords if k.arg in ("reuse", "_reuse")]
-    if site.callee in view.lifted:
-        lifted = view.lifted[site.callee]
+    lifted = view.lifted_as(site)
+    if site.callee is not None and lifted is not None:
         given = call_arguments(view, site.node, site.callee)
         found += [given.get(n) for n in lifted.names("reuse")]
         if lifted.reuse and not lifted.names("reuse"):

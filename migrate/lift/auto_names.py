@@ -26,7 +26,11 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
     for site in view.sites:
         if site.kind != "weight":
             continue
-        kinds = ("variable_scope", "name_scope") if site.symbol == "tf.Variable" else ("variable_scope",)
+        kinds = (
+            ("variable_scope", "name_scope")
+            if site.symbol == "tf.Variable"
+            else ("variable_scope",)
+        )
         around = [s for s in site.scopes if s is not own.scope and s.kind in kinds and not s.same]
         if not around:
             continue
@@ -78,7 +82,10 @@ def _from_names(view: View, site: Site, default: str) -> str:
     levels = set()
     for variable in view.names.variables if view.names else ():
         creation = variable.creation
-        direct = variable.owner == view.key and (creation.span.line, creation.span.col) == (line, col)
+        direct = variable.owner == view.key and (creation.span.line, creation.span.col) == (
+            line,
+            col,
+        )
         through = site.kind == "function" and variable.line == line and variable.owner != view.key
         if direct or through:
             parts = [p for p in variable.name.split("/") if p == base or p.startswith(base + "_")]

@@ -64,7 +64,11 @@ class CallBody:
         for attribute in self.attributes:
             site = attribute.sites[0]
             name = assigned_name(site)
-            simple = len(attribute.sites) == 1 and not attribute.loops and site.kind in ("weight", "class", "object")
+            simple = (
+                len(attribute.sites) == 1
+                and not attribute.loops
+                and site.kind in ("weight", "class", "object")
+            )
             if simple and name and len(self.view.assignments(name)) == 1:
                 if name not in self.view.param_names:
                     self._direct[name] = f"self.{attribute.name}"
@@ -134,7 +138,11 @@ class CallBody:
             return None
         for later in block[block.index(node) + 1 :]:
             if isinstance(later, ast.Assign) and _assigned(later) == names:
-                return (later.end_lineno or later.lineno) - 0 if _reads(later, names) else later.lineno - 1
+                return (
+                    (later.end_lineno or later.lineno) - 0
+                    if _reads(later, names)
+                    else later.lineno - 1
+                )
         return None
 
     def _alive(self, body: list[ast.stmt]) -> dict[str, set[int]]:
@@ -283,7 +291,9 @@ class CallBody:
             parent = self.view.parents.get(id(parent))
         if isinstance(parent, ast.Call) and node is not parent.func:
             symbol = self.view.source.called(parent)
-            return bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
+            return (
+                bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
+            )
         return False
 
     def _scopes(self) -> None:
@@ -295,15 +305,15 @@ class CallBody:
                     raise Refused("TF306", f"the scope `{scope.alias}` is used", node.lineno)
             items = []
             for item in node.items:
-                scope = next((s for s in scopes if s.item is item), None)
-                if scope is None:
+                found = next((s for s in scopes if s.item is item), None)
+                if found is None:
                     items.append(self._render._item(item))
-                elif self._goes(scope):
+                elif self._goes(found):
                     continue
-                elif scope.kind == "variable_scope":
-                    items.append(self.view.target.scope(scope, self._render.expr))
+                elif found.kind == "variable_scope":
+                    items.append(self.view.target.scope(found, self._render.expr))
                 else:
-                    items.append(_op_scope(scope, self._render.expr))
+                    items.append(_op_scope(found, self._render.expr))
             if items:
                 self._render.headers[id(node)] = f"with {', '.join(items)}"
             else:
@@ -334,7 +344,14 @@ class CallBody:
 
 
 _WANT_VARIABLES = frozenset(
-    ("tf.assign", "tf.assign_add", "tf.assign_sub", "tf.scatter_update", "tf.scatter_add", "tf.scatter_sub")
+    (
+        "tf.assign",
+        "tf.assign_add",
+        "tf.assign_sub",
+        "tf.scatter_update",
+        "tf.scatter_add",
+        "tf.scatter_sub",
+    )
 )
 
 
@@ -355,7 +372,8 @@ def _root_assigned(node: ast.stmt) -> str | None:
 
 def _reads(node: ast.stmt, names: set[str]) -> bool:
     return any(
-        isinstance(n, ast.Name) and n.id in names and isinstance(n.ctx, ast.Load) for n in ast.walk(node)
+        isinstance(n, ast.Name) and n.id in names and isinstance(n.ctx, ast.Load)
+        for n in ast.walk(node)
     )
 
 

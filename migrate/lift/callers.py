@@ -105,7 +105,9 @@ def _naming(
         return [[f"{keyword}={lifted.name_default}"]]
     if lifted.counted:
         return [["name=", quote(node)], [f"default_name={lifted.name_default}"]]
-    if lifted.name_default is not None and not isinstance(node, (ast.Constant, ast.BinOp, ast.JoinedStr)):
+    if lifted.name_default is not None and not isinstance(
+        node, (ast.Constant, ast.BinOp, ast.JoinedStr)
+    ):
         default = next((p.default for p in lifted.parameters if p.role == "name"), None)
         if default == "None":
             return [["name=", quote(node), f" or {lifted.name_default}"]]
@@ -124,7 +126,9 @@ def _reuse(lifted: Lifted, given: Mapping[str, ast.expr], quote: object) -> list
     return []
 
 
-def import_edits(source: LiftSource, lifted: Mapping[Key, Lifted], rewritten: set[int]) -> list[Edit]:
+def import_edits(
+    source: LiftSource, lifted: Mapping[Key, Lifted], rewritten: set[int]
+) -> list[Edit]:
     """``from ops import conv2d`` -> ``from ops import Conv2d``, and both when both are used.
 
     Args:
@@ -136,7 +140,7 @@ def import_edits(source: LiftSource, lifted: Mapping[Key, Lifted], rewritten: se
             continue
         for alias in node.names:
             key = source.symbols.imported(node, alias)
-            if key not in lifted:
+            if key is None or key not in lifted:
                 continue
             one, name = lifted[key], alias.asname or alias.name
             makes = any(

@@ -1,7 +1,7 @@
 """Functions that only make a variable, in the scope of whoever calls them: they become helpers that take the owner.
 
-    def weights(name, shape): return tf.get_variable(name, shape, ...)
-    def weights(layer, name, shape): return layer.add_weight(name=name, shape=shape, ...)
+def weights(name, shape): return tf.get_variable(name, shape, ...)
+def weights(layer, name, shape): return layer.add_weight(name=name, shape=shape, ...)
 """
 
 from __future__ import annotations
@@ -53,9 +53,7 @@ def find_factories(
     return found
 
 
-def _factory(
-    source: LiftSource, tree: TreeTimes, key: Key, node: FunctionNode
-) -> Factory | None:
+def _factory(source: LiftSource, tree: TreeTimes, key: Key, node: FunctionNode) -> Factory | None:
     args = node.args
     if args.vararg or args.kwarg or node.decorator_list or source.definitions[key[1]] > 1:
         return None
@@ -72,11 +70,22 @@ def _factory(
         bound = [
             s
             for s in node.body
-            if isinstance(s, ast.Assign) and s.value is made[0] and isinstance(s.targets[0], ast.Name)
+            if isinstance(s, ast.Assign)
+            and s.value is made[0]
+            and isinstance(s.targets[0], ast.Name)
         ]
         if len(bound) != 1 or ast.unparse(bound[0].targets[0]) != ast.unparse(last.value):
             return None
-        if len([n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == ast.unparse(last.value)]) > 2:
+        if (
+            len(
+                [
+                    n
+                    for n in ast.walk(node)
+                    if isinstance(n, ast.Name) and n.id == ast.unparse(last.value)
+                ]
+            )
+            > 2
+        ):
             return None  # something else is done with it
     names = {a.arg for a, _, _ in parameters(node)}
     if set(tensor_uses(source, node, tree)) & names:
@@ -117,7 +126,11 @@ def lift_factory(view: View, name: str) -> Lifted:
         if statement is site.statement or isinstance(statement, ast.Return):
             continue
         check_pure(view.source, view.tree, statement)
-        targets = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        targets = {
+            n.id
+            for n in ast.walk(statement)
+            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+        }
         rest = [s for s in statements if s is not statement and s is not site.statement]
         if not targets & (used | {n for s in rest for n in loads(s)}):
             render.dropped.add(id(statement))

@@ -187,12 +187,18 @@ def _inner_reuse(view: View, found: list[Attribute]) -> str:
             text = ast.unparse(reuse)
             if not text.endswith("AUTO_REUSE"):
                 line = attribute.sites[0].node.lineno
-                raise Refused("TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line)
+                raise Refused(
+                    "TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line
+                )
             shared = text
         if creates(view, attribute):
             auto.append(shared)
     if any(auto) and not all(auto):
-        raise Refused("TF303", "some of its variables are shared by AUTO_REUSE, some are not", view.node.lineno)
+        raise Refused(
+            "TF303",
+            "some of its variables are shared by AUTO_REUSE, some are not",
+            view.node.lineno,
+        )
     return auto[0] if auto else ""
 
 
@@ -257,7 +263,11 @@ def _docstring(view: View, node: ast.Expr) -> list[str]:
     return [
         INDENT + lines[0],
         *(
-            INDENT + (line[width:] if not line[:width].strip() else line.lstrip()) if line.strip() else ""
+            (
+                INDENT + (line[width:] if not line[:width].strip() else line.lstrip())
+                if line.strip()
+                else ""
+            )
             for line in lines[1:]
         ),
     ]

@@ -14,9 +14,16 @@ from migrate.outcomes import Reason
 
 # What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
 _INHERITED = frozenset(
-    """
-    initializer regularizer custom_getter partitioner dtype constraint caching_device use_resource
-    """.split()
+    [
+        "initializer",
+        "regularizer",
+        "custom_getter",
+        "partitioner",
+        "dtype",
+        "constraint",
+        "caching_device",
+        "use_resource",
+    ]
 )
 _SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
 _MAY_BE_NONE = ("None",)
@@ -24,11 +31,26 @@ _MAY_BE_NONE = ("None",)
 _READS = frozenset(
     f"tf.{name}"
     for name in (
-        *("trainable_variables", "global_variables", "all_variables", "local_variables", "moving_average_variables"),
+        *(
+            "trainable_variables",
+            "global_variables",
+            "all_variables",
+            "local_variables",
+            "moving_average_variables",
+        ),
         *("get_collection", "get_collection_ref", "model_variables", "get_default_graph"),
-        *("contrib.framework.get_variables", "contrib.slim.get_variables", "contrib.slim.get_model_variables"),
+        *(
+            "contrib.framework.get_variables",
+            "contrib.slim.get_variables",
+            "contrib.slim.get_model_variables",
+        ),
         *("contrib.framework.get_model_variables", "losses.get_regularization_losses"),
-        *("losses.get_regularization_loss", "losses.get_losses", "losses.get_total_loss", "gradients"),
+        *(
+            "losses.get_regularization_loss",
+            "losses.get_losses",
+            "losses.get_total_loss",
+            "gradients",
+        ),
         *("get_default_session", "contrib.framework.get_variables_by_name"),
     )
 )
@@ -39,9 +61,7 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
     found: dict[Key, Reason] = {}
     for key, function in sorted(graph.functions.items()):
         for entry in function.entries:
-            given = [
-                n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE
-            ]
+            given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
             if entry.kind == "arg_scope":
                 what = f"`arg_scope` in `{key[1] or key[0]}`"
             elif entry.kind == "variable_scope" and given:
@@ -108,7 +128,9 @@ def _check_changes(view: View) -> None:
     own = set(view.param_names) | set(view.times.names)
     for statement in view.body:
         for part in ast.walk(statement):
-            if not isinstance(part, (ast.Subscript, ast.Attribute)) or isinstance(part.ctx, ast.Load):
+            if not isinstance(part, (ast.Subscript, ast.Attribute)) or isinstance(
+                part.ctx, ast.Load
+            ):
                 continue
             root: ast.expr = part
             while isinstance(root, (ast.Subscript, ast.Attribute)):
@@ -117,7 +139,9 @@ def _check_changes(view: View) -> None:
                 raise Refused("TF319", f"changes `{ast.unparse(part)}` of its module", part.lineno)
 
 
-def used_as_values(sources: Mapping[str, LiftSource], graph: TreeGraph) -> tuple[set[Key], set[Key]]:
+def used_as_values(
+    sources: Mapping[str, LiftSource], graph: TreeGraph
+) -> tuple[set[Key], set[Key]]:
     """The creating functions that are used as values anywhere, and those that are given to TensorFlow."""
     values: set[Key] = set()
     given: set[Key] = set()
@@ -131,7 +155,9 @@ def used_as_values(sources: Mapping[str, LiftSource], graph: TreeGraph) -> tuple
                 called.add(id(node.func))
                 if source.called(node):
                     arguments = [*node.args, *(k.value for k in node.keywords)]
-                    inside |= {id(n) for a in arguments for n in walk(a) if not isinstance(a, ast.Call)}
+                    inside |= {
+                        id(n) for a in arguments for n in walk(a) if not isinstance(a, ast.Call)
+                    }
         for node in walk(source.tree):
             last = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
             if id(node) in called or last not in names:
@@ -168,7 +194,10 @@ def _called_again(view: View) -> bool:
         function = view.tree.function(caller)
         body: list[ast.stmt] = function.body if function is not None else list(source.tree.body)
         loops = [
-            n for s in body for n in ast.walk(s) if isinstance(n, (ast.For, ast.While, ast.ListComp))
+            n
+            for s in body
+            for n in ast.walk(s)
+            if isinstance(n, (ast.For, ast.While, ast.ListComp))
         ]
         for call, target in view.tree.calls(caller):
             if target == view.key:

@@ -10,16 +10,70 @@ _VERBS = re.compile(r"^(_*)(?:build|create|make|get|define|construct)_(?=[a-z])"
 _WORDS = re.compile(r"[^0-9a-zA-Z]+")
 # Attributes and methods of keras.layers.Layer that an attribute of a layer must not hide.
 RESERVED = frozenset(
-    """
-    activity_regularizer add_loss add_metric add_weight autocast build build_from_config built call
-    compute_dtype compute_mask compute_output_shape compute_output_spec count_params dtype dtype_policy
-    export_spec from_config get_build_config get_config get_weights input input_dtype input_spec
-    load_own_variables losses metrics metrics_variables name non_trainable_variables
-    non_trainable_weights output path quantization_mode quantize save_own_variables set_weights
-    stateless_call supports_jit supports_masking symbolic_call trainable trainable_variables
-    trainable_weights updates variable_dtype variables weights inputs outputs layers summary compile
-    fit evaluate predict save loss optimizer submodules name_scope with_name_scope
-    """.split()
+    [
+        "activity_regularizer",
+        "add_loss",
+        "add_metric",
+        "add_weight",
+        "autocast",
+        "build",
+        "build_from_config",
+        "built",
+        "call",
+        "compute_dtype",
+        "compute_mask",
+        "compute_output_shape",
+        "compute_output_spec",
+        "count_params",
+        "dtype",
+        "dtype_policy",
+        "export_spec",
+        "from_config",
+        "get_build_config",
+        "get_config",
+        "get_weights",
+        "input",
+        "input_dtype",
+        "input_spec",
+        "load_own_variables",
+        "losses",
+        "metrics",
+        "metrics_variables",
+        "name",
+        "non_trainable_variables",
+        "non_trainable_weights",
+        "output",
+        "path",
+        "quantization_mode",
+        "quantize",
+        "save_own_variables",
+        "set_weights",
+        "stateless_call",
+        "supports_jit",
+        "supports_masking",
+        "symbolic_call",
+        "trainable",
+        "trainable_variables",
+        "trainable_weights",
+        "updates",
+        "variable_dtype",
+        "variables",
+        "weights",
+        "inputs",
+        "outputs",
+        "layers",
+        "summary",
+        "compile",
+        "fit",
+        "evaluate",
+        "predict",
+        "save",
+        "loss",
+        "optimizer",
+        "submodules",
+        "name_scope",
+        "with_name_scope",
+    ]
 )
 
 

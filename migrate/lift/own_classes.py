@@ -79,9 +79,7 @@ def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
     return used
 
 
-def written(
-    source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]
-) -> tuple[str, ...]:
+def written(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
     """The names of the classes that lifted code of a module uses."""
     used = _used(one.text for one in lifted)
     return tuple(chosen for chosen in class_names(source, table).values() if chosen in used)

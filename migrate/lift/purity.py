@@ -12,17 +12,77 @@ from migrate.model.tree import Key
 from migrate.model.values import called
 
 _BUILTINS = frozenset(
-    """
-    abs all any bool dict divmod enumerate float format frozenset getattr hasattr int isinstance len list
-    map max min pow range repr reversed round set slice sorted str sum tuple type zip
-    """.split()
+    [
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "dict",
+        "divmod",
+        "enumerate",
+        "float",
+        "format",
+        "frozenset",
+        "getattr",
+        "hasattr",
+        "int",
+        "isinstance",
+        "len",
+        "list",
+        "map",
+        "max",
+        "min",
+        "pow",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "slice",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "type",
+        "zip",
+    ]
 )
 _METHODS = frozenset(
-    """
-    as_list capitalize copy count endswith format get get_shape index items join keys lower lstrip replace
-    rpartition rsplit rstrip split startswith strip title upper values zfill tolist astype reshape as_numpy_dtype
-    with_rank num_elements set_shape to_list
-    """.split()
+    [
+        "as_list",
+        "capitalize",
+        "copy",
+        "count",
+        "endswith",
+        "format",
+        "get",
+        "get_shape",
+        "index",
+        "items",
+        "join",
+        "keys",
+        "lower",
+        "lstrip",
+        "replace",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "split",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+        "values",
+        "zfill",
+        "tolist",
+        "astype",
+        "reshape",
+        "as_numpy_dtype",
+        "with_rank",
+        "num_elements",
+        "set_shape",
+        "to_list",
+    ]
 )
 # Methods that change the list they are called on, which is a name of the function itself.
 _GROW = frozenset({"append", "extend", "insert"})
@@ -67,7 +127,9 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
         bound = source.symbols.module_scope.names.get(func.id)
         if bound is None and _is_error(func.id):
             return True
-        return func.id in _BUILTINS and bound is None or bool(bound and bound[0].kind in ("import", "project"))
+        return (func.id in _BUILTINS and bound is None) or bool(
+            bound and bound[0].kind in ("import", "project")
+        )
     if isinstance(func, ast.Attribute):
         if func.attr in _METHODS or func.attr in _GROW:
             return True

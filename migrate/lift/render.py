@@ -175,7 +175,7 @@ class Render:
         end = getattr(node, last) if last else node.items[-1].context_expr  # type: ignore[union-attr]
         if end.end_lineno != line:
             return ""
-        at = self.source.positions.lines.offset(line, end.end_col_offset)
+        at = self.source.positions.lines.offset(line, end.end_col_offset or 0)
         rest = text[at - self.source.positions.line_start(line) :]
         mark = rest.find("#")
         return f"  {rest[mark:].rstrip()}" if mark >= 0 else ""
@@ -204,7 +204,7 @@ def in_one(text: str) -> str:
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 

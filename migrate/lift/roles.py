@@ -96,8 +96,9 @@ def _named(view: View, scope: Scope) -> OwnScope:
         default = view.source.segment(scope.default)
     counted = default is not None
     if isinstance(name, ast.BoolOp) and isinstance(name.op, ast.Or) and len(name.values) == 2:
-        if isinstance(name.values[1], ast.Constant) and isinstance(name.values[0], ast.Name):
-            name, default, counted = name.values[0], view.source.segment(name.values[1]), False
+        either, otherwise = name.values
+        if isinstance(otherwise, ast.Constant) and isinstance(either, ast.Name):
+            name, default, counted = either, view.source.segment(otherwise), False
     if name is None:
         if default is None:
             raise Refused("TF302", "a scope without a name", scope.node.lineno)
@@ -157,7 +158,12 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     if any(_at_call(view, u) for u in uses):
         return "call"
     fixed = default is not None and _is_literal(default)
-    if fixed or name in view.free or _is_settings(view, uses) or view.tree.is_config(view.key, name):
+    if (
+        fixed
+        or name in view.free
+        or _is_settings(view, uses)
+        or view.tree.is_config(view.key, name)
+    ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
 
@@ -174,7 +180,8 @@ def _is_settings(view: View, uses: list[ast.Name]) -> bool:
     """An object whose attributes are read: hyper-parameters, not a tensor."""
     attributes = [view.parents.get(id(use)) for use in uses]
     return any(
-        isinstance(a, ast.Attribute) and a.attr not in ("shape", "get_shape", "dtype", "set_shape", "op", "name")
+        isinstance(a, ast.Attribute)
+        and a.attr not in ("shape", "get_shape", "dtype", "set_shape", "op", "name")
         for a in attributes
     )
 
@@ -229,7 +236,8 @@ def _at_call(view: View, use: ast.Name) -> bool:
         given = view.table.arguments(view.tree.rules, symbol, call)
         return any(v is use and n in layer.call for n, v in given.items())
     site = next((s for s in view.sites if s.node is call), None)
-    if site is not None and site.callee in view.lifted:
+    lifted = view.lifted_as(site) if site is not None else None
+    if site is not None and site.callee is not None and lifted is not None:
         given = call_arguments(view, call, site.callee)
-        return any(v is use and view.lifted[site.callee].role(n) == "call" for n, v in given.items())
+        return any(v is use and lifted.role(n) == "call" for n, v in given.items())
     return False

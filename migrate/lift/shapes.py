@@ -14,10 +14,44 @@ from migrate.plan.times import Time
 _KEEP_SHAPE = frozenset(
     f"tf.{name}"
     for name in (
-        *("identity", "convert_to_tensor", "cast", "to_float", "to_int32", "nn.relu", "tanh", "sigmoid"),
-        *("nn.tanh", "nn.sigmoid", "nn.dropout", "nn.elu", "nn.softmax", "nn.leaky_relu", "stop_gradient"),
-        *("exp", "log", "square", "abs", "sqrt", "negative", "layers.dropout", "contrib.layers.dropout"),
-        *("nn.selu", "nn.relu6", "nn.softplus", "to_double", "clip_by_value", "ones_like", "zeros_like"),
+        *(
+            "identity",
+            "convert_to_tensor",
+            "cast",
+            "to_float",
+            "to_int32",
+            "nn.relu",
+            "tanh",
+            "sigmoid",
+        ),
+        *(
+            "nn.tanh",
+            "nn.sigmoid",
+            "nn.dropout",
+            "nn.elu",
+            "nn.softmax",
+            "nn.leaky_relu",
+            "stop_gradient",
+        ),
+        *(
+            "exp",
+            "log",
+            "square",
+            "abs",
+            "sqrt",
+            "negative",
+            "layers.dropout",
+            "contrib.layers.dropout",
+        ),
+        *(
+            "nn.selu",
+            "nn.relu6",
+            "nn.softplus",
+            "to_double",
+            "clip_by_value",
+            "ones_like",
+            "zeros_like",
+        ),
     )
 )
 
@@ -110,7 +144,9 @@ class Shapes:
             if not isinstance(first, ast.Name) or depth > 5:
                 text = f"shape of `{name}`, which is computed on the way"
                 raise Refused("TF311", text, node.lineno)
-            origins.add(name if first.id == name else self._origin(first.id, node.lineno, depth + 1))
+            origins.add(
+                name if first.id == name else self._origin(first.id, node.lineno, depth + 1)
+            )
         if len(origins) != 1 or (origins == {name} and not is_param):
             raise Refused("TF311", f"shape of `{name}`, which is computed on the way", line)
         return origins.pop()

@@ -17,7 +17,8 @@ _NAME_SCOPES = ("tf.name_scope", "tf.op_scope")
 
 
 _HARMLESS = frozenset(
-    f"tf.{n}" for n in ("device", "control_dependencies", "colocate_with", "compat.v1.device", "init_scope")
+    f"tf.{n}"
+    for n in ("device", "control_dependencies", "colocate_with", "compat.v1.device", "init_scope")
 )
 
 

@@ -81,7 +81,9 @@ class Slicer:
         for scope in site.scopes:
             if self._stays(scope) and self.view.target.in_slices(scope, site):
                 name = scope.name if scope.name is not None else scope.default
-                found |= needed(self.view.source, self.view.tree, name) if name is not None else set()
+                found |= (
+                    needed(self.view.source, self.view.tree, name) if name is not None else set()
+                )
         return found & self._local_names()
 
     def _local_names(self) -> set[str]:
@@ -175,7 +177,9 @@ class Slicer:
         return any(
             s.node.lineno > (node.end_lineno or 0)
             and id(s.node) in self._made
-            and not any(id(branch) in arms and arms[id(branch)] is not arm for branch, arm in s.arms)
+            and not any(
+                id(branch) in arms and arms[id(branch)] is not arm for branch, arm in s.arms
+            )
             for s in self.view.sites
         )
 
@@ -224,9 +228,7 @@ class Slicer:
     def _with(self, node: ast.With, level: int) -> list[str]:
         """A scope stays where the names of what is made depend on it."""
         scopes = [
-            s
-            for s in self.view.scopes
-            if s.node is node and self._stays(s) and self._matters(s)
+            s for s in self.view.scopes if s.node is node and self._stays(s) and self._matters(s)
         ]
         lines = self._block(node.body, level + 1 if scopes else level, header_end(node))
         if scopes and any(line.strip() for line in lines):
@@ -337,7 +339,9 @@ class Slicer:
             return None
         if len(lists) > 1 and any(a.is_weight for a in lists):
             return None
-        statements = ast.parse("\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)).body
+        statements = ast.parse(
+            "\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)
+        ).body
         if len(statements) != len(lists) or any("#" in line for line in body):
             return None
         out = []

@@ -14,7 +14,21 @@ from migrate.skips import Skips
 
 FunctionNode = ast.FunctionDef
 _CHANGES = frozenset(
-    "append extend insert pop popitem remove clear update setdefault add discard sort reverse".split()
+    [
+        "append",
+        "extend",
+        "insert",
+        "pop",
+        "popitem",
+        "remove",
+        "clear",
+        "update",
+        "setdefault",
+        "add",
+        "discard",
+        "sort",
+        "reverse",
+    ]
 )
 
 
@@ -101,14 +115,14 @@ class LiftSource:
         for node in ast.walk(self.tree):
             targets: list[ast.expr] = []
             if isinstance(node, (ast.Assign, ast.Delete)):
-                targets = list(node.targets)
-            elif isinstance(node, ast.AugAssign):
+                targets = [t for t in node.targets if not isinstance(t, ast.Name)]
+            elif isinstance(node, ast.AugAssign) and not isinstance(node.target, ast.Name):
                 targets = [node.target]
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 if node.func.attr in _CHANGES:
-                    targets = [ast.Subscript(value=node.func.value)]
+                    targets = [node.func.value]
             for target in targets:
-                if isinstance(target, (ast.Subscript, ast.Attribute)):
+                if isinstance(target, (ast.Subscript, ast.Attribute, ast.Name)):
                     root: ast.expr = target
                     while isinstance(root, (ast.Subscript, ast.Attribute)):
                         root = root.value
@@ -146,9 +160,7 @@ class LiftSource:
 
 def loads(node: ast.AST) -> set[str]:
     """Names that are read in a node."""
-    return {
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-    }
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def stores(node: ast.AST) -> set[str]:

@@ -37,7 +37,8 @@ def splits(source: LiftSource, graph: TreeGraph) -> list[Split]:
     for node in source.tree.body:
         if isinstance(node, ast.ClassDef):
             init = next(
-                (n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"), None
+                (n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"),
+                None,
             )
             if init is not None and _is_builder(source, graph, node, init):
                 one = _split(source, node, init)

@@ -38,8 +38,23 @@ _BOTH = frozenset(
     f"tf.{name}"
     for name in (
         *("matmul", "add", "multiply", "subtract", "maximum", "minimum", "equal", "greater"),
-        *("nn.bias_add", "nn.conv2d", "gather", "nn.embedding_lookup", "where", "sparse_tensor_dense_matmul"),
-        *("einsum", "tensordot", "logical_and", "logical_or", "squared_difference", "divide", "div"),
+        *(
+            "nn.bias_add",
+            "nn.conv2d",
+            "gather",
+            "nn.embedding_lookup",
+            "where",
+            "sparse_tensor_dense_matmul",
+        ),
+        *(
+            "einsum",
+            "tensordot",
+            "logical_and",
+            "logical_or",
+            "squared_difference",
+            "divide",
+            "div",
+        ),
     )
 )
 _MAX_DEPTH = 6
@@ -115,7 +130,11 @@ class TreeTimes:
                 if given is None:
                     continue
                 found = True
-                if isinstance(given, ast.Name) and node is not None and given.id in self.params[caller]:
+                if (
+                    isinstance(given, ast.Name)
+                    and node is not None
+                    and given.id in self.params[caller]
+                ):
                     if depth > 4 or not self.is_config(caller, given.id, depth + 1):
                         return False
                 elif not _plain(given):
@@ -163,7 +182,9 @@ class TreeTimes:
         if isinstance(node, ast.Constant):
             return True
         if isinstance(node, ast.Lambda):
-            return not any(isinstance(n, ast.Call) and not source.called(n) for n in ast.walk(node.body))
+            return not any(
+                isinstance(n, ast.Call) and not source.called(n) for n in ast.walk(node.body)
+            )
         if isinstance(node, (ast.Name, ast.Attribute)):
             symbol = source.symbol(node)
             if symbol:
@@ -439,9 +460,9 @@ def _bindings(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | None]
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 yield target, node.value
-        elif isinstance(node, ast.AugAssign):
-            yield node.target, node.value
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        elif isinstance(node, ast.AugAssign) or (
+            isinstance(node, ast.AnnAssign) and node.value is not None
+        ):
             yield node.target, node.value
         elif isinstance(node, ast.For):
             yield node.target, node.iter

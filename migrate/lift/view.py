@@ -55,7 +55,9 @@ class View:
         self.params = parameters(self.node)
         self.params += [(ast.arg(arg=name), None, True) for name in self.free]
         self.parents = {
-            id(child): parent for parent in ast.walk(self.node) for child in ast.iter_child_nodes(parent)
+            id(child): parent
+            for parent in ast.walk(self.node)
+            for child in ast.iter_child_nodes(parent)
         }
 
     @cached_property
@@ -71,6 +73,10 @@ class View:
             for part in (*given, *around(site)):
                 names |= needed(self.source, self.tree, part)
         return frozenset(closure(self.source, self.tree, self.body, names))
+
+    def lifted_as(self, site: Site) -> Lifted | None:
+        """What the function that a site calls became; None when it calls none or that stays."""
+        return self.lifted.get(site.callee) if site.callee is not None else None
 
     @property
     def sites(self) -> list[Site]:
@@ -103,7 +109,7 @@ class View:
     def uses(self, name: str) -> list[ast.Name]:
         """The places that read a name of the function, also in functions defined inside it."""
         found: list[ast.Name] = []
-        stack: list[ast.AST] = list(self.body)[::-1]
+        stack: list[ast.AST] = [*reversed(self.body)]
         while stack:
             part = stack.pop()
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
@@ -114,7 +120,10 @@ class View:
                 continue
             if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
                 targets = {
-                    n.id for g in part.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)
+                    n.id
+                    for g in part.generators
+                    for n in ast.walk(g.target)
+                    if isinstance(n, ast.Name)
                 }
                 if name in targets:
                     stack.append(part.generators[0].iter)
@@ -124,7 +133,7 @@ class View:
 
     def assignments(self, name: str) -> list[ast.stmt]:
         """The statements that bind a name in the function itself."""
-        found = []
+        found: list[ast.stmt] = []
         for node in own_nodes(self.body):
             if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.With)):
                 targets: list[ast.AST] = []
