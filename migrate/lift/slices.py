@@ -9,6 +9,7 @@ from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
 from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
+from migrate.lift.list_counts import counted_lists, grown, is_length
 from migrate.lift.plans import Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.render import INDENT, Render, header_end, in_one
@@ -16,6 +17,7 @@ from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
 from migrate.lift.sites import Scope, Site
 from migrate.lift.source import loads
+from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
@@ -43,6 +45,7 @@ class Slicer:
     wanted: set[str] = field(default_factory=set)
     _made: dict[int, Attribute] = field(default_factory=dict)
     _last: int = 0
+    _counted: dict[str, str] = field(default_factory=dict)
 
     def lines(self, level: int) -> list[str]:
         """The statements of the slice."""
@@ -53,6 +56,7 @@ class Slicer:
                 self._last = max(self._last, site.node.end_lineno or 0)
                 names |= self._needed_by(site)
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
+        self._counted = self._lengths()
         self._render = Render(self.view.source, translate=self._translate)
         out: list[str] = []
         if self.stage is not Time.CONFIG:
@@ -86,6 +90,20 @@ class Slicer:
                 )
         return found & self._local_names()
 
+    def _lengths(self) -> dict[str, str]:
+        """The lists of tensors that something here needs the length of, with the numbers that count them."""
+        if self.view.target.scopes_in_call:
+            return {}
+        asking: list[ast.AST] = [n for s in self._scopes_around() for n in (s.name, s.default) if n]
+        body = own_nodes(self.view.body)
+        asking += [n for n in body if isinstance(n, ast.stmt) and self._assigns_wanted(n)]
+        asked = {is_length(n) for part in asking for n in ast.walk(part)}
+        return {n: c for n, c in counted_lists(self.view).items() if n in asked}
+
+    def _scopes_around(self) -> list[Scope]:
+        sites = (s for a in self.attributes for s in a.made_at)
+        return [scope for s in sites for scope in s.scopes if self._stays(scope)]
+
     def _local_names(self) -> set[str]:
         return set(self.view.param_names) | set(self.view.times.names)
 
@@ -94,6 +112,8 @@ class Slicer:
         return Render(self.view.source, translate=self._translate).expr(node)
 
     def _translate(self, node: ast.expr) -> str | None:
+        if is_length(node) in self._counted:
+            return self._counted[is_length(node)]
         shown = self.shapes.translate(node, lambda n: self._expr(n))
         if shown is not None:
             if self.stage is Time.CONFIG:
@@ -148,7 +168,9 @@ class Slicer:
                 raise Refused("TF310", text, node.lineno)
             return []
         made = [s for s in self.view.sites if s.statement is node and id(s.node) in self._made]
-        out: list[str] = []
+        out = self._count(node, pad)
+        if out and not made:
+            return out
         for site in made:
             out += self._creation(site, level)
         if made and not isinstance(node, (ast.Assign, ast.Expr, ast.Return, ast.AugAssign)):
@@ -164,6 +186,34 @@ class Slicer:
         if isinstance(node, ast.Return) and self._returns_before_more(node):
             out.append(f"{pad}return")
         return out
+
+    def _only_counts(self, node: ast.AST, depth: int) -> bool:
+        """Whether the numbers that count lists are all that an expression needs beside the configuration."""
+        if is_length(node) in self._counted:
+            return True
+        if isinstance(node, ast.Name):
+            if self.view.time(node) is Time.CONFIG:
+                return True
+            assigned = self.view.assignments(node.id)
+            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
+            plain = len(values) == len(assigned) > 0 and depth < 5
+            return plain and all(self._only_counts(v, depth + 1) for v in values)
+        if isinstance(node, (ast.Constant, ast.BinOp, ast.UnaryOp)):
+            inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
+            return all(self._only_counts(n, depth) for n in inner)
+        return False
+
+    def _count(self, node: ast.stmt, pad: str) -> list[str]:
+        """What a list that only counts comes to."""
+        if node.lineno > self._last and not self._in_loop(node):
+            return []
+        if grown(node) in self._counted:
+            return [f"{pad}{self._counted[grown(node)]} += 1"]
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name in self._counted and isinstance(node.value, ast.List):
+                return [f"{pad}{self._counted[name]} = {len(node.value.elts)}"]
+        return []
 
     def _returns_before_more(self, node: ast.Return) -> bool:
         """Whether something made further down is not made after this `return`."""
@@ -209,6 +259,8 @@ class Slicer:
         time = self.view.time(value)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             time = max((self.view.time(a) for a in node.value.args), default=Time.CONFIG)
+        if self._only_counts(value, 0):
+            return
         if time is Time.CALL:
             target = ast.unparse(node).split("=")[0].strip()
             text = f"`{target}` (`{ast.unparse(value)}`) depends on the value of a tensor"

@@ -180,3 +180,32 @@ def test_stays(call: str, code: str, words: str, tmp_path: Path) -> None:
     reason = found.verdicts["f"]["reasons"][0]
     assert reason["code"] == code
     assert words in reason["message"]
+
+
+COUNTED = """
+import tensorflow as tf
+
+
+def net(x, widths):
+    layers = []
+    with tf.variable_scope("conv_1"):
+        layers.append(tf.layers.dense(x, 2, name="fc"))
+    for width in widths:
+        with tf.variable_scope("conv_%d" % (len(layers) + 1)):
+            layers.append(tf.layers.dense(layers[-1], width, name="fc"))
+    count = len(layers)
+    with tf.variable_scope("last_%d" % count):
+        layers.append(tf.layers.dense(layers[-1], count, name="fc"))
+    return layers[-1]
+"""
+
+
+def test_scopes_named_by_the_length_of_a_list(tmp_path: Path) -> None:
+    found = Lifted(tmp_path, COUNTED, "module")
+    assert found.tiers == {"net": "lifted"}, found.verdicts["net"]["reasons"]
+    model = found.module().Net([3, 5])
+    assert model(tf.ones([2, 4])).shape == [2, 3]
+    levels = ("conv_1", "conv_2", "conv_3", "last_3")
+    assert list(checkpoint.names(model)) == [
+        f"{level}/fc/{name}" for level in levels for name in ("kernel", "bias")
+    ]
