@@ -147,6 +147,8 @@ def _class(view: View, site: Site, layer: KerasLayer, given: Arguments) -> str:
     )
     if not _may_be_tensor(view, training) or not chosen.startswith("keras."):
         return chosen
+    if not layer.tensor_training and view.time(training) is not Time.CALL:
+        return chosen  # Keras says so itself if it turns out to be one
     if not layer.tensor_training:
         text = f"`{ast.unparse(training)}` of `{site.symbol}` may be a tensor"  # type: ignore[arg-type]
         raise Refused("TF311", text, site.node.lineno)
