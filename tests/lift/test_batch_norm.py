@@ -75,7 +75,7 @@ def test_bools(key: str, module: ModuleType) -> None:
     check(key, layer(inputs(int(rank)), training=training == "True"), layer)
 
 
-@pytest.mark.parametrize("key", [k for k in RECORDED if not k.startswith("not_fused")])
+@pytest.mark.parametrize("key", RECORDED)
 def test_tensors(key: str, module: ModuleType) -> None:
     form, rank, training = key.split("/")
     layer = layer_of(module, form)
@@ -84,7 +84,7 @@ def test_tensors(key: str, module: ModuleType) -> None:
     check(key, called(tf.constant(inputs(int(rank))), tf.constant(training == "True")), layer)
 
 
-@pytest.mark.parametrize("key", [k for k in RECORDED if not k.startswith("not_fused")])
+@pytest.mark.parametrize("key", RECORDED)
 def test_placeholders(key: str, module: ModuleType) -> None:
     from migrate import compat_scope
 
