@@ -1,0 +1,3 @@
+"""Helpers; the directory is no part of TensorFlow."""
+from . import contrib
+from .layers import dense

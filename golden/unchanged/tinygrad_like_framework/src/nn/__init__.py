@@ -1,0 +1,2 @@
+from .ops import *
+from .ops import dense as fully_connected
