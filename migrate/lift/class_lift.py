@@ -9,7 +9,8 @@ from dataclasses import replace
 from migrate.lift.attributes import attributes, site_name
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
-from migrate.lift.class_parts import RESERVED, ClassParts, self_attribute
+from migrate.lift.class_parts import ClassParts, self_attribute
+from migrate.lift.class_reserved import RESERVED
 from migrate.lift.class_text import class_names, class_text, signature, with_replacements
 from migrate.lift.function import (
     _asked,
@@ -189,6 +190,10 @@ def _attributes_called(view: View, parts: ClassParts) -> None:
 
 
 def _creates_nothing(view: View, parts: ClassParts, value: ast.expr) -> bool:
+    if isinstance(value, ast.BoolOp):
+        return all(_creates_nothing(view, parts, v) for v in value.values)
+    if isinstance(value, ast.IfExp):
+        return all(_creates_nothing(view, parts, v) for v in (value.body, value.orelse))
     symbol = view.source.symbol(value)
     if symbol:
         return view.tree.rules.get(symbol) is None

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.class_lift import lift_class
-from migrate.lift.class_parts import ClassParts, class_parts
+from migrate.lift.class_parts import ClassParts
+from migrate.lift.class_reader import class_parts
 from migrate.lift.class_state import check_state
 from migrate.lift.class_uses import attributes_read, check_uses, references
 from migrate.lift.format import formatted

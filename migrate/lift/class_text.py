@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 
-from migrate.lift.class_parts import RESERVED, ClassParts, opens_scopes, self_attribute, statements
+from migrate.lift.class_parts import ClassParts, opens_scopes, self_attribute, statements
+from migrate.lift.class_reserved import RESERVED
 from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT, Render
 from migrate.lift.source import FunctionNode, LiftSource, parameters

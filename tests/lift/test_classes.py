@@ -63,6 +63,13 @@ def test_becomes_a_layer(tmp_path: Path) -> None:
     assert found.verdicts["Net"]["call_params"] == ["x"]
 
 
+@pytest.mark.parametrize("value", ["act or tf.nn.relu", "tf.nn.elu if units else tf.nn.relu"])
+def test_an_activation_may_be_chosen(value: str, tmp_path: Path) -> None:
+    body = f"{DENSE}\n            y = self.act(y)"
+    found = net(tmp_path, parameters=", act=None", init=f"self.act = {value}", body=body)
+    assert found.tiers["Net.__call__"] == "lifted"
+
+
 def test_attributes_follow_the_statements_before_them(tmp_path: Path) -> None:
     found = net(tmp_path, init="self.wide = 2 * units", body="y = tf.layers.dense(x, self.wide)")
     text = found.text
@@ -140,10 +147,11 @@ def test_lists_of_variables(tmp_path: Path) -> None:
     assert "get_collection" not in text
 
 
-def test_attributes_that_keras_has_get_another_name(tmp_path: Path) -> None:
-    found = net(tmp_path, init="self.losses = [units]", body=f"{DENSE} * self.losses[0]")
-    assert "self.losses_ = [units]" in found.text
-    assert "self.dense(x) * self.losses_[0]" in found.text
+@pytest.mark.parametrize("name", ["losses", "_layers", "_trainable"])
+def test_attributes_that_keras_has_get_another_name(name: str, tmp_path: Path) -> None:
+    found = net(tmp_path, init=f"self.{name} = [units]", body=f"{DENSE} * self.{name}[0]")
+    assert f"self.{name}_ = [units]" in found.text
+    assert f"self.dense(x) * self.{name}_[0]" in found.text
     assert "tf1_attributes" not in found.text  # nobody else reads it
 
 
