@@ -79,7 +79,6 @@ def test_bools(key: str, module: ModuleType) -> None:
 def test_tensors(key: str, module: ModuleType) -> None:
     form, rank, training = key.split("/")
     layer = layer_of(module, form)
-    layer.build(SHAPES[int(rank)])
     called = tf.function(lambda x, t: layer(x, training=t))
     check(key, called(tf.constant(inputs(int(rank))), tf.constant(training == "True")), layer)
 
