@@ -1,0 +1,1 @@
+"""tf.layers.dense(x, 4)"""

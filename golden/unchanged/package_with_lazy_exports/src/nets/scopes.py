@@ -1,0 +1,3 @@
+import keras
+
+variable_scope = keras.name_scope
