@@ -161,7 +161,7 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
     Args:
         owner: a :class:`VariableStore`, a :class:`ScopedModule`, a `tf.Module` or Keras layer that
             hosts TF1 code (or contains such), or None for the store in use here, in graph mode the
-            graph. A weight made by Keras is called what ``migrate.checkpoint.owners.name_of`` says.
+            graph. What Keras or a module made itself is called what ``migrate.checkpoint.owners.name_of`` says.
 
     Raises:
         ValueError: two variables have the same TF1 name.
@@ -178,7 +178,7 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
         store: VariableStore | None = getattr(part, _STORE, None)
         if store is not None:
             _merge(names, store.names)
-    if keras_host.is_keras_layer(owner):
+    if keras_host.is_keras_layer(owner) or isinstance(owner, tf.Module):
         from migrate.checkpoint.owners import owned
 
         ours = {id(variable) for variable in names.values()}

@@ -205,10 +205,6 @@ def variables_by_name(layer: Any) -> dict[str, Any]:
     """TF1 name -> variable, in the order of `migrate.checkpoint.names`."""
     from migrate import compat_scope
     from migrate.checkpoint import names
-    from migrate.checkpoint.owners import owned
-
-    if is_module(layer):
-        return {item.name: item.variable for item in owned(layer)}
     by_name = dict(compat_scope.named_variables(layer))
     return {name: by_name[name] for name in names(layer)}
 

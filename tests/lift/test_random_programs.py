@@ -11,9 +11,9 @@ pytest.importorskip("tensorflow")
 PROGRAMS = [program["seed"] for program in read(RECORDED)]
 
 
-@pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    return check(RECORDED, "keras", tmp_path_factory.mktemp("programs"))
+@pytest.fixture(scope="module", params=["keras", "module"])
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    return check(RECORDED, request.param, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("mode", ["eager", "graph"])

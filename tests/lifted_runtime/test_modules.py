@@ -134,3 +134,55 @@ def test_names_of_the_module_itself() -> None:
     alone = Encoder(4, 1)
     alone(tf.ones([2, 4]))
     assert set(checkpoint.names(alone)) == {n.removeprefix("net/") for n in expected}
+
+
+class Late(tf.Module):
+    """Makes its own weight in the constructor, and its sublayer's before it in TF1's order."""
+
+    tf1_order = ("fc", "scale")
+
+    def __init__(self, *, name: str | None = None) -> None:
+        super().__init__(name=name)
+        with self.name_scope, tf.name_scope("inner"):
+            self.scale = tf.Variable([2.0], name="scale")
+            self.fc = Dense(4, name="fc")
+
+    @tf.Module.with_name_scope
+    def __call__(self, x: Any) -> Any:
+        return self.fc(x) * self.scale
+
+
+def late(names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith("late/")]
+
+
+def test_scopes_that_ops_took_before() -> None:
+    with tf.Graph().as_default():
+        with tf.name_scope("late"), tf.name_scope("inner"):
+            tf.constant(1.0)
+        with tf.name_scope("late/"), tf.name_scope("inner"):
+            tf.constant(1.0)  # late/inner_1
+        x = tf.compat.v1.placeholder(tf.float32, [None, 4])
+        for _ in range(2):
+            cs.get_layer(Late, name="late", reuse=cs.AUTO_REUSE)(x)
+        made = [v.op.name for v in tf.compat.v1.global_variables()]
+    assert made == ["late/inner/fc/w", "late/inner/fc/b", "late/inner/scale"]
+
+
+@pytest.mark.parametrize("traced", [False, True])
+def test_made_in_a_loop(traced: bool) -> None:
+    def steps(x: Any) -> Any:
+        def step(i: Any, y: Any) -> Any:
+            return i + 1, cs.get_layer(Late, name="late", reuse=cs.AUTO_REUSE)(y)
+
+        return tf.while_loop(lambda i, _: i < 2, step, (0, x))[1]
+
+    model = cs.ScopedModule(steps)
+    run = tf.function(model) if traced else model
+    first = run(tf.ones([2, 4]))
+    assert late(list(cs.named_variables(model))) == [
+        "late/inner/fc/w",
+        "late/inner/fc/b",
+        "late/inner/scale",
+    ]
+    tf.debugging.assert_equal(run(tf.ones([2, 4])), first)
