@@ -76,7 +76,7 @@ def _made(
     found = []
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Attribute) and node.attr == parts.key[1]:
-            if source.symbols.target(node) != parts.key:
+            if not source.symbol(node) and source.symbols.target(node) is None:
                 text = (
                     f"`{ast.unparse(node)}` may be the class ({source.module}, line {node.lineno})"
                 )

@@ -212,6 +212,18 @@ def test_stays(parts: dict[str, str], code: str, message: str, tmp_path: Path) -
     assert "new_layer" not in found.text
 
 
+def test_a_class_may_have_the_name_of_a_symbol(tmp_path: Path) -> None:
+    parts = {"parameters": "", "init": "pass", "given": "", "body": DENSE, "after": "pass"}
+    text = NET.format(**parts, methods="", use='return dense("n")(x)').replace("Net", "dense")
+    assert Lifted(tmp_path, text).tiers["dense"] == "lifted"
+
+
+def test_a_class_reached_through_an_object_stays(tmp_path: Path) -> None:
+    found = net(tmp_path, use='return x.nets.Net("n")(x)')
+    assert found.tiers["Net"] == "shimmed"
+    assert "may be the class" in found.verdicts["Net.__call__"]["reasons"][0]["message"]
+
+
 def test_imports_follow(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     ops = """\
