@@ -158,10 +158,9 @@ def late(names: list[str]) -> list[str]:
 
 def test_scopes_that_ops_took_before() -> None:
     with tf.Graph().as_default():
-        with tf.name_scope("late"), tf.name_scope("inner"):
-            tf.constant(1.0)
-        with tf.name_scope("late/"), tf.name_scope("inner"):
-            tf.constant(1.0)  # late/inner_1
+        for scope in ("late/", "late/late/"):
+            with tf.name_scope(scope), tf.name_scope("inner"):
+                tf.constant(1.0)
         x = tf.compat.v1.placeholder(tf.float32, [None, 4])
         for _ in range(2):
             cs.get_layer(Late, name="late", reuse=cs.AUTO_REUSE)(x)
