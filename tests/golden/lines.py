@@ -70,6 +70,12 @@ def definition(source: str, qualname: str) -> tuple[int, int]:
     return first, found.end_lineno or found.lineno
 
 
+def text_of(data: bytes) -> str:
+    """A Python file's text, by its coding line or mark; line endings as they are."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    return data.decode(encoding)
+
+
 def line_endings(data: bytes) -> set[bytes]:
     """The line ends that occur."""
     return {line[len(line.rstrip(b"\r\n")) :] for line in data.splitlines(keepends=True)} - {b""}

@@ -34,6 +34,7 @@ from .lines import (
     line_endings,
     lost_comments,
     reformatted,
+    text_of,
 )
 
 Migrate = Callable[[Case], Migration]
@@ -51,7 +52,7 @@ BLACK_LINE_LENGTH = 88  # black's own, for sources without a configuration of it
 
 def layer_lines(path: str, output: bytes, report: dict[str, Any]) -> set[int]:
     """The lines of a migrated file that belong to classes that functions became."""
-    text, lines = output.decode("utf-8-sig"), set[int]()
+    text, lines = text_of(output), set[int]()
     for file in report["files"]:
         for verdict in file["verdicts"] if file["path"] == path else ():
             if verdict.get("class_name"):
@@ -62,7 +63,7 @@ def layer_lines(path: str, output: bytes, report: dict[str, Any]) -> set[int]:
 
 def lifted_lines(path: str, source: bytes, report: dict[str, Any]) -> set[int]:
     """The lines of a source file that belong to definitions that became layers."""
-    text, lines = source.decode("utf-8-sig"), set[int]()
+    text, lines = text_of(source), set[int]()
     for file in report["files"]:
         for verdict in file["verdicts"] if file["path"] == path else ():
             if verdict["tier"] == "lifted":
