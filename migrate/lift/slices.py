@@ -85,10 +85,20 @@ class Slicer:
         for scope in site.scopes:
             if self._stays(scope) and self.view.target.in_slices(scope, site):
                 name = scope.name if scope.name is not None else scope.default
-                found |= (
-                    needed(self.view.source, self.view.tree, name) if name is not None else set()
-                )
+                found |= self._named_by(name, scope) if name is not None else set()
         return found & self._local_names()
+
+    def _named_by(self, name: ast.expr, scope: Scope) -> set[str]:
+        """The names in the name of a scope, which a constructor must know.
+
+        Raises:
+          Refused: a parameter of the call decides about it.
+        """
+        found = needed(self.view.source, self.view.tree, name)
+        behind = closure(self.view.source, self.view.tree, self.view.body, found)
+        if behind & set(self.view.param_names) - self.config.keys():
+            raise Refused("TF302", f"scope name `{ast.unparse(name)}`", scope.node.lineno)
+        return found
 
     def _lengths(self) -> dict[str, str]:
         """The lists of tensors that something here needs the length of, with the numbers that count them."""
