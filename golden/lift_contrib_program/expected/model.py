@@ -50,10 +50,9 @@ class BatchNormalization(keras.layers.BatchNormalization):
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
             unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
-        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
-        self.moving_mean.assign(moving_mean)
-        self.moving_variance.assign(moving_variance)
+        rate = 1 - momentum  # subtracted, so that no update is lost when several run at once
+        self.moving_mean.value.assign_sub(rate * (self.moving_mean - mean))
+        self.moving_variance.value.assign_sub(rate * (self.moving_variance - unbiased))
         outputs = keras.ops.batch_normalization(
             x,
             mean,
@@ -95,10 +94,9 @@ class BatchNorm(keras.layers.BatchNormalization):
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
             unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        moving_mean = momentum * self.moving_mean + (1 - momentum) * mean
-        moving_variance = momentum * self.moving_variance + (1 - momentum) * unbiased
-        self.moving_mean.assign(moving_mean)
-        self.moving_variance.assign(moving_variance)
+        rate = 1 - momentum  # subtracted, so that no update is lost when several run at once
+        self.moving_mean.value.assign_sub(rate * (self.moving_mean - mean))
+        self.moving_variance.value.assign_sub(rate * (self.moving_variance - unbiased))
         outputs = keras.ops.batch_normalization(
             x,
             mean,

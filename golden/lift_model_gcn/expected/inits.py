@@ -1,27 +1,12 @@
 import numpy as np
 import tensorflow as tf
-import keras
 from migrate import compat_scope
-
-
-def add_scaled_uniform(layer, shape, name=None):
-    """Uniform, scaled by the sum of both sides."""
-    bound = np.sqrt(6.0 / (shape[0] + shape[1]))
-    return layer.add_weight(
-        name=name,
-        shape=shape,
-        initializer=keras.initializers.RandomUniform(minval=-bound, maxval=bound),
-    )
 
 
 def scaled_uniform(shape, name=None):
     """Uniform, scaled by the sum of both sides."""
     bound = np.sqrt(6.0 / (shape[0] + shape[1]))
     return compat_scope.get_variable(name, shape, initializer=tf.compat.v1.random_uniform_initializer(-bound, bound))
-
-
-def add_zeros(layer, shape, name=None):
-    return layer.add_weight(name=name, shape=shape, initializer="zeros")
 
 
 def zeros(shape, name=None):
