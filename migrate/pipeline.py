@@ -88,7 +88,9 @@ def _run(
         decisions = {
             root: decide(
                 *(sorted(found, key=lambda f: f.relpath), indexes[root], rules),
-                _lifting(LiftInput(files[root], indexes[root], rules.directory, config.target), config),
+                _lifting(
+                    LiftInput(files[root], indexes[root], rules.directory, config.target), config
+                ),
             )
             for root, found in facts.items()
         }

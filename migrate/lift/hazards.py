@@ -105,6 +105,7 @@ def check(view: View) -> None:
       Refused: it does, or a variable of it is numbered by the order of calls.
     """
     _check_changes(view)
+    _check_values(view)
     allowed = {id(s.item.context_expr) for s in view.scopes}
     for statement in view.body:
         for part in ast.walk(statement):
@@ -137,6 +138,30 @@ def _check_changes(view: View) -> None:
                 root = root.value
             if isinstance(root, ast.Name) and root.id in names and root.id not in own:
                 raise Refused("TF319", f"changes `{ast.unparse(part)}` of its module", part.lineno)
+
+
+def _check_values(view: View) -> None:
+    """A function that reaches what creates variables through a value, its own or its module's."""
+    sites = {id(s.node.func) for s in view.sites}
+    bound = view.source.creating_names(view.tree.rules, view.tree.graph)
+    own = set(view.param_names) | set(view.times.names)
+    inside = [p for s in view.body for p in walk(s)]
+    called = {id(p.func) for p in inside if isinstance(p, ast.Call)}
+    within = {id(p.value) for p in inside if isinstance(p, ast.Attribute)}
+    for part in inside:
+        if not isinstance(part, (ast.Name, ast.Attribute)) or id(part) in within:
+            continue
+        alias = isinstance(part, ast.Name) and bool(view.source.symbol(part))
+        if isinstance(part, ast.Name) and part.id in bound and part.id not in own and not alias:
+            text = f"uses `{part.id}`, which holds something that creates variables"
+            raise Refused("TF305", text, part.lineno)
+        symbol = view.source.symbol(part)
+        rule = view.tree.rules.get(symbol) if symbol else None
+        if rule is not None and rule.creates and id(part) not in called and id(part) not in sites:
+            parent = view.parents.get(id(part))
+            keyword = isinstance(parent, ast.keyword) and parent.arg in ("normalizer_fn",)
+            if not keyword:
+                raise Refused("TF305", f"uses `{symbol}` as a value", part.lineno)
 
 
 def used_as_values(

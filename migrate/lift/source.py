@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import TreeGraph
 from migrate.nodes import children
 from migrate.resolve import ModuleSymbols
 from migrate.rewrite.positions import Located, Positions
@@ -107,6 +109,29 @@ class LiftSource:
 
         visit(self.tree, "")
         return counts
+
+    def creating_names(self, rules: LayerRules, graph: TreeGraph) -> frozenset[str]:
+        """Names of the module that are bound to something made with what creates variables: a `partial`, a table."""
+        found: set[str] = set()
+        for statement in self.tree.body:
+            if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
+                continue
+            for part in ast.walk(statement.value):
+                if isinstance(part, (ast.Name, ast.Attribute)):
+                    symbol = self.symbol(part)
+                    rule = rules.get(symbol) if symbol else None
+                    target = None if symbol else self.symbols.target(part)
+                    key = None if target is None else graph.resolve(target)
+                    if key in graph.creating or (rule is not None and rule.creates):
+                        targets = (
+                            statement.targets
+                            if isinstance(statement, ast.Assign)
+                            else [statement.target]
+                        )
+                        found |= {
+                            n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)
+                        }
+        return frozenset(found)
 
     @cached_property
     def changed(self) -> frozenset[str]:

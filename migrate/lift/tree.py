@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,17 +133,21 @@ def _read(path: Path, relpath: str) -> SourceFile | None:
 
 def _elsewhere(given: LiftInput, known: set[str], graph: TreeGraph) -> dict[Key, str]:
     """The scoped functions that other modules use, which hold no TensorFlow and stay as they are: by one of them."""
-    scoped = {module for module, _ in graph.creating}
+    last = {module.rpartition(".")[2] for module, _ in graph.creating} - {""}
+    if not last:
+        return {}
+    mentions = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(last))) + r")\b")
     found: dict[Key, str] = {}
-    for summary in given.index.by_module.values():
-        relpath = summary.relpath
-        if relpath in known or relpath not in given.files:
+    for relpath, path in given.files.items():
+        if relpath in known or not relpath.endswith(".py"):
             continue
-        imported = {given.index.locate(relpath, name) for name in summary.imports}
-        imported |= {given.index.locate(relpath, e.module) for e in summary.exports.values()}
-        if not imported & scoped:
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
             continue
-        file = _read(given.files[relpath], relpath)
+        if "import" not in text or not mentions.search(text):
+            continue
+        file = _read(path, relpath)
         if file is None or file.tree is None:
             continue
         symbols = ModuleSymbols(file.tree, relpath, given.index)
