@@ -135,13 +135,8 @@ def import_edits(
       rewritten: ids of the calls that now make layers.
     """
     edits = []
-    for node in ast.walk(source.tree):
-        if not isinstance(node, ast.ImportFrom):
-            continue
-        for alias in node.names:
-            key = source.symbols.imported(node, alias)
-            if key is None or key not in lifted:
-                continue
+    for _, alias, key in source.from_imports:
+        if key in lifted:
             one, name = lifted[key], alias.asname or alias.name
             makes = any(
                 isinstance(c, ast.Call)
@@ -210,15 +205,7 @@ def calls_outside(
     """
     for name, source in sources.items():
         inside = {id(source.functions[q]) for m, q in keys if m == name} | classes
-        stack: list[tuple[ast.AST, str]] = [(n, "") for n in reversed(source.tree.body)]
-        qualnames = {id(node): qualname for qualname, node in source.functions.items()}
-        while stack:
-            node, where = stack.pop()
-            if id(node) in inside:
-                continue
-            where = qualnames.get(id(node), where)
-            if isinstance(node, ast.Call):
-                callee = tree.callee(source, node)
-                if callee in keys:
-                    yield source, (name, where), node, callee
-            stack.extend((child, where) for child in reversed(list(ast.iter_child_nodes(node))))
+        for call in source.targeted_calls:
+            callee = tree.resolved(call.target)
+            if callee in keys and not inside & call.above:
+                yield source, (name, call.where), call.node, callee

@@ -59,6 +59,10 @@ _READS = frozenset(
 def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key, Reason]:
     """Functions that are called under a scope which hands something down, or under an ``arg_scope``."""
     found: dict[Key, Reason] = {}
+    local: dict[str, list[Key]] = {}
+    for key in graph.functions:
+        if ".<locals>." in key[1]:
+            local.setdefault(key[0], []).append(key)
     for key, function in sorted(graph.functions.items()):
         for entry in function.entries:
             given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
@@ -68,7 +72,7 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
                 what = f"a scope with `{given[0]}=` in `{key[1] or key[0]}`"
             else:
                 continue
-            _reach(graph, key, what, found)
+            _reach(graph, local, key, what, found)
     for name, source in sources.items():
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -79,7 +83,13 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
     return found
 
 
-def _reach(graph: TreeGraph, start: Key, what: str, found: dict[Key, Reason]) -> None:
+def _reach(
+    graph: TreeGraph,
+    local: Mapping[str, list[Key]],
+    start: Key,
+    what: str,
+    found: dict[Key, Reason],
+) -> None:
     """Marks everything that a function calls or hands on, directly or through others."""
     waiting, seen = [start], {start}
     while waiting:
@@ -90,9 +100,9 @@ def _reach(graph: TreeGraph, start: Key, what: str, found: dict[Key, Reason]) ->
         below = [target for _, target in graph.callees(key)]
         below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
         inner = f"{key[1]}.<locals>." if key[1] else None
-        below += [k for k in graph.functions if inner and k[0] == key[0] and k[1].startswith(inner)]
+        below += [k for k in local.get(key[0], ()) if inner and k[1].startswith(inner)]
         for target in below:
-            if target not in seen:
+            if target not in seen and target not in found:
                 seen.add(target)
                 waiting.append(target)
                 found.setdefault(target, Reason("TF306", f"is called under {what}"))

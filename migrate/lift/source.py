@@ -9,7 +9,7 @@ from functools import cached_property
 
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import TreeGraph
-from migrate.nodes import children
+from migrate.nodes import children, walk
 from migrate.resolve import ModuleSymbols
 from migrate.rewrite.positions import Located, Positions
 from migrate.skips import Skips
@@ -32,6 +32,22 @@ _CHANGES = frozenset(
         "reverse",
     ]
 )
+
+
+@dataclass(frozen=True, eq=False)
+class TargetedCall:
+    """A call of a definition of the tree.
+
+    Attributes:
+      where: the qualified name of the function it stands in, "" for the module's own code.
+      above: the ids of the functions and classes around it.
+      target: (module, qualified name) as written.
+    """
+
+    node: ast.Call
+    where: str
+    above: frozenset[int]
+    target: tuple[str, str]
 
 
 @dataclass(eq=False)
@@ -67,6 +83,37 @@ class LiftSource:
     def called(self, node: ast.AST) -> str:
         """The symbol that a node calls, "" when it is no call of TensorFlow."""
         return self.symbol(node.func) if isinstance(node, ast.Call) else ""
+
+    @cached_property
+    def targeted_calls(self) -> list[TargetedCall]:
+        """The calls of definitions of the tree, in source order, each with what it stands in."""
+        found: list[TargetedCall] = []
+        qualnames = {id(node): qualname for qualname, node in self.functions.items()}
+        stack: list[tuple[ast.AST, str, frozenset[int]]] = [
+            (n, "", frozenset()) for n in reversed(self.tree.body)
+        ]
+        while stack:
+            node, where, above = stack.pop()
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                where, above = qualnames.get(id(node), where), above | {id(node)}
+            elif isinstance(node, ast.Call):
+                target = self.symbols.target(node.func)
+                if target is not None:
+                    found.append(TargetedCall(node, where, above, target))
+            stack.extend((child, where, above) for child in reversed(children(node)))
+        return found
+
+    @cached_property
+    def from_imports(self) -> list[tuple[ast.ImportFrom, ast.alias, tuple[str, str]]]:
+        """What ``from`` imports name of the tree's definitions."""
+        found = []
+        for node in walk(self.tree):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    target = self.symbols.imported(node, alias)
+                    if target is not None:
+                        found.append((node, alias, target))
+        return found
 
     @cached_property
     def called_symbols(self) -> frozenset[str]:

@@ -101,8 +101,10 @@ class TreeTimes:
     def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
         """The function of the tree that a call runs."""
         target = source.symbols.target(node.func)
-        if target is None:
-            return None
+        return None if target is None else self.resolved(target)
+
+    def resolved(self, target: tuple[str, str]) -> Key:
+        """The function that a (module, qualified name) as written stands for."""
         found = self.graph.resolve(target) or target
         return self._local.get(found, found)
 
