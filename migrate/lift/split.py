@@ -57,6 +57,9 @@ def _is_builder(
         return False
     if not function.entries and not function.creations:
         return False
+    layers = any(c.kind != "variable" for c in function.creations)
+    if not layers and not any(target in graph.creating for _, target in graph.callees(key)):
+        return False  # it only holds variables
     if [ast.unparse(b) for b in node.bases] not in ([], ["object"]) or node.keywords:
         return False
     methods = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
