@@ -346,14 +346,16 @@ def _passed_through(
 
 
 def config_value(view: View, node: ast.expr, text: Text) -> str:
-    """An argument of a lifted function's constructor: TF1 initializers become Keras'."""
-    if view.source.called(node):
-        return (
-            view.target.initializer(view.source, node, text)
-            or values.regularizer(view.source, node, text)
-            or text(node)
-        )
-    return text(node)
+    """An argument of a lifted function's constructor: TF1 initializers become the target's."""
+    return for_target(view, node, text) or text(node)
+
+
+def for_target(view: View, node: ast.expr, text: Text) -> str | None:
+    """A call that makes a TF1 initializer or regularizer as the target writes it; None for any other expression."""
+    if not view.source.called(node):
+        return None
+    shown = view.target.initializer(view.source, node, text)
+    return shown or values.regularizer(view.source, node, text)
 
 
 def _may_be_bool(parameter: Parameter) -> bool:

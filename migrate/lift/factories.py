@@ -10,7 +10,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrate.lift.constructors import constructor
+from migrate.lift.constructors import constructor, for_target
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.render import INDENT, Render
@@ -114,6 +114,7 @@ def lift_factory(view: View, name: str) -> Lifted:
     owner = "layer" if "layer" not in view.times.names else "owner"
     site = view.sites[0]
     render = Render(view.source)
+    render.translate = lambda node: for_target(view, node, render.expr)
     made = constructor(view, site, None, render.expr)
     if view.target.owner:
         made = owner + made.removeprefix(view.target.owner)

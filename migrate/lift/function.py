@@ -6,13 +6,14 @@ import ast
 import builtins
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from migrate.lift import hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
 from migrate.lift.class_objects import check_objects
-from migrate.lift.constructors import constructor
+from migrate.lift.constructors import config_value, constructor
 from migrate.lift.naming import attribute_name
 from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
@@ -42,7 +43,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     view.target.check(view, own)
     if own.reuse and own.reuse not in view.param_names and not own.reuse.endswith("AUTO_REUSE"):
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
-    parameters = roles(view, own)
+    parameters = tuple(_default(view, p) for p in roles(view, own))
     called = [p for p in parameters if p.role == "call"]
     awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
     if awkward:
@@ -119,6 +120,14 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         text,
         tuple(a.name for a in found),
     )
+
+
+def _default(view: View, parameter: Parameter) -> Parameter:
+    """A constructor's parameter whose default is a TF1 initializer has the target's."""
+    node = next((d for a, d, _ in view.params if a.arg == parameter.name), None)
+    if parameter.role != "config" or node is None:
+        return parameter
+    return replace(parameter, default=config_value(view, node, view.source.segment))
 
 
 def _check_made(found: list[Attribute], lines: list[str], view: View) -> None:

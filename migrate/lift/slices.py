@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
-from migrate.lift.constructors import constructor
+from migrate.lift.constructors import constructor, for_target
 from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.list_counts import counted_lists, grown, is_length
@@ -130,7 +130,7 @@ class Slicer:
                 raise _NeedsShape
             return shown
         if isinstance(node, ast.Call) and self.view.source.called(node):
-            return self.view.target.initializer(self.view.source, node, self._expr)
+            return for_target(self.view, node, self._expr)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
             if self.stage is not Time.CONFIG and self.view.assignments(node.id):
                 return None
