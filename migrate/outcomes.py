@@ -67,6 +67,9 @@ class Verdict:
     variables: tuple[VariableInfo, ...] = ()
     calls: tuple[str, ...] = ()  # scoped functions it calls, by qualified name
     callers_write: str = ""  # how the code that called it now calls it
+    is_driver: bool = (
+        False  # makes no model variables itself: it feeds, trains, saves or tests the model
+    )
     # Of a lifted one: its class, the parameters of the constructor and of the call, and the parameter of the
     # function that became `name`.
     class_name: str = ""

@@ -17,10 +17,14 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True)
 class Totals:
-    """The counts that the summary and the report give."""
+    """The counts that the summary and the report give.
+
+    ``functions`` counts every verdict, ``drivers`` those of them that only drive the program.
+    """
 
     files: dict[str, int]
     functions: dict[str, int]
+    drivers: dict[str, int]
     severities: dict[str, int]
     codes: dict[str, int]
 
@@ -29,22 +33,26 @@ class Totals:
         return sum(self.codes.values())
 
     @property
-    def scoped(self) -> int:
-        return sum(self.functions.values())
+    def models(self) -> dict[str, int]:
+        """Scoped functions that are no drivers, by tier."""
+        return {tier: n - self.drivers[tier] for tier, n in self.functions.items()}
 
 
 def count(outcomes: Iterable[FileOutcome]) -> Totals:
     """Counts files by status, scoped functions by tier, and diagnostics by severity and by code."""
     files: Counter[str] = Counter({status.value: 0 for status in Status})
     functions: Counter[str] = Counter({tier.value: 0 for tier in Tier})
+    drivers: Counter[str] = Counter({tier.value: 0 for tier in Tier})
     severities: Counter[str] = Counter({"error": 0, "warning": 0, "note": 0})
     codes: Counter[str] = Counter()
     for outcome in outcomes:
         files[outcome.status.value] += 1
         functions.update(verdict.tier.value for verdict in outcome.verdicts)
+        drivers.update(verdict.tier.value for verdict in outcome.verdicts if verdict.is_driver)
         severities.update(diagnostic.severity.value for diagnostic in outcome.diagnostics)
         codes.update(diagnostic.code for diagnostic in outcome.diagnostics)
-    return Totals(dict(files), dict(functions), dict(severities), dict(sorted(codes.items())))
+    counts = (dict(files), dict(functions), dict(drivers), dict(severities))
+    return Totals(*counts, dict(sorted(codes.items())))
 
 
 def build(results: Sequence[tuple[str, FileOutcome]], target: str) -> dict[str, Any]:
@@ -62,6 +70,7 @@ def build(results: Sequence[tuple[str, FileOutcome]], target: str) -> dict[str, 
         "totals": {
             "files": totals.files,
             "functions": totals.functions,
+            "drivers": totals.drivers,
             "diagnostics": totals.severities,
             "codes": totals.codes,
         },
@@ -95,6 +104,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "kind": verdict.kind,
         "line": verdict.line,
         "tier": verdict.tier.value,
+        **({"role": "driver"} if verdict.is_driver else {}),
         "reasons": [_reason(reason) for reason in verdict.reasons],
         "scopes": list(verdict.scopes),
         "variables": [_variable(variable) for variable in verdict.variables],

@@ -104,9 +104,10 @@ def summary(options: Options, totals: Totals) -> str:
     changed = f"{_plural(files['changed'], 'file')} {_verb(options)}"
     parts = [f"{changed}, {files['unchanged']} unchanged"]
     parts[0] += f", {files['skipped']} skipped, {files['failed']} failed"
-    if totals.scoped:
-        tiers = ", ".join(f"{number} {tier}" for tier, number in totals.functions.items() if number)
-        parts.append(f"{_plural(totals.scoped, 'scoped function')}: {tiers}")
+    for noun, tiers in (("scoped function", totals.models), ("driver", totals.drivers)):
+        if any(tiers.values()):
+            shown = ", ".join(f"{number} {tier}" for tier, number in tiers.items() if number)
+            parts.append(f"{_plural(sum(tiers.values()), noun)}: {shown}")
     severities = ", ".join(
         _plural(number, severity) for severity, number in totals.severities.items() if number
     )

@@ -103,8 +103,9 @@ def _table(options: Options, totals: Totals) -> Table:
     would = options.check or (options.diff and options.out is None)
     names = {"changed": "would change" if would else "changed"}
     table.add_row("files", _counts(totals.files, names, red="failed", always="changed"))
-    if totals.scoped:
-        table.add_row("functions", _counts(totals.functions, {}, red="flagged"))
+    for noun, tiers in (("functions", totals.models), ("drivers", totals.drivers)):
+        if any(tiers.values()):
+            table.add_row(noun, _counts(tiers, {}, red="flagged"))
     severities = {
         f"{name}s" if number != 1 else name: number for name, number in totals.severities.items()
     }

@@ -12,6 +12,7 @@ from migrate.model.types import Symbols
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WHOLE = Span(1, 0, 1, 0)
+_TEST_CASES = ("tf.test.TestCase", "tf.compat.v1.test.TestCase")
 
 
 def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> ModuleScopes:
@@ -89,8 +90,14 @@ class _ModuleWalk:
         methods = tuple(n.name for n in node.body if isinstance(n, _FUNCTIONS))
         reader = FunctionReader(self._symbols, self._rules, "", "module", span(node), outer)
         bases = tuple(reader.expr(b) for b in node.bases if chain_text(b))
-        self.classes.append(ClassScopes(qualname, span(node), bases, methods))
+        is_test = any(self._is_test_case(b) for b in node.bases)
+        self.classes.append(ClassScopes(qualname, span(node), bases, methods, is_test))
         self.body(node.body, qualname, "class", span(node), outer)
+
+    def _is_test_case(self, base: ast.expr) -> bool:
+        return self._symbols.symbol(base) in _TEST_CASES or self._symbols.is_member(
+            base, "unittest", "TestCase"
+        )
 
     def _function(
         self,

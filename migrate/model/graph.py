@@ -226,12 +226,16 @@ class FunctionScopes:
 
 @dataclass(frozen=True)
 class ClassScopes:
-    """A class: its bases (TF symbols or definitions of the tree) and its methods by name."""
+    """A class: its bases (TF symbols or definitions of the tree) and its methods by name.
+
+    ``is_test``: one of the bases is Python's or TensorFlow's test case.
+    """
 
     qualname: str
     span: Span
     bases: tuple[Expr, ...] = ()
     methods: tuple[str, ...] = ()
+    is_test: bool = False
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,13 @@ class TreeGraph:
         found = ((call, self.resolve(call.callee)) for call in function.calls)
         return [(call, target) for call, target in found if target is not None]
 
+    def is_test(self, cls: Key, depth: int = 0) -> bool:
+        """Whether a class is a test case, itself or by a base in the tree."""
+        definition = self.classes.get(cls)
+        if definition is None or depth > 20:
+            return False
+        return definition.is_test or any(self.is_test(b, depth + 1) for b in self.bases(cls))
+
     # ------------------------------------------------------------ who creates
     @cached_property
     def direct(self) -> frozenset[Key]:

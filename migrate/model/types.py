@@ -25,6 +25,9 @@ class Symbols(Protocol):
     def module(self) -> str:
         """The dotted name of the module within the tree."""
 
+    def is_member(self, node: ast.expr, module: str, name: str) -> bool:
+        """Whether a Name or Attribute is that member of a module outside the tree."""
+
     def symbol(self, node: ast.expr) -> str | None:
         """The canonical TF1 symbol of a Name or Attribute, such as ``"tf.get_variable"``."""
 

@@ -11,6 +11,7 @@ from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
 from migrate.plan.binding import BindingTimes
+from migrate.plan.drivers import drivers
 from migrate.plan.features import hindrances, too_late
 
 _MAX_REASONS = 12
@@ -47,6 +48,7 @@ def verdicts(
     lifted = plan.lifted()
     found: dict[str, list[Verdict]] = {}
     flagged: set[Key] = set()
+    driving = drivers(graph)
     if names is None:
         names = {key: function_names(graph, key) for key in graph.scoped}
     for key in graph.scoped:
@@ -63,11 +65,15 @@ def verdicts(
             verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])
         if verdict.tier is Tier.FLAGGED:
             flagged.add((key[0], graph.functions[key].owner))
+        if key in driving and verdict.tier is not Tier.LIFTED:
+            verdict = replace(verdict, is_driver=True)
         found.setdefault(key[0], []).append(verdict)
     for key in graph.scoped_classes:
         verdict = _class_verdict(graph, key, names, key in flagged)
         if key in lifted:
             verdict = _lifted(verdict, lifted[key])
+        elif key in driving:
+            verdict = replace(verdict, is_driver=True)
         found.setdefault(key[0], []).append(verdict)
     order = {"module": 0, "class": 1}
     return {

@@ -113,6 +113,18 @@ class ModuleSymbols:
         found = self._index.follow(self.relpath, module, alias.name)
         return found if isinstance(found, tuple) and found[1] else None
 
+    def is_member(self, node: ast.expr, module: str, name: str) -> bool:
+        """Whether a name or attribute chain is that member of a module outside the tree."""
+        chain = _chain(node)
+        scope = self._scope_of.get(id(chain[0])) if chain is not None else None
+        home = scope.find(chain[0].id) if scope is not None and chain is not None else None
+        if home is None or chain is None or self.target(node) is not None:
+            return False
+        binding = _decisive(home.names[chain[0].id])
+        if binding is None or binding.kind != "project" or binding.module != module:
+            return False
+        return [*filter(None, [binding.name]), *chain[1]] == [name]
+
     def is_own(self, binding: Binding) -> bool:
         """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
         if self._index is None or binding.tf is None or binding.tf.via not in SPLIT_OFF:

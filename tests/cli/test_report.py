@@ -41,7 +41,7 @@ OUTCOME = FileOutcome(
             calls=("dense",),
             callers_write="Net.build(x)",
         ),
-        Verdict("f", "function", 30, Tier.FLAGGED),
+        Verdict("f", "function", 30, Tier.FLAGGED, is_driver=True),
     ),
     diagnostics=(
         Diagnostic(7, 2, "TF106", "later", "Compare.", Severity.WARNING),
@@ -59,6 +59,7 @@ def test_every_member_is_documented_and_filled():
     assert built["totals"] == {
         "files": {"changed": 1, "unchanged": 0, "skipped": 0, "failed": 1},
         "functions": {"lifted": 0, "shimmed": 1, "flagged": 1},
+        "drivers": {"lifted": 0, "shimmed": 0, "flagged": 1},
         "diagnostics": {"error": 1, "warning": 1, "note": 0},
         "codes": {"TF101": 1, "TF106": 1},
     }
@@ -86,6 +87,7 @@ def test_every_member_is_documented_and_filled():
         "calls": ["dense"],
         "callers_write": "Net.build(x)",
     }
+    assert file["verdicts"][1]["role"] == "driver"
 
 
 def test_the_schema_refuses_what_it_does_not_document():

@@ -1,0 +1,74 @@
+"""Which scoped functions drive the program rather than describe a model: they feed, train, save or test it."""
+
+from __future__ import annotations
+
+import re
+
+from migrate.model.graph import Creation, FunctionScopes
+from migrate.model.tree import Key, TreeGraph
+
+# Kinds of evidence (`migrate.model.graph_symbols.KINDS`) of code around a model.
+_KINDS = frozenset(
+    ["session", "run", "feed_dict", "eval", "placeholder", "saver", "optimizer", "estimator"]
+    + ["initializer", "queue", "iterator", "summary"]
+)
+_SYMBOLS = re.compile(r"tf\.(Graph|reset_default_graph|(train|contrib\.\w+)\.\w*Optimizer)")
+
+
+def drivers(graph: TreeGraph) -> frozenset[Key]:
+    """The functions and classes of a tree that create no model variables themselves and drive the program.
+
+    A function does when it uses what only a program needs, when it is a method of a test case, or when
+    all it calls that creates variables does.
+    """
+    own = {key for key in graph.creating if not _makes_model(graph, key)}
+    found = {key for key in own if _drives(graph, key)}
+    while True:
+        more = {key for key in own - found if _only_calls(graph, key, found)}
+        if not more:
+            break
+        found |= more
+    return frozenset(found | _classes(graph, found))
+
+
+def _makes_model(graph: TreeGraph, key: Key) -> bool:
+    """Whether the body itself makes variables that belong to a model: not a counter of steps."""
+    return any(_is_model(graph, c) for c in graph.functions[key].creations)
+
+
+def _is_model(graph: TreeGraph, creation: Creation) -> bool:
+    rule = graph.rules.get(creation.symbol)
+    if rule is None or not rule.creates:
+        return False
+    trainable = creation.arg("trainable")
+    return creation.kind != "variable" or trainable is None or trainable.text != "False"
+
+
+def _drives(graph: TreeGraph, key: Key) -> bool:
+    function = graph.functions[key]
+    if _KINDS & set(function.driver) or any(_SYMBOLS.fullmatch(s) for s, _ in function.symbols):
+        return True
+    return function.kind == "method" and graph.is_test((key[0], function.owner))
+
+
+def _only_calls(graph: TreeGraph, key: Key, found: set[Key]) -> bool:
+    """Whether everything creating that a function calls is a driver, and it hands nothing creating on."""
+    function = graph.functions[key]
+    if function.opaque_calls or function.creations or _values(graph, function):
+        return False
+    called = {target for _, target in graph.callees(key) if target in graph.creating}
+    return bool(called) and called <= found
+
+
+def _values(graph: TreeGraph, function: FunctionScopes) -> bool:
+    return any(graph.resolve((m, q)) in graph.creating for m, q, _ in function.values)
+
+
+def _classes(graph: TreeGraph, found: set[Key]) -> set[Key]:
+    """Classes of which every scoped method is a driver."""
+    methods: dict[Key, list[Key]] = {}
+    for key in graph.scoped:
+        function = graph.functions[key]
+        if function.kind == "method":
+            methods.setdefault((key[0], function.owner), []).append(key)
+    return {cls for cls in graph.scoped_classes if found.issuperset(methods.get(cls, ()))}

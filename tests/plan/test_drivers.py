@@ -1,0 +1,76 @@
+"""Drivers: which scoped functions only feed, train, save or test what others build."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from migrate.plan import verdicts
+from tests.model.reading import graph_of
+
+_MODEL = """
+    def net(x):
+        return tf.layers.dense(x, 3, name="d")
+"""
+
+
+def roles(text: str) -> dict[str, bool]:
+    text = textwrap.dedent(_MODEL) + textwrap.dedent(text)
+    graph = graph_of({"m.py": "import unittest\nimport tensorflow as tf\n" + text})
+    return {v.qualname: v.is_driver for v in verdicts(graph, lambda symbol: True).get("m", ())}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = tf.placeholder(tf.float32, [None, 2])",
+        "saver = tf.train.Saver()",
+        "optimizer = tf.train.AdamOptimizer(0.1)",
+        "with tf.Graph().as_default(): pass",
+        "init = tf.global_variables_initializer()",
+    ],
+)
+def test_what_uses_the_program_s_means_and_makes_nothing_itself_drives(line: str) -> None:
+    found = roles(f"""
+    def build(x):
+        {line}
+        return net(x)
+    def above(x):
+        return build(x)
+    def both(x):
+        return build(x) + net(x)
+    """)
+    assert found == {"net": False, "build": True, "above": True, "both": False}
+
+
+def test_what_makes_model_variables_itself_is_none() -> None:
+    found = roles("""
+    def model(features):
+        step = tf.train.AdamOptimizer(0.1)
+        w = tf.get_variable("w", [2])
+        return step, net(features) * w
+    def train(features):
+        counter = tf.Variable(0, trainable=False, name="counter")
+        loss = net(features)
+        return tf.train.AdamOptimizer(0.1).minimize(loss, global_step=counter)
+    """)
+    assert found == {"net": False, "model": False, "train": True}
+
+
+def test_test_cases_are_drivers_and_a_method_called_alike_is_none() -> None:
+    found = roles("""
+    class Base(tf.test.TestCase):
+        pass
+    class NetTest(Base):
+        def test_net(self):
+            net(tf.zeros([1, 2]))
+    class OtherTest(unittest.TestCase):
+        def test_net(self):
+            net(tf.zeros([1, 2]))
+    class TestCase(object):
+        def test_net(self):
+            net(tf.zeros([1, 2]))
+    """)
+    drivers = {name for name, driver in found.items() if driver}
+    assert drivers == {"NetTest", "NetTest.test_net", "OtherTest", "OtherTest.test_net"}
