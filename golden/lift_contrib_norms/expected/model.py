@@ -27,7 +27,7 @@ class ExampleNorm(keras.layers.Layer):
             self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
 
     def call(self, inputs):
-        axes = list(range(1, len(inputs.shape)))
+        axes = list(range(1 - len(inputs.shape), 0))
         mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
         outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
         if self.scale:
