@@ -121,9 +121,11 @@ def object_calls(view: View) -> Iterator[tuple[ast.Call, Lifted]]:
         if site.kind != "object" or site.callee is None:
             continue
         calls = [view.parents.get(id(site.node))]
-        target = site.statement.targets[0] if isinstance(site.statement, ast.Assign) else None
-        if isinstance(target, ast.Name):
-            calls = [view.parents.get(id(use)) for use in view.uses(target.id)]
+        statement = site.statement
+        if isinstance(statement, ast.Assign) and statement.value is site.node:
+            target = statement.targets[0]
+            if isinstance(target, ast.Name):
+                calls = [view.parents.get(id(use)) for use in view.uses(target.id)]
         yield from ((c, view.lifted[site.callee]) for c in calls if isinstance(c, ast.Call))
 
 

@@ -21,6 +21,7 @@ from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import NeedsShape, Slicer
+from migrate.lift.switches import switched
 from migrate.lift.targets import Pieces
 from migrate.lift.view import View
 from migrate.model.tree import Key
@@ -41,9 +42,10 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     hazards.check(view)
     own = own_scope(view)
     view.target.check(view, own)
-    if own.reuse and own.reuse not in view.param_names and not own.reuse.endswith("AUTO_REUSE"):
-        raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
     parameters = tuple(_default(view, p) for p in roles(view, own))
+    own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
+    if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
+        raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
     called = [p for p in parameters if p.role == "call"]
     awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
     if awkward:

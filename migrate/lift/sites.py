@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.plans import Refused
@@ -142,7 +142,7 @@ class _Walk:
         arms: tuple[tuple[ast.If, bool], ...],
         scopes: tuple[Scope, ...],
     ) -> None:
-        for part, hidden in _evaluation_order(node):
+        for part, hidden in _evaluation_order(node, self._is_object):
             site = self.kind(part)
             if site is None:
                 continue
@@ -178,6 +178,11 @@ class _Walk:
         if callee is not None and callee in self._tree.objects:
             return "object", "", callee
         return None
+
+    def _is_object(self, node: ast.Call) -> bool:
+        """Whether a call makes an object, which makes variables no sooner than it is called."""
+        found = self.kind(node)
+        return found is not None and found[0] == "object"
 
     def _known_context(self, node: ast.With, item: ast.withitem) -> None:
         """A context manager of which it is not known that it leaves names and variables alone."""
@@ -255,8 +260,10 @@ def raises_again(node: ast.Try) -> bool:
     return not node.orelse and not node.finalbody and all(isinstance(e, ast.Raise) for e in ends)
 
 
-def _evaluation_order(node: ast.AST, hidden: str = "") -> Iterator[tuple[ast.Call, str]]:
-    """Calls in evaluation order (arguments first), with what hides them from the plain flow."""
+def _evaluation_order(
+    node: ast.AST, is_object: Callable[[ast.Call], bool], hidden: str = ""
+) -> Iterator[tuple[ast.Call, str]]:
+    """Calls in the order in which they make variables (arguments first), with what hides them from the plain flow."""
     inner = hidden
     if isinstance(node, ast.Lambda):
         inner = "a `lambda`"
@@ -264,7 +271,10 @@ def _evaluation_order(node: ast.AST, hidden: str = "") -> Iterator[tuple[ast.Cal
         inner = "a comprehension"
     elif isinstance(node, (ast.IfExp, ast.BoolOp)):
         inner = "a conditional expression"
-    for child in ast.iter_child_nodes(node):
-        yield from _evaluation_order(child, inner)
+    parts = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and is_object(node.func):
+        parts = [*parts[1:], node.func]
+    for child in parts:
+        yield from _evaluation_order(child, is_object, inner)
     if isinstance(node, ast.Call):
         yield node, hidden

@@ -35,6 +35,10 @@ class Lifted:
     def tiers(self) -> dict[str, str]:
         return {name: verdict["tier"] for name, verdict in self.verdicts.items()}
 
+    @property
+    def codes(self) -> dict[str, list[str]]:
+        return {n: [r["code"] for r in v["reasons"]] for n, v in self.verdicts.items()}
+
     def module(self) -> ModuleType:
         spec = importlib.util.spec_from_file_location("lifted_model", self._path)
         assert spec is not None
