@@ -20,6 +20,7 @@ from migrate.lift.plans import Lifted, ModulePlan, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Target
+from migrate.lift.tensor_names import tensor_name_edits
 from migrate.lift.times import TreeTimes
 from migrate.lift.view import View, free_names
 from migrate.model.layer_rules import LayerRules
@@ -335,6 +336,8 @@ class _Planner:
             renamed = import_edits(source, self._lifted, rewritten)
             if renamed:
                 edits.setdefault(name, []).extend(renamed)
+        for name, more in tensor_name_edits(self._tree, self._sources, self._lifted).items():
+            edits.setdefault(name, []).extend(more)
         plans = {}
         for name, found in edits.items():
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)

@@ -22,7 +22,7 @@ variable a value that depends on its name only (or the one in ``--checkpoint``),
 the function made itself. ``--config FILE.json`` holds the other keyword arguments; in it
 ``{"$call": "module:function", "args": [...], "kwargs": {...}, "set": {...}}`` stands for an object made by a call,
 with attributes set after. ``--output NAME``, an attribute or a method without arguments of what the function
-returns, may be repeated.
+returns, or an item of the dict that it returns, may be repeated.
 """
 
 from __future__ import print_function
@@ -149,12 +149,12 @@ def made(value):
 
 
 def chosen(result, names):
-    """The attributes, or results of the methods, that ``--output`` asks for; everything when it does not."""
+    """The attributes (of a dict: items), or results of the methods, that ``--output`` asks for; else everything."""
     if not names:
         return result
     values = {}
     for name in names:
-        value = getattr(result, name)
+        value = result[name] if isinstance(result, dict) else getattr(result, name)
         values[name] = value() if callable(value) and not hasattr(value, "dtype") else value
     return values
 

@@ -107,10 +107,12 @@ class DropAndNorm(keras.layers.Layer):
         return self.norm(drop(tensor, self.probability))
 
 
-def get_shape_list(tensor, expected_rank=None):
+def get_shape_list(tensor, expected_rank=None, name=None):
   """Static dimensions where known, dynamic ones elsewhere."""
+  if name is None:
+    name = getattr(tensor, "name", "tensor")
   if expected_rank is not None and tensor.shape.ndims != expected_rank:
-    raise ValueError("rank %d where %d is expected" % (tensor.shape.ndims, expected_rank))
+    raise ValueError("`%s` has rank %d where %d is expected" % (name, tensor.shape.ndims, expected_rank))
   shape = tensor.shape.as_list()
   unknown = [i for i, dim in enumerate(shape) if dim is None]
   if not unknown:

@@ -80,10 +80,12 @@ def drop_and_norm(tensor, probability, name=None):
   return norm(drop(tensor, probability), name)
 
 
-def get_shape_list(tensor, expected_rank=None):
+def get_shape_list(tensor, expected_rank=None, name=None):
   """Static dimensions where known, dynamic ones elsewhere."""
+  if name is None:
+    name = tensor.name
   if expected_rank is not None and tensor.shape.ndims != expected_rank:
-    raise ValueError("rank %d where %d is expected" % (tensor.shape.ndims, expected_rank))
+    raise ValueError("`%s` has rank %d where %d is expected" % (name, tensor.shape.ndims, expected_rank))
   shape = tensor.shape.as_list()
   unknown = [i for i, dim in enumerate(shape) if dim is None]
   if not unknown:
