@@ -15,6 +15,7 @@ from migrate.checkpoint import safetensors
 from migrate.checkpoint.holders import named
 from migrate.checkpoint.progress import progress
 from migrate.checkpoint.reader import CheckpointUnreadable, Reader
+from migrate.checkpoint.replacing import replacing
 from migrate.checkpoint.restore import restore
 from migrate.checkpoint.save import save_tf1, write
 
@@ -124,11 +125,7 @@ def to_tf2(path: str | os.PathLike[str], out: str | os.PathLike[str], model: Any
         OSError: the file cannot be written.
     """
     result = restore(model, path)
-    prefix = os.fspath(out)
-    folder, name = os.path.split(prefix)
-    temporary = os.path.join(folder, f".{name}.saving-{os.getpid()}")
-    suffixes = (".data-00000-of-00001", ".index")
-    try:
+    with replacing(os.fspath(out)) as temporary:
         tf.train.Checkpoint(model=model).write(temporary)
         kept, wanted = _values_in(temporary), len(named(model))
         if kept < wanted:
@@ -136,12 +133,6 @@ def to_tf2(path: str | os.PathLike[str], out: str | os.PathLike[str], model: Any
                 f"tf.train.Checkpoint(model=...) would keep {kept} of the model's {wanted} variables: it passes over Keras "
                 "layers in lists and dicts; hold them in tuples, or convert --to weights.h5"
             )
-        for suffix in suffixes:
-            os.replace(temporary + suffix, prefix + suffix)
-    finally:
-        for suffix in suffixes:
-            if os.path.exists(temporary + suffix):
-                os.remove(temporary + suffix)
     return [entry.name for entry in result.unused]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.checkpoint.index import DamagedIndex, check_index
+from migrate.checkpoint.replacing import whole
 
 # A key that only object-based (TF2) checkpoints have.
 _OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
@@ -68,7 +69,9 @@ def _latest(folder: str) -> str:
 
 
 def _prefixes(folder: str) -> list[str]:
-    return [p[: -len(".index")] for p in sorted(tf.io.gfile.glob(os.path.join(folder, "*.index")))]
+    found = sorted(tf.io.gfile.glob(os.path.join(folder, "*.index")))
+    # Those with a dot in front are what a killed save leaves.
+    return [p[: -len(".index")] for p in found if not os.path.basename(p).startswith(".")]
 
 
 def _found_in(folder: str) -> str:
@@ -97,9 +100,10 @@ class Reader:
 
     def __init__(self, path: str | os.PathLike[str], objects: bool = False) -> None:
         self.path = find_checkpoint(path)
+        self._files = whole(self.path)
         try:
             self._check_index()
-            self._reader = tf.train.load_checkpoint(self.path)
+            self._reader = tf.train.load_checkpoint(self._files)
             shapes = self._reader.get_variable_to_shape_map()
             dtypes = self._reader.get_variable_to_dtype_map()
         except _DAMAGE as error:
@@ -140,7 +144,7 @@ class Reader:
         try:
             with tf.device("CPU:0"):
                 (value,) = tf.raw_ops.RestoreV2(
-                    prefix=self.path,
+                    prefix=self._files,
                     tensor_names=[key],
                     shape_and_slices=[""],
                     dtypes=[self.dtypes[key]],
@@ -159,9 +163,9 @@ class Reader:
         self._last = ("", None)
 
     def _check_index(self) -> None:
-        if not tf.io.gfile.exists(self.path + ".index"):
+        if not tf.io.gfile.exists(self._files + ".index"):
             return  # V1 format
-        with tf.io.gfile.GFile(self.path + ".index", "rb") as file:
+        with tf.io.gfile.GFile(self._files + ".index", "rb") as file:
             data = file.read()
         try:
             check_index(data)

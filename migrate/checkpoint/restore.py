@@ -17,7 +17,7 @@ from migrate.checkpoint.progress import progress
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.result import CheckpointMismatch, Entry, RestoreResult
 from migrate.checkpoint.rnn import Converted, cells_in, conversions
-from migrate.checkpoint.slots import Slot, iterations_from, slots_of
+from migrate.checkpoint.slots import Slot, converted_slots, iterations_from, slots_of
 
 
 def restore(
@@ -35,6 +35,7 @@ def restore(
     forget_bias: float = 1.0,
     optimizer: Any = None,
     optimizer_name: str | None = None,
+    slot_names: Mapping[str, str] | None = None,
 ) -> RestoreResult:
     """Gives the variables the values they have in a TF1 checkpoint, by their TF1 names.
 
@@ -66,6 +67,9 @@ def restore(
             restored too, so that training goes on where it stopped. Hyper-parameters are not in a checkpoint, and
             defaults differ (:mod:`migrate.checkpoint.slots`): give Adam ``epsilon=1e-8``.
         optimizer_name: what it was called in TF1, if not ``Adam``, ``Momentum``, ``RMSProp`` or ``Adagrad``.
+        slot_names: for slots that TF1 code named itself: the optimizer's attribute that lists them -> what follows the
+            variable's name, such as ``{"momentums": "adam_m", "velocities": "adam_v"}`` for BERT's Adam with weight
+            decay. The optimizer may then be of any class.
 
     Returns:
         What matched and what did not, with reasons. When the model has no variables yet the restore is deferred:
@@ -102,12 +106,11 @@ def restore(
     converted = conversions(cells, reader.shapes, choice.key_of, forget_bias)
     if optimizer is None:
         return _restore_now(variables, reader, strict, session, choice, converted=converted)
-    slots = slots_of(optimizer, variables, reader.shapes, choice.key_of, optimizer_name)
-    if converted:
-        raise ValueError(
-            "slots of converted RNN weights cannot be restored: leave the optimizer out"
-        )
-    result = _restore_now(variables, reader, strict, session, choice, slots=slots)
+    slots = slots_of(optimizer, variables, reader.shapes, choice.key_of, optimizer_name, slot_names)
+    slots, in_cells = converted_slots(slots, converted, reader.shapes)
+    result = _restore_now(
+        variables, reader, strict, session, choice, slots=slots, converted=[*converted, *in_cells]
+    )
     iterations = iterations_from(reader, optimizer)
     if iterations is not None:
         optimizer.iterations.assign(iterations)

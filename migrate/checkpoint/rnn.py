@@ -31,6 +31,7 @@ class Converted:
         variable: what to assign to.
         keys: key -> the shape it must have.
         value: the value, given how to read a key.
+        gradual: the same of values that gradients were added up to, such as optimizer slots: without the forget bias.
         problem: why there is none; empty if there is.
     """
 
@@ -38,7 +39,20 @@ class Converted:
     variable: Any
     keys: Mapping[str, tuple[int, ...]]
     value: Callable[[Read], Any]
+    gradual: Callable[[Read], Any]
     problem: str = ""
+
+    def slot(
+        self, name: str, variable: Any, key_of: Callable[[str], str], convert: Any
+    ) -> Converted:
+        """An optimizer slot of the variable, made of the slots of its keys in the same way."""
+        keys = {key_of(key): shape for key, shape in self.keys.items()}
+
+        def value(read: Read) -> Any:
+            found = self.gradual(lambda key: read(key_of(key)))
+            return found if convert is None else convert(found)
+
+        return Converted(name, variable, keys, value, value, self.problem)
 
 
 @dataclass(frozen=True)
@@ -138,6 +152,7 @@ def conversions(
                     variable,
                     {keys[name]: cell.keys[name] for name in wanted},
                     make(cell, part, [keys[name] for name in wanted], forget_bias),
+                    make(cell, part, [keys[name] for name in wanted], 0.0),
                     problem,
                 )
             )

@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from migrate.checkpoint.holders import named, names
 from migrate.checkpoint.name_map import VariableName
+from migrate.checkpoint.replacing import replacing
 from migrate.checkpoint.rnn import cells_in, tf1_values
 
 
@@ -74,28 +75,20 @@ def write(
     folder, name = os.path.split(prefix)
     if not name:
         raise ValueError(f"{prefix!r} is a directory: give a prefix in it, such as model.ckpt")
-    temporary = os.path.join(folder, f".{name}.saving-{os.getpid()}")
-    data, index = ".data-00000-of-00001", ".index"
     try:
         if folder:
             tf.io.gfile.makedirs(folder)
-        with tf.device("CPU:0"):
+        with replacing(prefix) as temporary, tf.device("CPU:0"):
             tf.raw_ops.SaveV2(
                 prefix=temporary,
                 tensor_names=list(keys),
                 shape_and_slices=list(specs),
                 tensors=list(values),
             )
-        for suffix in (data, index):
-            tf.io.gfile.rename(temporary + suffix, prefix + suffix, overwrite=True)
         if latest:
             _name_latest(folder, prefix)
     except tf.errors.OpError as error:
         raise OSError(f"{prefix}: the checkpoint cannot be written ({error.message})") from error
-    finally:
-        for suffix in (data, index):
-            if tf.io.gfile.exists(temporary + suffix):
-                tf.io.gfile.remove(temporary + suffix)
     return prefix
 
 

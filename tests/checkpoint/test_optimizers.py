@@ -64,6 +64,40 @@ def scoped(x: Any, ids: Any) -> Any:
         return compat_scope.layers.dense(h, 1, name="out")[:, 0]
 
 
+class Recurrent(keras.layers.Layer):
+    """Keras' own cells, whose weights have another layout than TF1's."""
+
+    def __init__(self) -> None:
+        super().__init__(name="net")
+        self.lstm = keras.layers.RNN(
+            keras.layers.LSTMCell(5, name="basic_lstm_cell"), return_sequences=True, name="lstm"
+        )
+        self.gru = keras.layers.RNN(
+            keras.layers.GRUCell(3, reset_after=False, name="gru_cell"), name="gru"
+        )
+        self.out = keras.layers.Dense(1, name="out")
+
+    def call(self, x: Any, ids: Any) -> Any:
+        return self.out(self.gru(self.lstm(tf.stack([x, tf.one_hot(ids % 6, 6)], 2))))[:, 0]
+
+
+class DecayingAdam(keras.optimizers.Optimizer):
+    """Adam without bias correction, with weight decay, as a project writes it for Keras."""
+
+    def build(self, variables: Any) -> None:
+        super().build(variables)
+        self.m = [self.add_variable_from_reference(v, "m") for v in variables]
+        self._v = [self.add_variable_from_reference(v, "v") for v in variables]
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        index = self._get_variable_index(variable)
+        m, v = self.m[index], self._v[index]
+        m.assign(0.9 * m + 0.1 * gradient)
+        v.assign(0.999 * v + 0.001 * tf.square(gradient))
+        update = m / (tf.sqrt(v) + 1e-6) + 0.01 * tf.convert_to_tensor(variable)
+        variable.assign_sub(learning_rate * update)
+
+
 def keras_model() -> tuple[Any, Any]:
     """A Keras layer, and what Keras calls embeddings is TF1's net/embed/table."""
     return Net(), {"net/embed/embeddings": "net/embed/table"}
@@ -123,6 +157,78 @@ def test_training_goes_on(name: str, holder: Any) -> None:
     assert apart(name, losses_of(model, OPTIMIZERS[name]())) > 10 * LIMIT
 
 
+@pytest.mark.parametrize(
+    ("name", "optimizer"),
+    [
+        ("adam_rnn", lambda: keras.optimizers.Adam(0.01, epsilon=1e-8)),
+        ("momentum_rnn", lambda: keras.optimizers.SGD(0.05, momentum=0.9)),
+    ],
+)
+def test_training_goes_on_with_recurrent_layers(name: str, optimizer: Any) -> None:
+    """Slots have the layout of the weights: they are converted with them, but for the forget bias."""
+    model = Recurrent()
+    model(*data()[:2])
+    made = optimizer()
+    result = restore(model, RECORDED / name, optimizer=made)
+    assert result.ok
+    slots = 2 if name == "adam_rnn" else 1
+    assert len(result.matched) == 8 * (1 + slots)
+    assert int(made.iterations) == 15
+    assert apart(name, losses_of(model, made)) < LIMIT
+    restore(model, RECORDED / name, strict=False)
+    assert apart(name, losses_of(model, optimizer())) > 10 * LIMIT
+
+
+def test_slots_of_recurrent_layers_that_are_missing() -> None:
+    model = Recurrent()
+    model(*data()[:2])
+    with pytest.raises(
+        CheckpointMismatch, match=r"net/lstm/basic_lstm_cell/kernel/Adam'"
+    ) as raised:
+        restore(model, RECORDED / "momentum_rnn", optimizer=keras.optimizers.Adam())
+    assert len(raised.value.result.missing) == 16
+
+
+def test_slots_under_names_of_ones_own() -> None:
+    """What a project's own TF1 optimizer called `adam_m` and `adam_v`, in a Keras optimizer of the project."""
+    model, rename = keras_model()
+    model(*data()[:2])
+    optimizer = DecayingAdam(0.01)
+    slot_names = {"m": "adam_m", "v": "adam_v"}
+    result = restore(
+        model,
+        RECORDED / "decaying_adam",
+        rename=rename,
+        optimizer=optimizer,
+        slot_names=slot_names,
+    )
+    assert result.ok and not result.unused[1:]  # the step
+    assert int(optimizer.iterations) == 15
+    assert apart("decaying_adam", losses_of(model, optimizer)) < LIMIT
+    # Keras' own optimizers take them too, by the names of their attributes.
+    adam = keras.optimizers.AdamW(0.01)
+    names = {"momentums": "adam_m", "velocities": "adam_v"}
+    assert restore(
+        model, RECORDED / "decaying_adam", rename=rename, optimizer=adam, slot_names=names
+    ).ok
+    (kernel,) = [v for v in adam._velocities if tuple(v.shape) == (10, 8)]
+    recorded = Reader(RECORDED / "decaying_adam").read("net/hidden/kernel/adam_v")
+    np.testing.assert_array_equal(kernel.numpy(), recorded)
+
+
+def test_slot_names_that_the_optimizer_does_not_have() -> None:
+    model, rename = keras_model()
+    model(*data()[:2])
+    with pytest.raises(ValueError, match=r"no slots 'moments'; those it has: m, v$"):
+        restore(
+            model,
+            RECORDED / "decaying_adam",
+            rename=rename,
+            optimizer=DecayingAdam(0.01),
+            slot_names={"moments": "adam_m"},
+        )
+
+
 def test_defaults_of_keras_are_near_but_not_the_same() -> None:
     """Adam's epsilon, 1e-7 in Keras and 1e-8 in TF1, is within the limit on this network."""
     model, rename = keras_model()
@@ -163,6 +269,7 @@ def test_slots_that_are_missing_are_listed() -> None:
     ("optimizer", "error", "text"),
     [
         (keras.optimizers.Adadelta, TypeError, "cannot restore a Adadelta: Adam, SGD, RMSprop"),
+        (keras.optimizers.Adadelta, TypeError, "slot_names="),
         (keras.optimizers.SGD, ValueError, "SGD has some with momentum only"),
     ],
 )
