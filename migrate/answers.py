@@ -45,6 +45,7 @@ class CallRule:
     convert: dict[str, Conversion] = field(default_factory=dict)
     keyword_from: int | None = None
     unless: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()  # only where these are written as strings
     template: str = ""
     value: str = ""
     add: dict[str, str] = field(default_factory=dict)
@@ -137,5 +138,6 @@ def _call_rule(entry: dict[str, Any]) -> CallRule:
     values["drop"] = frozenset(values.get("drop", ()))
     values["bodies"] = frozenset(values.get("bodies", ()))
     values["unless"] = frozenset(values.get("unless", ()))
+    values["texts"] = frozenset(values.get("texts", ()))
     values["convert"] = {k: Conversion(**v) for k, v in values.get("convert", {}).items()}
     return CallRule(**values)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from migrate.lift.class_objects import object_attribute
+from migrate.lift.factories import name_of
 from migrate.lift.naming import attribute_name, snake
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
-from migrate.lift.source import FunctionNode, parameters
 from migrate.lift.view import View
-
-if TYPE_CHECKING:
-    from migrate.lift.factories import Factory
 
 
 @dataclass(eq=False)
@@ -68,7 +64,7 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             if site.kind == "weight" or clash[0].is_weight or path[-1]:
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
-        wanted = _wanted_name(view, site)
+        wanted = _scoped_name(view, own, site) or _wanted_name(view, site)
         if clash:  # the other arm of an `if` makes something else under the same name
             attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
         else:
@@ -252,15 +248,22 @@ def _shares(view: View, site: Site, known: Attribute) -> bool:
     return switched or _reuses(view, site)
 
 
-def name_of(
-    factory: Factory, function: FunctionNode, given: Mapping[str, ast.expr]
-) -> ast.expr | None:
-    """The expression that names the variable of a call of a factory."""
-    if factory.literal:
-        return ast.parse(factory.literal, mode="eval").body
-    if factory.parameter in given:
-        return given[factory.parameter]
-    return next((d for a, d, _ in parameters(function) if a.arg == factory.parameter), None)
+def _scoped_name(view: View, own: OwnScope, site: Site) -> str:
+    """The name of one of several weights that only their scopes tell apart: ``conv1_weights``; "" for others."""
+    name = _literal(site_name(view, site))
+    if site.kind != "weight" or not name:
+        return ""
+    levels = [
+        _literal(s.name) for s in site.scopes if s is not own.scope and s.kind == "variable_scope"
+    ]
+    alike = [s for s in view.sites if s.kind == "weight" and _literal(site_name(view, s)) == name]
+    if len({_path(view, own, s) for s in alike}) < 2 or not levels or not all(levels):
+        return ""
+    return "_".join([*levels, name])
+
+
+def _literal(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _wanted_name(view: View, site: Site) -> str:

@@ -34,6 +34,7 @@ class CallBody:
     config: dict[str, str]
     config_used: set[str] = field(default_factory=set)
     _elements: dict[tuple[int, int], str] = field(default_factory=dict)
+    _op_names: set[int] = field(default_factory=set)  # what is only read to name an op
     _lines: dict[int, int] = field(default_factory=dict)
     _replaced_loops: set[int] = field(default_factory=set)  # their iterable is not read any more
 
@@ -152,7 +153,7 @@ class CallBody:
         stack: list[ast.AST] = list(body)
         while stack:
             node = stack.pop()
-            if id(node) in self._render.dropped:
+            if id(node) in self._render.dropped or id(node) in self._op_names:
                 continue
             if id(node) in sites:
                 stack.extend(self._call_arguments(sites[id(node)]))
@@ -298,6 +299,8 @@ class CallBody:
 
     def _scopes(self) -> None:
         """Inner scopes give names to sublayers; the function's own is the layer."""
+        for scope in self.view.scopes:
+            self._name_ops(scope)
         for node in {id(s.node): s.node for s in self.view.scopes}.values():
             scopes = [s for s in self.view.scopes if s.node is node]
             for scope in scopes:
@@ -323,6 +326,35 @@ class CallBody:
         """The function's own scope is the layer; inner ones may only matter where sublayers are made."""
         named = scope.kind == "variable_scope" and not self.view.target.scopes_in_call
         return scope is self.own.scope or scope.same or named
+
+    def _name_ops(self, scope: Scope) -> None:
+        """Ops that are named after the scope they stand in: ``tf.nn.relu(x, name=scope.name)``."""
+        if scope is self.own.scope:
+            shown = "self.name"
+        elif isinstance(scope.name, ast.Constant):
+            shown = self._render.expr(scope.name)
+        else:
+            return
+        rebound = any(
+            s.alias == scope.alias and _within(s.node, scope.node) for s in self.view.scopes
+        )
+        if not scope.alias or rebound:
+            return
+        for part in ast.walk(scope.node):
+            if not isinstance(part, ast.Attribute) or part.attr != "name":
+                continue
+            given = self.view.parents.get(id(part))
+            call = self.view.parents.get(id(given))
+            if (
+                isinstance(part.value, ast.Name)
+                and part.value.id == scope.alias
+                and isinstance(given, ast.keyword)
+                and given.arg == "name"
+                and isinstance(call, ast.Call)
+                and called(self.view.source.called(call)).kind == "tensor"
+            ):
+                self._render.replaced[id(part)] = shown
+                self._op_names.add(id(part))
 
     def _alias_used(self, scope: Scope) -> bool:
         alive = self._alive(self.view.body).get(scope.alias, set())
@@ -455,3 +487,7 @@ def _index(loop: ast.For) -> str | None:
 def _counts(loop: ast.For) -> bool:
     """``for i in range(...)``, which a loop over the list itself can replace."""
     return isinstance(loop.target, ast.Name)
+
+
+def _within(node: ast.AST, outer: ast.With) -> bool:
+    return any(node is part for statement in outer.body for part in ast.walk(statement))

@@ -10,7 +10,7 @@ from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
 from migrate.lift.class_objects import object_constructor
 from migrate.lift.layer_text import layer_call, layer_constructor, regularizer
-from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.targets import Weight
@@ -56,7 +56,7 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
       Refused: something about it has no counterpart.
     """
     if site.kind == "weight" and site.callee is not None:
-        return _made_by_helper(view, site, layer_name, text)
+        return made_by_helper(view, site, layer_name, text, view.target.owner)
     if site.kind == "weight":
         return _weight(view, site, layer_name, text)
     if site.kind in ("layer", "class"):
@@ -66,15 +66,22 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     return _lifted(view, site, layer_name, text)
 
 
-def _made_by_helper(view: View, site: Site, weight_name: str | None, text: Text) -> str:
-    """A weight that a function of the tree makes for the layer it is given."""
+def made_by_helper(view: View, site: Site, weight_name: str | None, text: Text, owner: str) -> str:
+    """A weight that a function of the tree makes for the layer it is given: ``owner``, "" for none."""
     assert site.callee is not None
     named = site_name(view, site)
-    if weight_name is not None and not any(named is a for a in ast.walk(site.node)):
-        raise Refused("TF306", "a weight of an inner scope whose helper names it", site.node.lineno)
-    if site_name(view, site) is None:
+    if named is None:
         raise Refused("TF307", "a variable without a name", site.node.lineno)
-    parts = [view.target.owner] if view.target.owner else []
+    within = any(named is a for a in (*site.node.args, *(k.value for k in site.node.keywords)))
+    helper = view.lifted.get(site.callee)
+    if helper is None:
+        what = f"calls `{site.callee[1]}`, which stays on the shim"
+        raise Refused("TF314", what, site.node.lineno)
+    own_name = view.tree.factories[site.callee].parameter
+    takes = [own_name] if own_name else list(helper.names("name"))
+    if weight_name is not None and not within and not takes:
+        raise NeedsName(site.callee, site.node.lineno)
+    parts = [owner] if owner else []
     for argument in site.node.args:
         if isinstance(argument, ast.Starred):
             raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
@@ -86,7 +93,9 @@ def _made_by_helper(view: View, site: Site, weight_name: str | None, text: Text)
         own = weight_name is not None and keyword.value is named
         shown = weight_name if own else config_value(view, keyword.value, text)
         parts.append(f"{keyword.arg}={shown}")
-    return f"{class_reference(site.node.func, view.lifted[site.callee])}({', '.join(parts)})"
+    if weight_name is not None and not within:
+        parts.append(f"{takes[0]}={weight_name}")
+    return f"{class_reference(site.node.func, helper)}({', '.join(parts)})"
 
 
 def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:

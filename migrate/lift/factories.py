@@ -2,6 +2,8 @@
 
 def weights(name, shape): return tf.get_variable(name, shape, ...)
 def weights(layer, name, shape): return layer.add_weight(name=name, shape=shape, ...)
+
+Here they are found; `factory_text` writes the helpers.
 """
 
 from __future__ import annotations
@@ -10,13 +12,8 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrate.lift.constructors import constructor, for_target
-from migrate.lift.plans import Lifted, Parameter, Refused
-from migrate.lift.purity import check_pure
-from migrate.lift.render import INDENT, Render
-from migrate.lift.source import FunctionNode, LiftSource, loads, parameters
-from migrate.lift.times import TreeTimes, own_nodes, tensor_uses
-from migrate.lift.view import View
+from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.lift.times import TreeTimes, bind, own_nodes, tensor_uses
 from migrate.model.tree import Key
 
 _WEIGHTS = ("tf.get_variable", "tf.Variable")
@@ -41,119 +38,102 @@ class Factory:
 def find_factories(
     sources: Mapping[str, LiftSource], tree: TreeTimes, keys: frozenset[Key]
 ) -> dict[Key, Factory]:
-    """The factories among the functions that create variables."""
-    found = {}
-    for key in sorted(keys):
-        source = sources.get(key[0])
-        node = source.functions.get(key[1]) if source and "." not in key[1] else None
-        if source is not None and node is not None:
-            one = _factory(source, tree, key, node)
-            if one is not None:
-                found[key] = one
-    return found
+    """The factories among the functions that create variables; those that call another one too."""
+    found: dict[Key, Factory] = {}
+    while True:
+        known = len(found)
+        for key in sorted(keys - found.keys()):
+            source = sources.get(key[0])
+            node = source.functions.get(key[1]) if source and "." not in key[1] else None
+            if source is not None and node is not None:
+                one = _factory(source, tree, found, key, node)
+                if one is not None:
+                    found[key] = one
+        if len(found) == known:
+            return found
 
 
-def _factory(source: LiftSource, tree: TreeTimes, key: Key, node: FunctionNode) -> Factory | None:
+def _factory(
+    source: LiftSource, tree: TreeTimes, known: Mapping[Key, Factory], key: Key, node: FunctionNode
+) -> Factory | None:
     args = node.args
     if args.vararg or args.kwarg or node.decorator_list or source.definitions[key[1]] > 1:
         return None
-    calls = [n for n in own_nodes(node.body) if isinstance(n, ast.Call)]
-    made = [c for c in calls if source.called(c) in _WEIGHTS]
-    others = [c for c in calls if c not in made and tree.callee(source, c) in tree.graph.creating]
+    body = under_devices(source, node.body)
+    calls = [n for n in own_nodes(body) if isinstance(n, ast.Call)]
+    creating = [
+        c
+        for c in calls
+        if source.called(c) in _WEIGHTS or tree.callee(source, c) in tree.graph.creating
+    ]
     compound = (ast.With, ast.For, ast.While, ast.Try, ast.If, ast.FunctionDef, ast.Lambda)
-    if len(made) != 1 or others or any(isinstance(n, compound) for n in own_nodes(node.body)):
+    if len(creating) != 1 or any(isinstance(n, compound) for n in own_nodes(body)):
         return None
-    last = node.body[-1]
-    if not isinstance(last, ast.Return) or last.value is None:
+    made = creating[0]
+    if not _returned(node, body, made):
         return None
-    if last.value is not made[0]:
-        bound = [
-            s
-            for s in node.body
-            if isinstance(s, ast.Assign)
-            and s.value is made[0]
-            and isinstance(s.targets[0], ast.Name)
-        ]
-        if len(bound) != 1 or ast.unparse(bound[0].targets[0]) != ast.unparse(last.value):
-            return None
-        if (
-            len(
-                [
-                    n
-                    for n in ast.walk(node)
-                    if isinstance(n, ast.Name) and n.id == ast.unparse(last.value)
-                ]
-            )
-            > 2
-        ):
-            return None  # something else is done with it
     names = {a.arg for a, _, _ in parameters(node)}
     if set(tensor_uses(source, node, tree)) & names:
         return None
-    symbol = source.called(made[0])
-    rule = tree.rules.get(symbol)
-    given = dict(zip(rule.parameters if rule else (), made[0].args, strict=False))
-    given |= {k.arg: k.value for k in made[0].keywords if k.arg}
-    name = given.get("name")
+    symbol = source.called(made)
+    if symbol in _WEIGHTS:
+        rule = tree.rules.get(symbol)
+        given = dict(zip(rule.parameters if rule else (), made.args, strict=False))
+        given |= {k.arg: k.value for k in made.keywords if k.arg}
+        name = given.get("name")
+    else:
+        callee = tree.callee(source, made)
+        inner = known.get(callee) if callee is not None else None
+        function = tree.function(callee) if callee is not None else None
+        if inner is None or function is None or callee is None:
+            return None
+        symbol, name = inner.symbol, name_of(inner, function, bind(made, function, callee))
     if isinstance(name, ast.Name) and name.id in names:
         return Factory(key, symbol, name.id)
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        return Factory(key, symbol, "", source.segment(name))
+        return Factory(key, symbol, "", repr(name.value))
     return None
 
 
-def lift_factory(view: View, name: str) -> Lifted:
-    """The helper that a factory becomes.
+def under_devices(source: LiftSource, body: list[ast.stmt]) -> list[ast.stmt]:
+    """The statements of a body, those under `with tf.device(...)` among them."""
+    found: list[ast.stmt] = []
+    for statement in body:
+        if isinstance(statement, ast.With) and all(
+            source.called(item.context_expr) == "tf.device" and item.optional_vars is None
+            for item in statement.items
+        ):
+            found += under_devices(source, statement.body)
+        else:
+            found.append(statement)
+    return found
 
-    Args:
-      name: what it is called.
 
-    Raises:
-      Refused: its variable has no counterpart.
-    """
-    owner = "layer" if "layer" not in view.times.names else "owner"
-    site = view.sites[0]
-    render = Render(view.source)
-    render.translate = lambda node: for_target(view, node, render.expr)
-    made = constructor(view, site, None, render.expr)
-    if view.target.owner:
-        made = owner + made.removeprefix(view.target.owner)
-    render.replaced[id(site.node)] = made
-    used = loads(ast.parse(made, mode="eval"))
-    statements = view.body
-    if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant):
-        statements = statements[1:]
-    for statement in statements:
-        if statement is site.statement or isinstance(statement, ast.Return):
-            continue
-        check_pure(view.source, view.tree, statement)
-        targets = {
-            n.id
-            for n in ast.walk(statement)
-            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
-        }
-        rest = [s for s in statements if s is not statement and s is not site.statement]
-        if not targets & (used | {n for s in rest for n in loads(s)}):
-            render.dropped.add(id(statement))
-    header = []
-    starred = False
-    for argument, default, keyword in view.params:
-        if keyword and not starred:
-            header.append("*")
-            starred = True
-        shown = "" if default is None else f"={render.expr(default)}"
-        header.append(f"{argument.arg}{shown}")
-    taken = [owner] if view.target.owner else []
-    lines = [f"def {name}({', '.join([*taken, *header])}):"]
-    docstring = view.body[0] if statements is not view.body else None
-    if docstring is not None:
-        lines.append(INDENT + view.source.segment(docstring))
-    first = docstring.end_lineno if docstring is not None else view.node.lineno
-    lines += render.block(statements, 1, first or 0)
-    found = tuple(
-        Parameter(a.arg, "config", None if d is None else view.source.segment(d), k)
-        for a, d, k in view.params
-    )
-    if not lines[1:]:
-        raise Refused("TF313", "nothing is left of it", view.node.lineno)
-    return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True)
+def _returned(node: FunctionNode, body: list[ast.stmt], made: ast.Call) -> bool:
+    """Whether the function returns what is made, and does nothing else with it."""
+    last = body[-1]
+    if not isinstance(last, ast.Return) or last.value is None:
+        return False
+    if any(isinstance(n, ast.Return) for s in body[:-1] for n in ast.walk(s)):
+        return False
+    if last.value is made:
+        return True
+    bound = [s for s in body if isinstance(s, ast.Assign) and s.value is made]
+    if len(bound) != 1 or len(bound[0].targets) != 1 or not isinstance(last.value, ast.Name):
+        return False
+    target = bound[0].targets[0]
+    if not isinstance(target, ast.Name) or target.id != last.value.id:
+        return False
+    uses = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == target.id]
+    return len(uses) == 2
+
+
+def name_of(
+    factory: Factory, function: FunctionNode, given: Mapping[str, ast.expr]
+) -> ast.expr | None:
+    """The expression that names the variable of a call of a factory."""
+    if factory.literal:
+        return ast.parse(factory.literal, mode="eval").body
+    if factory.parameter in given:
+        return given[factory.parameter]
+    return next((d for a, d, _ in parameters(function) if a.arg == factory.parameter), None)

@@ -11,12 +11,13 @@ from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.demand import around, closure, constructor_arguments, needed
-from migrate.lift.factories import find_factories, lift_factory
+from migrate.lift.factories import find_factories
+from migrate.lift.factory_text import lift_factory
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.naming import class_name
-from migrate.lift.plans import Lifted, ModulePlan, Refused, TreePlan
+from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Target
@@ -76,6 +77,8 @@ class _Planner:
         self._lifted: dict[Key, Lifted] = {}
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
         self._wrapped: set[Key] = set()  # a function of the old name stays
+        self._again: set[Key] = set()  # functions to be tried again with such helpers
+        self._named: set[Key] = set()  # helpers that take the name of what they make
         self._free: dict[Key, tuple[str, ...]] = {}
         self._handed_down = hazards.handed_down(graph, sources)
         self._values, self._given = hazards.used_as_values(sources, graph)
@@ -90,6 +93,9 @@ class _Planner:
             for key in order:
                 if key not in self._refused:
                     self._try(key)
+            if self._again:
+                self._retry()
+                continue
             # A helper that someone calls who stays on the shim must leave the old function alone.
             mixed = {
                 callee
@@ -111,13 +117,33 @@ class _Planner:
         modules = self._modules()
         return TreePlan(modules, dict(self._refused), self._emptied())
 
+    def _retry(self) -> None:
+        """Forgets what was lifted, and refused because a helper could not be told a name."""
+        gone = set(self._again)
+        while True:
+            above = {
+                key
+                for key, sites in self._sites.items()
+                if any(s.callee in gone for s in sites.sites) and key not in gone
+            }
+            if not above:
+                break
+            gone |= above
+        for key in gone:
+            if self._refused.get(key, (Reason("", "", 0),))[0].code in ("TF306", "TF314"):
+                self._refused.pop(key, None)
+        self._lifted, self._again = {}, set()
+
     def _idle_helpers(self) -> set[Key]:
-        """Helpers that take an owner, but that no lifted function calls."""
-        used = {
-            site.callee
-            for key in (*self._lifted, *self._classes.lifted)
-            for site in self._sites.get(key, Sites()).sites
-        }
+        """Helpers that take an owner, but that nothing lifted calls, not even through other helpers."""
+        layers = [k for k, one in self._lifted.items() if not one.is_helper]
+        used: set[Key | None] = set()
+        waiting: list[Key] = [*layers, *self._classes.lifted]
+        while waiting:
+            for site in self._sites.get(waiting.pop(), Sites()).sites:
+                if site.callee is not None and site.callee not in used:
+                    used.add(site.callee)
+                    waiting.append(site.callee)
         return {key for key, one in self._lifted.items() if one.is_helper and key not in used}
 
     def _is_candidate(self, key: Key) -> bool:
@@ -244,6 +270,11 @@ class _Planner:
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)
             )
+        except NeedsName as needs:
+            self._refused[key] = (needs.reason,)
+            if needs.key not in self._named:
+                self._named.add(needs.key)
+                self._again.add(key)
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         except Exception as error:  # one function that we stumble over must not cost the whole run
@@ -257,7 +288,7 @@ class _Planner:
             name = f"add_{name.lstrip('_')}"
             if name in self._taken(view.key):
                 raise Refused("TF313", f"`{name}` is taken", view.node.lineno)
-        found = lift_factory(view, name)
+        found = lift_factory(view, name, view.key in self._named)
         return replace(found, text=formatted(found.text), wrapped=view.key in self._wrapped)
 
     def _called(self, key: Key) -> str:

@@ -17,6 +17,14 @@ class Refused(Exception):
         self.reason = Reason(code, message, line)
 
 
+class NeedsName(Refused):
+    """A helper that names its variable itself has to take the name from this caller; ``key``: the helper."""
+
+    def __init__(self, key: Key, line: int) -> None:
+        super().__init__("TF306", "a weight of an inner scope whose helper names it", line)
+        self.key = key
+
+
 @dataclass(frozen=True)
 class Parameter:
     """What became of one parameter of a lifted function.

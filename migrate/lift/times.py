@@ -143,25 +143,37 @@ class TreeTimes:
                     return False
         return found
 
-    def shape_kinds(self, key: Key, name: str) -> set[str]:
+    def shape_kinds(self, key: Key, name: str, depth: int = 0) -> set[str]:
         """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
         node = self._functions[key]
-        given = [d for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
         for caller in self.graph.callers.get(key, ()):
             if caller[0] not in self.sources:
                 return {""}
             for call, target in self.calls(caller):
                 if target == key:
                     found = bind(call, node, key).get(name)
-                    given += [] if found is None else [found]
-        kinds = set()
-        for value in given:
+                    given += [] if found is None else [(caller, found)]
+        kinds: set[str] = set()
+        for where, value in given:
             if isinstance(value, (ast.List, ast.Tuple)):
                 kinds.add("list")
+            elif isinstance(value, ast.Name) and self._handed_on(where, value.id) and depth < 4:
+                kinds |= self.shape_kinds(where, value.id, depth + 1)
             else:
                 number = isinstance(value, ast.Constant) and isinstance(value.value, int)
                 kinds.add("number" if number else "")
         return kinds or {""}
+
+    def _handed_on(self, key: Key, name: str) -> bool:
+        """Whether a name of a function is a parameter that nothing else is assigned to."""
+        node = self._functions.get(key)
+        if node is None or name not in {a.arg for a, _, _ in parameters(node)}:
+            return False
+        return not any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in walk(node)
+        )
 
     def calls_no_creator(self, key: Key, name: str) -> bool:
         """Whether what callers give for a parameter that is called creates no variables."""

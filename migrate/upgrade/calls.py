@@ -84,6 +84,8 @@ def call_edits(
         return None
     if any(_is_none(bound[p]) for p in rule.convert.keys() & bound.keys()):
         return None  # None says "not given"; converting it would make a value of it
+    if not all(p in bound and _is_text(bound[p]) for p in rule.texts):
+        return None
     known = set(rule.params) | set(rule.rename.values())
     if rule.params and not bound.keys() <= known | set(rule.add):
         return None
@@ -100,6 +102,17 @@ def call_edits(
 
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
+
+
+def _is_text(node: ast.expr) -> bool:
+    """Whether an expression is plainly a string: written out, or formatted."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mod, ast.Add)):
+        return _is_text(node.left)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr == "format" and _is_text(node.func.value)
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -30,7 +30,7 @@ class LanguageModel(object):
         cell = compat_scope.contrib.rnn.MultiRNNCell([attn_cell() for _ in range(config.num_layers)], state_is_tuple=True)
         self._initial_state = cell.zero_state(self.batch_size, tf.float32)
 
-        with tf.compat.v1.device("/cpu:0"):
+        with tf.device("/cpu:0"):
             embedding = compat_scope.get_variable("embedding", [vocab_size, size], dtype=tf.float32)
             inputs = tf.compat.v1.nn.embedding_lookup(embedding, tokens)
 
