@@ -65,9 +65,13 @@ def _run(
     with Workers(jobs, len(entries), lambda: Worker(tuple(config.rules))) as workers:
         summaries: dict[str, list[ModuleSummary]] = {root: [] for root in roots}
         programs: set[str] = set()
+        log_setups: dict[str, str] = {}
         for index, first in workers.map("read", entries):
             if first.flags:
                 programs.add(roots[index])
+            if first.log_setup:
+                relpath = entries[index].relpath
+                log_setups[roots[index]] = min(relpath, log_setups.get(roots[index], relpath))
             summary = first.summary or ModuleSummary(entries[index].relpath)
             summaries[roots[index]].append(summary)
         names = {str(e.root): e.root.resolve().name for e in entries}
@@ -91,6 +95,7 @@ def _run(
                 _lifting(
                     LiftInput(files[root], indexes[root], rules.directory, config.target), config
                 ),
+                log_setups.get(root, ""),
             )
             for root, found in facts.items()
         }

@@ -199,6 +199,12 @@ class Rulebook:
         return table
 
     @cached_property
+    def logging(self) -> dict[str, Any]:
+        """How logging goes to absl: `migrate.program.logs` reads it."""
+        table: dict[str, Any] = load_toml(self.directory / "program.toml")["absl_logging"]
+        return table
+
+    @cached_property
     def _shared(self) -> dict[str, frozenset[str]]:
         listings = load_toml(self.directory / "shared.toml")
         return {name: frozenset(symbols) for name, symbols in listings.items()}

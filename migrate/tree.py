@@ -15,8 +15,9 @@ from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
 from migrate.outcomes import Mode, ModeDecision, Verdict
 from migrate.plan import verdicts
-from migrate.program import Program, ProgramFacts, decide_programs
+from migrate.program import LogFacts, Logging, Program, ProgramFacts, decide_logs, decide_programs
 from migrate.program.decide import Source
+from migrate.program.logs import LogSource
 from migrate.resolve import TreeIndex
 from migrate.resolve.paths import from_import
 from migrate.rulebook import Rulebook, load_toml
@@ -34,6 +35,7 @@ class Facts:
       scopes: its part of the scope graph.
       program: what it does with the command line, in trees that use flags.
       outside: it holds no TensorFlow, and may only call what does.
+      logs: what it does with `tf.logging`; None when it does nothing.
     """
 
     relpath: str
@@ -46,6 +48,7 @@ class Facts:
     scopes: ModuleScopes | None = None
     program: ProgramFacts | None = None
     outside: bool = False
+    logs: LogFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Decision:
       verdicts: on its scoped functions and classes, with lines of the file as read.
       program: whether its flags go to absl; None when it has none.
       lift: how its scoped functions become layers; None when none does and it calls none that do.
+      logging: whether its logging goes to absl; None when it has none.
     """
 
     tf1: bool
@@ -68,18 +72,25 @@ class Decision:
     verdicts: tuple[Verdict, ...] = ()
     program: Program | None = None
     lift: ModulePlan | None = None
+    logging: Logging | None = None
 
 
 def decide(
-    facts: Iterable[Facts], index: TreeIndex, rules: Rulebook, lifting: Planner | None = None
+    facts: Iterable[Facts],
+    index: TreeIndex,
+    rules: Rulebook,
+    lifting: Planner | None = None,
+    log_setup: str = "",
 ) -> dict[str, Decision]:
     """The decision for each module, by its path.
 
     Args:
       lifting: plans what is lifted; None to leave all on the shim.
+      log_setup: a file of the tree that sets up Python's own loggers.
     """
     every = {f.module: f for f in facts}
     programs = _programs(every, index)
+    logs = _logs(every, programs, log_setup)
     by_module = {name: f for name, f in every.items() if f.python2 or not f.outside}
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
@@ -99,7 +110,7 @@ def decide(
         switch = own is not None and own.mode is Mode.GRAPH
         out[fact.relpath] = Decision(
             *(True, modes[name], switch, found.get(name, ()), programs.get(name)),
-            plan.modules.get(name),
+            *(plan.modules.get(name), logs.get(name)),
         )
     return out
 
@@ -132,6 +143,19 @@ def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program
             if fact.program is not None
         }
     )
+
+
+def _logs(
+    facts: Mapping[str, Facts], programs: Mapping[str, Program], setup: str
+) -> dict[str, Logging]:
+    """The decisions about logging, by module."""
+    sources = {}
+    for name, fact in facts.items():
+        if fact.logs is not None:
+            program = programs.get(name)
+            started = program is not None and program.absl
+            sources[name] = LogSource(fact.relpath, fact.logs, started)
+    return decide_logs(sources, setup)
 
 
 def _targets(fact: Facts, index: TreeIndex, known: Mapping[str, Facts]) -> set[str]:

@@ -12,7 +12,8 @@ from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import mode_evidence
 from migrate.outcomes import FileOutcome, Mode, ModeDecision, Status, Verdict
-from migrate.program import program_facts
+from migrate.program import LogFacts, Logging, Program, log_facts, program_facts
+from migrate.program.logs import LogRules, log_rules
 from migrate.program.rules import ProgramRules, program_rules
 from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
@@ -28,6 +29,11 @@ from migrate.upgrade.module import is_tf1, is_tf2
 _TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
 # May use tf.flags or tf.app.
 _FLAGS = re.compile(rb"\bflags\b|\bapp\b")
+# Sets up loggers of Python's, of which TensorFlow's is one.
+_LOG_SETUP = re.compile(
+    rb"\b(?:basicConfig|dictConfig|fileConfig|captureWarnings)\b|\blogging\.(?:disable|root)\b"
+    rb"|\bgetLogger\(\s*(?:\)|['\"](?:tensorflow|absl)\b)"
+)
 # Worth a look at the syntax: print statements, old exceptions and the like of Python 2.
 _PYTHON2 = re.compile(
     rb"^[ \t]*(?:print[ \t]+[^=(\s]|print[ \t]*>>|except[ \t]+[\w.()]+[ \t]*,|raise[ \t]+\w+[ \t]*,|exec[ \t]+['\"\w])",
@@ -43,6 +49,7 @@ class FirstPass:
     done: bool = False
     tensorflow: bool = False
     flags: bool = False
+    log_setup: bool = False
 
 
 @dataclass
@@ -62,7 +69,8 @@ class Worker:
     _rules: Rulebook | None = None
     _layers: LayerRules | None = None
     _program_rules: ProgramRules | None = None
-    _absl_rules: Rulebook | None = None
+    _log_rules: LogRules | None = None
+    _absl_rules: dict[tuple[bool, bool], Rulebook] = field(default_factory=dict)
     _files: dict[int, _File] = field(default_factory=dict)
     _outcomes: dict[int, FileOutcome] = field(default_factory=dict)
     _indexes: dict[str, TreeIndex] = field(default_factory=dict)
@@ -89,46 +97,61 @@ class Worker:
         return self._program_rules
 
     @property
-    def absl_rules(self) -> Rulebook:
-        """The rules for modules whose flags go to absl."""
-        if self._absl_rules is None:
-            self._absl_rules = self.rules.with_answers(self.program_rules.answers)
-        return self._absl_rules
+    def log_rules(self) -> LogRules:
+        if self._log_rules is None:
+            self._log_rules = log_rules(self.rules)
+        return self._log_rules
+
+    def rules_for(self, program: Program | None, logging: Logging | None) -> Rulebook:
+        """The rules for a module, of which its flags and its logging may go to absl."""
+        key = program is not None and program.absl, logging is not None and logging.absl
+        if key == (False, False):
+            return self.rules
+        if key not in self._absl_rules:
+            answers = self.program_rules.answers if key[0] else {}
+            answers = {**answers, **self.log_rules.answers} if key[1] else answers
+            self._absl_rules[key] = self.rules.with_answers(answers)
+        return self._absl_rules[key]
 
     # ------------------------------------------------------------ pass 1
     def read(self, key: int, entry: SourceEntry) -> FirstPass:
         """Reads a file; parses it when it holds TensorFlow, or Python 2."""
+        first, raw = self._read(key, entry)
+        setup = b"ogg" in raw and _LOG_SETUP.search(raw) is not None
+        return replace(first, log_setup=True) if setup else first
+
+    def _read(self, key: int, entry: SourceEntry) -> tuple[FirstPass, bytes]:
         done = FirstPass(done=True)
         if entry.error:
             self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, entry.error)
-            return done
+            return done, b""
         if entry.skip:
             self._outcomes[key] = FileOutcome(entry.out, Status.SKIPPED, entry.skip)
-            return done
+            return done, b""
         try:
             raw = entry.path.read_bytes()
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
             self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, reason)
-            return done
+            return done, b""
         tensorflow = _TENSORFLOW.search(raw) is not None and not _is_tensorflow_itself(entry)
         if not tensorflow and not _PYTHON2.search(raw):
-            return FirstPass(passed_on(raw, entry.relpath))
+            return FirstPass(passed_on(raw, entry.relpath)), raw
         source = self._parse(key, entry)
         if source is None or not (tensorflow or source.python2):
             # Files without TensorFlow concern us only when they can be converted from Python 2.
             if not tensorflow:
                 self._outcomes.pop(key, None)
-                return FirstPass()
-            return done
+                return FirstPass(), raw
+            return done, raw
         assert source.tree is not None
         self._files[key] = _File(source)
         if not tensorflow:
             symbols = ModuleSymbols(source.tree, entry.relpath)
-            return FirstPass(symbols.summary())
+            return FirstPass(symbols.summary()), raw
         symbols = ModuleSymbols(source.tree, entry.relpath)
         flags = _FLAGS.search(raw) is not None
-        return FirstPass(symbols.summary(), tensorflow=True, flags=flags)
+        return FirstPass(symbols.summary(), tensorflow=True, flags=flags), raw
 
     def _parse(self, key: int, entry: SourceEntry) -> SourceFile | None:
         source = read_source(entry.path, entry.relpath)
@@ -195,7 +218,13 @@ class Worker:
             mode_evidence(file.symbols),
             scopes=module_scopes(file.symbols, self.layers),
             program=program,
+            logs=self._logs(file.source.text, file.symbols, file.skips),
         )
+
+    def _logs(self, text: str, symbols: ModuleSymbols, skips: Skips) -> LogFacts | None:
+        if "logging" not in text and "get_logger" not in text:
+            return None
+        return log_facts(symbols, skips, self.log_rules, self.rules)
 
     def _candidate(self, key: int, entry: SourceEntry, exporters: frozenset[str]) -> _File | None:
         """A file that names no TensorFlow itself, but may import it from a module of the project."""
@@ -240,7 +269,7 @@ class Worker:
                 diagnostics += examine(file.symbols, text, source.newline, self.rules, file.skips)
             else:
                 program = decision.program
-                rules = self.absl_rules if program is not None and program.absl else self.rules
+                rules = self.rules_for(program, decision.logging)
                 verdicts = decision.verdicts
                 symbols, skips = file.symbols, file.skips
                 earlier: Moves | None = None
@@ -261,7 +290,7 @@ class Worker:
                     skips = skipped_lines(text, tree)
                 upgraded = upgrade(
                     *(symbols, text, source.newline, rules, skips),
-                    *(mode, decision.switch, program, decision.lift),
+                    *(mode, decision.switch, program, decision.lift, decision.logging),
                 )
                 rendered = apply_edits(text, upgraded.edits)
                 moves = Moves(text, rendered, earlier)

@@ -8,10 +8,11 @@ keywords that TF 1's wrappers knew get absl's names.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from migrate.program import Program
 from migrate.program.rules import ProgramRules, program_rules
-from migrate.resolve import Binding, Reference
+from migrate.resolve import Binding, Reference, TensorFlowPath
 from migrate.rewrite.edits import Edit, insert, replace
 from migrate.upgrade.context import Context
 from migrate.upgrade.header import after_statement
@@ -35,7 +36,12 @@ def upgrade_program(context: Context, names: Names, program: Program) -> frozens
         return frozenset()
     for reference in own:
         _upgrade_call(context, rules, reference)
-    return _adopt_aliases(context, names, rules)
+    return adopt_aliases(context, names, lambda path: _is_module(rules, path))
+
+
+def _is_module(rules: ProgramRules, path: TensorFlowPath) -> bool:
+    found = rules.path(path)
+    return found is not None and found.symbol in (rules.flags[0], rules.app)
 
 
 def _upgrade_call(context: Context, rules: ProgramRules, reference: Reference) -> None:
@@ -52,8 +58,19 @@ def _upgrade_call(context: Context, rules: ProgramRules, reference: Reference) -
                 context.edit(replace(start, start + len(keyword.arg), new))
 
 
-def _adopt_aliases(context: Context, names: Names, rules: ProgramRules) -> frozenset[int]:
-    """``flags = tf.flags``: the import of absl binds the name instead, among the other imports."""
+def adopt_aliases(
+    context: Context, names: Names, wanted: Callable[[TensorFlowPath], bool]
+) -> frozenset[int]:
+    """``flags = tf.flags``: the import of absl binds the name instead, among the other imports.
+
+    Args:
+      context: the module.
+      names: the module's names.
+      wanted: tells the modules of TensorFlow that absl takes over.
+
+    Returns:
+      The ids of the nodes that are gone with their statements.
+    """
     gone: set[int] = set()
     done: set[str] = set()
     for local, bindings in context.symbols.module_scope.names.items():
@@ -61,8 +78,7 @@ def _adopt_aliases(context: Context, names: Names, rules: ProgramRules) -> froze
         if len(bindings) != 1 or path is None or bindings[0].kind != "alias":
             continue
         to = context.rules.answer(path.symbol).to
-        module = rules.path(path)
-        if module is None or module.symbol not in (rules.flags[0], rules.app) or to in done:
+        if not wanted(path) or to in done:
             continue
         if not _stands_alone(context, bindings[0]) or _bound_again(context, local):
             continue
@@ -73,6 +89,9 @@ def _adopt_aliases(context: Context, names: Names, rules: ProgramRules) -> froze
         assert statement is not None and node is not None and statement.end_lineno is not None
         start = context.positions.line_start(statement.lineno)
         end = context.positions.line_start(statement.end_lineno + 1)
+        before = context.positions.line_start(max(statement.lineno - 1, 1))
+        if not context.text[before:start].strip() and context.text[end : end + 1] in "\r\n":
+            start = before  # two gaps become one
         context.edit(replace(start, end, ""))
         gone.add(id(node))
     return frozenset(gone)

@@ -8,12 +8,13 @@ from migrate.answers import Kind
 from migrate.diagnostics import Diagnostic
 from migrate.lift.plans import ModulePlan
 from migrate.outcomes import Mode, ModeDecision
-from migrate.program import Program
+from migrate.program import Logging, Program
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
 from migrate.rewrite.edits import Edit
 from migrate.rewrite.positions import Positions
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips
+from migrate.upgrade.absl_logging import upgrade_logging
 from migrate.upgrade.absl_program import absl_imports, split_imports, upgrade_program
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
@@ -137,6 +138,7 @@ def upgrade(
     switch: bool,
     program: Program | None = None,
     lift: ModulePlan | None = None,
+    logging: Logging | None = None,
 ) -> Upgraded:
     """Decides what changes in one TF 1 module.
 
@@ -150,6 +152,7 @@ def upgrade(
       switch: whether this module is one that must turn v2 behaviour off.
       program: whether its flags go to absl; None when it has none. With it, ``rules`` say what they become.
       lift: what was lifted in this text, which is native code in TF1's names so far.
+      logging: whether its logging goes to absl; None when it has none. With it, too, ``rules`` say what it becomes.
     """
     graph = mode.mode is Mode.GRAPH
     context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
@@ -160,7 +163,13 @@ def upgrade(
         require(names, lift)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()
-    removed = upgrade_program(context, names, program) if program is not None else frozenset()
+    removed: frozenset[int] = frozenset()
+    if program is not None:
+        removed |= upgrade_program(context, names, program)
+    if logging is not None:
+        gone, used = upgrade_logging(context, names, logging)
+        removed |= gone
+        kept |= used
     for reference in symbols.references:
         if id(reference.node) in removed:
             continue

@@ -290,10 +290,3 @@ def test_what_was_moved_to_compat_v1_stays_there(migrate_tree: Trees) -> None:
     done = migrate_tree({"module.py": text})["module.py"]
     assert "tf.compat.v1.app.run()" in text_of(done)
     assert notes(done) == []
-
-
-def test_logging_stays_with_tensorflows_own_logger(migrated: Callable[[str], str]) -> None:
-    text = migrated(
-        SCRIPT.replace("print(", "tf.logging.set_verbosity(tf.logging.INFO)\n    print(")
-    )
-    assert "tf.compat.v1.logging.set_verbosity(tf.compat.v1.logging.INFO)" in text

@@ -12,7 +12,6 @@ from options import FLAGS
 
 tf.compat.v1.disable_v2_behavior()
 
-
 flags.DEFINE_integer("steps", 100, "Training steps.")
 flags.DEFINE_float("rate", 0.1, "Learning rate.")
 report.define("name", "Name of the run.")
