@@ -70,6 +70,10 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
             found[id(site.node)] = _from_names(view, site, lifted.name_default or "")
             continue
         rule = view.tree.rules.get(site.symbol)
+        layer = view.table.get(site.symbol)
+        if layer is not None and layer.default_name:
+            found[id(site.node)] = f'"{layer.default_name}"'
+            continue
         if rule is None or not rule.creates:
             continue
         found[id(site.node)] = _from_names(view, site, f'"{rule.default_name}"')

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
+from migrate.lift.cells import is_cell, made_values, state_text, state_uses, value_text
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
@@ -40,11 +42,13 @@ class CallBody:
 
     def lines(self, level: int, body: list[ast.stmt], first_line: int) -> list[str]:
         self._render = Render(self.view.source)
+        self._states: dict[int, tuple[ast.expr, str]] = dict(self._state_uses())
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
         self._drop_weights()
         self._drop_tries()
         self._loops()
         self._drop_dead()
+        self._cells()
         self._sites()
         self._scopes()
         self._weights()
@@ -122,8 +126,18 @@ class CallBody:
         for name in names & alive.keys():
             for place in alive[name] - own:
                 line = self._lines[place]
+                if line < node.lineno and not self._in_loop(node):
+                    continue  # it has run by then
                 if until is None or node.lineno <= line <= until:
                     return True
+        return False
+
+    def _in_loop(self, node: ast.AST) -> bool:
+        above: ast.AST | None = node
+        while above is not None and above is not self.view.node:
+            if isinstance(above, (ast.For, ast.While)):
+                return True
+            above = self.view.parents.get(id(above))
         return False
 
     def _next_assignment(self, names: set[str], node: ast.stmt) -> int | None:
@@ -158,13 +172,16 @@ class CallBody:
             if id(node) in sites:
                 stack.extend(self._call_arguments(sites[id(node)]))
                 continue
+            if id(node) in self._states:
+                stack.extend(node.args[:1] if isinstance(node, ast.Call) else ())
+                continue
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 found.setdefault(node.id, set()).add(id(node))
                 self._lines[id(node)] = node.lineno
             if isinstance(node, ast.With):
                 stack.extend(self._with_parts(node))
                 continue
-            if isinstance(node, ast.If) and self._is_empty(node.body) and not node.orelse:
+            if isinstance(node, (ast.If, ast.For)) and self._is_empty([node]):
                 continue
             if isinstance(node, ast.For) and id(node) in self._replaced_loops:
                 stack.extend(node.body)
@@ -173,7 +190,15 @@ class CallBody:
         return found
 
     def _is_empty(self, body: list[ast.stmt]) -> bool:
-        return all(id(s) in self._render.dropped for s in body)
+        """Whether nothing is left of statements."""
+        for node in body:
+            if id(node) in self._render.dropped:
+                continue
+            if not isinstance(node, (ast.If, ast.For)):
+                return False
+            if not self._is_empty(node.body) or not self._is_empty(node.orelse):
+                return False
+        return True
 
     def _with_parts(self, node: ast.With) -> list[ast.AST]:
         parts: list[ast.AST] = list(node.body)
@@ -245,6 +270,30 @@ class CallBody:
             return f"self.{attribute.name}"
         return self._elements[id(attribute), id(attribute.loops[-1])]
 
+    # ------------------------------------------------------------ cells
+    def _state_uses(self) -> Iterator[tuple[int, tuple[ast.expr, str]]]:
+        """What asks for the state of a cell that a layer has: its id, the cell's name, and the cell's place."""
+        for use, place in state_uses(self.view, self.attributes):
+            found = state_text(self.view, use, place, lambda n: "")
+            if found is not None:
+                yield id(found[0]), (use, place)
+
+    def _cells(self) -> None:
+        """No cell may be left in the call: it would make variables in each."""
+        stack: list[ast.AST] = list(self.view.body)
+        sites = {id(s.node): s for s in self.view.sites}
+        while stack:
+            node = stack.pop()
+            if id(node) in self._render.dropped:
+                continue
+            if id(node) in sites:
+                stack.extend(self._call_arguments(sites[id(node)]))
+                continue
+            if isinstance(node, ast.Call) and is_cell(self.view, node):
+                symbol = self.view.source.called(node)
+                raise Refused("TF316", f"`{symbol}` is not only given to what runs it", node.lineno)
+            stack.extend(ast.iter_child_nodes(node))
+
     # ------------------------------------------------------------ sites and scopes
     def _sites(self) -> None:
         of_site = {id(s.node): a for a in self.attributes for s in a.sites}
@@ -255,7 +304,24 @@ class CallBody:
         self._names()
         objects = {id(call): (call, lifted) for call, lifted in object_calls(self.view)}
         calls = [call for call, _ in objects.values()]
-        for node in sorted([*(s.node for s in self.view.sites), *calls], key=_end):
+        inside = [n for n in ast.walk(self.view.node) if isinstance(n, ast.expr)]
+        states = {id(node): node for node in inside if id(node) in self._states}
+        values = {id(n): n for n in made_values(self.view)}
+        nodes: list[ast.expr] = [
+            *(s.node for s in self.view.sites),
+            *calls,
+            *states.values(),
+            *values.values(),
+        ]
+        for node in sorted(nodes, key=_end):
+            if id(node) in states:
+                found = state_text(self.view, *self._states[id(node)], self._render.expr)
+                self._render.replaced[id(node)] = found[1] if found is not None else ""
+                continue
+            if id(node) in values:
+                text = value_text(self.view, values[id(node)], self._render.expr)
+                self._render.replaced[id(node)] = text
+                continue
             if id(node) in objects:
                 given = (*objects[id(node)], self._render.expr)
                 self._render.replaced[id(node)] = object_call(self.view, *given)

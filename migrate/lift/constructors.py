@@ -8,8 +8,14 @@ from collections.abc import Callable, Mapping
 from migrate.lift import values
 from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
+from migrate.lift.cells import is_cell
 from migrate.lift.class_objects import object_constructor
-from migrate.lift.layer_text import layer_call, layer_constructor, regularizer
+from migrate.lift.layer_text import (
+    cell_constructor,
+    layer_call,
+    layer_constructor,
+    regularizer,
+)
 from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused
 from migrate.lift.roles import call_arguments
 from migrate.lift.sites import Site
@@ -363,6 +369,9 @@ def for_target(view: View, node: ast.expr, text: Text) -> str | None:
     """A call that makes a TF1 initializer or regularizer as the target writes it; None for any other expression."""
     if not view.source.called(node):
         return None
+    if is_cell(view, node):
+        assert isinstance(node, ast.Call)
+        return cell_constructor(view, node, text)
     shown = view.target.initializer(view.source, node, text)
     return shown or values.regularizer(view.source, node, text)
 

@@ -12,6 +12,7 @@ from migrate.lift import hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
+from migrate.lift.cells import check_cells, inlined
 from migrate.lift.class_objects import check_objects
 from migrate.lift.constructors import config_value, constructor
 from migrate.lift.naming import attribute_name
@@ -70,7 +71,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
     build_lines = second.lines(2) if in_build else []
     _check_made(found, [*init_lines, *build_lines], view)
-    body = CallBody(view, own, found, first.moved | second.moved, config)
+    moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
+    body = CallBody(view, own, found, moved, config)
     statements, docstring = _split_docstring(view.body)
     call_lines = body.lines(2, statements, _header_line(view, docstring))
     stored = body.config_used | {
@@ -171,6 +173,7 @@ def _gate(view: View) -> None:
         if target is not None and target in view.tree.graph.creating:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     check_objects(view)
+    check_cells(view)
     if function.driver:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:

@@ -34,6 +34,11 @@ class KerasLayer:
     variants: tuple[Mapping[str, Any], ...] = ()
     tensor_training: str = ""
     unliftable: str = ""
+    default_name: str = ""
+    runs: Mapping[str, str] = field(default_factory=dict)
+    one: str = ""
+    fused: str = ""
+    fused_name: str = ""
 
     def chosen(self, given: Arguments) -> str:
         """The layer for a call with these arguments: of the first variant that fits, or ``to``."""
@@ -66,7 +71,7 @@ class LayerTable:
         self._made: dict[str, KerasLayer | None] = {}
         kinds: Mapping[str, list[str]] = tables.get("values", {})
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
-        self.classes: Mapping[str, Mapping[str, str]] = tables.get("classes", {})
+        self.classes: Mapping[str, Mapping[str, Any]] = tables.get("classes", {})
 
     def get(self, symbol: str) -> KerasLayer | None:
         if symbol not in self._made:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from migrate.lift import values
 from migrate.lift.attributes import site_name
+from migrate.lift.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
 from migrate.lift.layer_table import Arguments, KerasLayer, entries
 from migrate.lift.own_classes import class_in
 from migrate.lift.plans import Refused
@@ -17,7 +18,9 @@ from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
 # Keras parameters that come first, and are written without their names.
-_FIRST = frozenset(("units", "filters", "rate", "pool_size", "axis", "input_dim"))
+_FIRST = frozenset(
+    ("units", "filters", "rate", "pool_size", "axis", "input_dim", "cell", "cells", "c")
+)
 
 
 def layer_constructor(view: View, site: Site, layer_name: str | None, text: Text) -> str:
@@ -34,14 +37,53 @@ def layer_constructor(view: View, site: Site, layer_name: str | None, text: Text
     given = _given(view, site)
     to = class_in(view.source, view.table, _class(view, site, layer, given), site.node.lineno)
     parts = _Parts(view, site, layer, given, text).made()
+    named = _named(view, site, layer_name, text)
+    if layer.runs:
+        return _runner(view, site, layer, parts, named, text)
+    return f"{to}({', '.join([*parts, *named])})"
+
+
+def _named(view: View, site: Site, layer_name: str | None, text: Text) -> list[str]:
+    """The `name=` of a constructor."""
     name = site_name(view, site)
     if name is not None:
         if isinstance(name, ast.Constant) and "/" in str(name.value):
             raise Refused("TF309", f"layer name {name.value!r} has a `/`", site.node.lineno)
-        parts.append(f"name={text(name)}{_or_default(view, site, name)}")
-    elif layer_name is not None:
-        parts.append(f"name={layer_name}")
-    return f"{to}({', '.join(parts)})"
+        return [f"name={text(name)}{_or_default(view, site, name)}"]
+    return [f"name={layer_name}"] if layer_name is not None else []
+
+
+def _runner(
+    view: View, site: Site, layer: KerasLayer, rest: list[str], named: list[str], text: Text
+) -> str:
+    """The layer that runs one cell, or two in scopes of their own."""
+    cells = runs(view, site)
+    line = site.node.lineno
+    if set(cells) != set(layer.runs):
+        raise Refused("TF310", f"`{site.symbol}` without its cell", line)
+    to = class_in(view.source, view.table, layer.to, line)
+    if layer.one:
+        parts = [runner_text(view, *cell, layer, rest, text) for cell in cells.values()]
+        return f"{to}({', '.join([*parts, *rest, *named])})"
+    ((node, _),) = cells.values()
+    made = fused(view, node) if layer.to == "RNN" else None
+    if made is not None:
+        return fused_text(view, made, [*rest, *named], text)
+    return f"{to}({', '.join([text(node), *rest, *named])})"
+
+
+def cell_constructor(view: View, node: ast.Call, text: Text) -> str:
+    """The expression that makes a cell.
+
+    Raises:
+      Refused: something about it has no counterpart.
+    """
+    site = as_site(view, node)
+    layer = cell_layer(view, node)
+    given = _given(view, site)
+    to = class_in(view.source, view.table, layer.to, node.lineno)
+    parts = _Parts(view, site, layer, given, text).made()
+    return f"{to}({', '.join([*parts, *_named(view, site, None, text)])})"
 
 
 def _or_default(view: View, site: Site, name: ast.expr) -> str:
@@ -52,10 +94,13 @@ def _or_default(view: View, site: Site, name: ast.expr) -> str:
     """
     default = {a.arg: d for a, d, _ in view.params}
     rule = view.tree.rules.get(site.symbol)
+    layer = view.table.get(site.symbol)
     if not isinstance(name, ast.Name) or name.id not in default or rule is None:
         return ""
     if not values.constant(default[name.id], None) or not rule.creates:
         return ""
+    if layer is not None and layer.default_name:
+        return f' or "{layer.default_name}"'
     counted = re.compile(rf"(.*/)?{re.escape(rule.default_name)}_\d+(/.*)?")
     for caller, names in view.all_names.items():
         for variable in names.variables:
@@ -74,6 +119,8 @@ def layer_call(view: View, site: Site, attribute: str, text: Text) -> str:
     given = view.table.arguments(view.tree.rules, site.symbol, site.node)
     parts = [text(given[t]) for t in layer.tensors if t in given]
     for name, default in layer.call.items():
+        if layer.runs and (name not in given or values.constant(given[name], None)):
+            continue
         shown = text(given[name]) if name in given else default
         parts.append(f"{layer.renamed.get(name, name)}={shown}")
     if _normalizer(view, given):
@@ -228,7 +275,8 @@ class _Parts:
     def _is_skipped(self, name: str, node: ast.expr) -> bool:
         layer = self._layer
         if name in layer.only:
-            if ast.unparse(node) not in layer.only[name]:
+            texts = {ast.unparse(node), self._view.source.symbol(node)}
+            if not texts & set(layer.only[name]):
                 text = f"`{name}={ast.unparse(node)}` of `{self._site.symbol}`"
                 raise Refused("TF316", text, self._line)
             return True
@@ -241,7 +289,7 @@ class _Parts:
             what = f"`{name}={ast.unparse(node)}` of `{self._site.symbol}` is not written out"
             raise Refused("TF316", what, self._line)
         return name in (
-            *(*layer.tensors, *layer.call, *layer.dropped),
+            *(*layer.tensors, *layer.call, *layer.dropped, *layer.runs),
             *(self._naming, "name", "_reuse", "_scope"),
         )
 

@@ -6,7 +6,7 @@ Each is written once into a module that uses it. Their text is in ``rules/lift.t
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.plans import Lifted, Refused
@@ -58,14 +58,37 @@ def tensorflow_name(source: LiftSource) -> str:
 def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
     """The classes that lifted code of a module uses, in the order of the table."""
     used = _used(lifted)
+    names = class_names(source, table)
     found = []
-    for name, chosen in class_names(source, table).items():
-        if chosen in used:
-            row = table.classes[name]
-            text = row["normalized"] if "normalizer" in used[chosen] else row["text"]
-            text = text.replace("{tf}", tensorflow_name(source))
-            found.append(text.strip().replace(f"class {name}(", f"class {chosen}("))
+    for name in _needed(table, names, used):
+        chosen = names[name]
+        row = table.classes[name]
+        text = row["normalized"] if "normalizer" in used.get(chosen, ()) else row["text"]
+        text = text.replace("{tf}", tensorflow_name(source))
+        for other, called in names.items():
+            text = text.replace(f"{{{other}}}", called)
+        text = text.replace(f"class {name}(", f"class {chosen}(")
+        found.append(text.replace(f"{name} = ", f"{chosen} = ").strip())
     return found
+
+
+def _needed(table: LayerTable, names: Mapping[str, str], used: Mapping[str, object]) -> list[str]:
+    """The classes that are used, and those which these need, in the order of the table."""
+    wanted = {name for name, chosen in names.items() if chosen in used}
+    waiting = list(wanted)
+    while waiting:
+        text = table.classes[waiting.pop()]["text"]
+        more = {name for name in names if f"{{{name}}}" in text} - wanted
+        wanted |= more
+        waiting += more
+    return [name for name in names if name in wanted]
+
+
+def imports(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
+    """The modules that the classes which lifted code of a module uses need beside TensorFlow and Keras."""
+    used = _used(one.text for one in lifted)
+    needed = _needed(table, class_names(source, table), used)
+    return tuple(sorted({m for name in needed for m in table.classes[name].get("imports", ())}))
 
 
 def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
@@ -82,7 +105,8 @@ def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
 def written(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
     """The names of the classes that lifted code of a module uses."""
     used = _used(one.text for one in lifted)
-    return tuple(chosen for chosen in class_names(source, table).values() if chosen in used)
+    names = class_names(source, table)
+    return tuple(names[name] for name in _needed(table, names, used))
 
 
 def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> list[Edit]:

@@ -378,6 +378,7 @@ class _Planner:
                 *(tuple(found), lifted, bool(lifted) and self._target.imported == "keras"),
                 name in calls | wrapped,
                 written=own_classes.written(self._sources[name], self._table, lifted),
+                imports=own_classes.imports(self._sources[name], self._table, lifted),
             )
         return plans
 

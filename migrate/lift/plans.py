@@ -124,6 +124,7 @@ class ModulePlan:
       needs_shim: it needs `from migrate import compat_scope`.
       split: the edits that come before these; these speak of the text they give.
       written: classes that come with the lifted ones, in TensorFlow 2 and Keras 3 already.
+      imports: modules that those need.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -132,6 +133,7 @@ class ModulePlan:
     needs_shim: bool = False
     split: tuple[Edit, ...] = ()
     written: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

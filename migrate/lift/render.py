@@ -105,6 +105,13 @@ class Render:
                 out.append("")
         return out
 
+    def above(self, node: ast.stmt, level: int) -> list[str]:
+        """The comment right above a statement."""
+        first = node.lineno
+        while self.source.positions.lines.line(first - 1).strip().startswith("#"):
+            first -= 1
+        return self.comments(first, node.lineno - 1, level)
+
     def trailing(self, line: int, col: int) -> str:
         """The comment at the end of a line, after byte column ``col``."""
         at = self.source.positions.lines.offset(line, col)

@@ -167,7 +167,11 @@ class _Walk:
                 return "weight", symbol, None
             if rule.kind in ("layer", "class"):
                 return rule.kind, symbol, None
-            if rule.creates or rule.kind in ("cell", "runner"):
+            if rule.kind == "runner" and rule.cells:
+                return "layer", symbol, None
+            if rule.kind == "cell":
+                return None  # what runs it makes its variables
+            if rule.creates or rule.kind == "runner":
                 return "other", symbol, None
             return None
         callee = self._tree.callee(self._source, node)

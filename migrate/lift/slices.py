@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
+from migrate.lift.cells import inlined
 from migrate.lift.constructors import constructor, for_target
 from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
@@ -475,7 +476,9 @@ class Slicer:
             place = f"self.{attribute.name} = {made}"
         if not attribute.is_weight:
             end = ""
-        return (INDENT * level + place + end).split("\n")
+        named = inlined(self.view, [site])
+        before = [line for s in named for line in self._render.above(s, level)]
+        return before + (INDENT * level + place + end).split("\n")
 
 
 class _NeedsShape(Exception):

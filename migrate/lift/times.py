@@ -415,7 +415,11 @@ class FunctionTimes:
         given = max((self.of(a) for a in arguments), default=Time.CONFIG)
         symbol = self._source.called(node)
         if symbol:
-            return given if called(symbol).kind == "other" else Time.CALL
+            rule = self._tree.rules.get(symbol)
+            plain = called(symbol).kind == "other" or (rule is not None and rule.kind == "cell")
+            return given if plain else Time.CALL
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "zero_state":
+            return Time.CALL  # of an RNN cell
         key = self._tree.callee(self._source, node)
         if key is not None:
             function = self._tree.function(key)

@@ -24,9 +24,6 @@ class LayerNorm(keras.layers.Layer):
         )
 
     def call(self, x):
-        filters = self.filters
-        if filters is None:
-            filters = x.get_shape().as_list()[-1]
         mean = tf.reduce_mean(x, axis=[-1], keepdims=True)
         variance = tf.reduce_mean(tf.square(x - mean), axis=[-1], keepdims=True)
         norm_x = (x - mean) * tf.math.rsqrt(variance + self.epsilon)

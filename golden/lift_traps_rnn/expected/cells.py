@@ -1,0 +1,183 @@
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+from migrate.compat_scope.contrib import rnn
+
+
+def joined_state(x, units):
+    """The state is one tensor."""
+    cell = rnn.BasicLSTMCell(units, state_is_tuple=False)
+    return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="joined")
+
+
+def run_twice(x, units):
+    """The second run has the weights that the first one made, under the first one's name."""
+    cell = rnn.GRUCell(units)
+    _, first = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="first")
+    _, second = compat_scope.nn.dynamic_rnn(cell, x[:, ::-1], dtype=tf.float32, scope="second")
+    return first + second
+
+
+def run_given(cell, x):
+    """Only the caller knows which cell it is."""
+    return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="given")
+
+
+def searched(x, units):
+    cell = rnn.NASCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="searched")
+    return outputs
+
+
+def doubled(x, units):
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, tf.cast(x, tf.float64), dtype=tf.float64, scope="doubled")
+    return outputs
+
+
+def dropped(x, keep_prob, units):
+    """Keeps what a tensor says."""
+    cell = rnn.DropoutWrapper(rnn.GRUCell(units), output_keep_prob=keep_prob)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="dropped")
+    return outputs
+
+
+def handed_out(x, units):
+    """The caller gets the cell, too."""
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="handed_out")
+    return outputs, cell
+
+
+class GRUCell(keras.layers.Layer):
+    """A GRU cell that resets the state before its product, as TF1 did."""
+
+    tf1_names = {
+        "gates_kernel": "gates/kernel",
+        "gates_bias": "gates/bias",
+        "candidate_kernel": "candidate/kernel",
+        "candidate_bias": "candidate/bias",
+    }
+
+    def __init__(
+        self,
+        units,
+        *,
+        activation="tanh",
+        kernel_initializer=None,
+        bias_initializer=None,
+        name="gru_cell",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation or "tanh")
+        self.kernel_initializer = keras.initializers.get(
+            kernel_initializer or "glorot_uniform"
+        )
+        self.bias_initializer = bias_initializer
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def build(self, input_shape):
+        def weights(name, units, initializer):
+            shape = [input_shape[-1] + self.units, units]
+            kernel = self.add_weight(
+                name=f"{name}_kernel", shape=shape, initializer=self.kernel_initializer
+            )
+            initializer = self.bias_initializer or initializer
+            bias = self.add_weight(
+                name=f"{name}_bias", shape=[units], initializer=initializer
+            )
+            return kernel, bias
+
+        self.gates = weights("gates", 2 * self.units, "ones")
+        self.candidate = weights("candidate", self.units, "zeros")
+
+    def call(self, inputs, state):
+        kernel, bias = self.gates
+        gates = (
+            keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel) + bias
+        )
+        r, u = keras.ops.split(keras.ops.sigmoid(gates), 2, axis=1)
+        kernel, bias = self.candidate
+        candidate = keras.ops.matmul(
+            keras.ops.concatenate([inputs, r * state], 1), kernel
+        )
+        state = u * state + (1 - u) * self.activation(candidate + bias)
+        return state, state
+
+
+class RNN(keras.layers.Layer):
+    """Runs a cell over time.
+
+    Past `sequence_length` outputs are zero, and the state stays as it is.
+    """
+
+    def __init__(self, cell, *, time_major=False, **kwargs):
+        super().__init__(**kwargs)
+        self.cell = cell
+        self.time_major = time_major
+
+    def build(self, inputs_shape):
+        if not self.cell.built:
+            self.cell.build([None, inputs_shape[-1]])
+
+    def call(self, inputs, sequence_length=None, initial_state=None):
+        if not self.time_major:
+            inputs = keras.ops.swapaxes(inputs, 0, 1)
+        steps, batch_size = keras.ops.shape(inputs)[:2]
+        if initial_state is None:
+            initial_state = self.cell.get_initial_state(batch_size)
+
+        def step(before, now):
+            (_, state), (time, x) = before, now
+            output, new_state = self.cell(x, state)
+            if sequence_length is None:
+                return output, new_state
+            running = keras.ops.expand_dims(time < sequence_length, 1)
+            output = keras.ops.where(running, output, 0.0)
+            return output, tf.nest.map_structure(
+                lambda new, old: keras.ops.where(running, new, old), new_state, state
+            )
+
+        nothing = keras.ops.zeros([batch_size, self.cell.output_size])
+        times = tf.range(steps, dtype=getattr(sequence_length, "dtype", "int32"))
+        outputs, states = tf.scan(step, (times, inputs), (nothing, initial_state))
+        if not self.time_major:
+            outputs = keras.ops.swapaxes(outputs, 0, 1)
+        return outputs, tf.nest.map_structure(lambda state: state[-1], states)
+
+
+class Fine(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = GRUCell(units)
+        self.fine = RNN(cell, name="fine")
+
+    def call(self, x):
+        outputs, _ = self.fine(x)
+        return outputs
+
+
+def forward(x):
+    keep_prob = tf.reduce_max(tf.ones_like(x))
+    outputs, cell = handed_out(x, 3)
+    joined, state = joined_state(x, 2)
+    given, _ = run_given(rnn.BasicRNNCell(2), x)
+    return {
+        "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
+        "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
+        "fine": compat_scope.get_layer(Fine, 2)(x),
+    }
