@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -171,11 +171,11 @@ def outside_tracing() -> Iterator[None]:
 
 
 @contextmanager
-def built_by_calling(layer: Any, built: Callable[[Any], None]) -> Iterator[None]:
+def built_by_calling(layer: Any, built: Sequence[Callable[[Any], None]]) -> Iterator[None]:
     """Within, layers without a `build` of their own are built by their real call.
 
     Keras would first run their `call` on symbolic inputs, and make the variables after that, when it is no
-    longer known where they were asked for. `built` is called with each layer after its `build`.
+    longer known where they were asked for. Each of `built` is called with each layer after its `build`.
     """
     hooked: list[tuple[Any, Any]] = []
     try:
@@ -187,7 +187,9 @@ def built_by_calling(layer: Any, built: Callable[[Any], None]) -> Iterator[None]
             each.build = build
 
 
-def _prepare(layer: Any, hooked: list[tuple[Any, Any]], built: Callable[[Any], None]) -> None:
+def _prepare(
+    layer: Any, hooked: list[tuple[Any, Any]], built: Sequence[Callable[[Any], None]]
+) -> None:
     import keras
 
     for each in layers_within(layer):
@@ -200,14 +202,17 @@ def _prepare(layer: Any, hooked: list[tuple[Any, Any]], built: Callable[[Any], N
             each.build = _then_prepare(each, hooked, built)
 
 
-def _then_prepare(layer: Any, hooked: list[tuple[Any, Any]], built: Callable[[Any], None]) -> Any:
+def _then_prepare(
+    layer: Any, hooked: list[tuple[Any, Any]], built: Sequence[Callable[[Any], None]]
+) -> Any:
     build = layer.build
 
     @functools.wraps(build)
     def build_and_prepare(*args: Any, **kwargs: Any) -> Any:
         result = build(*args, **kwargs)
         _prepare(layer, hooked, built)
-        built(layer)
+        for after in built:
+            after(layer)
         return result
 
     return build_and_prepare

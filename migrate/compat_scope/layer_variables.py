@@ -10,6 +10,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_op_names import named_as_in_tf1
 from migrate.compat_scope.layer_random import FreshSeed
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_training import decided_by_tensors
@@ -62,10 +63,12 @@ class Making:
             return [weight.value for weight in layer.non_trainable_weights]
 
         with ExitStack() as stack:
-            prepare: Callable[[Any], None] = _nothing
+            prepare: list[Callable[[Any], None]] = []
             if not executing_eagerly():
                 deciding = stack.enter_context(decided_by_tensors(layer))
-                prepare = deciding.prepare
+                prepare.append(deciding.prepare)
+            if in_graph():
+                prepare.append(stack.enter_context(named_as_in_tf1(layer)).prepare)
             if not record.complete:
                 stack.enter_context(keras_making.built_by_calling(layer, prepare))
                 stack.enter_context(tf.variable_creator_scope(self._created))
@@ -198,10 +201,6 @@ def _random_state(seeds: Any, kwargs: dict[str, Any]) -> Any:
         _local.inside = inside
     current().store.keep(state)
     return state
-
-
-def _nothing(_: Any) -> None:
-    return None
 
 
 def _calling(value: Callable[[], Any]) -> Callable[..., Any]:
