@@ -157,8 +157,8 @@ def _gate(view: View) -> None:
         at = site.node.lineno
         if site.kind == "other":
             raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
-        if site.kind in ("function", "object") and site.callee not in view.lifted:
-            name = site.callee[1] if site.callee else "?"
+        if site.callee is not None and site.callee not in view.lifted:
+            name = site.callee[1]
             if site.kind == "object":
                 name = f"{name.removesuffix('.__init__')}(...)"
             raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)

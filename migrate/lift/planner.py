@@ -10,6 +10,7 @@ from dataclasses import replace
 from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
 from migrate.lift.class_planner import ClassPlanner
+from migrate.lift.contexts import check_contexts
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
@@ -256,7 +257,7 @@ class _Planner:
             self._names,
         )
         try:
-            self._check_contexts(view)
+            check_contexts(view, self._names)
             if key in self._classes.parts:
                 self._classes.lift(view, self._known_names(source))
                 return
@@ -318,30 +319,6 @@ class _Planner:
         if source.symbols.module_scope.stars:
             names |= source.names
         return names
-
-    def _check_contexts(self, view: View) -> None:
-        """Names that TF1 counts must come out the same wherever the function is called."""
-        own = {
-            (v.creation.span, v.rule_variable.name if v.rule_variable else ""): v.name
-            for v in (view.names.variables if view.names else ())
-            if v.owner == view.key and v.creation.name is None
-        }
-        if not own:
-            return
-        for caller, names in self._names.items():
-            if caller == view.key:
-                continue
-            for variable in names.variables:
-                if variable.owner != view.key:
-                    continue
-                which = (
-                    variable.creation.span,
-                    variable.rule_variable.name if variable.rule_variable else "",
-                )
-                mine = own.get(which)
-                if mine is not None and variable.name.split("/")[-2:] != mine.split("/")[-2:]:
-                    text = f"is `{variable.name}` when called by `{caller[1]}`"
-                    raise Refused("TF307", f"`{mine}` {text}", variable.creation.span.line)
 
     # ------------------------------------------------------------ edits
     def _modules(self) -> dict[str, ModulePlan]:
