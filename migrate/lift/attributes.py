@@ -155,7 +155,13 @@ def site_name(view: View, site: Site) -> ast.expr | None:
         if site.callee is None or lifted is None:
             return None
         names = lifted.names("name")
-        found = call_arguments(view, site.node, site.callee).get(names[0]) if names else None
+        given = call_arguments(view, site.node, site.callee)
+        found = given.get(names[0]) if names else None
+        if lifted.naming is not None:
+            found = lifted.naming.given(given)
+            if found is None:
+                text = f"scope name `{lifted.naming.source}` of `{site.callee[1]}`"
+                raise Refused("TF302", text, site.node.lineno)
     else:
         given = view.table.arguments(view.tree.rules, site.symbol, site.node)
         rule = view.tree.rules.get(site.symbol)

@@ -10,6 +10,7 @@ from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference
 from migrate.lift.cells import is_cell
 from migrate.lift.class_objects import object_constructor
+from migrate.lift.computed_scope import Naming
 from migrate.lift.layer_text import (
     cell_constructor,
     layer_call,
@@ -331,13 +332,30 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
             in_order = False
             parts.append(f"{parameter.written}={shown}")
     name_node = site_name(view, site)
-    if name_node is not None:
+    if lifted.naming is not None:
+        parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")
+    elif name_node is not None:
         parts.append(f"name={text(name_node)}")
     elif layer_name is not None:
         parts.append(f"name={layer_name}")
     if through is not None:
         parts.append(f"**{text(through)}")
     return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
+
+
+def _computed_name(
+    view: View, site: Site, naming: Naming, given: dict[str, ast.expr], text: Text
+) -> str:
+    """The name that a function gave its scope, with the arguments of this call."""
+    for name in naming.parameters:
+        if name in given and view.time(given[name]) is Time.CALL:
+            shown = f"scope name `{naming.source}` (`{ast.unparse(given[name])}`)"
+            raise Refused("TF302", shown, site.node.lineno)
+    shown = {n: (given[n], text(given[n])) for n in naming.parameters if n in given}
+    found = naming.text(shown)
+    if found is None:
+        raise Refused("TF302", f"scope name `{naming.source}`", site.node.lineno)
+    return found
 
 
 def _passed_through(

@@ -56,7 +56,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     taken: set[str] = set()
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
-    reuse = own.reuse or _inner_reuse(view, found)
+    reuse = own.reuse or _inner_reuse(view, own, found)
     inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
     in_init, in_build = _stages(view, own, found, layer_names, config)
@@ -123,6 +123,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         reuse,
         text,
         tuple(a.name for a in found),
+        naming=own.naming,
     )
 
 
@@ -184,8 +185,10 @@ def _gate(view: View) -> None:
             raise Refused("TF305", f"calls `{text}` of the function around it", at)
 
 
-def _inner_reuse(view: View, found: list[Attribute]) -> str:
+def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
     """AUTO_REUSE when everything a function creates is shared that way.
+
+    In a scope of its own, what is not shared makes TF1 refuse a second call; a layer that is not shared does too.
 
     Raises:
       Refused: some of it is and some is not, or it is made elsewhere.
@@ -207,6 +210,8 @@ def _inner_reuse(view: View, found: list[Attribute]) -> str:
             shared = text
         if creates(view, attribute):
             auto.append(shared)
+    if any(auto) and not all(auto) and own.scope is not None:
+        return ""
     if any(auto) and not all(auto):
         raise Refused(
             "TF303",

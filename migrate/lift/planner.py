@@ -212,6 +212,9 @@ class _Planner:
                     )
                     for part in (*given, *around(site)):
                         names |= needed(source, self._tree, part)
+                for scope in sites.scopes:  # it may become the name of the layer
+                    if scope.name is not None and not isinstance(scope.name, ast.Name):
+                        names |= needed(source, self._tree, scope.name)
                 if own.get(key) == names:
                     continue
                 own[key] = names

@@ -3,14 +3,27 @@ import keras
 from migrate import compat_scope
 
 
+class Layer(keras.layers.Layer):
+    def __init__(self, *, activation, size, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.activation = activation
+        self.size = size
+
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w", shape=[h_shape[-1], self.size], initializer="glorot_uniform"
+        )
+
+    def call(self, h):
+        return self.activation(tf.tensordot(h, self.w, 1))
+
+
 def network(x, units, depth, activation=tf.nn.relu):
   """`depth` layers of `units`."""
   size = units * 2
 
   def layer(h, i):
-    with compat_scope.variable_scope('layer_%d' % i):
-      w = compat_scope.get_variable('w', [tf.compat.dimension_value(h.shape[-1]), size])
-      return activation(tf.tensordot(h, w, 1))
+    return compat_scope.get_layer(Layer, activation=activation, size=size, name='layer_%d' % i)(h)
 
   with compat_scope.variable_scope('network'):
     for i in range(depth):
