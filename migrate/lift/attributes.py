@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.view import View
+from migrate.model.name_templates import UNKNOWN
 
 
 @dataclass(eq=False)
@@ -72,7 +74,25 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
         taken.add(attribute.name)
         paths[id(attribute)] = path
         found.append(attribute)
+    _check_shared(view, found)
     return found
+
+
+def _check_shared(view: View, found: list[Attribute]) -> None:
+    """Variables that TF1 shares between places by their names alone must be one attribute here.
+
+    Raises:
+      Refused: they are several.
+    """
+    of_site = {(s.node.lineno, s.node.col_offset): (a, s) for a in found for s in a.sites}
+    for same in view.names.shared if view.names else ():
+        if UNKNOWN in same[0].name:
+            continue
+        here = [of_site[v.line, v.col] for v in same if (v.line, v.col) in of_site]
+        for (one, first), (other, second) in itertools.combinations(here, 2):
+            if one is not other and not _exclusive(first, second):
+                text = f"`{same[0].name}` is shared by `{one.name}` and `{other.name}`"
+                raise Refused("TF303", text, second.node.lineno)
 
 
 def _same_constructor(view: View, a: Site, b: Site) -> bool:

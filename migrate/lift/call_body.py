@@ -46,6 +46,7 @@ class CallBody:
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
         self._drop_weights()
         self._drop_tries()
+        self._names()
         self._loops()
         self._drop_dead()
         self._cells()

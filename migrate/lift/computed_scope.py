@@ -48,9 +48,7 @@ class Naming:
         return ast.unparse(self.expression)
 
     def _filled(self, known: Mapping[str, tuple[ast.expr, str]]) -> str | None:
-        whole = _Filled({n: v for n, (v, _) in known.items()}).visit(
-            copy.deepcopy(self.expression)
-        )
+        whole = _Filled({n: v for n, (v, _) in known.items()}).visit(copy.deepcopy(self.expression))
         folded = _folded(whole)
         if folded is not None:
             return repr(folded)
@@ -108,7 +106,7 @@ class _Filled(ast.NodeTransformer):
     def __init__(self, given: Mapping[str, ast.expr]) -> None:
         self._given = given
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return self._given.get(node.id, node)
 
 
@@ -118,7 +116,7 @@ class _Marked(ast.NodeTransformer):
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name(_mark(node.id), node.ctx) if node.id in self._names else node
 
 
@@ -136,4 +134,3 @@ def computed(name: ast.expr, parameters: Mapping[str, ast.expr | None], is_confi
     plain = not any(isinstance(n, (ast.Lambda, ast.comprehension)) for n in ast.walk(name))
     levels = any(isinstance(text, str) and "/" in text for text in shown)
     return known and plain and not levels and any(n.id in parameters for n in names)
-

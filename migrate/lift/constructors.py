@@ -351,8 +351,7 @@ def _computed_name(
         if name in given and view.time(given[name]) is Time.CALL:
             shown = f"scope name `{naming.source}` (`{ast.unparse(given[name])}`)"
             raise Refused("TF302", shown, site.node.lineno)
-    shown = {n: (given[n], text(given[n])) for n in naming.parameters if n in given}
-    found = naming.text(shown)
+    found = naming.text({n: (given[n], text(given[n])) for n in naming.parameters if n in given})
     if found is None:
         raise Refused("TF302", f"scope name `{naming.source}`", site.node.lineno)
     return found

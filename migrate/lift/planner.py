@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
+from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.class_planner import ClassPlanner
+from migrate.lift.closures import always_bound
 from migrate.lift.contexts import check_contexts
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
@@ -173,6 +175,7 @@ class _Planner:
                 self._free[key] = free_names(source, key[1], node)
                 if "self" in self._free[key]:
                     raise Refused("TF310", f"`{node.name}` uses `self`", node.lineno)
+                self._check_bound(key, node)
             inside = ".<locals>." in key[1] or node.col_offset != 0
             named = any(node.name in s.looked_up for s in self._sources.values())
             if key in self._given:
@@ -184,6 +187,20 @@ class _Planner:
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         return True
+
+    def _check_bound(self, key: Key, node: ast.FunctionDef) -> None:
+        """What an inner function reads of those around it must be there whenever it is called."""
+        qualname, bound = key[1], set[str]()
+        inner = node
+        while ".<locals>." in qualname:
+            qualname = qualname.rpartition(".<locals>.")[0]
+            outer = self._sources[key[0]].functions[qualname]
+            bound |= always_bound(outer, inner)
+            inner = outer
+        for name in self._free[key]:
+            if name not in bound:
+                text = f"`{node.name}` reads `{name}`, which is not always there"
+                raise Refused("TF310", text, node.lineno)
 
     def _emptied(self) -> dict[Key, tuple[str, ...]]:
         """Functions of which nothing creates variables any more but functions inside them that are lifted."""
@@ -262,6 +279,7 @@ class _Planner:
         try:
             check_contexts(view, self._names)
             if key in self._classes.parts:
+                check_arguments(view)
                 self._classes.lift(view, self._known_names(source))
                 return
             if key in self._tree.factories:
@@ -270,6 +288,7 @@ class _Planner:
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
+            check_arguments(view)
             text = formatted(found.text)
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)

@@ -36,6 +36,7 @@ class NamedVariable:
       rule_variable: which of a layer's variables; None for single variables.
       owner: the function whose body creates it.
       line: in the function that was asked about: of the creation, or of the call that leads to it.
+      col: the column of the same.
       certain: it exists in every run of the function (no branch, no unknown condition).
       within: the runs of functions it is created in, from the outermost, each with a number of its own.
     """
@@ -46,6 +47,7 @@ class NamedVariable:
     owner: Key
     line: int
     certain: bool = True
+    col: int = 0
     within: tuple[tuple[Key, int], ...] = ()
 
     @property
@@ -61,6 +63,7 @@ class FunctionNames:
     scopes: tuple[str, ...]
     variables: tuple[NamedVariable, ...]
     complete: bool  # False when the expansion was cut short
+    shared: tuple[tuple[NamedVariable, ...], ...] = ()  # those of one name that several places make
 
 
 def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
@@ -69,11 +72,15 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
     values = {p.name: f"{{{p.name}}}" for p in function.params}
     run = _Expansion(graph)
     run.expand(key, values, "", Counters(), None, 0)
-    seen: dict[str, NamedVariable] = {}
+    seen: dict[str, dict[tuple[int, int], NamedVariable]] = {}
     for variable in run.variables:
-        seen.setdefault(variable.name, variable)
+        places = seen.setdefault(variable.name, {})
+        places.setdefault((variable.line, variable.col), variable)
     return FunctionNames(
-        tuple(dict.fromkeys(run.own_scopes)), tuple(seen.values()), not run.cut_short
+        tuple(dict.fromkeys(run.own_scopes)),
+        tuple(next(iter(places.values())) for places in seen.values()),
+        not run.cut_short,
+        tuple(tuple(places.values()) for places in seen.values() if len(places) > 1),
     )
 
 
@@ -102,7 +109,7 @@ class _Expansion:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        line: int | None,
+        at: Span | None,
         depth: int,
         arms: Arms = (),
         in_loop: bool = False,
@@ -118,7 +125,7 @@ class _Expansion:
             self.cut_short = True
             return
         function = self._graph.functions[key]
-        walk = _Walk(self, self._graph, key, function, values, path, counters, line, depth)
+        walk = _Walk(self, self._graph, key, function, values, path, counters, at, depth)
         self._activations += 1
         self._active.append((key, self._activations))
         walk.around = (self._activations, arms, in_loop)
@@ -141,7 +148,7 @@ class _Walk:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        line: int | None,
+        at: Span | None,
         depth: int,
     ) -> None:
         self._out = expansion
@@ -151,7 +158,7 @@ class _Walk:
         self._names = Names(values, graph.constants.get(key[0], {}))
         self._path = path
         self._counters = counters
-        self._line = line
+        self._site = at  # in the function that was asked about; None inside it
         self._depth = depth
         self.around: tuple[int, Arms, bool] = (0, (), False)  # activation; the caller's arms, loop
         self.receiver: Key | None = None  # the class of the object whose method this is
@@ -196,7 +203,7 @@ class _Walk:
                 if entry.jump
                 else _join(outer_names, self._unique_in_graph(outer_names, last, entry))
             )
-            if self._line is None and path != outer:
+            if self._site is None and path != outer:
                 self._out.own_scopes.append(path)
         self._entry_paths[index] = path
         self._name_paths[index] = name_path
@@ -435,7 +442,7 @@ class _Walk:
             values,
             self._at(call.context.entry),
             self._counters,
-            call.span.line if self._line is None else self._line,
+            self._site or call.span,
             self._depth + 1,
             *self._place(call.context),
             receiver,
@@ -462,10 +469,12 @@ class _Walk:
     def _add(
         self, name: str, creation: Creation, variable: LayerVariable | None, certain: bool = True
     ) -> None:
-        line = creation.span.line if self._line is None else self._line
+        at = self._site or creation.span
         certain = certain and not creation.context.branches
         self._out.variables.append(
-            NamedVariable(name, creation, variable, self._key, line, certain, self._out.active)
+            NamedVariable(
+                *(name, creation, variable, self._key, at.line, certain, at.col, self._out.active)
+            )
         )
 
 
