@@ -32,7 +32,9 @@ class Creators:
         symbol = source.called(node)
         if symbol:
             rule = self.rules.get(symbol)
-            return rule is not None and bool(rule.creates or rule.kind in ("cell", "runner"))
+            if rule is None or rule.kind == "cell":  # what runs a cell makes its variables
+                return False
+            return bool(rule.creates) or rule.kind == "runner"
         target = source.symbols.target(node.func)
         if target is None:
             return False

@@ -68,7 +68,7 @@ def _hidden(
             break
     if found is None:
         return None
-    for call, hidden in _evaluation_order(value):
+    for call, hidden in _evaluation_order(value, lambda _: False):
         if creators.creates(source, call):
             inside = any(part is call for part in ast.walk(found))
             return found if inside and hidden else None
