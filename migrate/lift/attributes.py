@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.view import View
-from migrate.model.name_templates import UNKNOWN
+
+_PLACE = re.compile(r"\{(.*?)\}")  # what a name template does not know
 
 
 @dataclass(eq=False)
@@ -85,9 +87,10 @@ def _check_shared(view: View, found: list[Attribute]) -> None:
       Refused: they are several.
     """
     of_site = {(s.node.lineno, s.node.col_offset): (a, s) for a in found for s in a.sites}
+    fixed = {name for name in view.param_names if not view.assignments(name)}
     for same in view.names.shared if view.names else ():
-        if UNKNOWN in same[0].name:
-            continue
+        if not set(_PLACE.findall(same[0].name)) <= fixed:
+            continue  # what is not known may be another name at each place
         here = [of_site[v.line, v.col] for v in same if (v.line, v.col) in of_site]
         for (one, first), (other, second) in itertools.combinations(here, 2):
             if one is not other and not _exclusive(first, second):
