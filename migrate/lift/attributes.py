@@ -110,7 +110,7 @@ def _same_constructor(view: View, a: Site, b: Site) -> bool:
             wanted = config[site.callee]
             shown.append({n: ast.unparse(v) for n, v in given.items() if n in wanted})
         else:
-            given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+            given = view.table.of_site(view.tree.rules, site)
             skip = {*view.table.taken_at_call(site.symbol), "reuse", "_reuse"}
             shown.append({n: ast.unparse(v) for n, v in given.items() if n not in skip})
     return shown[0] == shown[1] and not _changes_between(view, a, b, shown[0].values())
@@ -186,7 +186,7 @@ def site_name(view: View, site: Site) -> ast.expr | None:
                 text = f"scope name `{lifted.naming.source}` of `{site.callee[1]}`"
                 raise Refused("TF302", text, site.node.lineno)
     else:
-        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+        given = view.table.of_site(view.tree.rules, site)
         rule = view.tree.rules.get(site.symbol)
         found = given.get(rule.name if rule and rule.name else "name")
     if isinstance(found, ast.Constant) and found.value is None:
@@ -235,7 +235,7 @@ def _decides(view: View, site: Site, argument: ast.expr) -> bool:
         given = call_arguments(view, site.node, site.callee)
         config = view.lifted[site.callee].names("config")
         return any(v is argument and n in config for n, v in given.items())
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    given = view.table.of_site(view.tree.rules, site)
     at_call = view.table.taken_at_call(site.symbol)
     return any(v is argument and n not in (*at_call, "reuse") for n, v in given.items())
 

@@ -20,6 +20,7 @@ from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
+from migrate.lift.settings import check_names
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import NeedsShape, Slicer
 from migrate.lift.switches import switched
@@ -72,6 +73,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     build_lines = second.lines(2) if in_build else []
     _check_made(found, [*init_lines, *build_lines], view)
     moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
+    moved |= {id(s) for s in view.found.dicts.values()}
     body = CallBody(view, own, found, moved, config)
     statements, docstring = _split_docstring(view.body)
     call_lines = body.lines(2, statements, _header_line(view, docstring))
@@ -175,6 +177,7 @@ def _gate(view: View) -> None:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     check_objects(view)
     check_cells(view)
+    check_names(view)
     if function.driver:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:
