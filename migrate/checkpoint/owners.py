@@ -64,7 +64,7 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     if not is_keras_layer(owners[-1]):
         levels, rest = _module_levels(path, owners)
         return "/".join([*levels, *rest, last])
-    scopes = {**(scopes or {}), **declared_scopes(owners)}
+    scopes = {**_of_others(scopes or {}, owners), **declared_scopes(owners)}
     for i, owner in enumerate(owners):
         start = _depth(owner, path)
         if start is None:
@@ -77,6 +77,12 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
         return "/".join([*above, *tf1_levels(path, scopes, start if i else 0), last])
     levels, _ = _module_levels(path, owners)
     return "/".join([*levels, last])
+
+
+def _of_others(scopes: Mapping[str, str], owners: Sequence[Any]) -> dict[str, str]:
+    """Without the paths of the owners: Keras may have named another layer like one of them."""
+    own = {getattr(owner, "path", None) for owner in owners if is_keras_layer(owner)}
+    return {path: scope for path, scope in scopes.items() if path not in own}
 
 
 def _depth(owner: Any, path: list[str]) -> int | None:

@@ -35,6 +35,7 @@ class BeingMade:
         regularizer: as given to ``add_weight``.
         constraint: as given to ``add_weight``.
         seeds: the generator of random seeds whose state it is, if it is one's.
+        frozen: whether its layer is not to be trained.
     """
 
     path: str
@@ -43,6 +44,7 @@ class BeingMade:
     regularizer: Any = None
     constraint: Any = None
     seeds: Any = None
+    frozen: bool = False
 
 
 def being_made() -> BeingMade | None:
@@ -58,7 +60,7 @@ def being_made() -> BeingMade | None:
         return None
     import keras
 
-    by_default, regularizer, constraint = False, None, None
+    by_default, regularizer, constraint, frozen = False, None, None, False
     for _ in range(12):
         frame = frame.f_back  # type: ignore[assignment]
         if frame is None:
@@ -73,8 +75,10 @@ def being_made() -> BeingMade | None:
         if frame.f_code.co_name == "add_weight":
             regularizer = keras.regularizers.get(frame.f_locals.get("regularizer"))
             constraint = keras.constraints.get(frame.f_locals.get("constraint"))
+            frozen = not getattr(frame.f_locals.get("self"), "trainable", True)
             break
-    return BeingMade(variable.path, tuple(variable.shape), by_default, regularizer, constraint)
+    shape = tuple(variable.shape)
+    return BeingMade(variable.path, shape, by_default, regularizer, constraint, frozen=frozen)
 
 
 def place(layer: Any, parent: str) -> None:
@@ -140,6 +144,8 @@ def _scopes(root: Any) -> dict[str, str]:
         scope = declared_scope(caller)
         if scope is not None:
             scopes[here] = scope
+        elif caller is not None:
+            scopes.pop(here, None)  # another layer that Keras named like this one
     return scopes
 
 

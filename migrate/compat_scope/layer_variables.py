@@ -131,6 +131,8 @@ class Making:
             initializer = None  # TF1: that of the scope
         dtype = tf.as_dtype(kwargs["dtype"])
         known = made.shape if callable(value) else None
+        if made.frozen:
+            kwargs = {**kwargs, "trainable": False}
         variable = self.variable(
             name, initializer, known, dtype, kwargs, made.regularizer, made.constraint
         )

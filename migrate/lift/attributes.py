@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,9 +12,8 @@ from migrate.lift.naming import attribute_name, snake
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
+from migrate.lift.turns import distinct_turns
 from migrate.lift.view import View
-
-_PLACE = re.compile(r"\{(.*?)\}")  # what a name template does not know
 
 
 @dataclass(eq=False)
@@ -51,7 +48,7 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
         same = [a for a in found if paths[id(a)] == path and _alike(a.sites[0], site)]
         if same:
             known = same[0]
-            if _exclusive(known.sites[-1], site):
+            if exclusive(known.sites[-1], site):
                 known.made_at.append(site)
             elif not _shares(view, site, known):
                 line = site.node.lineno
@@ -64,7 +61,7 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             known.sites.append(site)
             continue
         clash = [a for a in found if paths[id(a)] == path]
-        if clash and not _exclusive(clash[0].sites[-1], site):
+        if clash and not exclusive(clash[0].sites[-1], site):
             if site.kind == "weight" or clash[0].is_weight or path[-1]:
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
@@ -76,26 +73,7 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
         taken.add(attribute.name)
         paths[id(attribute)] = path
         found.append(attribute)
-    _check_shared(view, found)
     return found
-
-
-def _check_shared(view: View, found: list[Attribute]) -> None:
-    """Variables that TF1 shares between places by their names alone must be one attribute here.
-
-    Raises:
-      Refused: they are several.
-    """
-    of_site = {(s.node.lineno, s.node.col_offset): (a, s) for a in found for s in a.sites}
-    fixed = {name for name in view.param_names if not view.assignments(name)}
-    for same in view.names.shared if view.names else ():
-        if not set(_PLACE.findall(same[0].name)) <= fixed:
-            continue  # what is not known may be another name at each place
-        here = [of_site[v.line, v.col] for v in same if (v.line, v.col) in of_site]
-        for (one, first), (other, second) in itertools.combinations(here, 2):
-            if one is not other and not _exclusive(first, second):
-                text = f"`{same[0].name}` is shared by `{one.name}` and `{other.name}`"
-                raise Refused("TF303", text, second.node.lineno)
 
 
 def _same_constructor(view: View, a: Site, b: Site) -> bool:
@@ -110,7 +88,7 @@ def _same_constructor(view: View, a: Site, b: Site) -> bool:
             wanted = config[site.callee]
             shown.append({n: ast.unparse(v) for n, v in given.items() if n in wanted})
         else:
-            given = view.table.of_site(view.tree.rules, site)
+            given = view.table.arguments(view.tree.rules, site.symbol, site.node)
             skip = {*view.table.taken_at_call(site.symbol), "reuse", "_reuse"}
             shown.append({n: ast.unparse(v) for n, v in given.items() if n not in skip})
     return shown[0] == shown[1] and not _changes_between(view, a, b, shown[0].values())
@@ -130,7 +108,7 @@ def _alike(a: Site, b: Site) -> bool:
     return (a.kind, a.symbol, a.callee) == (b.kind, b.symbol, b.callee)
 
 
-def _exclusive(a: Site, b: Site) -> bool:
+def exclusive(a: Site, b: Site) -> bool:
     """Whether two sites stand in different arms of one `if`."""
     arms = {id(branch): arm for branch, arm in a.arms}
     return any(id(branch) in arms and arms[id(branch)] is not arm for branch, arm in b.arms)
@@ -178,15 +156,9 @@ def site_name(view: View, site: Site) -> ast.expr | None:
         if site.callee is None or lifted is None:
             return None
         names = lifted.names("name")
-        given = call_arguments(view, site.node, site.callee)
-        found = given.get(names[0]) if names else None
-        if lifted.naming is not None:
-            found = lifted.naming.given(given)
-            if found is None:
-                text = f"scope name `{lifted.naming.source}` of `{site.callee[1]}`"
-                raise Refused("TF302", text, site.node.lineno)
+        found = call_arguments(view, site.node, site.callee).get(names[0]) if names else None
     else:
-        given = view.table.of_site(view.tree.rules, site)
+        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
         rule = view.tree.rules.get(site.symbol)
         found = given.get(rule.name if rule and rule.name else "name")
     if isinstance(found, ast.Constant) and found.value is None:
@@ -208,7 +180,21 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
                 named_by |= varying  # a name that is computed in the loop
     if name is not None:
         named_by |= {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
-    if not named_by & varying and _reuses(view, site) and _is_named(view, site, name):
+    constant = not named_by & varying and _is_named(view, site, name)
+    shared = constant and _is_shared(view, site)
+    lifted = view.lifted_as(site)
+    follows = lifted is not None and lifted.transparent  # its own names tell, see `check_names`
+    if constant and not shared and not follows and not runs_in_one_turn(site):
+        text = "is made again in each turn of a loop, without `reuse` in this function"
+        raise Refused("TF303", text, site.node.lineno)
+    named = [p for s in site.scopes for p in (s.name, s.default) if p is not None]
+    named += [name] if name is not None else []
+    in_doubt = _makes_variables(view, site) and _reuses(view, site) and not constant
+    if in_doubt and not distinct_turns(site.loops, named):
+        reuse = [ast.unparse(r) for r in reuse_expressions(view, site) if r is not None]
+        text = f"is made in one turn of a loop and may be shared in another (`reuse={reuse[0]}`)"
+        raise Refused("TF303", text, site.node.lineno)
+    if shared:
         used = {
             n.id
             for a in (*site.node.args, *(k.value for k in site.node.keywords))
@@ -219,6 +205,27 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
             raise Refused("TF303", "is shared among the turns of a loop", site.node.lineno)
         return ()
     return site.loops
+
+
+def runs_in_one_turn(site: Site) -> bool:
+    """Whether the turn of a loop decides if a site runs: in one of them, or TF1 would refuse a second variable."""
+    varying = _loop_names(site.loops)
+    return any(
+        isinstance(n, ast.Name) and n.id in varying
+        for branch, _ in site.arms
+        for n in ast.walk(branch.test)
+    )
+
+
+def _makes_variables(view: View, site: Site) -> bool:
+    rule = view.tree.rules.get(site.symbol)
+    return site.kind in ("function", "object") or (rule is not None and rule.creates)
+
+
+def _is_shared(view: View, site: Site) -> bool:
+    """Whether the turns of a loop share what a site makes, which is named alike in all of them."""
+    inside = {id(n) for n in ast.walk(site.loops[-1])}
+    return _reuses(view, site) or any(id(s) in inside for s in view.found.switches)
 
 
 def _is_named(view: View, site: Site, name: ast.expr | None) -> bool:
@@ -235,7 +242,7 @@ def _decides(view: View, site: Site, argument: ast.expr) -> bool:
         given = call_arguments(view, site.node, site.callee)
         config = view.lifted[site.callee].names("config")
         return any(v is argument and n in config for n, v in given.items())
-    given = view.table.of_site(view.tree.rules, site)
+    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
     at_call = view.table.taken_at_call(site.symbol)
     return any(v is argument and n not in (*at_call, "reuse") for n, v in given.items())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from migrate.lift.plans import Lifted, Refused
+from migrate.lift.plans import TAKEN, Lifted, Refused
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.lift.times import FunctionTimes, TreeTimes, bind
 from migrate.model.tree import Key
@@ -22,6 +22,23 @@ def class_reference(func: ast.expr, lifted: Lifted) -> str:
     return lifted.class_name
 
 
+def extra_arguments(call: ast.Call, lifted: Lifted) -> list[ast.keyword]:
+    """The keyword arguments of a call that the function takes by its ``**``.
+
+    Raises:
+      Refused: it takes none, or one has a name that layers use otherwise.
+    """
+    found = [k for k in call.keywords if k.arg and not lifted.role(k.arg)]
+    for keyword in found:
+        if not lifted.names("kwargs"):
+            text = f"is called with `{keyword.arg}=`, which it does not take"
+            raise Refused("TF305", text, call.lineno)
+        if keyword.arg in TAKEN:
+            text = f"is called with `{keyword.arg}=`, which goes into its `**`"
+            raise Refused("TF305", text, call.lineno)
+    return found
+
+
 def call_edit(
     source: LiftSource, call: ast.Call, lifted: Lifted, function: FunctionNode, times: FunctionTimes
 ) -> Edit:
@@ -35,9 +52,7 @@ def call_edit(
     ):
         text = f"is called with `*` or `**` ({source.module}, line {call.lineno})"
         raise Refused("TF305", text, 0)
-    extra = [k.arg for k in call.keywords if k.arg and not lifted.role(k.arg)]
-    if extra and not lifted.names("kwargs"):
-        raise Refused("TF305", f"is called with `{extra[0]}=`, which it does not take", 0)
+    extra = [k.arg for k in extra_arguments(call, lifted)]
     given = bind(call, function, lifted.key)
 
     def quote(node: ast.expr) -> Quote:
@@ -62,6 +77,9 @@ def call_edit(
             made.append([f"{keyword.arg}=", quote(keyword.value)])
     made += _naming(lifted, given, quote)
     made += _reuse(lifted, given, quote)
+    in_place = [n for p in lifted.parameters if (n := given.get(p.name)) is not None]
+    if not in_order_of_text(in_place):
+        raise Refused("TF305", "is called with arguments in another order", 0)
     called: list[list[str | Quote]] = []
     first, named = True, False
     for parameter in lifted.parameters:
@@ -78,6 +96,12 @@ def call_edit(
     parts: list[str | Quote] = ["compat_scope.get_layer(", *_joined(made), ")("]
     parts += [*_joined(called), ")"]
     return Edit(source.positions.start(call), source.positions.end(call), tuple(parts))
+
+
+def in_order_of_text(arguments: list[ast.expr]) -> bool:
+    """Whether arguments come in the order of the text, as far as the order may matter: they call something."""
+    calls = [a for a in arguments if any(isinstance(n, ast.Call) for n in ast.walk(a))]
+    return calls == sorted(calls, key=lambda a: (a.lineno, a.col_offset))
 
 
 def _place(lifted: Lifted, name: str) -> int:
@@ -97,11 +121,6 @@ def _naming(
     assert callable(quote)
     if lifted.transparent:
         return []
-    if lifted.naming is not None:
-        name = lifted.naming.text({n: (v, ast.unparse(v)) for n, v in given.items()})
-        if name is None:
-            raise Refused("TF302", f"scope name `{lifted.naming.source}`", 0)
-        return [[f"name={name}"]]
     names = lifted.names("name")
     node = given.get(names[0]) if names else None
     none = node is None or (isinstance(node, ast.Constant) and node.value is None)
@@ -187,8 +206,6 @@ def wrapper(lifted: Lifted, function: FunctionNode) -> str:
             given = next(p.default for p in lifted.parameters if p.role == "name")
             either = default is not None and given == "None"
             made.append(f"name={names[0]} or {default}" if either else f"name={names[0]}")
-    elif lifted.naming is not None:
-        made.append(f"name={lifted.naming.source}")
     elif not lifted.transparent:
         made.append(f"{'default_name' if lifted.counted else 'name'}={lifted.name_default}")
     if lifted.names("reuse"):

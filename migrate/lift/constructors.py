@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 
 from migrate.lift import values
 from migrate.lift.attributes import site_name
-from migrate.lift.callers import class_reference
+from migrate.lift.callers import class_reference, extra_arguments, in_order_of_text
 from migrate.lift.cells import is_cell
 from migrate.lift.class_objects import object_constructor
-from migrate.lift.computed_scope import Naming
 from migrate.lift.layer_text import (
     cell_constructor,
     layer_call,
@@ -77,13 +76,15 @@ def made_by_helper(view: View, site: Site, weight_name: str | None, text: Text, 
     """A weight that a function of the tree makes for the layer it is given: ``owner``, "" for none."""
     assert site.callee is not None
     named = site_name(view, site)
-    if named is None and weight_name is None:
+    if named is None:
         raise Refused("TF307", "a variable without a name", site.node.lineno)
-    given = (*site.node.args, *(k.value for k in site.node.keywords))
-    within = named is not None and any(named is a for a in given)
-    helper = view.lifted[site.callee]
-    factory = view.tree.factories[site.callee]
-    takes = [factory.parameter] if factory.parameter else list(helper.names("name"))
+    within = any(named is a for a in (*site.node.args, *(k.value for k in site.node.keywords)))
+    helper = view.lifted.get(site.callee)
+    if helper is None:
+        what = f"calls `{site.callee[1]}`, which stays on the shim"
+        raise Refused("TF314", what, site.node.lineno)
+    own_name = view.tree.factories[site.callee].parameter
+    takes = [own_name] if own_name else list(helper.names("name"))
     if weight_name is not None and not within and not takes:
         raise NeedsName(site.callee, site.node.lineno)
     parts = [owner] if owner else []
@@ -98,7 +99,7 @@ def made_by_helper(view: View, site: Site, weight_name: str | None, text: Text, 
         own = weight_name is not None and keyword.value is named
         shown = weight_name if own else config_value(view, keyword.value, text)
         parts.append(f"{keyword.arg}={shown}")
-    if weight_name is not None and not within and weight_name != factory.literal:
+    if weight_name is not None and not within:
         parts.append(f"{takes[0]}={weight_name}")
     return f"{class_reference(site.node.func, helper)}({', '.join(parts)})"
 
@@ -117,11 +118,11 @@ def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
     for extra in sorted(set(given) - _KNOWN):
         raise Refused("TF306", f"`{extra}=`", line)
     called = site_name(view, site)
-    if called is None and weight_name is None and site.symbol == "tf.Variable":
+    if called is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
     if isinstance(called, ast.Constant) and "/" in str(called.value):
         raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
-    shown = weight_name or ("" if called is None else text(called))
+    shown = "" if called is None else weight_name or text(called)
     weight = Weight(site, given, shown)
     return view.target.weight(view, weight, text)
 
@@ -331,10 +332,9 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
         else:
             in_order = False
             parts.append(f"{parameter.written}={shown}")
+    parts += _extra(view, site, lifted, text)
     name_node = site_name(view, site)
-    if lifted.naming is not None:
-        parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")
-    elif name_node is not None:
+    if name_node is not None:
         parts.append(f"name={text(name_node)}")
     elif layer_name is not None:
         parts.append(f"name={layer_name}")
@@ -343,18 +343,15 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
     return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
 
 
-def _computed_name(
-    view: View, site: Site, naming: Naming, given: dict[str, ast.expr], text: Text
-) -> str:
-    """The name that a function gave its scope, with the arguments of this call."""
-    for name in naming.parameters:
-        if name in given and view.time(given[name]) is Time.CALL:
-            shown = f"scope name `{naming.source}` (`{ast.unparse(given[name])}`)"
-            raise Refused("TF302", shown, site.node.lineno)
-    found = naming.text({n: (given[n], text(given[n])) for n in naming.parameters if n in given})
-    if found is None:
-        raise Refused("TF302", f"scope name `{naming.source}`", site.node.lineno)
-    return found
+def _extra(view: View, site: Site, lifted: Lifted, text: Text) -> list[str]:
+    """The arguments that the function takes by its own ``**``."""
+    parts = []
+    for keyword in extra_arguments(site.node, lifted):
+        if view.time(keyword.value) is Time.CALL:
+            what = f"`{keyword.arg}` of `{lifted.key[1]}` (`{ast.unparse(keyword.value)}`)"
+            raise Refused("TF311", what, site.node.lineno)
+        parts.append(f"{keyword.arg}={config_value(view, keyword.value, text)}")
+    return parts
 
 
 def _passed_through(
@@ -406,6 +403,13 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     assert site.callee is not None
     lifted = view.lifted[site.callee]
     given = call_arguments(view, site.node, site.callee)
+    made = {id(s.node) for s in view.sites}
+    creating = [n for n in given.values() if any(id(part) in made for part in ast.walk(n))]
+    if len(creating) > 1 and not in_order_of_text(
+        [n for p in lifted.parameters if (n := given.get(p.name)) is not None]
+    ):
+        what = f"calls `{site.callee[1]}` with arguments in another order"
+        raise Refused("TF313", what, site.node.lineno)
     parts: list[str] = []
     first = True
     for parameter in lifted.parameters:

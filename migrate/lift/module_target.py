@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Sequence
 
 from migrate.lift import module_values
@@ -45,9 +46,10 @@ class ModuleTarget(Target):
         if own.default is not None:
             names.append(ast.parse(own.default, mode="eval").body)
         for name in names:
-            if isinstance(name, ast.Constant) and not str(name.value).isidentifier():
+            wrong = _wrong_name(view, name) if name is not None else None
+            if wrong is not None:
                 line = getattr(name, "lineno", view.node.lineno)
-                raise Refused("TF309", f"{name.value!r} is no name for a `tf.Module`", line)
+                raise Refused("TF309", f"{wrong!r} is no name for a `tf.Module`", line)
 
     def weight(self, view: View, weight: Weight, text: Text) -> str:
         """``tf.Variable(...)``."""
@@ -123,6 +125,33 @@ class ModuleTarget(Target):
         if len(lines) > 1 or pieces.needs_init:
             parts.append(init)
         return joined(header, [*parts, build, call])
+
+
+_FIELD = re.compile(r"%[-#0 +]*\d*[ds]|\{[^{}]*\}")
+
+
+def _wrong_name(view: View, node: ast.expr) -> str | None:
+    """The part of a name which shows that it is no identifier; None when it may be one."""
+    if isinstance(node, ast.Constant):
+        return None if str(node.value).isidentifier() else str(node.value)
+    if isinstance(node, ast.Name):
+        given = view.tree.texts_given(view.key, node.id) if node.id in view.param_names else set()
+        return next((t for t in sorted(given) if not _FIELD.sub("0", t).isidentifier()), None)
+    if isinstance(node, ast.BinOp):
+        return _wrong_name(view, node.left) if isinstance(node.op, ast.Add) else _format(node.left)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return _format(node.func.value)
+    if isinstance(node, ast.JoinedStr):
+        parts = [p.value if isinstance(p, ast.Constant) else "{}" for p in node.values]
+        return _format(ast.Constant("".join(map(str, parts))))
+    return None
+
+
+def _format(node: ast.expr) -> str | None:
+    """What `_wrong_name` says of a format."""
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    return None if _FIELD.sub("0", node.value).isidentifier() else node.value
 
 
 MODULE = ModuleTarget()

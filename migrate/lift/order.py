@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Union
 
-from migrate.lift.attributes import Attribute
+from migrate.lift.attributes import Attribute, assigned_name
 from migrate.lift.view import View
 
 # An attribute, or several lists that are filled turn by turn.
@@ -24,6 +24,8 @@ def tf1_order(
     Attributes are listed as the target says, all of a list before what comes next. TF1 made what the statements say, turn by turn in a loop.
     """
     making = [a for a in found if creates(view, a)]
+    if any(a.sites[0].kind == "class" for a in making):
+        making.sort(key=lambda a: _made(view, a))
     order = _grouped(making, 0)
     listed, in_turn = view.target.listed(making, (*in_init, *in_build))
     weights = {a.name for a in making if a.is_weight} if in_turn else set()
@@ -32,6 +34,22 @@ def tf1_order(
         if not mixed:
             return ""
     return _text(order)
+
+
+def _made(view: View, attribute: Attribute) -> tuple[int, int]:
+    """Where an attribute's variables are made: those of a layer object where it is first called."""
+    site = attribute.sites[0]
+    place: ast.expr = site.node
+    name = assigned_name(site)
+    if site.kind == "class" and name:
+        uses = [u for u in view.uses(name) if isinstance(view.parents.get(id(u)), ast.Call)]
+        calls = [c for u in uses if isinstance(c := view.parents[id(u)], ast.Call) and c.func is u]
+        place = min(calls, key=_end, default=place)
+    return _end(place)
+
+
+def _end(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0
 
 
 def _grouped(found: Sequence[Attribute], depth: int) -> Order:

@@ -6,8 +6,8 @@ import ast
 import builtins
 
 from migrate.lift.plans import Refused
-from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, own_nodes
+from migrate.lift.source import LiftSource, changed_by_call, parameters
+from migrate.lift.times import TreeTimes, bind, own_nodes
 from migrate.model.tree import Key
 from migrate.model.values import called
 
@@ -86,6 +86,8 @@ _METHODS = frozenset(
 )
 # Methods that change the list they are called on, which is a name of the function itself.
 _GROW = frozenset({"append", "extend", "insert"})
+# Functions of the standard library that change their first argument.
+_CHANGE_ARGUMENT = frozenset({"shuffle", "setattr", "heapify", "heappush", "heappop", "insort"})
 _CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
 _DEPTH = 4
 
@@ -109,6 +111,8 @@ def _impure(source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int) -> a
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
             return part
         if isinstance(part, ast.Subscript) and _is_changing(source, part):
+            return part
+        if isinstance(part, ast.Name) and part.id in source.rebound:
             return part
     return None
 
@@ -144,6 +148,46 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
     return False
 
 
+def changed_parameters(tree: TreeTimes, key: Key, depth: int = 0) -> set[str]:
+    """The parameters of a function whose contents it changes, itself or through what it calls."""
+    function = tree.function(key)
+    if function is None or depth > _DEPTH:
+        return set()
+    return changed_names(tree, key, function.body, depth) & {
+        a.arg for a, _, _ in parameters(function)
+    }
+
+
+def changed_names(tree: TreeTimes, key: Key, body: list[ast.stmt], depth: int = 0) -> set[str]:
+    """The names of which a function changes what they hold, also by another name of the same thing."""
+    found: set[str] = set()
+    same: dict[str, str] = {}
+    for part in own_nodes(body):
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Name):
+            same |= {t.id: part.value.id for t in part.targets if isinstance(t, ast.Name)}
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
+            root: ast.expr = part
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            found |= {root.id} if isinstance(root, ast.Name) else set()
+        if not isinstance(part, ast.Call):
+            continue
+        found |= {changed_by_call(part)}
+        last = ast.unparse(part.func).rpartition(".")[2]
+        if last in _CHANGE_ARGUMENT:
+            found |= {a.id for a in part.args if isinstance(a, ast.Name)}
+        callee = tree.callee(tree.sources[key[0]], part)
+        other = tree.function(callee) if callee is not None and callee != key else None
+        if callee is not None and other is not None:
+            changed = changed_parameters(tree, callee, depth + 1)
+            given = bind(part, other, callee)
+            found |= {v.id for n, v in given.items() if n in changed and isinstance(v, ast.Name)}
+    for name, other_name in same.items():
+        if name in found:
+            found.add(other_name)
+    return found - {""}
+
+
 def _is_changing(source: LiftSource, node: ast.Subscript) -> bool:
     """An item of a module's own list or dictionary that some code of the module changes."""
     root: ast.expr = node
@@ -164,6 +208,8 @@ def _pure_function(tree: TreeTimes, key: Key, depth: int) -> bool:
     if function is None or depth >= _DEPTH or "." in key[1].rpartition(".<locals>.")[2]:
         return False
     source = tree.sources[key[0]]
+    if changed_parameters(tree, key):
+        return False
     for part in own_nodes(function.body):
         if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
             return False

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from migrate.lift.computed_scope import Naming, computed
-from migrate.lift.plans import Parameter, Refused
+from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.sites import Scope
 from migrate.lift.view import View
@@ -24,7 +23,6 @@ class OwnScope:
       default: the source of the default name, None when the caller must give one.
       counted: TF1 makes the name unique.
       slash: the name when it is several levels, which Keras has no name for.
-      naming: the name when it is made of parameters, which whoever makes the layer knows.
     """
 
     scope: Scope | None = None
@@ -33,7 +31,6 @@ class OwnScope:
     counted: bool = False
     reuse: str = ""
     slash: str = ""
-    naming: Naming | None = None
 
 
 def own_scope(view: View) -> OwnScope:
@@ -46,6 +43,9 @@ def own_scope(view: View) -> OwnScope:
     for scope in outer:
         if scope.keywords:
             raise Refused("TF306", f"`{scope.keywords[0]}=` of a scope", scope.node.lineno)
+        if isinstance(scope.name, ast.Constant) and "" in str(scope.name.value or "_").split("/"):
+            text = f"scope name {scope.name.value!r}, which TF1 keeps as it is"
+            raise Refused("TF302", text, scope.node.lineno)
         if scope.name is not None and not scope.same:
             check_pure(view.source, view.tree, scope.name)
         if scope.name is not None and view.time(scope.name) is Time.CALL and not scope.same:
@@ -107,10 +107,10 @@ def _named(view: View, scope: Scope) -> OwnScope:
             raise Refused("TF302", "a scope without a name", scope.node.lineno)
         return OwnScope(scope, "", default, True, reuse)
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        if not name.value.strip("/"):
+        if not name.value:
             return OwnScope()
         if "/" in name.value:
-            return OwnScope(scope, "", None, False, reuse, name.value.strip("/"))
+            return OwnScope(scope, "", None, False, reuse, name.value)
         return OwnScope(scope, "", view.source.segment(name), False, reuse)
     if isinstance(name, ast.Name) and name.id in view.param_names and not view.assignments(name.id):
         given = defaults[name.id]
@@ -121,11 +121,6 @@ def _named(view: View, scope: Scope) -> OwnScope:
         elif given is not None and not (isinstance(given, ast.Constant) and given.value is None):
             return OwnScope()
         return OwnScope(scope, name.id, default, counted, reuse)
-    free = {n: d for n, d in defaults.items() if n not in view.free and not view.assignments(n)}
-    if computed(name, free, view.time(name) is Time.CONFIG):
-        read = {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
-        naming = Naming(name, {n: d for n, d in free.items() if n in read})
-        return OwnScope(scope, "", None, False, reuse, naming=naming)
     return OwnScope()
 
 
@@ -137,16 +132,12 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
         text = None if default is None else view.source.segment(default)
         role = _role(view, own, name, default)
         keyword = keyword and not (role == "call" and name in view.free)
-        shown = "scope_name" if role == "config" and name in _TAKEN else ""
+        shown = "scope_name" if role == "config" and name in TAKEN else ""
         found.append(Parameter(name, role, text, keyword, name in view.free, shown))
     if view.node.args.kwarg is not None:
         name = view.node.args.kwarg.arg
         found.append(Parameter(name, "kwargs" if view.uses(name) else "unused", None, True))
     return tuple(found)
-
-
-# What `get_layer` and Keras' constructors call their own.
-_TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
 
 
 def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str:
@@ -155,12 +146,13 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         return "name"
     if not uses:
         return "unused"
-    if own.naming is not None and all(_within(u, own.naming.expression) for u in uses):
-        return "naming"
     if all(_only_reuse(view, use) for use in uses):
         return "reuse"
     if name in view.free and view.time(ast.Name(id=name, ctx=ast.Load())) is Time.CALL:
         return "call"
+    plain = not any(isinstance(a, ast.Assign) for a in view.assignments(name))
+    if plain and name in view.changed:  # Keras hands copies of lists and dictionaries to `call`
+        raise Refused("TF319", f"changes its parameter `{name}`", uses[0].lineno)
     if view.tree.params[view.key].get(name) is Time.CALL:
         return "call"
     if name in view.demand:
@@ -176,10 +168,6 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
-
-
-def _within(node: ast.AST, expression: ast.expr) -> bool:
-    return any(part is node for part in ast.walk(expression))
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -12,12 +12,12 @@ from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
 from migrate.lift.list_counts import counted_lists, grown, is_length
 from migrate.lift.plans import Refused
-from migrate.lift.purity import check_pure
+from migrate.lift.purity import changed_names, check_pure
 from migrate.lift.render import INDENT, Render, header_end, in_one
 from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
 from migrate.lift.sites import Scope, Site
-from migrate.lift.source import loads
+from migrate.lift.source import changed_by_call, loads, stores
 from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
@@ -179,6 +179,7 @@ class Slicer:
                 raise Refused("TF310", text, node.lineno)
             return []
         made = [s for s in self.view.sites if s.statement is node and id(s.node) in self._made]
+        self._check_arguments(node)
         out = self._count(node, pad)
         if out and not made:
             return out
@@ -197,6 +198,15 @@ class Slicer:
         if isinstance(node, ast.Return) and self._returns_before_more(node):
             out.append(f"{pad}return")
         return out
+
+    def _check_arguments(self, node: ast.stmt) -> None:
+        """What makes variables must not depend on what a statement changes through another function."""
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            changed = changed_names(self.view.tree, self.view.key, [node])
+            changed -= {changed_by_call(node.value)}
+            if changed & self.wanted and node.lineno <= self._last:
+                text = f"`{ast.unparse(node)}` changes `{min(changed & self.wanted)}`"
+                raise Refused("TF319", text, node.lineno)
 
     def _only_counts(self, node: ast.AST, depth: int) -> bool:
         """Whether the numbers that count lists are all that an expression needs beside the configuration."""
@@ -375,6 +385,8 @@ class Slicer:
         body = self._block(node.body, level + 1)
         if not _code(body):
             return []
+        if not lists and self._shared_by_turns(node, body):
+            return [line.removeprefix(INDENT) for line in body]
         opened = []
         for attribute in lists:
             if attribute.loops[0] is node:
@@ -393,6 +405,18 @@ class Slicer:
         if short is not None:
             return short
         return [*opened, f"{pad}{header}:", *body]
+
+    def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
+        """Whether all that a loop makes is made once, for all of its turns."""
+        inside = {id(n) for n in ast.walk(node)}
+        if not any(id(s.node) in inside and id(s.node) in self._made for s in self.view.sites):
+            return False
+        turn = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+        tree = ast.parse("def made(self):\n" + "\n".join(body))
+        if (turn | stores(tree)) & loads(tree):
+            text = "what the turns of a loop share is made with what changes in it"
+            raise Refused("TF303", text, node.lineno)
+        return True
 
     def _comprehensions(
         self, lists: list[Attribute], node: ast.For, header: str, body: list[str], level: int

@@ -203,6 +203,17 @@ class LiftSource:
         return frozenset(found & set(self.symbols.module_scope.names))
 
     @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Names of the module that one of its functions gives another value."""
+        return frozenset(
+            name
+            for node in walk(self.tree)
+            if isinstance(node, ast.Global)
+            for name in node.names
+            if name in self.symbols.module_scope.names
+        )
+
+    @cached_property
     def looked_up(self) -> dict[str, int]:
         """Names that code looks up by a string, or exports by one, with the line."""
         found: dict[str, int] = {}
@@ -228,6 +239,14 @@ class LiftSource:
         found = {n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name)}
         found |= set(self.symbols.module_scope.names)
         return frozenset(found)
+
+
+def changed_by_call(node: ast.AST) -> str:
+    """The name of what a call like ``name.append(...)`` changes, "" for any other node."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in _CHANGES and isinstance(node.func.value, ast.Name):
+            return node.func.value.id
+    return ""
 
 
 def loads(node: ast.AST) -> set[str]:

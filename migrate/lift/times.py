@@ -175,7 +175,29 @@ class TreeTimes:
             for n in walk(node)
         )
 
-    def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
+    def texts_given(self, key: Key, name: str, depth: int = 0) -> set[str]:
+        """The texts that callers give for a parameter, as far as they are written out."""
+        node = self._functions.get(key)
+        if node is None or depth > _MAX_DEPTH:
+            return set()
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            for call, target in self.calls(caller) if caller[0] in self.sources else ():
+                found = bind(call, node, key).get(name) if target == key else None
+                if found is not None:
+                    given.append((caller, found))
+        texts: set[str] = set()
+        for where, value in given:
+            inner = self._functions.get(where)
+            names = {a.arg for a, _, _ in parameters(inner)} if inner is not None else set()
+            for part in ast.walk(value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    texts.add(part.value)
+                elif isinstance(part, ast.Name) and part.id in names and where != key:
+                    texts |= self.texts_given(where, part.id, depth + 1)
+        return texts
+
+    def calls_no_creator(self, key: Key, name: str) -> bool:
         """Whether what callers give for a parameter that is called creates no variables."""
         node = self._functions[key]
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
@@ -189,20 +211,16 @@ class TreeTimes:
                     found = bind(call, node, key).get(name)
                     if found is not None:
                         given.append((caller, found))
-        return all(self._creates_nothing(where, value, depth) for where, value in given)
+        return all(self._creates_nothing(where, value) for where, value in given)
 
-    def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
+    def _creates_nothing(self, where: Key, node: ast.expr) -> bool:
         source = self.sources[where[0]]
         if isinstance(node, ast.Constant):
             return True
-        if isinstance(node, ast.IfExp):
-            return all(self._creates_nothing(where, n, depth) for n in (node.body, node.orelse))
-        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
-            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
         if isinstance(node, ast.Lambda):
-            calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
-            symbols = [source.called(n) for n in calls]
-            return all(symbols) and all(self.rules.get(s) is None for s in symbols)
+            return not any(
+                isinstance(n, ast.Call) and not source.called(n) for n in ast.walk(node.body)
+            )
         if isinstance(node, (ast.Name, ast.Attribute)):
             symbol = source.symbol(node)
             if symbol:

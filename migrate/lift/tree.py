@@ -11,11 +11,10 @@ from pathlib import Path
 from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.module_target import MODULE
-from migrate.lift.normal import Normal, normal_forms
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
-from migrate.lift.split import splits
+from migrate.lift.split import Split, splits
 from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames, function_names
@@ -70,16 +69,8 @@ def plan_root(
     table = LayerTable(load_toml(given.rules / target.table))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
-    forms: list[Normal] | None = None  # those of what is not lifted as it is, once that is known
-
-    def read(module: str, text: str) -> LiftSource:
-        return _source(module, text, files[module], given.index, layers)
-
     while True:
-        split = [e for one in found.values() for e in one.changes] + [
-            (one.module, one.edit) for one in forms or ()
-        ]
-        after, edits = _split_sources(sources, split, read)
+        after, edits = _split_sources(sources, files, list(found.values()), given.index, layers)
         if edits:
             scopes = [
                 module_scopes(after[name].symbols, layers) if name in edits else scope
@@ -92,17 +83,10 @@ def plan_root(
         plan = plan_tree(after, split_graph, layers, table, names, elsewhere, target)
         lifted = plan.lifted()
         vain = [cls for cls, one in found.items() if one.function not in lifted]
-        if forms is None:
-            ours = {one.function for one in found.values()}
-            refused = [k for k in plan.refused if k not in ours]
-            kept = normal_forms(sources, graph, layers, refused, read)
-        else:
-            kept = [one for one in forms if all(key in lifted for key in one.needed)]
-        if not vain and kept == (forms or []):
+        if not vain:
             break
         for cls in vain:
             del found[cls]
-        forms = kept
     finished = {
         name: replace(
             _with_newline(p, files[name].newline),
@@ -123,16 +107,19 @@ def _source(
 
 def _split_sources(
     sources: Mapping[str, LiftSource],
-    changes: list[tuple[str, Edit]],
-    read: Callable[[str, str], LiftSource],
+    files: Mapping[str, SourceFile],
+    found: list[Split],
+    index: TreeIndex,
+    layers: LayerRules,
 ) -> tuple[dict[str, LiftSource], dict[str, tuple[Edit, ...]]]:
-    """The modules with these edits made, and the edits by module."""
+    """The modules with the builder classes split, and the edits that do it."""
     edits: dict[str, tuple[Edit, ...]] = {}
-    for name, edit in changes:
-        edits[name] = (*edits.get(name, ()), edit)
+    for one in found:
+        edits[one.cls[0]] = edits.get(one.cls[0], ()) + one.edits
     after = dict(sources)
-    for name, made in edits.items():
-        after[name] = read(name, apply_edits(sources[name].text, made).text)
+    for name, changes in edits.items():
+        text = apply_edits(sources[name].text, changes).text
+        after[name] = _source(name, text, files[name], index, layers)
     return after, edits
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.plans import Lifted
+from migrate.lift.purity import changed_names
 from migrate.lift.sites import Scope, Site, Sites
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.lift.targets import Target
@@ -64,7 +65,7 @@ class View:
     def demand(self) -> frozenset[str]:
         """The names that constructors need: of weights and layers, and of lifted functions as they are now."""
         config = {
-            key: frozenset(one.names("config")) | frozenset(one.names("name")) | one.named_by
+            key: frozenset(one.names("config")) | frozenset(one.names("name"))
             for key, one in self.lifted.items()
         }
         names: set[str] = set()
@@ -77,6 +78,11 @@ class View:
     def lifted_as(self, site: Site) -> Lifted | None:
         """What the function that a site calls became; None when it calls none or that stays."""
         return self.lifted.get(site.callee) if site.callee is not None else None
+
+    @cached_property
+    def changed(self) -> set[str]:
+        """The names of which the function changes what they hold."""
+        return changed_names(self.tree, self.key, self.body)
 
     @property
     def sites(self) -> list[Site]:

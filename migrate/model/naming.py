@@ -36,9 +36,7 @@ class NamedVariable:
       rule_variable: which of a layer's variables; None for single variables.
       owner: the function whose body creates it.
       line: in the function that was asked about: of the creation, or of the call that leads to it.
-      col: the column of the same.
       certain: it exists in every run of the function (no branch, no unknown condition).
-      within: the runs of functions it is created in, from the outermost, each with a number of its own.
     """
 
     name: str
@@ -47,23 +45,21 @@ class NamedVariable:
     owner: Key
     line: int
     certain: bool = True
-    col: int = 0
-    within: tuple[tuple[Key, int], ...] = ()
-
-    @property
-    def counted(self) -> bool:
-        """Whether TF1 numbers it by what was made before: a layer without a name, any `tf.Variable`."""
-        return self.creation.name is None or self.creation.symbol == "tf.Variable"
 
 
 @dataclass(frozen=True)
 class FunctionNames:
-    """The names of one function: the scopes it opens and the variables below, in creation order."""
+    """The names of one function: the scopes it opens and the variables below, in creation order.
+
+    Attributes:
+      complete: False when the expansion was cut short.
+      again: variables whose names are met once more, because they are shared.
+    """
 
     scopes: tuple[str, ...]
     variables: tuple[NamedVariable, ...]
-    complete: bool  # False when the expansion was cut short
-    shared: tuple[tuple[NamedVariable, ...], ...] = ()  # those of one name that several places make
+    complete: bool
+    again: tuple[NamedVariable, ...] = ()
 
 
 def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
@@ -72,16 +68,12 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
     values = {p.name: f"{{{p.name}}}" for p in function.params}
     run = _Expansion(graph)
     run.expand(key, values, "", Counters(), None, 0)
-    seen: dict[str, dict[tuple[int, int], NamedVariable]] = {}
+    seen: dict[str, NamedVariable] = {}
     for variable in run.variables:
-        places = seen.setdefault(variable.name, {})
-        places.setdefault((variable.line, variable.col), variable)
-    return FunctionNames(
-        tuple(dict.fromkeys(run.own_scopes)),
-        tuple(next(iter(places.values())) for places in seen.values()),
-        not run.cut_short,
-        tuple(tuple(places.values()) for places in seen.values() if len(places) > 1),
-    )
+        seen.setdefault(variable.name, variable)
+    again = tuple(v for v in run.variables if seen[v.name] is not v)
+    scopes = tuple(dict.fromkeys(run.own_scopes))
+    return FunctionNames(scopes, tuple(seen.values()), not run.cut_short, again)
 
 
 class _Expansion:
@@ -92,16 +84,8 @@ class _Expansion:
         self.variables: list[NamedVariable] = []
         self.own_scopes: list[str] = []
         self.cut_short = False
-        self.graph_names = (
-            Counters()
-        )  # name scopes and `tf.Variable`s share one table, which is never cleared
-        self._active: list[tuple[Key, int]] = []
+        self._active: list[Key] = []
         self._activations = 0
-
-    @property
-    def active(self) -> tuple[tuple[Key, int], ...]:
-        """The runs of functions that are under way, from the outermost."""
-        return tuple(self._active)
 
     def expand(
         self,
@@ -109,29 +93,21 @@ class _Expansion:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        at: Span | None,
+        line: int | None,
         depth: int,
         arms: Arms = (),
         in_loop: bool = False,
         receiver: Key | None = None,
-        name_path: str | None = None,
-        all_arms: Arms = (),
     ) -> None:
-        if (
-            any(key == k for k, _ in self._active)
-            or depth > _MAX_DEPTH
-            or len(self.variables) > _MAX_NAMES
-        ):
+        if key in self._active or depth > _MAX_DEPTH or len(self.variables) > _MAX_NAMES:
             self.cut_short = True
             return
+        self._active.append(key)
         function = self._graph.functions[key]
-        walk = _Walk(self, self._graph, key, function, values, path, counters, at, depth)
+        walk = _Walk(self, self._graph, key, function, values, path, counters, line, depth)
         self._activations += 1
-        self._active.append((key, self._activations))
         walk.around = (self._activations, arms, in_loop)
         walk.receiver = receiver
-        walk.name_path = path if name_path is None else name_path
-        walk.arms = all_arms
         walk.run()
         self._active.pop()
 
@@ -148,7 +124,7 @@ class _Walk:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        at: Span | None,
+        line: int | None,
         depth: int,
     ) -> None:
         self._out = expansion
@@ -158,12 +134,10 @@ class _Walk:
         self._names = Names(values, graph.constants.get(key[0], {}))
         self._path = path
         self._counters = counters
-        self._site = at  # in the function that was asked about; None inside it
+        self._line = line
         self._depth = depth
         self.around: tuple[int, Arms, bool] = (0, (), False)  # activation; the caller's arms, loop
         self.receiver: Key | None = None  # the class of the object whose method this is
-        self.name_path = path  # the name scope it is called in
-        self.arms: Arms = ()  # all branches around its call
         self._entry_paths: dict[int, str] = {}
         self._name_paths: dict[int, str] = {}
         self._as_names: dict[str, str] = {}
@@ -171,8 +145,8 @@ class _Walk:
     def run(self) -> None:
         open_entries: list[int] = []
         for what in _events(self._function):
-            context = what.context
-            around = _chain(self._function, context.entry)
+            where = self._called_in(what) if isinstance(what, Creation) else what.context.entry
+            around = _chain(self._function, where)
             while open_entries and open_entries[-1] not in around:
                 self._leave(open_entries.pop())
             if isinstance(what, ScopeEntry):
@@ -189,21 +163,15 @@ class _Walk:
     # ------------------------------------------------------------ scopes
     def _enter(self, index: int, entry: ScopeEntry) -> None:
         outer = self._at(entry.context.entry)
-        outer_names = self._name_paths.get(entry.context.entry, self.name_path)
+        outer_names = self._name_paths.get(entry.context.entry, self._path)
         path, name_path = outer, outer_names
         if entry.kind == "name_scope":
             given = self._names.template(entry.name)
-            given = given if given != "None" else UNKNOWN
-            name_path = _join(outer_names, self._unique_in_graph(outer_names, given, entry))
+            name_path = _join(outer_names, given if given != "None" else UNKNOWN)
         elif entry.kind in ("variable_scope", "template"):
             path = self._scope_path(entry, outer)
-            last = path.rpartition("/")[2]
-            name_path = (
-                path
-                if entry.jump
-                else _join(outer_names, self._unique_in_graph(outer_names, last, entry))
-            )
-            if self._site is None and path != outer:
+            name_path = path if entry.jump else _join(outer_names, path.rpartition("/")[2])
+            if self._line is None and path != outer:
                 self._out.own_scopes.append(path)
         self._entry_paths[index] = path
         self._name_paths[index] = name_path
@@ -238,22 +206,6 @@ class _Walk:
     def _unique(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
         arms, in_loop = self._place(what.context)
         return self._counters.unique(path, name, arms, in_loop or what.context.inner > 0)
-
-    def _unique_in_graph(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
-        if not name or "{" in name:
-            return name  # what it is decides whether it is new
-        _, in_loop = self._place(what.context)
-        in_loop = in_loop or what.context.inner > 0
-        return self._out.graph_names.unique(path, name, self._all_arms(what.context), in_loop)
-
-    def _all_arms(self, context: Context) -> Arms:
-        """The branches around something since the function that was asked about began."""
-        branches = (self._function.branches[index] for index in context.branches)
-        activation = self.around[0]
-        return (
-            *self.arms,
-            *((activation, b.span.line, b.span.col, b.arm) for b in branches),
-        )
 
     def _place(self, context: Context) -> tuple[Arms, bool]:
         """The branches and loops around something since the scope around it was opened."""
@@ -300,13 +252,13 @@ class _Walk:
     def _variable_name(self, creation: Creation, rule: LayerRule) -> str:
         entry = creation.context.entry
         if rule.follows == "name_scope":
-            path = self._name_paths.get(entry, self.name_path) if entry >= 0 else self.name_path
+            path = self._name_paths.get(entry, self._path) if entry >= 0 else self._path
             name = self._names.template(creation.name)
             if name == "None":
                 name = rule.default_name
             if "{self." in path:  # another object, another scope
                 return _join(path, name)
-            return _join(path, self._unique_in_graph(path, name, creation))
+            return _join(path, self._unique(f"{path} ", name, creation))
         name = self._names.template(creation.name)
         return _join(self._at(entry), rule.default_name or UNKNOWN if name == "None" else name)
 
@@ -442,12 +394,10 @@ class _Walk:
             values,
             self._at(call.context.entry),
             self._counters,
-            self._site or call.span,
+            call.span.line if self._line is None else self._line,
             self._depth + 1,
             *self._place(call.context),
             receiver,
-            self._name_paths.get(call.context.entry, self.name_path),
-            self._all_arms(call.context),
         )
 
     def _dispatch(self, call: Call) -> tuple[Key | None, Key | None]:
@@ -469,12 +419,10 @@ class _Walk:
     def _add(
         self, name: str, creation: Creation, variable: LayerVariable | None, certain: bool = True
     ) -> None:
-        at = self._site or creation.span
+        line = creation.span.line if self._line is None else self._line
         certain = certain and not creation.context.branches
         self._out.variables.append(
-            NamedVariable(
-                *(name, creation, variable, self._key, at.line, certain, at.col, self._out.active)
-            )
+            NamedVariable(name, creation, variable, self._key, line, certain)
         )
 
 
@@ -487,7 +435,12 @@ def _events(function: FunctionScopes) -> Iterator[ScopeEntry | Creation | Call]:
         *function.creations,
         *function.calls,
     ]
-    yield from sorted(events, key=lambda e: e.step)
+    called: dict[int, int] = {}  # a layer object makes its variables where it is first called
+    for invocation in function.invocations:
+        creation = function.creations[invocation.creation]
+        if creation.kind == "class":
+            called.setdefault(id(creation), invocation.step)
+    yield from sorted(events, key=lambda e: called.get(id(e), e.step))
 
 
 def _chain(function: FunctionScopes, entry: int) -> set[int]:

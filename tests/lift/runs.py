@@ -25,12 +25,12 @@ class Checked:
     """What became of the programs.
 
     Attributes:
-      failures: message by ``seed, mode``, for those that differ from TF 1.15.5.
+      failures: message by ``seed, mode`` (``name, mode`` of a written program), for those that differ from TF 1.15.5.
       tiers: functions by tier.
       runs: how many programs ran, times the ways to run them.
     """
 
-    failures: dict[tuple[int, str], str]
+    failures: dict[tuple[int | str, str], str]
     tiers: Counter[str]
     runs: int
 

@@ -2,7 +2,8 @@
 
     python worker.py RECORDED.json.gz TREE REPORT.json RESULTS.jsonl
 
-All in one process: the programs are model code, so each runs eagerly and then in a `tf.Graph` of its own. What became a
+All in one process: the programs are model code, so each runs eagerly and then in a `tf.Graph` of its own
+(only there if its source says `# graph only`). What became a
 layer is called as one, everything else by `compat_scope.ScopedModule`.
 """
 
@@ -37,15 +38,24 @@ def value_of(row: dict[str, Any]) -> np.ndarray:
     return record_case.variable_value(row["name"], row["shape"], np.float32)
 
 
+def modes_of(program: dict[str, Any]) -> tuple[str, ...]:
+    """A program with state of its own cannot be called a second time, as it is eagerly."""
+    once = any("# graph only" in source for source in program["modules"].values())
+    return ("graph",) if once else ("eager", "graph")
+
+
 class Program:
     """One migrated program and what is recorded of it."""
 
     def __init__(self, recorded: dict[str, Any], report: dict[str, Any]) -> None:
         self.rows = recorded["names"]
         self.output = {"0": np.asarray(recorded["output"], np.float32)}
-        name = f"p{recorded['seed']:05d}"
-        verdict = verdict_of(report, f"{name}:forward")
+        (name,) = (n for n, source in recorded["modules"].items() if "def forward(" in source)
         module = importlib.import_module(name)
+        try:
+            verdict = verdict_of(report, f"{name}:forward")
+        except LookupError:  # not scoped in itself
+            verdict = {"tier": ""}
         self.lifted = verdict["tier"] == "lifted"
         self.entry = getattr(module, verdict["class_name"] if self.lifted else "forward")
 
@@ -96,7 +106,7 @@ def main(recorded: str, tree: str, report: str, results: str) -> None:
     verdicts = json.loads(Path(report).read_text(encoding="utf-8"))
     with open(results, "w", encoding="utf-8") as out:
         for one in read(recorded):
-            for mode in ("eager", "graph"):
+            for mode in modes_of(one):
                 try:
                     failures = getattr(Program(one, verdicts), mode)()
                 except Exception:

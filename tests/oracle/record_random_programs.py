@@ -3,15 +3,18 @@
 Run with a Python 3.7 that has TensorFlow 1.15.5 (it needs nothing else):
 
     python tests/oracle/record_random_programs.py OUT.json.gz --count 150 [--start 0]
+    python tests/oracle/record_random_programs.py OUT.json.gz --written tests/lift/traps
 
-Programs that TF 1 refuses are passed over, so COUNT of them are recorded. Of each: the sources, the variables in
-creation order, and the output for one input, the variables having the values of `record_case.variable_value`.
+Programs that TF 1 refuses are passed over, so COUNT of them are recorded; of a directory of written ones, all. Of each:
+the sources, the variables in creation order, and the output for one input, the variables having the values of
+`record_case.variable_value`.
 """
 
 from __future__ import print_function
 
 import argparse
 import gzip
+import io
 import json
 import os
 import sys
@@ -70,15 +73,32 @@ def record(start, count):
     return found, seed - start
 
 
+def record_written(directory):
+    """The programs of a directory, one module each, by name."""
+    found = []
+    for name in sorted(n[:-3] for n in os.listdir(directory) if n.endswith(".py")):
+        with io.open(os.path.join(directory, name + ".py"), encoding="utf-8") as f:
+            modules = {name: f.read()}
+        observed = observe(modules)
+        assert observed is not None, name
+        found.append(dict(observed, seed=name, modules=modules))
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out")
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--count", type=int, default=150, help="how many to record")
+    parser.add_argument("--written", metavar="DIR", help="record these instead")
     options = parser.parse_args()
     assert tf.__version__.startswith("1.15"), tf.__version__
     tf.get_logger().setLevel("ERROR")
-    found, tried = record(options.start, options.count)
+    if options.written:
+        found = record_written(options.written)
+        tried = len(found)
+    else:
+        found, tried = record(options.start, options.count)
     text = "[\n%s\n]\n" % ",\n".join(json.dumps(one, sort_keys=True) for one in found)
     with open(options.out, "wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
         packed.write(text.encode("utf-8"))

@@ -43,8 +43,7 @@ class Unrolled(keras.layers.Layer):
         self.embed = Embed()
 
     def build(self, ids_shape):
-        for t in range(ids_shape[1]):
-            self.step = Step()
+        self.step = Step()
 
     def call(self, ids):
         x = self.embed(ids)
