@@ -19,7 +19,8 @@ from migrate.answers import Answer, Kind, read_answers
 from migrate.errors import UsageError
 
 # Files of rules/ that hold other knowledge than answers for symbols.
-_NOT_ANSWERS = ("diagnostics.toml", "shared.toml", "variables.toml")
+_OTHER = ("diagnostics", "lift", "lift_module", "shared", "variables")
+_NOT_ANSWERS = tuple(f"{name}.toml" for name in _OTHER)
 
 
 def rules_dir() -> Path:

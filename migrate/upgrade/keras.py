@@ -16,6 +16,7 @@ _MAKERS = (
     "tf.keras.Model",
     "tf.keras.Sequential",
 )
+_LAYER = re.compile(r"tf\.layers\.[A-Z]\w*")
 _OPTIMIZER = re.compile(r"tf\.(?:train|contrib\.opt)\.\w*Optimizer")
 
 
@@ -27,6 +28,26 @@ def report_keras(context: Context) -> None:
             message = f"{symbol} is Keras 3's now: its variables have other names in checkpoints"
             context.report(reference.node, "TF106", message)
             return
+
+
+def report_untracked(context: Context) -> None:
+    """Reports TF1's layers that are attributes of a Keras model or layer, which does not know their variables any more."""
+    if "keras" not in context.text or "layers" not in context.text:
+        return
+    for owner in context.symbols.nodes:
+        if not isinstance(owner, ast.ClassDef) or context.is_native(owner):
+            continue
+        if not any((context.symbols.symbol(b) or "").startswith(_MAKERS) for b in owner.bases):
+            continue
+        for node in ast.walk(owner):
+            if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+                continue
+            symbol = context.symbols.symbol(node.value.func) or ""
+            held = any(dotted(t).startswith("self.") for t in node.targets)
+            if held and _LAYER.fullmatch(symbol) and not context.skipped(node):
+                message = f"{symbol} belongs to no Keras 3 model: {owner.name} does not have its variables"
+                advice = f"Use keras.layers.{symbol.rpartition('.')[2]}, with the arguments named."
+                context.report(node.value, "TF106", message, advice)
 
 
 def report_optimizers(context: Context) -> None:

@@ -29,7 +29,7 @@ from migrate.upgrade.imports import (
     star_binding,
     upgrade_imports,
 )
-from migrate.upgrade.keras import report_keras, report_optimizers
+from migrate.upgrade.keras import report_keras, report_optimizers, report_untracked
 from migrate.upgrade.names import Names
 from migrate.upgrade.native import native_lines, require, stays_native, written_lines
 from migrate.upgrade.op_names import upgrade_op_names
@@ -186,6 +186,7 @@ def upgrade(
     upgrade_type_tests(context)
     upgrade_python2_names(context, names)
     report_optimizers(context)
+    report_untracked(context)
     if mode.mode is Mode.GRAPH:
         report_keras(context)
         prints = upgrade_fetched(context)

@@ -18,6 +18,7 @@ __all__ = [
     "rnn",
     "seq2seq",
     "slim",
+    "summary",
     "training",
 ]
 
