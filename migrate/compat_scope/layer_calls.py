@@ -19,6 +19,7 @@ from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.module_variables import ModuleMaking
+from migrate.compat_scope.reference_variables import with_variables
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 
 __all__ = ["ScopedLayer", "get_layer"]
@@ -128,7 +129,7 @@ class ScopedLayer:
             self.layer = record.layer
         if not named:
             _count_scopes(record)
-        return result
+        return with_variables(result)
 
     def __getattr__(self, name: str) -> Any:
         layer = self.__dict__.get("layer")

@@ -13,7 +13,7 @@ from typing import Any
 
 from migrate.compat_scope.layer_calls import ScopedLayer
 from migrate.compat_scope.layer_variables import constructing
-from migrate.compat_scope.reference_variables import ReferenceVariable
+from migrate.compat_scope.reference_variables import tensorflow_variable
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 
 __all__ = ["LayerObject", "new_layer"]
@@ -96,9 +96,7 @@ class LayerObject:
             return value
         # TF1 collected them by the beginning of their names, which was the object's only outside other scopes.
         mine = self._scope is None or self._scope.startswith(self._scope_name())
-        return (
-            [_tensorflow_variable(v) for v in _in_tf1_order(self._layer(), value)] if mine else []
-        )
+        return [tensorflow_variable(v) for v in _in_tf1_order(self._layer(), value)] if mine else []
 
     def _layer(self) -> Any:
         """The layer of the latest call; before the first, one that only holds the attributes."""
@@ -181,11 +179,3 @@ def _in_tf1_order(layer: Any, variables: list[Any]) -> list[Any]:
 
     places = {id(each.variable): place for place, each in enumerate(owned(layer))}
     return sorted(variables, key=lambda v: places.get(id(v), len(places)))
-
-
-def _tensorflow_variable(variable: Any) -> Any:
-    """What a Keras variable is a view of: a variable of TensorFlow, of references in TF1's graphs."""
-    value = getattr(variable, "value", variable)
-    if callable(value):
-        return variable
-    return value.variable if isinstance(value, ReferenceVariable) else value

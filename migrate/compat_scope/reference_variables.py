@@ -29,3 +29,33 @@ class ReferenceVariable:
 def for_keras(variable: Any) -> Any:
     """The variable of a graph in a form that a Keras variable can hold."""
     return variable if hasattr(variable, "handle") else ReferenceVariable(variable)
+
+
+def tensorflow_variable(variable: Any) -> Any:
+    """What a Keras variable is a view of: a variable of TensorFlow, of references in TF1's graphs."""
+    value = getattr(variable, "value", variable)
+    if callable(value):
+        return variable
+    return value.variable if isinstance(value, ReferenceVariable) else value
+
+
+def with_variables(result: Any) -> Any:
+    """What a layer returned, with TensorFlow's variables where it has views of them."""
+    import keras
+
+    if isinstance(result, ReferenceVariable):
+        return result.variable
+    if isinstance(result, keras.Variable):
+        return tensorflow_variable(result)
+    if isinstance(result, dict):
+        parts: list[Any] = list(result.values())
+    elif isinstance(result, list | tuple):
+        parts = list(result)
+    else:
+        return result
+    own = [with_variables(part) for part in parts]
+    if all(a is b for a, b in zip(own, parts, strict=True)):
+        return result
+    if isinstance(result, dict):
+        return type(result)(zip(result, own, strict=True))
+    return type(result)(*own) if hasattr(result, "_fields") else type(result)(own)

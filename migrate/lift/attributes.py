@@ -126,11 +126,26 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     lifted = view.lifted_as(site) if site.kind in ("function", "object") else None
     if name is None and lifted is not None:
         if lifted.transparent:  # its own names follow, whatever they are
-            return (*parts, loops, f"<{site.callee}#{_transparent_key(view, site)}>")
+            called = f"{site.callee}#{_transparent_key(view, site)}{_given_name(view, site)}"
+            return (*parts, loops, f"<{called}>")
         return (*parts, loops, lifted.name_default or "")
     if name is None:
         return (*parts, loops, f"<unnamed {site.order}>")
     return (*parts, loops, ast.unparse(name))
+
+
+def _given_name(view: View, site: Site) -> str:
+    """The literal that a call gives a transparent function to begin all its names with, "" for none."""
+    assert site.callee is not None
+    names = view.all_names.get(site.callee)
+    if names is None or not names.complete or not names.variables:
+        return ""
+    for parameter, value in call_arguments(view, site.node, site.callee).items():
+        marked = f"{{{parameter}}}"
+        if all(v.name.partition("/")[0] == marked for v in names.variables):
+            is_name = isinstance(value, ast.Constant) and isinstance(value.value, str)
+            return f":{value.value}" if is_name else ""  # type: ignore[attr-defined]
+    return ""
 
 
 def _transparent_key(view: View, site: Site) -> str:

@@ -73,7 +73,7 @@ def check_objects(view: View) -> None:
     """
     created: list[tuple[tuple[int, int], int]] = []
     for site in view.sites:
-        at = (site.node.lineno, site.node.col_offset)
+        at = _end(site.node)  # what is inside another is made before it
         if site.kind == "object":
             at = _first_call(view, site)
         created.append((at, site.order))
@@ -90,7 +90,7 @@ def _first_call(view: View, site: Site) -> tuple[int, int]:
     parent = view.parents.get(id(site.node))
     if isinstance(parent, ast.Call) and parent.func is site.node:
         _check_call(parent)
-        return parent.lineno, parent.end_col_offset or 0
+        return _end(parent)
     statement = site.statement
     target = statement.targets[0] if isinstance(statement, ast.Assign) else None
     if not isinstance(target, ast.Name) or parent is not statement:
@@ -103,10 +103,14 @@ def _first_call(view: View, site: Site) -> tuple[int, int]:
         if not isinstance(call, ast.Call) or call.func is not use:
             raise Refused("TF305", f"`{target.id}` is used as a value", use.lineno)
         _check_call(call)
-        calls.append((call.lineno, call.col_offset))
+        calls.append(_end(call))
     if not calls:
         raise Refused("TF305", f"`{target.id}` is not called here", line)
     return min(calls)
+
+
+def _end(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0
 
 
 def _check_call(call: ast.Call) -> None:
@@ -126,7 +130,9 @@ def object_calls(view: View) -> Iterator[tuple[ast.Call, Lifted]]:
             target = statement.targets[0]
             if isinstance(target, ast.Name):
                 calls = [view.parents.get(id(use)) for use in view.uses(target.id)]
-        yield from ((c, view.lifted[site.callee]) for c in calls if isinstance(c, ast.Call))
+        lifted = view.lifted.get(site.callee)
+        if lifted is not None:
+            yield from ((c, lifted) for c in calls if isinstance(c, ast.Call))
 
 
 def object_call(view: View, call: ast.Call, lifted: Lifted, text: Callable[[ast.expr], str]) -> str:

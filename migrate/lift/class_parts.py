@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.sites import _SCOPES, Scope
-from migrate.lift.source import FunctionNode, LiftSource
+from migrate.lift.source import FunctionNode, LiftSource, statements
 from migrate.model.tree import Key
 
 
@@ -60,18 +59,12 @@ def is_string(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a body, those of blocks inside it included."""
-    for node in body:
-        yield node
-        for block in ("body", "orelse", "finalbody"):
-            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                yield from statements(getattr(node, block, []))
-
-
 def opens_scopes(source: LiftSource, node: ast.With) -> bool:
     """Whether a `with` does nothing but open scopes under no name of its own."""
     symbols = (*_SCOPES, "tf.name_scope")
     return all(
         source.called(i.context_expr) in symbols and i.optional_vars is None for i in node.items
     )
+
+
+__all__ = ["ClassParts", "is_string", "opens_scopes", "self_attribute", "statements"]

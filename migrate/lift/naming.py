@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 _VERBS = re.compile(r"^(_*)(?:build|create|make|get|define|construct)_(?=[a-z])")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORDS = re.compile(r"[^0-9a-zA-Z]+")
 # Attributes and methods of keras.layers.Layer that an attribute of a layer must not hide.
 RESERVED = frozenset(
@@ -87,6 +88,16 @@ def class_name(function: str, taken: Collection[str]) -> str:
     while f"{_camel(short)}Layer{number}" in taken:
         number += 1
     return f"{_camel(short)}Layer{number}"
+
+
+def with_owner(function: str, owner: str) -> str:
+    """A function's name with that of its class: ``build_net`` of ``Model`` -> ``build_model_net``."""
+    snaked = _HUMP.sub("_", owner.rpartition(".")[2]).lower().strip("_")
+    verb = _VERBS.match(function)
+    if verb is not None:
+        return f"{function[: verb.end()]}{snaked}_{function[verb.end() :]}"
+    bare = function.lstrip("_")
+    return f"{function[: len(function) - len(bare)]}{snaked}_{bare}"
 
 
 def _camel(name: str) -> str:

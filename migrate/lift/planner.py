@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
@@ -39,6 +39,8 @@ def plan_tree(
     names: Mapping[Key, FunctionNames],
     elsewhere: Mapping[Key, str],
     target: Target,
+    stays: Mapping[Key, Reason],
+    delegating: Collection[Key] = (),
 ) -> TreePlan:
     """Decides what is lifted.
 
@@ -48,8 +50,11 @@ def plan_tree(
       names: the TF1 names of every scoped function.
       elsewhere: functions that other modules of the tree use, which stay as they are.
       target: what it is written in.
+      stays: methods that are to stay, and why.
+      delegating: classes with methods that call a function with their attributes.
     """
-    return _Planner(sources, graph, rules, table, names, elsewhere, target).plan()
+    tree = TreeTimes(sources, graph, rules, delegating)
+    return _Planner(sources, graph, rules, table, names, elsewhere, target, stays, tree).plan()
 
 
 class _Planner:
@@ -62,7 +67,10 @@ class _Planner:
         names: Mapping[Key, FunctionNames],
         elsewhere: Mapping[Key, str],
         target: Target,
+        stays: Mapping[Key, Reason],
+        tree: TreeTimes,
     ) -> None:
+        self._stays = stays
         self._target = target
         self._sources = sources
         self._graph = graph
@@ -70,7 +78,7 @@ class _Planner:
         self._table = table
         self._names = names
         self._elsewhere = elsewhere
-        self._tree = TreeTimes(sources, graph, rules)
+        self._tree = tree
         self._refused: dict[Key, tuple[Reason, ...]] = {}
         self._sites: dict[Key, Sites] = {}
         self._demanded: dict[Key, frozenset[str]] = {}
@@ -157,6 +165,8 @@ class _Planner:
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if self._graph.functions[key].kind == "method":
+                if key in self._stays:
+                    raise _with_reason(self._stays[key])
                 self._classes.candidate(key, sites)
                 return True
             if source.definitions[key[1]] > 1:

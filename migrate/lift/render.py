@@ -192,7 +192,7 @@ class Render:
         start = self.source.positions.line_start(_first_line(node))
         end = self.source.positions.end(node)
         text = self._spliced(start, end, self._inside(node))
-        inside = _string_lines(node, _first_line(node))
+        inside = string_lines(node, _first_line(node))
         lines = text.split("\n")
         width = len(lines[0]) - len(lines[0].lstrip())
         out = []
@@ -224,7 +224,7 @@ def header_end(node: ast.With | ast.For | ast.While | ast.If) -> int:
     return last.end_lineno or node.lineno
 
 
-def _string_lines(node: ast.AST, first: int) -> set[int]:
+def string_lines(node: ast.AST, first: int) -> set[int]:
     """Lines (from 0) that begin inside a string."""
     found: set[int] = set()
     for part in ast.walk(node):

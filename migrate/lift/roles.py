@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from migrate.lift.class_objects import object_calls
 from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.sites import Scope
@@ -237,6 +238,11 @@ def _at_call(view: View, use: ast.Name) -> bool:
         return any(v is use and n in layer.call for n, v in given.items())
     site = next((s for s in view.sites if s.node is call), None)
     lifted = view.lifted_as(site) if site is not None else None
+    for made, held in object_calls(view) if site is None else ():
+        if made is call:
+            names = dict(zip(held.names("call"), made.args, strict=False))
+            names |= {k.arg: k.value for k in made.keywords if k.arg}
+            return any(v is use and held.role(n) == "call" for n, v in names.items())
     if site is not None and site.callee is not None and lifted is not None:
         given = call_arguments(view, call, site.callee)
         return any(v is use and lifted.role(n) == "call" for n, v in given.items())

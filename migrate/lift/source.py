@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -263,6 +263,15 @@ def stores(node: ast.AST) -> set[str]:
         if isinstance(n, (ast.FunctionDef, ast.ClassDef)):
             found.add(n.name)
     return found
+
+
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body, those of blocks inside it included."""
+    for node in body:
+        yield node
+        for block in ("body", "orelse", "finalbody"):
+            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                yield from statements(getattr(node, block, []))
 
 
 def parameters(node: FunctionNode) -> list[tuple[ast.arg, ast.expr | None, bool]]:

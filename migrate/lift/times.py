@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.class_objects import object_keys
 from migrate.lift.helpers import is_shape_helper
+from migrate.lift.method_class import methods, read_class, receiver
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
@@ -67,10 +68,15 @@ class TreeTimes:
     Args:
       sources: the modules by name.
       graph: the scope graph of the same modules.
+      delegating: the classes with methods that call a function with their attributes.
     """
 
     def __init__(
-        self, sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRules
+        self,
+        sources: Mapping[str, LiftSource],
+        graph: TreeGraph,
+        rules: LayerRules,
+        delegating: Iterable[Key] = (),
     ) -> None:
         self.sources = sources
         self.graph = graph
@@ -89,6 +95,9 @@ class TreeTimes:
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
+        found = (read_class(sources, graph, key) for key in sorted(delegating))
+        self._delegating = [cls for cls in found if cls is not None]
+        self._attributes: dict[Key, dict[str, Time]] = {}
         self.params: dict[Key, dict[str, Time]] = {
             key: {a.arg: Time.CONFIG for a, _, _ in parameters(node)}
             for key, node in self._functions.items()
@@ -139,7 +148,7 @@ class TreeTimes:
                 ):
                     if depth > 4 or not self.is_config(caller, given.id, depth + 1):
                         return False
-                elif not _plain(given):
+                elif not _plain(given) or self.within(caller).of(given) is Time.CALL:
                     return False
         return found
 
@@ -245,13 +254,31 @@ class TreeTimes:
                 self._raise(key, name, demanded)
         waiting = dict.fromkeys(sorted(k for k in callers if k[0] in self.sources))
         rounds: dict[Key, int] = {}
-        while waiting:
+        while waiting or (waiting := dict.fromkeys(self._attributes_changed() & callers)):
             key = next(iter(waiting))
             del waiting[key]
             rounds[key] = rounds.get(key, 0) + 1
             for changed in self._flow(key, demanded):
                 if changed in callers and rounds.get(changed, 0) < _MAX_ROUNDS:
                     waiting[changed] = None
+
+    def _attributes_changed(self) -> set[Key]:
+        """Finds when the attributes of objects are known; the methods of classes where that is later than before."""
+        changed: set[Key] = set()
+        for cls in self._delegating:
+            times: dict[str, Time] = dict(self._attributes.get(cls.key, {}))
+            within: dict[int, FunctionTimes] = {}
+            for name, stores in cls.stores.items():
+                for store in stores:
+                    if store.value is not None and id(store.method) not in within:
+                        within[id(store.method)] = self.within(cls.key_of(store.method))
+                    if store.value is not None:
+                        time = within[id(store.method)].of(store.value)
+                        times[name] = max(time, times.get(name, Time.CONFIG))
+            if times != self._attributes.get(cls.key, {}):
+                self._attributes[cls.key] = times
+                changed |= {(cls.key[0], f"{cls.key[1]}.{m}") for m in methods(cls.node)}
+        return changed
 
     def _raise(self, key: Key, name: str, demanded: Mapping[Key, frozenset[str]]) -> bool:
         times = self.params[key]
@@ -302,6 +329,9 @@ class TreeTimes:
             outer = self.within((key[0], key[1].rpartition(".<locals>.")[0]))
             self._depth -= 1
         known = dict(self.params[key] if params is None else params) if node is not None else {}
+        attributes = self._attributes.get((key[0], key[1].rpartition(".")[0]))
+        if attributes and node is not None:
+            known |= {f"{receiver(node)}.{name}": time for name, time in attributes.items()}
         body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
         return FunctionTimes(self, source, body, known, outer)
 

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
+from migrate.lift.methods import MethodSplit, candidates, method_splits
 from migrate.lift.module_target import MODULE
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
-from migrate.lift.split import Split, splits
+from migrate.lift.split import splits
 from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames, function_names
 from migrate.model.tree import Key, TreeGraph
+from migrate.outcomes import Reason
 from migrate.read import SourceFile, Unreadable, parse, read_source
 from migrate.resolve import ModuleSymbols, TreeIndex
 from migrate.rewrite.edits import Edit, Quote, apply_edits
+from migrate.rewrite.moves import Moves
 from migrate.rulebook import load_toml
 from migrate.skips import skipped_lines
 
@@ -69,8 +72,18 @@ def plan_root(
     table = LayerTable(load_toml(given.rules / target.table))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
+    wanted = set(candidates(sources, graph))
+    stays: dict[Key, Reason] = {}  # lines of the files as read
     while True:
-        after, edits = _split_sources(sources, files, list(found.values()), given.index, layers)
+        methods = method_splits(sources, graph, wanted)
+        stays |= methods.refused
+        edits = dict(methods.edits)
+        for one in found.values():
+            edits[one.cls[0]] = edits.get(one.cls[0], ()) + one.edits
+        rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
+        after = dict(sources)
+        for name, done in rendered.items():
+            after[name] = _source(name, done.text, files[name], given.index, layers)
         if edits:
             scopes = [
                 module_scopes(after[name].symbols, layers) if name in edits else scope
@@ -80,13 +93,25 @@ def plan_root(
         else:
             split_graph = graph
         names = {key: function_names(split_graph, key) for key in split_graph.scoped}
-        plan = plan_tree(after, split_graph, layers, table, names, elsewhere, target)
+        moves = {m: Moves(sources[m].text, r) for m, r in rendered.items()}
+        reasons = {
+            key: replace(r, line=moves[key[0]].line(r.line)) if key[0] in moves else r
+            for key, r in stays.items()
+        }
+        classes = {(m.method[0], m.method[1].rpartition(".")[0]) for m in methods.found}
+        plan = plan_tree(
+            *(after, split_graph, layers, table, names, elsewhere, target, reasons, classes)
+        )
         lifted = plan.lifted()
         vain = [cls for cls, one in found.items() if one.function not in lifted]
-        if not vain:
+        vain_methods = [m for m in methods.found if m.creates and m.function not in lifted]
+        if not vain and not vain_methods:
             break
         for cls in vain:
             del found[cls]
+        for method in vain_methods:
+            wanted.discard(method.method)
+            stays[method.method] = _why(plan, method, after[method.function[0]], sources)
     finished = {
         name: replace(
             _with_newline(p, files[name].newline),
@@ -94,7 +119,9 @@ def plan_root(
         )
         for name, p in plan.modules.items()
     }
-    return RootPlan(replace(plan, modules=finished), split_graph, names)
+    moved = {one.function: (cls[0], f"{cls[1]}.__init__") for cls, one in found.items()}
+    moved |= {m.function: m.method for m in methods.found if m.creates}
+    return RootPlan(replace(plan, modules=finished, moved=moved), split_graph, names)
 
 
 def _source(
@@ -105,22 +132,16 @@ def _source(
     return LiftSource(module, text, tree, symbols, layers.public, skipped_lines(text, tree))
 
 
-def _split_sources(
-    sources: Mapping[str, LiftSource],
-    files: Mapping[str, SourceFile],
-    found: list[Split],
-    index: TreeIndex,
-    layers: LayerRules,
-) -> tuple[dict[str, LiftSource], dict[str, tuple[Edit, ...]]]:
-    """The modules with the builder classes split, and the edits that do it."""
-    edits: dict[str, tuple[Edit, ...]] = {}
-    for one in found:
-        edits[one.cls[0]] = edits.get(one.cls[0], ()) + one.edits
-    after = dict(sources)
-    for name, changes in edits.items():
-        text = apply_edits(sources[name].text, changes).text
-        after[name] = _source(name, text, files[name], index, layers)
-    return after, edits
+def _why(
+    plan: TreePlan, method: MethodSplit, after: LiftSource, sources: Mapping[str, LiftSource]
+) -> Reason:
+    """Why the function of a method was not lifted, with the line of the file as read."""
+    own = sources[method.method[0]].functions[method.method[1]].lineno
+    reason = plan.refused.get(method.function, (Reason("TF317", "is a method", own),))[0]
+    function = after.functions.get(method.function[1])
+    place = reason.line - function.lineno - 1 if function is not None else -1
+    line = method.lines[place] if 0 <= place < len(method.lines) else own
+    return replace(reason, line=line)
 
 
 def _read(path: Path, relpath: str) -> SourceFile | None:

@@ -51,10 +51,17 @@ def verdicts(
     driving = drivers(graph)
     if names is None:
         names = {key: function_names(graph, key) for key in graph.scoped}
+    became = {method: function for function, method in plan.moved.items()}
     for key in graph.scoped:
+        if key in plan.moved:
+            continue  # the verdict is on its method
         lines = (flagged_lines or {}).get(key[0], frozenset())
         verdict = _verdict(graph, key, names[key], has_answer, lines, binding)
-        if key in lifted:
+        if key in became:
+            of_function = _verdict(graph, became[key], names[became[key]], has_answer, lines, None)
+            named = replace(of_function, qualname=key[1], kind=verdict.kind, line=verdict.line)
+            verdict = _lifted(named, lifted[became[key]])
+        elif key in lifted:
             verdict = _lifted(verdict, lifted[key])
         elif key in plan.emptied:
             shown = ", ".join(f"`{name}`" for name in plan.emptied[key])
@@ -70,9 +77,15 @@ def verdicts(
         found.setdefault(key[0], []).append(verdict)
     for key in graph.scoped_classes:
         verdict = _class_verdict(graph, key, names, key in flagged)
+        methods = _methods(graph, key, names)
+        rest = [k for k in methods if k not in became]
         if key in lifted:
             verdict = _lifted(verdict, lifted[key])
-        elif key in driving:
+        elif methods and not rest:
+            shown = ", ".join(f"`{lifted[became[k]].class_name}`" for k in methods)
+            reason = Reason("TF300", f"its methods became {shown}", verdict.line)
+            verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
+        elif key in driving or driving.issuperset(rest):
             verdict = replace(verdict, is_driver=True)
         found.setdefault(key[0], []).append(verdict)
     order = {"module": 0, "class": 1}
@@ -136,12 +149,17 @@ def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
     )
 
 
+def _methods(graph: TreeGraph, cls: Key, names: Mapping[Key, FunctionNames]) -> list[Key]:
+    """The scoped methods of a class."""
+    owned = ((k, graph.functions[k]) for k in names if k[0] == cls[0])
+    return [k for k, f in owned if f.owner == cls[1] and f.kind == "method"]
+
+
 def _class_verdict(
     graph: TreeGraph, key: Key, names: Mapping[Key, FunctionNames], flagged: bool
 ) -> Verdict:
     cls = graph.classes[key]
-    owned = ((k, graph.functions[k]) for k in names if k[0] == key[0])
-    methods = [k for k, f in owned if f.owner == key[1] and f.kind == "method"]
+    methods = _methods(graph, key, names)
     shown = ", ".join(f"`{k[1].rpartition('.')[2]}`" for k in methods)
     code, text = ("TF312", "") if flagged else ("TF301", f"{_STAYS}; ")
     start = graph.method(key, "__init__")

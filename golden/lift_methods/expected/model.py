@@ -1,5 +1,52 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
+
+
+class _Embed(keras.layers.Layer):
+    def __init__(self, vocab_size, dim, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.vocab_size = vocab_size
+        self.dim = dim
+
+    def build(self, ids_shape):
+        self.table = self.add_weight(
+            name="table",
+            shape=[self.vocab_size, self.dim],
+            initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
+        )
+
+    def call(self, ids):
+        return tf.reduce_mean(tf.compat.v1.nn.embedding_lookup(self.table, ids), axis=1)
+
+
+class _Mlp(keras.layers.Layer):
+    def __init__(self, hidden, *, name="mlp", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.hidden = hidden
+        self.dense = [
+            keras.layers.Dense(size, activation="tanh", name="dense%d" % i)
+            for i, size in enumerate(hidden)
+        ]
+        self.score = keras.layers.Dense(1, name="score")
+
+    def call(self, x):
+        for i, size in enumerate(self.hidden):
+            x = self.dense[i](x)
+        return tf.squeeze(self.score(x), -1)
+
+
+class RankerScore(keras.layers.Layer):
+    def __init__(self, vocab_size, dim, hidden, *, name="ranker", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.query = _Embed(vocab_size, dim, name="query")
+        self.document = _Embed(vocab_size, dim, name="document")
+        self.mlp = _Mlp(hidden)
+
+    def call(self, query, document):
+        q = self.query(query)
+        d = self.document(document)  # a table of its own
+        return self.mlp(Ranker._interact(q, d))
 
 
 class Ranker(object):
@@ -11,26 +58,17 @@ class Ranker(object):
     self.hidden = hidden
 
   def _embed(self, ids, name):
-    with compat_scope.variable_scope(name):
-      table = compat_scope.get_variable('table', [self.vocab_size, self.dim],
-                              initializer=tf.compat.v1.random_uniform_initializer(-0.1, 0.1))
-      return tf.reduce_mean(tf.compat.v1.nn.embedding_lookup(table, ids), axis=1)
+    return compat_scope.get_layer(_Embed, self.vocab_size, self.dim, name=name)(ids)
 
   @staticmethod
   def _interact(a, b):
     return tf.concat([a, b, a * b], axis=-1)
 
   def _mlp(self, x):
-    with compat_scope.variable_scope('mlp'):
-      for i, size in enumerate(self.hidden):
-        x = compat_scope.layers.dense(x, size, activation=tf.nn.tanh, name='dense%d' % i)
-      return tf.squeeze(compat_scope.layers.dense(x, 1, name='score'), -1)
+    return compat_scope.get_layer(_Mlp, self.hidden, name='mlp')(x)
 
   def score(self, query, document):
-    with compat_scope.variable_scope('ranker'):
-      q = self._embed(query, 'query')
-      d = self._embed(document, 'document')  # a table of its own
-      return self._mlp(self._interact(q, d))
+    return compat_scope.get_layer(RankerScore, self.vocab_size, self.dim, self.hidden, name='ranker')(query, document)
 
 
 def score(query, document):

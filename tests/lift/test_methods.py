@@ -1,0 +1,176 @@
+"""Methods that build parts of a graph: the layer next to the class, and what the method does then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .lifting import Lifted
+
+CLASS = """\
+import tensorflow as tf
+
+
+class Model(object):
+    def __init__(self, units, flag=False):
+        self.units = units
+        self._rate = 0.5
+        {init}
+
+    def net(self, x{given}):
+        {body}
+{more}
+
+def use(x):
+    return Model(3).net(x)
+"""
+DENSE = 'tf.layers.dense(x, self.units, name="d")'
+
+
+def model(tmp_path: Path, body: str, **parts: str) -> Lifted:
+    return Lifted(
+        tmp_path, CLASS.format(**{"init": "pass", "given": "", "more": "", "body": body, **parts})
+    )
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split()).replace("( ", "(").replace(" )", ")").replace(",)", ")")
+
+
+def test_becomes_a_layer_and_calls_it(tmp_path: Path) -> None:
+    found = model(tmp_path, f"return {DENSE} * self._rate")
+    assert found.tiers == {"Model": "lifted", "Model.net": "lifted"}
+    text = squeezed(found.text)
+    assert "class Net(keras.layers.Layer): tf1_scope" in text
+    assert "def __init__(self, units, rate, *, name=None, **kwargs)" in text
+    assert "return self.d(x) * self.rate" in text
+    assert "return compat_scope.get_layer(Net, self.units, self._rate)(x)" in text
+    verdict = found.verdicts["Model.net"]
+    assert (verdict["class_name"], verdict["init_params"]) == ("Net", ["units", "rate"])
+    assert [v["name"] for v in verdict["variables"]] == ["d/kernel", "d/bias"]
+
+
+def test_a_tensor_of_the_object_is_given_with_the_call(tmp_path: Path) -> None:
+    found = model(
+        tmp_path, f"return {DENSE} + self.extra", init="self.extra = tf.zeros([1, units])"
+    )
+    assert "get_layer(Net, self.units)(x, self.extra)" in squeezed(found.text)
+
+
+def test_what_it_sets_comes_back(tmp_path: Path) -> None:
+    found = model(tmp_path, f"self.logits = {DENSE}\n        return tf.sigmoid(self.logits)")
+    text = squeezed(found.text)
+    assert 'return tf.sigmoid(logits), {"logits": logits}' in text
+    assert "result, made = compat_scope.get_layer(Net, self.units)(x)" in text
+    assert 'self.logits = made["logits"] return result' in text
+
+
+def test_one_attribute_and_no_result(tmp_path: Path) -> None:
+    found = model(tmp_path, f"self.logits = {DENSE}")
+    assert "self.logits = compat_scope.get_layer(Net, self.units)(x)" in found.text
+
+
+def test_other_attributes_on_other_ways_out(tmp_path: Path) -> None:
+    body = f"""y = {DENSE}
+        if self.units > 2:
+            self.wide = y
+            return y
+        self.narrow = y
+        return y * 2.0"""
+    text = squeezed(model(tmp_path, body).text)
+    assert 'return y, {"wide": wide} narrow = y return y * 2.0, {"narrow": narrow}' in text
+    assert "for name, value in made.items(): setattr(self, name, value) return result" in text
+
+
+def test_a_local_name_is_the_parameter(tmp_path: Path) -> None:
+    body = f"units = self.units\n        return {DENSE} * units"
+    text = squeezed(model(tmp_path, body).text)
+    assert "def call(self, x): return self.d(x) * self.units" in text
+
+
+def test_methods_that_call_methods(tmp_path: Path) -> None:
+    more = """
+    def part(self, x, name, factor=1.0):
+        return tf.layers.dense(x, self.units, name=name) * self.scaled(factor)
+
+    def scaled(self, factor):
+        return factor * self._rate
+"""
+    body = 'with tf.variable_scope("net"): return self.part(x, "a", 2.0)'
+    found = model(tmp_path, body.replace(": ", ":\n            "), more=more)
+    text = squeezed(found.text)
+    assert found.tiers["Model.net"] == found.tiers["Model.part"] == "lifted"
+    assert "return self.dense(x) * scaled(self.factor, self.rate)" in text
+    assert "self.part = Part(" in text
+    assert "def scaled(self, factor): return scaled(factor, self._rate)" in text
+
+
+def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
+    second = CLASS[CLASS.index("class Model") : CLASS.index("def use")].replace("Model", "Other")
+    parts = {"init": "pass", "given": "", "more": "", "body": f"return {DENSE}"}
+    found = Lifted(tmp_path, (CLASS + "\n\n" + second).format(**parts))
+    assert {"class ModelNet(", "class OtherNet("} <= {
+        line.partition("keras")[0] for line in found.text.splitlines()
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "text"),
+    [
+        ("return {d} + self.unknown", {}, "`self.unknown` is not set in `Model`"),
+        (
+            "if x.shape[0] > 1:\n            return {d} * self.rate\n        return {d}",
+            {"init": "if flag: self.rate = 2.0"},
+            "`self.rate`, which an object may not have, is read under a condition",
+        ),
+        ("self.y.append({d})\n        return x", {"init": "self.y = []"}, "changes `self.y`"),
+        ("return {d} * len(vars(self))", {}, "uses `vars()`"),
+        ("return {d} * f(self)", {"more": "\n\ndef f(m): return 1.0\n"}, "uses `self` as a value"),
+        ("return {d} * self.w", {"init": 'self.w = tf.get_variable("w", [3])'}, "holds a variable"),
+        (
+            "return {d} * self.half",
+            {"more": "\n    @property\n    def half(self):\n        return 0.5\n"},
+            "reads the property `self.half`",
+        ),
+        ("x = tf.placeholder(tf.float32, [1, 2])\n        return {d}", {}, "drives the program"),
+        ("return {d}", {"given": ", *rest"}, "`net` takes `*` or `/` arguments"),
+    ],
+)
+def test_stays(tmp_path: Path, body: str, parts: dict[str, str], text: str) -> None:
+    found = model(tmp_path, body.replace("{d}", DENSE), **parts)
+    assert found.tiers["Model.net"] == "shimmed"
+    reason = found.verdicts["Model.net"]["reasons"][0]
+    assert text in reason["message"]
+    assert reason["line"] > 0
+
+
+def test_a_function_that_cannot_be_lifted_stays_a_method(tmp_path: Path) -> None:
+    body = f"for _ in tf.unstack(x):\n            y = {DENSE}\n        return y"
+    found = model(tmp_path, body)
+    reasons = found.verdicts["Model.net"]["reasons"]
+    lines = found.text.splitlines()
+    assert reasons[0]["code"] == "TF304"
+    assert "for _ in tf.unstack(x)" in lines[reasons[0]["line"] - 1]
+    assert "keras" not in found.text
+
+
+def test_objects_are_made_by_the_layer(tmp_path: Path) -> None:
+    norm = """
+
+class Norm(object):
+    def __init__(self, name, scale):
+        self.name = name
+        self.scale = scale
+
+    def __call__(self, x):
+        return tf.contrib.layers.batch_norm(x, scale=self.scale, scope=self.name)
+"""
+    body = f"return self.norm({DENSE})"
+    found = model(
+        tmp_path, body, init='self.norm = Norm("n", flag)\n        self.flag = flag', more=norm
+    )
+    text = squeezed(found.text)
+    assert "def __init__(self, flag, units, *, name=None, **kwargs)" in text
+    assert 'self.n = Norm("n", flag)' in text.partition("class Model")[0]
+    assert "Norm(" not in text.partition("class Model")[2].partition("class Norm")[0]
