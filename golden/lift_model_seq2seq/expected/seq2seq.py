@@ -1,7 +1,25 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 from cells import linear, lstm_step, zero_state
+
+
+class Embed(keras.layers.Layer):
+    def __init__(self, vocab, units, *, name="embedding", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.vocab = vocab
+        self.units = units
+
+    def build(self, ids_shape):
+        self.table = self.add_weight(
+            name="table",
+            shape=[self.vocab, self.units],
+            initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
+        )
+
+    def call(self, ids):
+        return tf.compat.v1.nn.embedding_lookup(self.table, ids)
 
 
 class Seq2Seq(object):
@@ -14,10 +32,7 @@ class Seq2Seq(object):
     self.name = name
 
   def embed(self, ids):
-    with compat_scope.variable_scope("embedding", reuse=compat_scope.AUTO_REUSE):
-      table = compat_scope.get_variable("table", [self.vocab, self.units],
-                              initializer=tf.compat.v1.random_uniform_initializer(-0.1, 0.1))
-      return tf.compat.v1.nn.embedding_lookup(table, ids)
+    return compat_scope.get_layer(Embed, self.vocab, self.units, name="embedding", reuse=compat_scope.AUTO_REUSE)(ids)
 
   def encode(self, source):
     """All the outputs [batch, time, units] and the last state."""
