@@ -225,19 +225,26 @@ def _checkpoint(path: str | None) -> str | None:
         saved_model = os.path.join(text, "variables", "variables")
         if os.path.exists(saved_model + ".index"):
             return saved_model
-        prefixes = sorted(name[:-6] for name in os.listdir(text) if name.endswith(".index"))
+        prefixes = sorted(
+            name[:-6] for name in os.listdir(text) if name.endswith(".index") and name[0] != "."
+        )
         try:
             with open(os.path.join(text, "checkpoint"), encoding="utf-8") as file:
                 latest = json.loads(file.readline().partition(":")[2])
         except (OSError, ValueError):
             latest = prefixes[0] if len(prefixes) == 1 else None
         if latest is None:
-            raise UsageError(f"{path}: no 'checkpoint' file names the latest of {prefixes}")
+            hint = f"give one of those: {', '.join(prefixes[:5])}" if prefixes else "it holds none"
+            raise UsageError(f"{path}: no 'checkpoint' file names the latest checkpoint; {hint}")
         return os.path.join(text, latest)
     for suffix in (".index", ".meta"):
         text = text[: -len(suffix)] if text.endswith(suffix) else text
     if not (os.path.exists(text + ".index") or os.path.exists(text)):
-        raise UsageError(f"{path}: no such checkpoint")
+        folder = os.path.dirname(text)
+        there = os.listdir(folder) if os.path.isdir(folder) else []
+        found = sorted(name[:-6] for name in there if name.endswith(".index") and name[0] != ".")
+        hint = f"those in {folder}: {', '.join(found[:5])}" if found else f"{folder} holds none"
+        raise UsageError(f"{path}: no such checkpoint; {hint}")
     return text
 
 

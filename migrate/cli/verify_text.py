@@ -21,7 +21,7 @@ def show(proof: Proof) -> None:
     print_rows(
         ("what", "verdict", ""),
         [
-            (c.name, c.verdict, c.summary.splitlines()[-1] if c.summary else "")
+            (c.name, c.verdict, c.summary.splitlines()[0] if c.summary else "")
             for c in proof.verdict.checks
         ],
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +16,8 @@ from migrate.lift.roles import OwnScope, call_arguments
 from migrate.lift.sites import Site
 from migrate.lift.turns import distinct_turns
 from migrate.lift.view import View
+
+_PLACE = re.compile(r"\{(.*?)\}")  # what a name template does not know
 
 
 @dataclass(eq=False)
@@ -73,7 +77,26 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
         taken.add(attribute.name)
         paths[id(attribute)] = path
         found.append(attribute)
+    _check_shared(view, found)
     return found
+
+
+def _check_shared(view: View, found: list[Attribute]) -> None:
+    """Variables that TF1 shares between places by their names alone must be one attribute here.
+
+    Raises:
+      Refused: they are several.
+    """
+    of_site = {(s.node.lineno, s.node.col_offset): (a, s) for a in found for s in a.sites}
+    fixed = {name for name in view.param_names if not view.assignments(name)}
+    for same in view.names.shared if view.names else ():
+        if not set(_PLACE.findall(same[0].name)) <= fixed:
+            continue  # what is not known may be another name at each place
+        here = [of_site[v.line, v.col] for v in same if (v.line, v.col) in of_site]
+        for (one, first), (other, second) in itertools.combinations(here, 2):
+            if one is not other and not exclusive(first, second):
+                text = f"`{same[0].name}` is shared by `{one.name}` and `{other.name}`"
+                raise Refused("TF303", text, second.node.lineno)
 
 
 def _same_constructor(view: View, a: Site, b: Site) -> bool:
@@ -88,7 +111,7 @@ def _same_constructor(view: View, a: Site, b: Site) -> bool:
             wanted = config[site.callee]
             shown.append({n: ast.unparse(v) for n, v in given.items() if n in wanted})
         else:
-            given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+            given = view.table.of_site(view.tree.rules, site)
             skip = {*view.table.taken_at_call(site.symbol), "reuse", "_reuse"}
             shown.append({n: ast.unparse(v) for n, v in given.items() if n not in skip})
     return shown[0] == shown[1] and not _changes_between(view, a, b, shown[0].values())
@@ -171,9 +194,15 @@ def site_name(view: View, site: Site) -> ast.expr | None:
         if site.callee is None or lifted is None:
             return None
         names = lifted.names("name")
-        found = call_arguments(view, site.node, site.callee).get(names[0]) if names else None
+        given = call_arguments(view, site.node, site.callee)
+        found = given.get(names[0]) if names else None
+        if lifted.naming is not None:
+            found = lifted.naming.given(given)
+            if found is None:
+                text = f"scope name `{lifted.naming.source}` of `{site.callee[1]}`"
+                raise Refused("TF302", text, site.node.lineno)
     else:
-        given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+        given = view.table.of_site(view.tree.rules, site)
         rule = view.tree.rules.get(site.symbol)
         found = given.get(rule.name if rule and rule.name else "name")
     if isinstance(found, ast.Constant) and found.value is None:
@@ -257,7 +286,7 @@ def _decides(view: View, site: Site, argument: ast.expr) -> bool:
         given = call_arguments(view, site.node, site.callee)
         config = view.lifted[site.callee].names("config")
         return any(v is argument and n in config for n, v in given.items())
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    given = view.table.of_site(view.tree.rules, site)
     at_call = view.table.taken_at_call(site.symbol)
     return any(v is argument and n not in (*at_call, "reuse") for n, v in given.items())
 

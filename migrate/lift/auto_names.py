@@ -12,6 +12,8 @@ from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
 from migrate.lift.sites import Site
 from migrate.lift.view import View
+from migrate.model.naming import NamedVariable
+from migrate.model.tree import Key
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -35,6 +37,8 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
         if not around:
             continue
         name = site_name(view, site)
+        if name is None and site.symbol == "tf.Variable":
+            name = ast.parse(_from_names(view, site, '"Variable"'), mode="eval").body
         parts = [*(s.name if s.name is not None else s.default for s in around), name]
         texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
         if len(texts) != len(parts) or any(s.name is None for s in around):
@@ -59,7 +63,11 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
     for site in view.sites:
         if id(site.node) in inner:
             found[id(site.node)] = f'"{inner[id(site.node)][0]}"'
-        if site.kind == "weight" or site_name(view, site) is not None:
+        if id(site.node) in inner or site_name(view, site) is not None:
+            continue
+        if site.kind == "weight":
+            if site.symbol == "tf.Variable":
+                found[id(site.node)] = _from_names(view, site, '"Variable"')
             continue
         if site.kind == "function":
             lifted = view.lifted.get(site.callee) if site.callee else None
@@ -80,6 +88,25 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
     return found
 
 
+def _made_by(view: View, site: Site, variable: NamedVariable) -> bool:
+    """Whether a call of a factory makes a variable: the only call of the line that runs what makes it."""
+    others = [s for s in view.sites if s.node.lineno == site.node.lineno and s is not site]
+    mine = _runs(view, site.callee)
+    return variable.owner in mine and not any(mine & _runs(view, s.callee) for s in others)
+
+
+def _runs(view: View, key: Key | None) -> set[Key]:
+    """A factory and the factories it calls."""
+    found: set[Key] = set()
+    waiting = [key] if key in view.tree.factories else []
+    while waiting:
+        one = waiting.pop()
+        if one is not None and one not in found:
+            found.add(one)
+            waiting += [t for _, t in view.tree.calls(one) if t in view.tree.factories]
+    return found
+
+
 def _from_names(view: View, site: Site, default: str) -> str:
     base = default.strip("\"'")
     line, col = site.node.lineno, site.node.col_offset
@@ -91,10 +118,11 @@ def _from_names(view: View, site: Site, default: str) -> str:
             col,
         )
         through = site.kind == "function" and variable.line == line and variable.owner != view.key
-        if direct or through:
+        helped = site.callee in view.tree.factories and variable.line == line
+        if direct or through or (helped and _made_by(view, site, variable)):
             parts = [p for p in variable.name.split("/") if p == base or p.startswith(base + "_")]
             if parts:
-                levels.add(parts[-1] if direct else parts[0])
+                levels.add(parts[0] if through else parts[-1])
     if len(levels) == 1:
         level = levels.pop()
         if _PLAIN.fullmatch(level):

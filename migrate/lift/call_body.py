@@ -46,6 +46,7 @@ class CallBody:
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
         self._drop_weights()
         self._drop_tries()
+        self._names()
         self._loops()
         self._drop_dead()
         self._cells()
@@ -202,7 +203,10 @@ class CallBody:
 
     def _with_parts(self, node: ast.With) -> list[ast.AST]:
         parts: list[ast.AST] = list(node.body)
+        read = {id(s.item) for s in self.view.found.settings}
         for item in node.items:
+            if id(item) in read:
+                continue
             scope = next((s for s in self.view.scopes if s.item is item), None)
             if scope is None:
                 parts.append(item.context_expr)
@@ -367,13 +371,18 @@ class CallBody:
         """Inner scopes give names to sublayers; the function's own is the layer."""
         for scope in self.view.scopes:
             self._name_ops(scope)
-        for node in {id(s.node): s.node for s in self.view.scopes}.values():
+        settings = self.view.found.settings
+        read = {id(s.item) for s in settings}
+        around = [s.node for s in self.view.scopes] + [s.node for s in settings]
+        for node in {id(node): node for node in around}.values():
             scopes = [s for s in self.view.scopes if s.node is node]
             for scope in scopes:
                 if scope.alias and self._alias_used(scope):
                     raise Refused("TF306", f"the scope `{scope.alias}` is used", node.lineno)
             items = []
             for item in node.items:
+                if id(item) in read:
+                    continue
                 found = next((s for s in scopes if s.item is item), None)
                 if found is None:
                     items.append(self._render._item(item))

@@ -121,6 +121,11 @@ def _naming(
     assert callable(quote)
     if lifted.transparent:
         return []
+    if lifted.naming is not None:
+        name = lifted.naming.text({n: (v, ast.unparse(v)) for n, v in given.items()})
+        if name is None:
+            raise Refused("TF302", f"scope name `{lifted.naming.source}`", 0)
+        return [[f"name={name}"]]
     names = lifted.names("name")
     node = given.get(names[0]) if names else None
     none = node is None or (isinstance(node, ast.Constant) and node.value is None)
@@ -206,6 +211,8 @@ def wrapper(lifted: Lifted, function: FunctionNode) -> str:
             given = next(p.default for p in lifted.parameters if p.role == "name")
             either = default is not None and given == "None"
             made.append(f"name={names[0]} or {default}" if either else f"name={names[0]}")
+    elif lifted.naming is not None:
+        made.append(f"name={lifted.naming.source}")
     elif not lifted.transparent:
         made.append(f"{'default_name' if lifted.counted else 'name'}={lifted.name_default}")
     if lifted.names("reuse"):

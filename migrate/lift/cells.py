@@ -57,7 +57,7 @@ def runs(view: View, site: Site) -> dict[str, tuple[ast.expr, str]]:
     layer = view.table.get(site.symbol)
     if layer is None or not layer.runs or site.kind != "layer":
         return {}
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    given = view.table.of_site(view.tree.rules, site)
     return {name: (given[name], scope) for name, scope in layer.runs.items() if name in given}
 
 

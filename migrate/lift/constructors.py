@@ -10,6 +10,7 @@ from migrate.lift.attributes import site_name
 from migrate.lift.callers import class_reference, extra_arguments, in_order_of_text
 from migrate.lift.cells import is_cell
 from migrate.lift.class_objects import object_constructor
+from migrate.lift.computed_scope import Naming
 from migrate.lift.layer_text import (
     cell_constructor,
     layer_call,
@@ -76,15 +77,13 @@ def made_by_helper(view: View, site: Site, weight_name: str | None, text: Text, 
     """A weight that a function of the tree makes for the layer it is given: ``owner``, "" for none."""
     assert site.callee is not None
     named = site_name(view, site)
-    if named is None:
+    if named is None and weight_name is None:
         raise Refused("TF307", "a variable without a name", site.node.lineno)
-    within = any(named is a for a in (*site.node.args, *(k.value for k in site.node.keywords)))
-    helper = view.lifted.get(site.callee)
-    if helper is None:
-        what = f"calls `{site.callee[1]}`, which stays on the shim"
-        raise Refused("TF314", what, site.node.lineno)
-    own_name = view.tree.factories[site.callee].parameter
-    takes = [own_name] if own_name else list(helper.names("name"))
+    given = (*site.node.args, *(k.value for k in site.node.keywords))
+    within = named is not None and any(named is a for a in given)
+    helper = view.lifted[site.callee]
+    factory = view.tree.factories[site.callee]
+    takes = [factory.parameter] if factory.parameter else list(helper.names("name"))
     if weight_name is not None and not within and not takes:
         raise NeedsName(site.callee, site.node.lineno)
     parts = [owner] if owner else []
@@ -99,7 +98,7 @@ def made_by_helper(view: View, site: Site, weight_name: str | None, text: Text, 
         own = weight_name is not None and keyword.value is named
         shown = weight_name if own else config_value(view, keyword.value, text)
         parts.append(f"{keyword.arg}={shown}")
-    if weight_name is not None and not within:
+    if weight_name is not None and not within and weight_name != factory.literal:
         parts.append(f"{takes[0]}={weight_name}")
     return f"{class_reference(site.node.func, helper)}({', '.join(parts)})"
 
@@ -118,11 +117,11 @@ def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
     for extra in sorted(set(given) - _KNOWN):
         raise Refused("TF306", f"`{extra}=`", line)
     called = site_name(view, site)
-    if called is None and site.symbol == "tf.Variable":
+    if called is None and weight_name is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
     if isinstance(called, ast.Constant) and "/" in str(called.value):
         raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
-    shown = "" if called is None else weight_name or text(called)
+    shown = weight_name or ("" if called is None else text(called))
     weight = Weight(site, given, shown)
     return view.target.weight(view, weight, text)
 
@@ -334,13 +333,29 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
             parts.append(f"{parameter.written}={shown}")
     parts += _extra(view, site, lifted, text)
     name_node = site_name(view, site)
-    if name_node is not None:
+    if lifted.naming is not None:
+        parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")
+    elif name_node is not None:
         parts.append(f"name={text(name_node)}")
     elif layer_name is not None:
         parts.append(f"name={layer_name}")
     if through is not None:
         parts.append(f"**{text(through)}")
     return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
+
+
+def _computed_name(
+    view: View, site: Site, naming: Naming, given: dict[str, ast.expr], text: Text
+) -> str:
+    """The name that a function gave its scope, with the arguments of this call."""
+    for name in naming.parameters:
+        if name in given and view.time(given[name]) is Time.CALL:
+            shown = f"scope name `{naming.source}` (`{ast.unparse(given[name])}`)"
+            raise Refused("TF302", shown, site.node.lineno)
+    found = naming.text({n: (given[n], text(given[n])) for n in naming.parameters if n in given})
+    if found is None:
+        raise Refused("TF302", f"scope name `{naming.source}`", site.node.lineno)
+    return found
 
 
 def _extra(view: View, site: Site, lifted: Lifted, text: Text) -> list[str]:

@@ -33,7 +33,7 @@ def constructor_arguments(
         yield from (v for k, v in given.items() if k not in ("reuse", "collections"))
     elif site.kind in ("layer", "class"):
         at_call = table.taken_at_call(site.symbol)
-        for name, value in table.arguments(tree.rules, site.symbol, site.node).items():
+        for name, value in table.of_site(tree.rules, site).items():
             if name not in at_call and name not in ("reuse", "_reuse"):
                 yield value
     elif site.kind == "object":

@@ -27,12 +27,14 @@ class Factory:
       symbol: what makes the variable.
       parameter: the parameter that names it, "" for none.
       literal: the source of its name when that is fixed.
+      counted: TF1 makes the name unique: that of a `tf.Variable` without one.
     """
 
     key: Key
     symbol: str
     parameter: str = ""
     literal: str = ""
+    counted: bool = False
 
 
 def find_factories(
@@ -88,6 +90,10 @@ def _factory(
         if inner is None or function is None or callee is None:
             return None
         symbol, name = inner.symbol, name_of(inner, function, bind(made, function, callee))
+        if inner.counted:
+            return Factory(key, symbol, "", inner.literal, True)
+    if name is None and symbol == "tf.Variable":
+        return Factory(key, symbol, "", '"Variable"', True)
     if isinstance(name, ast.Name) and name.id in names:
         return Factory(key, symbol, name.id)
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
@@ -131,7 +137,9 @@ def _returned(node: FunctionNode, body: list[ast.stmt], made: ast.Call) -> bool:
 def name_of(
     factory: Factory, function: FunctionNode, given: Mapping[str, ast.expr]
 ) -> ast.expr | None:
-    """The expression that names the variable of a call of a factory."""
+    """The expression that names the variable of a call of a factory, None when TF1 counts it."""
+    if factory.counted:
+        return None
     if factory.literal:
         return ast.parse(factory.literal, mode="eval").body
     if factory.parameter in given:

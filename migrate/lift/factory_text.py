@@ -33,7 +33,8 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
     """
     owner = "layer" if "layer" not in view.times.names else "owner"
     site = view.sites[0]
-    named = _free_name(view) if takes_name else None
+    factory = view.tree.factories[view.key]
+    named = _free_name(view) if takes_name or factory.counted else None
     render = Render(view.source)
     render.translate = lambda node: for_target(view, node, render.expr)
     if site.callee is not None:
@@ -69,9 +70,8 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
             starred = True
         shown = "" if default is None else f"={render.expr(default)}"
         header.append(f"{argument.arg}{shown}")
-    literal = view.tree.factories[view.key].literal
     if named is not None:
-        header.append(f"{named}={literal}")
+        header.append(f"{named}={factory.literal}")
     taken = [owner] if view.target.owner else []
     lines = [f"def {name}({', '.join([*taken, *header])}):"]
     docstring = view.body[0] if statements is not view.body else None
@@ -84,7 +84,7 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
         for a, d, k in view.params
     )
     if named is not None:
-        found += (Parameter(named, "name", literal, starred),)
+        found += (Parameter(named, "name", factory.literal, starred),)
     if not lines[1:]:
         raise Refused("TF313", "nothing is left of it", view.node.lineno)
     return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True)

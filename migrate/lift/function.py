@@ -8,19 +8,19 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from migrate.lift import hazards
+from migrate.lift import hazards, name_hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
 from migrate.lift.cells import check_cells, inlined
 from migrate.lift.class_objects import check_objects
 from migrate.lift.constructors import config_value, constructor
-from migrate.lift.name_hazards import check_names
 from migrate.lift.naming import attribute_name
 from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
+from migrate.lift.settings import check_names
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import NeedsShape, Slicer
 from migrate.lift.source import parameters
@@ -58,8 +58,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     taken: set[str] = set()
     config = _config_attributes(parameters, own, taken)
     found = attributes(view, own, taken)
-    reuse = own.reuse or _inner_reuse(view, found)
-    check_names(view, own, found)
+    reuse = own.reuse or _inner_reuse(view, own, found)
+    name_hazards.check(view, own, found)
     inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
     in_init, in_build = _stages(view, own, found, layer_names, config)
@@ -75,6 +75,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     build_lines = second.lines(2) if in_build else []
     _check_made(found, [*init_lines, *build_lines], view)
     moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
+    moved |= {id(s) for s in view.found.dicts.values()}
     body = CallBody(view, own, found, moved, config)
     statements, docstring = _split_docstring(view.body)
     call_lines = body.lines(2, statements, _header_line(view, docstring))
@@ -126,6 +127,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         reuse,
         text,
         tuple(a.name for a in found),
+        naming=own.naming,
     )
 
 
@@ -160,8 +162,8 @@ def _gate(view: View) -> None:
         at = site.node.lineno
         if site.kind == "other":
             raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
-        if site.kind in ("function", "object") and site.callee not in view.lifted:
-            name = site.callee[1] if site.callee else "?"
+        if site.callee is not None and site.callee not in view.lifted:
+            name = site.callee[1]
             if site.kind == "object":
                 name = f"{name.removesuffix('.__init__')}(...)"
             raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
@@ -177,6 +179,7 @@ def _gate(view: View) -> None:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     check_objects(view)
     check_cells(view)
+    check_names(view)
     if function.driver:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     for text, at in function.opaque_calls:
@@ -202,8 +205,10 @@ def _known_around(view: View, func: ast.Name) -> bool:
     return False
 
 
-def _inner_reuse(view: View, found: list[Attribute]) -> str:
+def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
     """AUTO_REUSE when everything a function creates is shared that way.
+
+    In a scope of its own, what is not shared makes TF1 refuse a second call; a layer that is not shared does too.
 
     Raises:
       Refused: some of it is and some is not, or it is made elsewhere.
@@ -225,6 +230,8 @@ def _inner_reuse(view: View, found: list[Attribute]) -> str:
             shared = text
         if creates(view, attribute):
             auto.append(shared)
+    if any(auto) and not all(auto) and own.scope is not None:
+        return ""
     if any(auto) and not all(auto):
         raise Refused(
             "TF303",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource, changed_by_call, stores
 from migrate.lift.view import View
+from migrate.model.graph import FunctionScopes
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 from migrate.outcomes import Reason
@@ -64,7 +65,7 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
         if ".<locals>." in key[1]:
             local.setdefault(key[0], []).append(key)
     for key, function in sorted(graph.functions.items()):
-        for entry in function.entries:
+        for index, entry in enumerate(function.entries):
             given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
             if entry.kind == "arg_scope":
                 what = f"`arg_scope` in `{key[1] or key[0]}`"
@@ -72,7 +73,7 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
                 what = f"a scope with `{given[0]}=` in `{key[1] or key[0]}`"
             else:
                 continue
-            _reach(graph, local, key, what, found)
+            _reach(graph, local, (key, index), what, found)
     for name, source in sources.items():
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -86,18 +87,21 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
 def _reach(
     graph: TreeGraph,
     local: Mapping[str, list[Key]],
-    start: Key,
+    start: tuple[Key, int],
     what: str,
     found: dict[Key, Reason],
 ) -> None:
-    """Marks everything that a function calls or hands on, directly or through others."""
-    waiting, seen = [start], {start}
+    """Marks everything that a function calls in one of its scopes or hands on, directly or through others."""
+    waiting, seen = [start[0]], {start[0]}
     while waiting:
         key = waiting.pop()
         function = graph.functions.get(key)
         if function is None:
             continue
-        below = [target for _, target in graph.callees(key)]
+        calls = graph.callees(key)
+        if key == start[0]:
+            calls = [c for c in calls if _is_in(function, c[0].context.entry, start[1])]
+        below = [target for _, target in calls]
         below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
         inner = f"{key[1]}.<locals>." if key[1] else None
         below += [k for k in local.get(key[0], ()) if inner and k[1].startswith(inner)]
@@ -106,6 +110,13 @@ def _reach(
                 seen.add(target)
                 waiting.append(target)
                 found.setdefault(target, Reason("TF306", f"is called under {what}"))
+
+
+def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:
+    """Whether a scope entry is another one, or lies in it."""
+    while entry >= 0 and entry != scope:
+        entry = function.entries[entry].context.entry
+    return entry == scope
 
 
 def check(view: View) -> None:
@@ -163,6 +174,12 @@ def _check_values(view: View) -> None:
     inside = [p for s in view.body for p in walk(s)]
     called = {id(p.func) for p in inside if isinstance(p, ast.Call)}
     within = {id(p.value) for p in inside if isinstance(p, ast.Attribute)}
+    within |= {
+        id(e)
+        for scope in view.found.settings
+        for listed in scope.item.context_expr.args[:1]  # type: ignore[attr-defined]
+        for e in listed.elts
+    }
     for part in inside:
         if not isinstance(part, (ast.Name, ast.Attribute)) or id(part) in within:
             continue

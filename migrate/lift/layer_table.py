@@ -5,9 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from migrate.lift import settings
 from migrate.model.layer_rules import LayerRules
+
+if TYPE_CHECKING:
+    from migrate.lift.sites import Site
 
 Arguments = dict[str, ast.expr]
 
@@ -107,6 +111,32 @@ class LayerTable:
         layer = self.get(symbol)
         return frozenset(layer.at_call) if layer else frozenset(("inputs",))
 
+    def of_site(self, rules: LayerRules, site: Site) -> Arguments:
+        """The arguments of a site, those that an ``arg_scope`` gives it included; see `arguments`."""
+        given = self.arguments(rules, site.symbol, site.node)
+        layer = self.get(site.symbol)
+        for name in layer.parts if layer is not None else ():
+            value = given.get(name)
+            if isinstance(value, ast.Name) and value.id in site.dicts:
+                given[name] = site.dicts[value.id]
+        self._take_apart(site.symbol, given)
+        if not site.settings or "**" in given:
+            return given
+        taken = {name.partition(".")[0] for name in given}
+        for name, (value, _) in settings.arguments(site.settings, site.symbol).items():
+            if name not in taken:
+                if isinstance(value, ast.Name) and layer is not None and name in layer.parts:
+                    value = site.dicts.get(value.id, value)
+                given[name] = value
+        self._take_apart(site.symbol, given)
+        normalizer = given.get("normalizer_fn")
+        if layer is None or normalizer is None or ast.unparse(normalizer) == "None":
+            return given
+        for symbol in layer.normalizers:  # it is called in the scope, too
+            for name, (value, _) in settings.arguments(site.settings, symbol).items():
+                given.setdefault(f"normalizer_params.{name}", value)
+        return given
+
     def arguments(self, rules: LayerRules, symbol: str, call: ast.Call) -> Arguments:
         """The arguments of a call by TF1's parameter names; ``**`` stands for what cannot be told.
 
@@ -127,12 +157,16 @@ class LayerTable:
             found["**"] = call.args[-1]
         for keyword in call.keywords:
             found[keyword.arg or "**"] = keyword.value
+        self._take_apart(symbol, found)
+        return found
+
+    def _take_apart(self, symbol: str, found: Arguments) -> None:
+        layer = self.get(symbol)
         for name in layer.parts if layer else ():
             pairs = entries(found[name]) if name in found else None
             if pairs is not None:
                 del found[name]
                 found |= {f"{name}.{key}": value for key, value in pairs}
-        return found
 
 
 def entries(node: ast.expr) -> list[tuple[str, ast.expr]] | None:

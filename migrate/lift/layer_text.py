@@ -116,7 +116,7 @@ def _or_default(view: View, site: Site, name: ast.expr) -> str:
 def layer_call(view: View, site: Site, attribute: str, text: Text) -> str:
     """The expression that calls the layer of a site."""
     layer = _layer(view, site.symbol, site.node.lineno)
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    given = view.table.of_site(view.tree.rules, site)
     parts = [text(given[t]) for t in layer.tensors if t in given]
     for name, default in layer.call.items():
         if layer.runs and (name not in given or values.constant(given[name], None)):
@@ -176,7 +176,7 @@ def _layer(view: View, symbol: str, line: int) -> KerasLayer:
 
 
 def _given(view: View, site: Site) -> Arguments:
-    given = view.table.arguments(view.tree.rules, site.symbol, site.node)
+    given = view.table.of_site(view.tree.rules, site)
     if "**" in given:
         raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
     return given

@@ -21,7 +21,7 @@ from migrate.model.naming import NamedVariable
 _NAMES = frozenset({"name", "op"})
 
 
-def check_names(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
+def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
     """Refuses a function whose variables may have other names in TF1 than their own text says.
 
     Raises:
@@ -43,7 +43,7 @@ def _check_shared(view: View, found: Sequence[Attribute]) -> None:
         for site in attribute.sites:
             of_line.setdefault(site.node.lineno, []).append(attribute)
     seen: dict[str, NamedVariable] = {}
-    for variable in (*view.names.variables, *view.names.again) if view.names else ():
+    for variable in _met(view):
         if "{" in variable.name:
             continue
         known = seen.setdefault(variable.name.lower(), variable)
@@ -56,6 +56,14 @@ def _check_shared(view: View, found: Sequence[Attribute]) -> None:
             continue
         text = f"`{variable.name}` is made in line {known.line} too"
         raise Refused("TF303", text, variable.line)
+
+
+def _met(view: View) -> Iterator[NamedVariable]:
+    """The variables of the function, those that several places make once for each."""
+    if view.names is not None:
+        yield from view.names.variables
+        for places in view.names.shared:
+            yield from places[1:]
 
 
 def _check_turns(view: View, found: Sequence[Attribute]) -> None:

@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
+from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.class_planner import ClassPlanner
+from migrate.lift.closures import always_bound
+from migrate.lift.contexts import check_contexts
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
@@ -185,6 +188,7 @@ class _Planner:
                 self._free[key] = free_names(source, key[1], node)
                 if "self" in self._free[key]:
                     raise Refused("TF310", f"`{node.name}` uses `self`", node.lineno)
+                self._check_bound(key, node)
             inside = ".<locals>." in key[1] or node.col_offset != 0
             named = any(node.name in s.looked_up for s in self._sources.values())
             if key in self._given:
@@ -196,6 +200,20 @@ class _Planner:
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         return True
+
+    def _check_bound(self, key: Key, node: ast.FunctionDef) -> None:
+        """What an inner function reads of those around it must be there whenever it is called."""
+        qualname, bound = key[1], set[str]()
+        inner = node
+        while ".<locals>." in qualname:
+            qualname = qualname.rpartition(".<locals>.")[0]
+            outer = self._sources[key[0]].functions[qualname]
+            bound |= always_bound(outer, inner)
+            inner = outer
+        for name in self._free[key]:
+            if name not in bound:
+                text = f"`{node.name}` reads `{name}`, which is not always there"
+                raise Refused("TF310", text, node.lineno)
 
     def _emptied(self) -> dict[Key, tuple[str, ...]]:
         """Functions of which nothing creates variables any more but functions inside them that are lifted."""
@@ -224,6 +242,9 @@ class _Planner:
                     )
                     for part in (*given, *around(site)):
                         names |= needed(source, self._tree, part)
+                for scope in sites.scopes:  # it may become the name of the layer
+                    if scope.name is not None and not isinstance(scope.name, ast.Name):
+                        names |= needed(source, self._tree, scope.name)
                 if own.get(key) == names:
                     continue
                 own[key] = names
@@ -269,8 +290,9 @@ class _Planner:
             self._names,
         )
         try:
-            self._check_contexts(view)
+            check_contexts(view, self._names)
             if key in self._classes.parts:
+                check_arguments(view)
                 self._classes.lift(view, self._known_names(source))
                 return
             if key in self._tree.factories:
@@ -279,6 +301,7 @@ class _Planner:
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
+            check_arguments(view)
             text = formatted(found.text)
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)
@@ -331,30 +354,6 @@ class _Planner:
         if source.symbols.module_scope.stars:
             names |= source.names
         return names
-
-    def _check_contexts(self, view: View) -> None:
-        """Names that TF1 counts must come out the same wherever the function is called."""
-        own = {
-            (v.creation.span, v.rule_variable.name if v.rule_variable else ""): v.name
-            for v in (view.names.variables if view.names else ())
-            if v.owner == view.key and v.creation.name is None
-        }
-        if not own:
-            return
-        for caller, names in self._names.items():
-            if caller == view.key:
-                continue
-            for variable in names.variables:
-                if variable.owner != view.key:
-                    continue
-                which = (
-                    variable.creation.span,
-                    variable.rule_variable.name if variable.rule_variable else "",
-                )
-                mine = own.get(which)
-                if mine is not None and variable.name.split("/")[-2:] != mine.split("/")[-2:]:
-                    text = f"is `{variable.name}` when called by `{caller[1]}`"
-                    raise Refused("TF307", f"`{mine}` {text}", variable.creation.span.line)
 
     # ------------------------------------------------------------ edits
     def _modules(self) -> dict[str, ModulePlan]:

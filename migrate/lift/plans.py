@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from migrate.lift.computed_scope import Naming
 from migrate.model.tree import Key
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit
@@ -34,7 +35,8 @@ class Parameter:
 
     Attributes:
       name: as in the function.
-      role: ``config`` (constructor), ``call`` (tensors), ``name`` (the layer's name), ``reuse`` (gone),
+      role: ``config`` (constructor), ``call`` (tensors), ``name`` (the layer's name), ``reuse`` (gone), ``naming`` (gone: the
+        name is made of it),
         ``kwargs`` (``**``, handed to a constructor) or ``unused``.
       default: the source of its default, None when it has none.
       keyword: whether it is keyword-only.
@@ -72,6 +74,7 @@ class Lifted:
       is_helper: it is no layer but a function that makes a weight for the layer it is given.
       decorated: its decorators stay on that function, through which everyone reaches the layer.
       is_object: it was a class already; where its objects are made stays where it was.
+      naming: how its name is made of the function's parameters, when it is.
     """
 
     key: Key
@@ -87,12 +90,18 @@ class Lifted:
     is_object: bool = False
     is_helper: bool = False
     decorated: bool = False
+    naming: Naming | None = None
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")
 
     def names(self, role: str) -> tuple[str, ...]:
         return tuple(p.name for p in self.parameters if p.role == role)
+
+    @property
+    def named_by(self) -> frozenset[str]:
+        """The parameters that its name is made of."""
+        return frozenset(self.naming.parameters) if self.naming is not None else frozenset()
 
     @property
     def callers_write(self) -> str:
@@ -107,7 +116,9 @@ class Lifted:
             for p in self.parameters
             if p.role == "config" or (self.is_object and p.role == "name")
         ]
-        if not self.transparent and not self.is_object:
+        if self.naming is not None:
+            made.append(f"name={self.naming.source}")
+        elif not self.transparent and not self.is_object:
             made.append("name=..." if self.name_default is None else f"name={self.name_default}")
         called = [
             p.name if p.default is None else f"{p.name}={p.default}"

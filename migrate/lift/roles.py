@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from migrate.lift.class_objects import object_calls
+from migrate.lift.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.sites import Scope
@@ -24,6 +25,7 @@ class OwnScope:
       default: the source of the default name, None when the caller must give one.
       counted: TF1 makes the name unique.
       slash: the name when it is several levels, which Keras has no name for.
+      naming: the name when it is made of parameters, which whoever makes the layer knows.
     """
 
     scope: Scope | None = None
@@ -32,6 +34,7 @@ class OwnScope:
     counted: bool = False
     reuse: str = ""
     slash: str = ""
+    naming: Naming | None = None
 
 
 def own_scope(view: View) -> OwnScope:
@@ -122,6 +125,11 @@ def _named(view: View, scope: Scope) -> OwnScope:
         elif given is not None and not (isinstance(given, ast.Constant) and given.value is None):
             return OwnScope()
         return OwnScope(scope, name.id, default, counted, reuse)
+    free = {n: d for n, d in defaults.items() if n not in view.free and not view.assignments(n)}
+    if computed(name, free, view.time(name) is Time.CONFIG):
+        read = {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
+        naming = Naming(name, {n: d for n, d in free.items() if n in read})
+        return OwnScope(scope, "", None, False, reuse, naming=naming)
     return OwnScope()
 
 
@@ -147,6 +155,8 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         return "name"
     if not uses:
         return "unused"
+    if own.naming is not None and all(_within(u, own.naming.expression) for u in uses):
+        return "naming"
     if all(_only_reuse(view, use) for use in uses):
         return "reuse"
     if name in view.free and view.time(ast.Name(id=name, ctx=ast.Load())) is Time.CALL:
@@ -169,6 +179,10 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
+
+
+def _within(node: ast.AST, expression: ast.expr) -> bool:
+    return any(part is node for part in ast.walk(expression))
 
 
 def _is_literal(node: ast.expr) -> bool:

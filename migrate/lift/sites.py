@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.plans import Refused
+from migrate.lift.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
 from migrate.lift.source import LiftSource
 from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
@@ -50,6 +51,8 @@ class Site:
         (of the tree, lifted) or ``object`` (of a class of the tree whose calls create variables).
       scopes: the scopes around it in the function, from the outermost.
       arms: the `if` statements around it, each with the arm it is in.
+      settings: the `arg_scope`s around it, from the outermost.
+      dicts: what the function's names for dicts hold that are written out and never changed.
     """
 
     node: ast.Call
@@ -61,6 +64,8 @@ class Site:
     arms: tuple[tuple[ast.If, bool], ...]
     scopes: tuple[Scope, ...]
     order: int
+    settings: tuple[ArgScope, ...] = ()
+    dicts: Mapping[str, ast.expr] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -71,6 +76,8 @@ class Sites:
     scopes: list[Scope] = field(default_factory=list)
     switches: list[ast.stmt] = field(default_factory=list)  # statements that only set reuse
     inner: list[str] = field(default_factory=list)
+    settings: list[ArgScope] = field(default_factory=list)
+    dicts: dict[str, ast.Assign] = field(default_factory=dict)
 
 
 def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
@@ -80,7 +87,11 @@ def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
       Refused: one stands where no layer could be made for it.
     """
     walk = _Walk(source, tree)
+    walk.found.dicts = written_dicts(body)
     walk.block(body, (), (), ())
+    known = {id(site.node) for site in walk.found.sites if site.kind == "layer"}
+    for scope in walk.found.settings:
+        check_extent(source, tree, scope, known)
     return walk.found
 
 
@@ -89,6 +100,7 @@ class _Walk:
         self._source = source
         self._tree = tree
         self.found = Sites()
+        self._settings: list[ArgScope] = []
 
     def block(
         self,
@@ -102,7 +114,12 @@ class _Walk:
                 self.found.switches.append(node)
             elif isinstance(node, ast.With):
                 around = scopes
+                settings = len(self._settings)
                 for item in node.items:
+                    if is_arg_scope(self._source.called(item.context_expr)):
+                        self._settings.append(read(self._source, node, item))
+                        self.found.settings.append(self._settings[-1])
+                        continue
                     scope = self._scope(node, item)
                     if scope is not None:
                         self.found.scopes.append(scope)
@@ -111,6 +128,7 @@ class _Walk:
                         self._expressions(item.context_expr, node, loops, arms, scopes)
                         self._known_context(node, item)
                 self.block(node.body, loops, arms, around)
+                del self._settings[settings:]
             elif isinstance(node, ast.For):
                 self._expressions(node.iter, node, loops, arms, scopes)
                 if node.orelse:
@@ -153,6 +171,8 @@ class _Walk:
                 Site(
                     *(part, kind, symbol, callee, statement, loops, arms, scopes),
                     len(self.found.sites),
+                    tuple(self._settings),
+                    {name: node.value for name, node in self.found.dicts.items()},
                 )
             )
 
@@ -207,8 +227,6 @@ class _Walk:
         call = item.context_expr
         symbol = self._source.called(call)
         if not isinstance(call, ast.Call) or symbol not in (*_SCOPES, *_NAME_SCOPES):
-            if symbol.endswith("arg_scope"):
-                raise Refused("TF306", "`arg_scope` gives arguments to calls", node.lineno)
             return None
         names = {
             "tf.variable_scope": ("name_or_scope", "default_name", "values"),

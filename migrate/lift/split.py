@@ -30,6 +30,11 @@ class Split:
     function: Key
     edits: tuple[Edit, ...]
 
+    @property
+    def changes(self) -> list[tuple[str, Edit]]:
+        """The edits, each with its module."""
+        return [(self.cls[0], edit) for edit in self.edits]
+
 
 def splits(source: LiftSource, graph: TreeGraph) -> list[Split]:
     """The builder classes of a module."""

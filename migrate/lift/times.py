@@ -206,7 +206,7 @@ class TreeTimes:
                     texts |= self.texts_given(where, part.id, depth + 1)
         return texts
 
-    def calls_no_creator(self, key: Key, name: str) -> bool:
+    def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
         """Whether what callers give for a parameter that is called creates no variables."""
         node = self._functions[key]
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
@@ -220,16 +220,20 @@ class TreeTimes:
                     found = bind(call, node, key).get(name)
                     if found is not None:
                         given.append((caller, found))
-        return all(self._creates_nothing(where, value) for where, value in given)
+        return all(self._creates_nothing(where, value, depth) for where, value in given)
 
-    def _creates_nothing(self, where: Key, node: ast.expr) -> bool:
+    def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
         source = self.sources[where[0]]
         if isinstance(node, ast.Constant):
             return True
+        if isinstance(node, ast.IfExp):
+            return all(self._creates_nothing(where, n, depth) for n in (node.body, node.orelse))
+        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
+            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
         if isinstance(node, ast.Lambda):
-            return not any(
-                isinstance(n, ast.Call) and not source.called(n) for n in ast.walk(node.body)
-            )
+            calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
+            symbols = [source.called(n) for n in calls]
+            return all(symbols) and all(self.rules.get(s) is None for s in symbols)
         if isinstance(node, (ast.Name, ast.Attribute)):
             symbol = source.symbol(node)
             if symbol:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.methods import MethodSplit, candidates, method_splits
 from migrate.lift.module_target import MODULE
+from migrate.lift.normal import Normal, normal_forms
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
@@ -74,16 +75,20 @@ def plan_root(
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
     wanted = set(candidates(sources, graph))
     stays: dict[Key, Reason] = {}  # lines of the files as read
+    forms: list[Normal] | None = None  # those of what is not lifted as it is, once that is known
+
+    def read(module: str, text: str) -> LiftSource:
+        return _source(module, text, files[module], given.index, layers)
+
     while True:
         methods = method_splits(sources, graph, wanted)
         stays |= methods.refused
-        edits = dict(methods.edits)
-        for one in found.values():
-            edits[one.cls[0]] = edits.get(one.cls[0], ()) + one.edits
+        split = [e for one in found.values() for e in one.changes]
+        edits = _together(methods.edits, split, forms or ())
         rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
         after = dict(sources)
         for name, done in rendered.items():
-            after[name] = _source(name, done.text, files[name], given.index, layers)
+            after[name] = read(name, done.text)
         if edits:
             scopes = [
                 module_scopes(after[name].symbols, layers) if name in edits else scope
@@ -105,13 +110,21 @@ def plan_root(
         lifted = plan.lifted()
         vain = [cls for cls, one in found.items() if one.function not in lifted]
         vain_methods = [m for m in methods.found if m.creates and m.function not in lifted]
-        if not vain and not vain_methods:
+        if forms is None:
+            ours = {one.function for one in found.values()}
+            ours |= {m.function for m in methods.found}
+            refused = [k for k in plan.refused if k not in ours]
+            kept = normal_forms(sources, graph, layers, refused, read)
+        else:
+            kept = [one for one in forms if all(key in lifted for key in one.needed)]
+        if not vain and not vain_methods and kept == (forms or []):
             break
         for cls in vain:
             del found[cls]
         for method in vain_methods:
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
+        forms = kept
     finished = {
         name: replace(
             _with_newline(p, files[name].newline),
@@ -142,6 +155,20 @@ def _why(
     place = reason.line - function.lineno - 1 if function is not None else -1
     line = method.lines[place] if 0 <= place < len(method.lines) else own
     return replace(reason, line=line)
+
+
+def _together(
+    methods: Mapping[str, tuple[Edit, ...]], split: list[tuple[str, Edit]], forms: Iterable[Normal]
+) -> dict[str, tuple[Edit, ...]]:
+    """The edits by module; a normal form of what another edit changes is left out."""
+    edits = dict(methods)
+    for name, edit in split:
+        edits[name] = (*edits.get(name, ()), edit)
+    for one in forms:
+        others = edits.get(one.module, ())
+        if not any(o.start < one.edit.end and one.edit.start < o.end for o in others):
+            edits[one.module] = (*others, one.edit)
+    return edits
 
 
 def _read(path: Path, relpath: str) -> SourceFile | None:

@@ -65,7 +65,7 @@ class View:
     def demand(self) -> frozenset[str]:
         """The names that constructors need: of weights and layers, and of lifted functions as they are now."""
         config = {
-            key: frozenset(one.names("config")) | frozenset(one.names("name"))
+            key: frozenset(one.names("config")) | frozenset(one.names("name")) | one.named_by
             for key, one in self.lifted.items()
         }
         names: set[str] = set()

@@ -36,7 +36,9 @@ class NamedVariable:
       rule_variable: which of a layer's variables; None for single variables.
       owner: the function whose body creates it.
       line: in the function that was asked about: of the creation, or of the call that leads to it.
+      col: the column of the same.
       certain: it exists in every run of the function (no branch, no unknown condition).
+      within: the runs of functions it is created in, from the outermost, each with a number of its own.
     """
 
     name: str
@@ -45,6 +47,13 @@ class NamedVariable:
     owner: Key
     line: int
     certain: bool = True
+    col: int = 0
+    within: tuple[tuple[Key, int], ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether TF1 numbers it by what was made before: a layer without a name, any `tf.Variable`."""
+        return self.creation.name is None or self.creation.symbol == "tf.Variable"
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,13 @@ class FunctionNames:
 
     Attributes:
       complete: False when the expansion was cut short.
-      again: variables whose names are met once more, because they are shared.
+      shared: those of one name that several places make.
     """
 
     scopes: tuple[str, ...]
     variables: tuple[NamedVariable, ...]
     complete: bool
-    again: tuple[NamedVariable, ...] = ()
+    shared: tuple[tuple[NamedVariable, ...], ...] = ()
 
 
 def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
@@ -68,12 +77,16 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
     values = {p.name: f"{{{p.name}}}" for p in function.params}
     run = _Expansion(graph)
     run.expand(key, values, "", Counters(), None, 0)
-    seen: dict[str, NamedVariable] = {}
+    seen: dict[str, dict[tuple[int, int], NamedVariable]] = {}
     for variable in run.variables:
-        seen.setdefault(variable.name, variable)
-    again = tuple(v for v in run.variables if seen[v.name] is not v)
-    scopes = tuple(dict.fromkeys(run.own_scopes))
-    return FunctionNames(scopes, tuple(seen.values()), not run.cut_short, again)
+        places = seen.setdefault(variable.name, {})
+        places.setdefault((variable.line, variable.col), variable)
+    return FunctionNames(
+        tuple(dict.fromkeys(run.own_scopes)),
+        tuple(next(iter(places.values())) for places in seen.values()),
+        not run.cut_short,
+        tuple(tuple(places.values()) for places in seen.values() if len(places) > 1),
+    )
 
 
 class _Expansion:
@@ -84,8 +97,16 @@ class _Expansion:
         self.variables: list[NamedVariable] = []
         self.own_scopes: list[str] = []
         self.cut_short = False
-        self._active: list[Key] = []
+        self.graph_names = (
+            Counters()
+        )  # name scopes and `tf.Variable`s share one table, which is never cleared
+        self._active: list[tuple[Key, int]] = []
         self._activations = 0
+
+    @property
+    def active(self) -> tuple[tuple[Key, int], ...]:
+        """The runs of functions that are under way, from the outermost."""
+        return tuple(self._active)
 
     def expand(
         self,
@@ -93,21 +114,29 @@ class _Expansion:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        line: int | None,
+        at: Span | None,
         depth: int,
         arms: Arms = (),
         in_loop: bool = False,
         receiver: Key | None = None,
+        name_path: str | None = None,
+        all_arms: Arms = (),
     ) -> None:
-        if key in self._active or depth > _MAX_DEPTH or len(self.variables) > _MAX_NAMES:
+        if (
+            any(key == k for k, _ in self._active)
+            or depth > _MAX_DEPTH
+            or len(self.variables) > _MAX_NAMES
+        ):
             self.cut_short = True
             return
-        self._active.append(key)
         function = self._graph.functions[key]
-        walk = _Walk(self, self._graph, key, function, values, path, counters, line, depth)
+        walk = _Walk(self, self._graph, key, function, values, path, counters, at, depth)
         self._activations += 1
+        self._active.append((key, self._activations))
         walk.around = (self._activations, arms, in_loop)
         walk.receiver = receiver
+        walk.name_path = path if name_path is None else name_path
+        walk.arms = all_arms
         walk.run()
         self._active.pop()
 
@@ -124,7 +153,7 @@ class _Walk:
         values: dict[str, str],
         path: str,
         counters: Counters,
-        line: int | None,
+        at: Span | None,
         depth: int,
     ) -> None:
         self._out = expansion
@@ -134,10 +163,12 @@ class _Walk:
         self._names = Names(values, graph.constants.get(key[0], {}))
         self._path = path
         self._counters = counters
-        self._line = line
+        self._site = at  # in the function that was asked about; None inside it
         self._depth = depth
         self.around: tuple[int, Arms, bool] = (0, (), False)  # activation; the caller's arms, loop
         self.receiver: Key | None = None  # the class of the object whose method this is
+        self.name_path = path  # the name scope it is called in
+        self.arms: Arms = ()  # all branches around its call
         self._entry_paths: dict[int, str] = {}
         self._name_paths: dict[int, str] = {}
         self._as_names: dict[str, str] = {}
@@ -163,15 +194,21 @@ class _Walk:
     # ------------------------------------------------------------ scopes
     def _enter(self, index: int, entry: ScopeEntry) -> None:
         outer = self._at(entry.context.entry)
-        outer_names = self._name_paths.get(entry.context.entry, self._path)
+        outer_names = self._name_paths.get(entry.context.entry, self.name_path)
         path, name_path = outer, outer_names
         if entry.kind == "name_scope":
             given = self._names.template(entry.name)
-            name_path = _join(outer_names, given if given != "None" else UNKNOWN)
+            given = given if given != "None" else UNKNOWN
+            name_path = _join(outer_names, self._unique_in_graph(outer_names, given, entry))
         elif entry.kind in ("variable_scope", "template"):
             path = self._scope_path(entry, outer)
-            name_path = path if entry.jump else _join(outer_names, path.rpartition("/")[2])
-            if self._line is None and path != outer:
+            last = path.rpartition("/")[2]
+            name_path = (
+                path
+                if entry.jump
+                else _join(outer_names, self._unique_in_graph(outer_names, last, entry))
+            )
+            if self._site is None and path != outer:
                 self._out.own_scopes.append(path)
         self._entry_paths[index] = path
         self._name_paths[index] = name_path
@@ -206,6 +243,22 @@ class _Walk:
     def _unique(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
         arms, in_loop = self._place(what.context)
         return self._counters.unique(path, name, arms, in_loop or what.context.inner > 0)
+
+    def _unique_in_graph(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
+        if not name or "{" in name:
+            return name  # what it is decides whether it is new
+        _, in_loop = self._place(what.context)
+        in_loop = in_loop or what.context.inner > 0
+        return self._out.graph_names.unique(path, name, self._all_arms(what.context), in_loop)
+
+    def _all_arms(self, context: Context) -> Arms:
+        """The branches around something since the function that was asked about began."""
+        branches = (self._function.branches[index] for index in context.branches)
+        activation = self.around[0]
+        return (
+            *self.arms,
+            *((activation, b.span.line, b.span.col, b.arm) for b in branches),
+        )
 
     def _place(self, context: Context) -> tuple[Arms, bool]:
         """The branches and loops around something since the scope around it was opened."""
@@ -252,13 +305,13 @@ class _Walk:
     def _variable_name(self, creation: Creation, rule: LayerRule) -> str:
         entry = creation.context.entry
         if rule.follows == "name_scope":
-            path = self._name_paths.get(entry, self._path) if entry >= 0 else self._path
+            path = self._name_paths.get(entry, self.name_path) if entry >= 0 else self.name_path
             name = self._names.template(creation.name)
             if name == "None":
                 name = rule.default_name
             if "{self." in path:  # another object, another scope
                 return _join(path, name)
-            return _join(path, self._unique(f"{path} ", name, creation))
+            return _join(path, self._unique_in_graph(path, name, creation))
         name = self._names.template(creation.name)
         return _join(self._at(entry), rule.default_name or UNKNOWN if name == "None" else name)
 
@@ -394,10 +447,12 @@ class _Walk:
             values,
             self._at(call.context.entry),
             self._counters,
-            call.span.line if self._line is None else self._line,
+            self._site or call.span,
             self._depth + 1,
             *self._place(call.context),
             receiver,
+            self._name_paths.get(call.context.entry, self.name_path),
+            self._all_arms(call.context),
         )
 
     def _dispatch(self, call: Call) -> tuple[Key | None, Key | None]:
@@ -419,10 +474,12 @@ class _Walk:
     def _add(
         self, name: str, creation: Creation, variable: LayerVariable | None, certain: bool = True
     ) -> None:
-        line = creation.span.line if self._line is None else self._line
+        at = self._site or creation.span
         certain = certain and not creation.context.branches
         self._out.variables.append(
-            NamedVariable(name, creation, variable, self._key, line, certain)
+            NamedVariable(
+                *(name, creation, variable, self._key, at.line, certain, at.col, self._out.active)
+            )
         )
 
 

@@ -51,7 +51,7 @@ def verify(request: Request, scratch: Path, tolerance: float | None = None) -> P
     try:
         before = run_side(original, request.for_side(False), scratch / "before", request.timeout)
     except SideFailed as error:
-        raise UsageError(f"the original cannot be recorded ({original.how}):\n{error}") from error
+        raise UsageError(f"the original cannot be recorded, {original.where}:\n{error}") from error
     migrated = after_side(request, scratch, before)
     try:
         after = run_side(migrated, request.for_side(True), scratch / "after", request.timeout)
@@ -70,8 +70,7 @@ def verify(request: Request, scratch: Path, tolerance: float | None = None) -> P
             ]
             verdict = verdict.with_intermediates(*sides)
             if verdict.parting is not None:
-                place = original.place(verdict.parting.place)
-                verdict = replace(verdict, parting=replace(verdict.parting, place=place))
+                verdict = replace(verdict, parting=original.as_written(verdict.parting))
         except SideFailed:  # the intermediates cannot be looked at; the verdict stands
             pass
     return Proof(request, original.how, before, after, verdict)

@@ -252,7 +252,7 @@ def find_entry(entry: str) -> Any:
         AttributeError: there is neither.
     """
     try:
-        return recorder.load(entry)
+        return recorder.entry_of(entry)
     except AttributeError:
         module_name, _, name = entry.partition(":")
         module = importlib.import_module(module_name)
@@ -273,6 +273,18 @@ def main(argv: list[str] | None = None) -> int:
     request = json.loads(Path(options.request).read_text(encoding="utf-8"))
     sys.path.insert(0, options.src)
     del sys.argv[1:]  # programs that read flags see none of ours
+    try:
+        record(request, options)
+    except Exception as error:
+        if os.environ.get("RECORDER_TRACEBACK"):
+            traceback.print_exc()
+        sys.stderr.write(f"\n{recorder.FAILED}{recorder.failure(error, options.src)}\n")
+        return 1
+    return 0
+
+
+def record(request: dict[str, Any], options: argparse.Namespace) -> None:
+    """Records the migrated code, eagerly or as a graph program."""
     entry = find_entry(request["entry"])
     mode = request.get("mode", "auto")
     is_class = isinstance(entry, type) and holds_variables(entry)
@@ -280,7 +292,7 @@ def main(argv: list[str] | None = None) -> int:
         mode = "eager" if is_class else "graph"
     if mode == "graph":
         record_graph(request, options)
-        return 0
+        return
     if not tf.executing_eagerly():  # a class is called eagerly, whatever the module's programs do
         tf.compat.v1.enable_v2_behavior()
     recording = Recording(entry, request, options.src, options.reference)
@@ -292,9 +304,8 @@ def main(argv: list[str] | None = None) -> int:
         # TF1 code that needs a graph, such as for the names of tensors.
         print(traceback.format_exc(), file=sys.stderr)  # noqa: T201
         record_graph(request, options, f"{type(error).__name__}: {error}".splitlines()[0])
-        return 0
+        return
     recording.write(Path(options.out))
-    return 0
 
 
 def record_graph(

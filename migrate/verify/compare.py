@@ -164,6 +164,9 @@ def _outputs(before: Recorded, after: Recorded, tolerance: float) -> Check:
     if before.facts.get("random"):
         ops = ", ".join(before.facts["random"])
         return Check("outputs", SKIPPED, f"the original is random ({ops}): two runs of it differ")
+    if not before.outputs and not after.outputs:
+        said = "the entry returns no tensors: give one that does, or --output for attributes of what it returns"
+        return Check("outputs", SKIPPED, said)
     return _check("outputs", compare_arrays(before.outputs, after.outputs, tolerance), "array")
 
 
@@ -207,15 +210,26 @@ def _step(before: Recorded, after: Recorded, tolerance: float, trainable: bool) 
         if "no step" in facts:
             verdict = SKIPPED if side == "original" else DIFFERS
             return Check(name, verdict, f"the {side} cannot take a step: {facts['no step']}")
-    if before.facts.get("random step"):
-        ops = ", ".join(before.facts["random step"])
-        return Check(name, SKIPPED, f"training the original is random ({ops})")
+    random = set(before.facts.get("random variables", ()))
     trained = {row["name"] for row in before.names if row["trainable"]}
     scales: Mapping[str, float] = before.facts.get("scale", {})
     steps = before.arrays("step")
     chosen = {n: v for n, v in steps.items() if (n in trained) == trainable}
     if not chosen:
         return Check(name, SKIPPED, "there are none" if steps or trainable else "no step was taken")
+    note = ""
+    if before.facts.get("random step"):
+        ops = ", ".join(before.facts["random step"])
+        note = (
+            f"training the original is random ({ops}): two runs of it differ; arguments without dropout, given by "
+            "--training, can be compared"
+        )
+        certain = {n: v for n, v in chosen.items() if n not in random} if random else {}
+        if not certain:
+            return Check(name, SKIPPED, note)
+        others = len(chosen) - len(certain)
+        note = f"{others} more are random in the original ({ops})" if others else ""
+        chosen = certain
     largest = max(float(abs(v).max(initial=0.0)) for v in chosen.values())
     floor = _PART_OF_LARGEST * largest if trainable else 0.0
     rows = [
@@ -230,4 +244,4 @@ def _step(before: Recorded, after: Recorded, tolerance: float, trainable: bool) 
         )
         if row.name in chosen
     ]
-    return _check(name, rows, "variable")
+    return _check(name, rows, "variable", note)

@@ -2,136 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from migrate.verify.compare import DIFFERS, EQUAL, Check
+from migrate.verify.page_style import STYLE
+from migrate.verify.page_tree import name_tree
 from migrate.verify.plots import difference_plot
-from migrate.verify.request import import_root, module_file
-from migrate.verify.source_view import side_by_side
+from migrate.verify.source_view import anchor, sources
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 78rem; padding: 0 1rem; color: #1a1a1a; background: #fff }
-h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #ccc }
-table { border-collapse: collapse } td, th { padding: .15rem .7rem .15rem 0; text-align: left; vertical-align: top }
-.good { color: #146c2e; fill: #146c2e } .bad { color: #b3261e; fill: #b3261e } .none { color: #5f5f5f }
-pre { margin: 0; font: 12.5px/1.35 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
-.source { width: 100%; table-layout: fixed } .source td { padding: 0 .4rem } .source td:nth-child(odd) { width: 3rem; color: #767676; font: 12px ui-monospace, monospace; text-align: right }
-.source .changed td:nth-child(2) { background: #fdeceb } .source .changed td:nth-child(4) { background: #e7f4ea }
-ul.tree, ul.tree ul { list-style: none; margin: 0; padding-left: 1.2rem; font: 13px/1.5 ui-monospace, monospace }
-svg { max-width: 100%; height: auto } svg text { font: 11px ui-monospace, monospace; fill: #333 } svg .label { text-anchor: end } svg .tick { text-anchor: middle; fill: #666 }
-svg .grid { stroke: #e4e4e4 } svg .allowed { stroke: #5b21b6; stroke-width: 2 }
-@media (prefers-color-scheme: dark) { body { background: #16181a; color: #e6e6e6 } svg text { fill: #ccc } svg .grid { stroke: #333 } .good { color: #6fd58b; fill: #6fd58b } .bad { color: #ff8a80; fill: #ff8a80 } .source .changed td:nth-child(2) { background: #3a1f1d } .source .changed td:nth-child(4) { background: #16301d } }
-"""
 _MARKS = {EQUAL: ("✓", "good"), DIFFERS: ("✗", "bad")}
+_MOST = 25  # rows of a check that are shown at once
 
 
 def page(proof: Any) -> str:
     """The page for a :class:`migrate.verify.Proof`."""
-    from migrate.cli.verify_text import how_after, parting_lines, verdict_line
+    from migrate.cli.verify_text import how_after, verdict_line
 
     request, verdict = proof.request, proof.verdict
     state = "good" if verdict.equal else "bad"
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8>",
         '<meta name=viewport content="width=device-width, initial-scale=1">',
-        f"<title>{escape(request.entry)}: {'equal' if verdict.equal else 'different'}</title><style>{_STYLE}</style>",
-        f"<h1>{escape(request.entry)}</h1><p class={state}><strong>{escape(verdict_line(proof))}</strong></p>",
+        f"<title>{escape(request.entry)}: {'equal' if verdict.equal else 'different'}</title><style>{STYLE}</style>",
+        f"<h1>{escape(request.entry)}</h1>",
+        f'<p class="verdict {state}">{escape(verdict_line(proof))}</p>',
         "<p>Both sides were run, with equal weights and inputs.</p>",
         f"<table><tr><th>before<td>{escape(str(request.before))}<td>{escape(proof.how)}",
-        f"<tr><th>after<td>{escape(str(request.after))}<td>{escape(how_after(proof))}</table>",
-        "<h2>What was compared</h2><table>",
+        f"<tr><th>after<td>{escape(str(request.after))}<td>{escape(how_after(proof))}",
+        *_called(request),
+        "</table>",
+        '<h2>What was compared</h2><table class="checks">',
         *map(_check_row, verdict.checks),
         "</table>",
+        *_parting(proof),
+        *_problems(verdict.checks),
+        "<h2>Variables</h2>" + name_tree(proof),
+        *_plots(verdict.checks),
+        "<h2>Source</h2>" + sources(request, verdict.parting.file if verdict.parting else ""),
     ]
-    lines = parting_lines(proof)
-    if lines:
-        parts.append("<h2>Where they part</h2><pre>" + escape("\n".join(lines)) + "</pre>")
-    if any(check.problems for check in verdict.checks):
-        parts.append("<h2>What differs</h2><table>")
-        for check in verdict.checks:
-            parts += [
-                f"<tr><td>{escape(check.name)}<td>{escape(row.name)}<td class=bad>{escape(row.problem)}"
-                for row in check.problems
-            ]
-        parts.append("</table>")
-    parts.append("<h2>Variables</h2>" + _tree(proof))
-    for check in verdict.checks:
-        plot = difference_plot(check.rows) if check.name != "initializers" else ""
-        if plot:
-            parts.append(f"<h2>Differences: {escape(check.name)}</h2>")
-            parts.append("<p>Relative to the scale; the bar is what is allowed.</p>" + plot)
-    parts.append("<h2>Source of the entry</h2>" + _sources(request))
     return "\n".join(parts) + "\n"
 
 
+def _called(request: Any) -> list[str]:
+    """What the entry was called with."""
+    given = [f"{name}: {spec}" for name, spec in request.inputs.items()]
+    given += [f"{name} = {value!r}" for name, value in request.arguments.items()]
+    training = [f"{name} = {value!r}" for name, value in request.training.items()]
+    if training:
+        given.append("for the training step " + ", ".join(training))
+    if request.checkpoint:
+        given.append(f"values from {request.checkpoint}")
+    return [f"<tr><th>with<td colspan=2>{escape('; '.join(given))}"] if given else []
+
+
 def _check_row(check: Check) -> str:
-    mark, state = _MARKS.get(check.verdict, ("–", "none"))
+    mark, state = _MARKS.get(check.verdict, ("–", "warn"))
     summary = escape(check.summary).replace("\n", "<br>")
-    return f"<tr><td class={state}>{mark}<td>{escape(check.name)}<td class={state}>{check.verdict}<td>{summary}"
-
-
-@dataclass
-class _Scope:
-    below: dict[str, _Scope] = field(default_factory=dict)
-    text: str = ""
-
-
-def _tree(proof: Any) -> str:
-    """The variables by scope: ✓ restored, ✗ missing or not restored, + new."""
-    if proof.after is None:
-        return "<p>The migrated code failed.</p>"
-    copied = set(proof.after.facts.get("copied", ()))
-    before = {row["name"]: row for row in proof.before.names}
-    after = {row["name"]: row for row in proof.after.names}
-    root = _Scope()
-    for name, row in (before | after).items():
-        mark, state, said = "✓", "good", "restored"
-        if name not in after:
-            mark, state, said = "✗", "bad", "missing"
-        elif name not in before:
-            mark, state, said = "+", "bad", "was not there"
-        elif name not in copied:
-            mark, state, said = "✗", "bad", "not restored"
-        scope = root
-        for part in name.split("/"):
-            scope = scope.below.setdefault(part, _Scope())
-        what = (
-            f"{row['dtype']}{list(row['shape'] or [])}{'' if row['trainable'] else ', not trained'}"
-        )
-        scope.text = f"<span class={state} title='{said}'>{mark}</span> {{name}} {escape(what)} <span class={state}>{said}</span>"
-    if not root.below:
-        return "<p>There are none.</p>"
-    return f"<ul class=tree>{_branches(root)}</ul>"
-
-
-def _branches(scope: _Scope) -> str:
-    found = []
-    for name, below in scope.below.items():
-        text = below.text.replace("{name}", escape(name)) if below.text else f"{escape(name)}/"
-        inner = f"<ul>{_branches(below)}</ul>" if below.below else ""
-        found.append(f"<li>{text}{inner}</li>")
-    return "".join(found)
-
-
-def _sources(request: Any) -> str:
-    after_entry = request.after_entry or request.entry
-    found = (
-        _text(
-            module_file(import_root(request.before, request.entry), request.entry), request.setup
-        ),
-        _text(
-            module_file(import_root(request.after, after_entry), after_entry),
-            request.after_setup or request.setup,
-        ),
+    name = escape(check.name)
+    if check.problems:
+        name = f'<a href="#{_id(check)}">{name}</a>'
+    return (
+        f'<tr><td class="{state}">{mark}<td>{name}<td class="{state}">{check.verdict}<td>{summary}'
     )
-    if found[0] is None or found[1] is None:
-        return "<p>The module is in neither tree.</p>"
-    return side_by_side(found[0], found[1])
 
 
-def _text(path: Path | None, setup: Path | None) -> str | None:
-    path = path or setup
-    return path.read_text(encoding="utf-8", errors="replace") if path is not None else None
+def _id(check: Check) -> str:
+    return check.name.split(",")[0].replace(" ", "-")
+
+
+def _parting(proof: Any) -> list[str]:
+    from migrate.cli.verify_text import parting_lines
+
+    lines = parting_lines(proof)
+    if not lines:
+        return []
+    file, line = proof.verdict.parting.file, proof.verdict.parting.place.rpartition(":")[2]
+    link = ""
+    if file and line.isdigit():
+        link = f'<p><a href="#{anchor(file, int(line))}">{escape(file)}, line {line}</a></p>'
+    text = escape("\n".join(lines))
+    return [f'<h2>Where they part</h2><div class="box"><pre>{text}</pre>{link}</div>']
+
+
+def _problems(checks: tuple[Check, ...]) -> list[str]:
+    """What differs, check by check; long lists end in a part to open."""
+    found = []
+    for check in checks:
+        rows = [
+            f'<tr><td>{escape(row.name)}<td class="bad">{escape(row.problem)}'
+            for row in check.problems
+        ]
+        if not rows:
+            continue
+        first, rest = "".join(rows[:_MOST]), "".join(rows[_MOST:])
+        found.append(f'<h3 id="{_id(check)}">{escape(check.name)}</h3>')
+        found.append(f'<div class="scroll"><table class="rows">{first}</table>')
+        if rest:
+            found.append(f"<details><summary>{len(rows) - _MOST} more</summary>")
+            found.append(f'<table class="rows">{rest}</table></details>')
+        found.append("</div>")
+    return ["<h2>What differs</h2>", *found] if found else []
+
+
+def _plots(checks: tuple[Check, ...]) -> list[str]:
+    plots = {c.name: difference_plot(c.rows) for c in checks if c.name != "initializers"}
+    found = [f"<h3>{escape(name)}</h3>{plot}" for name, plot in plots.items() if plot]
+    if not found:
+        return []
+    key = (
+        '<p class="key">The largest difference of each array, relative to its scale; the upright bar is what is allowed. '
+        "Equal to the last bit: at the left edge.</p>"
+    )
+    return ["<h2>How far apart</h2>" + key, *found]

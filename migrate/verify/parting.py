@@ -41,6 +41,11 @@ class Parting:
     nearest_place: str = ""
     difference: float | None = None
 
+    @property
+    def file(self) -> str:
+        """The file of the place."""
+        return self.place.rpartition(":")[0]
+
 
 def find_parting(before: dict[str, Any] | None, after: dict[str, Any] | None) -> Parting | None:
     """The first intermediate on the way to an output that differs, all of whose inputs have equals; None if unknown."""

@@ -14,7 +14,7 @@ _MOST = 60  # rows that are drawn
 
 
 def difference_plot(rows: Sequence[Row]) -> str:
-    """A dot plot of ``difference / scale``, the largest first; empty when no row has numbers."""
+    """A dot plot of ``difference / scale``, the largest first; a line for one; empty when no row has numbers."""
     measured = [
         (row, row.difference / row.scale, (row.allowed or 0.0) / row.scale)
         for row in rows
@@ -22,6 +22,10 @@ def difference_plot(rows: Sequence[Row]) -> str:
     ]
     if not measured:
         return ""
+    if len(measured) == 1:  # a line says as much
+        row, value, allowed = measured[0]
+        state = "bad" if row.problem else "good"
+        return f'<p>{escape(row.name)}: <span class="{state}">{value:.1e}</span>, allowed {allowed:.1e}</p>'
     measured.sort(key=lambda item: -item[1] / (item[2] or 1.0))
     shown = measured[:_MOST]
     height = _TOP + _LINE * len(shown) + 8
@@ -31,7 +35,8 @@ def difference_plot(rows: Sequence[Row]) -> str:
     for power in range(_LOW, _HIGH + 1):
         x = _x(10.0**power)
         parts.append(f'<line x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{height}" class="grid"/>')
-        parts.append(f'<text x="{x}" y="{_TOP - 10}" class="tick">1e{power}</text>')
+        label = "equal" if power == _LOW else f"1e{power}"
+        parts.append(f'<text x="{x}" y="{_TOP - 10}" class="tick">{label}</text>')
     for number, (row, value, allowed) in enumerate(shown):
         y = _TOP + _LINE * number + _LINE // 2
         label = row.name if len(row.name) <= 48 else "…" + row.name[-47:]

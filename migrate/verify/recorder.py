@@ -28,7 +28,9 @@ returns, or an item of the dict that it returns, may be repeated.
 from __future__ import print_function
 
 import argparse
+import difflib
 import importlib
+import inspect
 import io
 import json
 import linecache
@@ -36,12 +38,14 @@ import os
 import re
 import shutil
 import sys
+import traceback
 import zlib
 
 import numpy as np
 
 PREFIX = os.path.join("checkpoint", "model.ckpt")
 LEARNING_RATE = 0.1
+FAILED = "cannot be recorded: "
 SAMPLES = 4096  # of the initial values of a variable
 RANDOM = re.compile(r"^(Stateless)?(Random|Truncated|Parameterized|Multinomial|Dropout)")
 
@@ -98,7 +102,7 @@ class Input(object):
             shape = [int(d.lstrip("?")) for d in dims]
             literal = None if literal is None else json.loads(literal)
         except (AttributeError, TypeError, ValueError):
-            raise ValueError(
+            raise Unusable(
                 "input %s: cannot read %r, expected such as float32[2,3], int32[2,5] < 11 or bool = true"
                 % (name, spec)
             )
@@ -125,6 +129,10 @@ def flatten(value, path="0"):
     return [pair for key, item in items for pair in flatten(item, "%s/%s" % (path, key))]
 
 
+class Unusable(ValueError):
+    """The entry or what it is to be called with cannot be meant; the message says what to give instead."""
+
+
 def load(entry):
     """What ``module:name`` names."""
     module, _, name = entry.partition(":")
@@ -132,6 +140,75 @@ def load(entry):
     for part in name.split("."):
         target = getattr(target, part)
     return target
+
+
+def entry_of(entry):
+    """The entry, with a better message where there is no such thing.
+
+    Raises AttributeError and ImportError as ``load`` does.
+    """
+    try:
+        return load(entry)
+    except AttributeError as error:
+        module, _, name = entry.partition(":")
+        there = sorted(n for n, v in vars(sys.modules[module]).items() if callable(v))
+        if name.split(".")[0] in there or getattr(error, "name", name) not in (None, name):
+            raise
+        close = difflib.get_close_matches(name, there, n=1)
+        hint = "did you mean %r?" % close[0] if close else "it has " + ", ".join(there[:20])
+        raise AttributeError("%s has no %r; %s" % (module, name, hint))
+
+
+def check_call(function, entry, arguments):
+    """Raises Unusable when the entry cannot be called with arguments of these names."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # not every callable tells
+        return
+    try:
+        signature.bind(**arguments)
+    except TypeError as error:
+        raise Unusable(
+            "%s cannot be called like this: %s. It is %s%s; tensors are given by --input NAME=SPEC, everything else by "
+            "--argument NAME=JSON or --config FILE.json"
+            % (entry, error, entry.partition(":")[2], signature)
+        )
+
+
+def failure(error, src):
+    """What went wrong, in words: the message, the lines of the user's code it came through, and what to do."""
+    lines = ["%s: %s" % (type(error).__name__, short(error))]
+    if isinstance(error, Unusable):
+        return short(error)
+    roots = tuple(root + os.sep for root in {os.path.abspath(src), os.path.realpath(src)})
+    frames = traceback.extract_tb(error.__traceback__)
+    theirs = [f for f in frames if f[0][:1] != "<" and os.path.abspath(f[0]).startswith(roots)]
+    for name, number, function, text in theirs[-4:]:
+        name = os.path.relpath(os.path.realpath(name), os.path.realpath(src))
+        lines.append("  %s:%d in %s: %s" % (name, number, function, text))
+    lines.append(next_step(error, bool(theirs)))
+    return "\n".join(lines)
+
+
+def short(error):
+    """The message of an error, without what TensorFlow adds about where the graph was made."""
+    text = str(getattr(error, "message", None) or error).strip()
+    text = re.split(r"\n\s*(?:\[\[|Original stack trace|Defined at|Errors may have)", text)[0]
+    place = re.search(r"Detected at node (.*?),? defined at .*\nNode: .*?\n", text, re.DOTALL)
+    if place:
+        text = "%s (at node %s)" % (text[place.end() :].strip(), place.group(1))
+    return re.sub("\x1b\\[[0-9;]*m", "", text)[:1500]
+
+
+def next_step(error, in_their_code):
+    if isinstance(error, ImportError):
+        return (
+            "Modules are imported from the source tree that was given: if this one belongs to it, give its root; if it is a "
+            "package that this Python lacks, install it there."
+        )
+    if isinstance(error, AttributeError) and not in_their_code:
+        return "Check --entry module:function."
+    return "The code raised with these inputs: check the shapes and dtypes of --input, and --argument or --config."
 
 
 def made(value):
@@ -199,8 +276,11 @@ class Built(object):
             if ":" not in name:
                 tensors[name] = tf.placeholder(item.dtype, item.static_shape, name="input_" + name)
                 self.feed[tensors[name]] = item.value
+        function = entry_of(request["entry"])
         arguments = made(dict(request.get("arguments", {}), **(overrides or {})))
-        result = load(request["entry"])(**dict(arguments, **tensors))
+        arguments.update(tensors)
+        check_call(function, request["entry"], arguments)
+        result = function(**arguments)
         for name, item in inputs.items():
             if ":" in name:
                 self.feed[tf.get_default_graph().get_tensor_by_name(name)] = item.value
@@ -442,9 +522,18 @@ def record_step(request, inputs, arrays, facts):
         with tf.control_dependencies(updates):
             optimizer = tf.train.GradientDescentOptimizer(LEARNING_RATE)
             step = optimizer.minimize(loss, var_list=trained)
-        built.assign(session, values)
-        facts["step loss"] = float(built.run(session, [loss, step])[0])
-        for variable, value in zip(built.variables, session.run(built.variables)):
+        steps = []
+        for _ in range(2 if facts["random step"] else 1):
+            built.assign(session, values)
+            facts["step loss"] = float(built.run(session, [loss, step])[0])
+            steps.append(session.run(built.variables))
+        # What is computed before anything random comes in, such as statistics, can be compared all the same.
+        facts["random variables"] = [
+            plain_name(variable)
+            for variable, first, last in zip(built.variables, steps[0], steps[-1])
+            if np.any(first != last)
+        ]
+        for variable, value in zip(built.variables, steps[-1]):
             name = plain_name(variable)
             if name in values and value.dtype.kind in "fiu":
                 arrays["step/" + name] = value.astype(np.float64) - values[name]
@@ -518,7 +607,13 @@ def main(argv=None):
             given = pairs(getattr(options, key), parser, "--" + key)
             values = {name: json.loads(text) for name, text in given.items()}
             request.setdefault({"argument": "arguments"}.get(key, key), {}).update(values)
-    outputs = record(request, options.src, options.out)
+    try:
+        outputs = record(request, options.src, options.out)
+    except Exception as error:
+        if os.environ.get("RECORDER_TRACEBACK"):
+            traceback.print_exc()
+        sys.stderr.write("\n%s%s\n" % (FAILED, failure(error, options.src)))
+        return 1
     shapes = ", ".join("%s%s" % (p, list(v.shape)) for p, v in sorted(outputs.items()))
     sys.stderr.write("recorded %s: %s\n" % (options.out, shapes))
     return 0

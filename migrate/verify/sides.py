@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import migrate
 from migrate.errors import UsageError
+from migrate.verify.parting import Parting
 from migrate.verify.recorded import Recorded, ReferenceUnreadable, read_recorded
+from migrate.verify.recorder import FAILED
 from migrate.verify.request import Request, import_root
 
 _RECORDER = Path(__file__).with_name("recorder.py")
@@ -42,17 +44,29 @@ class Side:
     environment: dict[str, str]
     original: Path | None = None
 
-    def place(self, place: str) -> str:
-        """``file:line`` in the user's source for one in the code that ran."""
-        file, _, line = place.rpartition(":")
+    @property
+    def where(self) -> str:
+        """How it is run, in three or four words."""
+        return (
+            self.how.partition(" (")[0]
+            .partition(", as a")[0]
+            .removeprefix("the original")
+            .strip(", ")
+        )
+
+    def as_written(self, parting: Parting) -> Parting:
+        """The same with ``file:line`` and text of the user's source, not of the code that ran."""
+        file, _, line = parting.place.rpartition(":")
         if self.original is None or not file:
-            return place
+            return parting
         try:
             ran = (self.root / file).read_text(encoding="utf-8").splitlines()
             theirs = (self.original / file).read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
-            return place
-        return f"{file}:{_line_before(theirs, ran, int(line))}"
+            return parting
+        number = _line_before(theirs, ran, int(line))
+        text = theirs[number - 1].strip() if number <= len(theirs) else parting.text
+        return replace(parting, place=f"{file}:{number}", text=text)
 
 
 def before_side(request: Request, scratch: Path) -> Side:
@@ -133,8 +147,10 @@ def run_side(side: Side, request: dict[str, object], out: Path, timeout: float) 
                 process.kill()
                 process.wait()
     if status != 0:
-        lines = log.read_text(encoding="utf-8", errors="replace").rstrip().splitlines()
-        raise SideFailed("\n".join(lines[-_LINES:]) or f"exit status {status}")
+        text = log.read_text(encoding="utf-8", errors="replace").rstrip()
+        said = text.rpartition(f"\n{FAILED}")[2] if f"\n{FAILED}" in text else ""
+        lines = text.splitlines()
+        raise SideFailed(said or "\n".join(lines[-_LINES:]) or f"exit status {status}")
     try:
         return read_recorded(out)
     except ReferenceUnreadable as error:

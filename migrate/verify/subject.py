@@ -14,12 +14,13 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.keras_host import is_keras_layer
+from migrate.verify import recorder
 
 # Arguments of TF1 functions that a class has no use for: its `name` is the scope, and an instance is what is reused.
 _SCOPE, _REUSE = ("scope", "name"), ("reuse", "_reuse")
 
 
-class EntryError(ValueError):
+class EntryError(recorder.Unusable):
     """The entry cannot be called with the arguments given."""
 
 
@@ -71,7 +72,13 @@ def subject_of(entry: Any, arguments: Mapping[str, Any]) -> Subject:
     if isinstance(entry, tf.Module):
         return Subject(entry, "tf.Module", _calling(entry, arguments))
     module = compat_scope.ScopedModule(entry)
-    return Subject(module, "function", _calling(module, arguments))
+
+    def call(tensors: Mapping[str, Any]) -> Any:
+        given = {**arguments, **tensors}
+        recorder.check_call(entry, f":{getattr(entry, '__name__', 'the entry')}", given)
+        return module(**given)
+
+    return Subject(module, "function", call)
 
 
 def _calling(model: Any, arguments: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -58,23 +58,60 @@ class Normalize(keras.layers.Layer):
             raise ValueError("unknown normalization: %s" % self.kind)
 
 
-def shortcut(x, units, project=None):
-  in_dim = tf.compat.dimension_value(x.shape[-1])
-  # An identity where the widths agree.
-  project = in_dim != units if project is None else project
-  return compat_scope.get_layer(Linear, units, use_bias=False, name='shortcut')(x) if project else x
+class Shortcut(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, project=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.project = project
+
+    def build(self, x_shape):
+        project = self.project
+        in_dim = x_shape[-1]
+        # An identity where the widths agree.
+        project = in_dim != self.units if project is None else project
+        if project:
+            self.shortcut = Linear(self.units, use_bias=False, name="shortcut")
+
+    def call(self, x):
+        project = self.project
+        in_dim = tf.compat.dimension_value(x.shape[-1])
+        # An identity where the widths agree.
+        project = in_dim != self.units if project is None else project
+        if project:
+            return self.shortcut(x)
+        else:
+            return x
 
 
-def block(x, units, norm='layer', scope='block'):
-  assert norm in ('none', 'scale', 'layer')
-  with compat_scope.variable_scope(scope):
-    h = compat_scope.get_layer(Normalize, norm, name='norm')(x)
-    h = compat_scope.get_layer(Linear, units, name='linear')(h, activation=tf.nn.relu)
-    return shortcut(x, units) + h
+class Block(keras.layers.Layer):
+    def __init__(self, units, norm="layer", *, name="block", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.norm = norm
+        self.normalize = Normalize(norm)
+        self.linear = Linear(units)
+        self.shortcut = Shortcut(units)
+
+    def call(self, x):
+        assert self.norm in ("none", "scale", "layer")
+        h = self.normalize(x)
+        h = self.linear(h, activation=tf.nn.relu)
+        return self.shortcut(x) + h
 
 
-def forward(x):
-  x = block(x, 4)
-  x = block(x, 6, norm='scale', scope='wider')
-  x = block(x, 6, 'none', scope='plain')
-  return compat_scope.get_layer(Linear, 2, name='out')(x, activation=tf.compat.v1.nn.softmax)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.block = Block(4)
+        self.wider = Block(6, norm="scale", name="wider")
+        self.plain = Block(6, "none", name="plain")
+        self.out = Linear(2, name="out")
+
+    def call(self, x):
+        x = self.block(x)
+        x = self.wider(x)
+        x = self.plain(x)
+        return self.out(x, activation=tf.compat.v1.nn.softmax)

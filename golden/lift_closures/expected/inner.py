@@ -3,19 +3,32 @@ import keras
 from migrate import compat_scope
 
 
-def network(x, units, depth, activation=tf.nn.relu):
-  """`depth` layers of `units`."""
-  size = units * 2
+class Layer(keras.layers.Layer):
+    def __init__(self, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.size = size
 
-  def layer(h, i):
-    with compat_scope.variable_scope('layer_%d' % i):
-      w = compat_scope.get_variable('w', [tf.compat.dimension_value(h.shape[-1]), size])
-      return activation(tf.tensordot(h, w, 1))
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w", shape=[h_shape[-1], self.size], initializer="glorot_uniform"
+        )
 
-  with compat_scope.variable_scope('network'):
-    for i in range(depth):
-      x = layer(x, i)
-    return x
+    def call(self, h, activation):
+        return activation(tf.tensordot(h, self.w, 1))
+
+
+class Network(keras.layers.Layer):
+    """`depth` layers of `units`."""
+
+    def __init__(self, units, depth, *, name="network", **kwargs):
+        super().__init__(name=name, **kwargs)
+        size = units * 2
+        self.layer = [Layer(size=size, name="layer_%d" % i) for i in range(depth)]
+
+    def call(self, x, activation=tf.nn.relu):
+        for layer in self.layer:
+            x = layer(x, activation=activation)
+        return x
 
 
 class Project(keras.layers.Layer):
@@ -29,22 +42,34 @@ class Project(keras.layers.Layer):
         return self.dense(t)
 
 
-def attend(x, n_head):
-  width = tf.compat.dimension_value(x.shape[-1])
+class Attend(keras.layers.Layer):
+    def __init__(self, n_head, *, name="attend", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n_head = n_head
 
-  def split_heads(t):
-    batch, length, _ = t.shape.as_list()
-    return tf.transpose(tf.reshape(t, [batch, length, n_head, width // n_head]), [0, 2, 1, 3])
+    def build(self, x_shape):
+        width = x_shape[-1]
+        self.project = [Project(name, width=width) for name in ("q", "k", "v")]
+        self.project_2 = Project("out", width=width)
 
-  def project(t, name, size=None):
-    return compat_scope.get_layer(Project, name, size, width=width)(t)
+    def call(self, x):
+        width = tf.compat.dimension_value(x.shape[-1])
 
-  with compat_scope.variable_scope('attend'):
-    q, k, v = [split_heads(project(x, name)) for name in ('q', 'k', 'v')]
-    w = tf.nn.softmax(tf.matmul(q, k, transpose_b=True))
-    a = tf.transpose(tf.matmul(w, v), [0, 2, 1, 3])
-    batch, length = a.shape.as_list()[:2]
-    return x + project(tf.reshape(a, [batch, length, width]), 'out')
+        def split_heads(t):
+            batch, length, _ = t.shape.as_list()
+            return tf.transpose(
+                tf.reshape(t, [batch, length, self.n_head, width // self.n_head]),
+                [0, 2, 1, 3],
+            )
+
+        outputs = []
+        for project in self.project:
+            outputs.append(split_heads(project(x)))
+        q, k, v = outputs
+        w = tf.nn.softmax(tf.matmul(q, k, transpose_b=True))
+        a = tf.transpose(tf.matmul(w, v), [0, 2, 1, 3])
+        batch, length = a.shape.as_list()[:2]
+        return x + self.project_2(tf.reshape(a, [batch, length, width]))
 
 
 class Policy(object):
@@ -65,6 +90,6 @@ class Policy(object):
 
 
 def forward(x):
-  x = network(x, 2, depth=2)
-  x = attend(x, n_head=2)
+  x = compat_scope.get_layer(Network, 2, depth=2, name='network')(x)
+  x = compat_scope.get_layer(Attend, n_head=2, name='attend')(x)
   return Policy(3, hidden=5).act(x)

@@ -74,9 +74,16 @@ class Nested(keras.layers.Layer):
         return x
 
 
-def comprehended(x, heads):
-    with compat_scope.variable_scope("heads"):
-        return tf.add_n([compat_scope.get_layer(Cell, 2, name="head%d" % h)(x) for h in range(heads)])
+class Comprehended(keras.layers.Layer):
+    def __init__(self, heads, *, name="heads", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.cell = [Cell(2, name="head%d" % h) for h in range(heads)]
+
+    def call(self, x):
+        outputs = []
+        for cell in self.cell:
+            outputs.append(cell(x))
+        return tf.add_n(outputs)
 
 
 def forward(x):
@@ -85,7 +92,7 @@ def forward(x):
     x = compat_scope.get_layer(ByPairs, name="by_pairs")(x)
     x = compat_scope.get_layer(Nested, 2, 2)(x)
     x = compat_scope.get_layer(ByRangeOfNothing)(x)
-    return comprehended(x, heads=3)
+    return compat_scope.get_layer(Comprehended, heads=3, name="heads")(x)
 
 
 class ByRangeOfNothing(keras.layers.Layer):

@@ -1,4 +1,5 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 import ops
@@ -15,30 +16,33 @@ class Translator:
     """Translates a batch of images."""
     with compat_scope.variable_scope(self.name):
       # Down
-      c7 = ops.conv_block(images, self.width, size=7, reuse=self.reuse, name='c7s1')
-      d2 = ops.conv_block(c7, self.width * 2, stride=2, reuse=self.reuse, name='d2')
+      c7 = compat_scope.get_layer(ops.ConvBlock, self.width, size=7, name='c7s1', reuse=self.reuse)(images)
+      d2 = compat_scope.get_layer(ops.ConvBlock, self.width * 2, stride=2, name='d2', reuse=self.reuse)(c7)
       # Through
       chain = ops.residual_chain(d2, reuse=self.reuse, n=self.blocks)
       # Up
       u1 = compat_scope.get_layer(ops.Upscale, self.width, name='u1', reuse=self.reuse)(chain)
-      output = ops.conv_block(u1, 3, size=7, norm=False, activation='tanh', reuse=self.reuse, name='output')
+      output = compat_scope.get_layer(ops.ConvBlock, 3, size=7, norm=False, activation='tanh', name='output', reuse=self.reuse)(u1)
     # From now on the weights are there.
     self.reuse = True
     self.variables = compat_scope.get_collection(compat_scope.GraphKeys.TRAINABLE_VARIABLES, scope=self.name)
     return output
 
 
-class Judge:
-  def __init__(self, name, squash=False):
-    self.name = name
-    self.squash = squash
-    self.reuse = False
+class Judge(keras.layers.Layer):
+    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
 
-  def __call__(self, images):
-    with compat_scope.variable_scope(self.name):
-      c1 = ops.conv_block(images, 4, size=4, stride=2, norm=False, activation='leaky', reuse=self.reuse, name='C1')
-      c2 = ops.conv_block(c1, 6, size=4, stride=2, activation='leaky', reuse=self.reuse, name='C2')
-      output = compat_scope.get_layer(ops.PatchScore, squash=self.squash, name='score', reuse=self.reuse)(c2)
-    self.reuse = True
-    self.variables = compat_scope.get_collection(compat_scope.GraphKeys.TRAINABLE_VARIABLES, scope=self.name)
-    return output
+    def __init__(self, name, squash=False, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.squash = squash
+        self.C1 = ops.ConvBlock(
+            4, size=4, stride=2, norm=False, activation="leaky", name="C1"
+        )
+        self.C2 = ops.ConvBlock(6, size=4, stride=2, activation="leaky", name="C2")
+        self.score = ops.PatchScore(squash=self.squash, name="score")
+
+    def call(self, images):
+        c1 = self.C1(images)
+        c2 = self.C2(c1)
+        output = self.score(c2)
+        return output

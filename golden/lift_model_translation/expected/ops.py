@@ -3,35 +3,70 @@ import keras
 from migrate import compat_scope
 
 
-def conv_block(images, filters, size=3, stride=1, norm=True, activation='relu', reuse=False, name='conv_block'):
-  """Convolution, instance normalization, activation.
+class ConvBlock(keras.layers.Layer):
+    """Convolution, instance normalization, activation.
 
-  Args:
-    images: 4D tensor
-    filters: integer, number of filters
-    size: integer, side of the kernel
-    stride: integer
-    norm: bool, whether to normalize
-    activation: 'relu', 'tanh' or 'leaky'
-    reuse: boolean
-    name: string, e.g. 'c7s1-32'
-  Returns:
-    4D tensor
-  """
-  with compat_scope.variable_scope(name, reuse=reuse):
-    weights = _weights("weights", shape=[size, size, images.get_shape()[3], filters])
-    pad = size // 2
-    if pad > 0 and stride == 1:
-      images = tf.pad(images, [[0, 0], [pad, pad], [pad, pad], [0, 0]], 'REFLECT')
-      conv = tf.nn.conv2d(images, weights, strides=[1, 1, 1, 1], padding='VALID')
-    else:
-      conv = tf.nn.conv2d(images, weights, strides=[1, stride, stride, 1], padding='SAME')
-    out = compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv) if norm else conv
-    if activation == 'relu':
-      return tf.nn.relu(out)
-    if activation == 'leaky':
-      return _leaky_relu(out, 0.2)
-    return tf.nn.tanh(out)
+    Args:
+      images: 4D tensor
+      filters: integer, number of filters
+      size: integer, side of the kernel
+      stride: integer
+      norm: bool, whether to normalize
+      activation: 'relu', 'tanh' or 'leaky'
+      reuse: boolean
+      name: string, e.g. 'c7s1-32'
+    Returns:
+      4D tensor
+    """
+
+    def __init__(
+        self,
+        filters,
+        size=3,
+        stride=1,
+        norm=True,
+        activation="relu",
+        *,
+        name="conv_block",
+        **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.filters = filters
+        self.size = size
+        self.stride = stride
+        self.norm = norm
+        self.activation = activation
+        if norm:
+            self.instance_norm = _InstanceNorm()
+
+    def build(self, images_shape):
+        self.weights_ = add_weights(
+            self, "weights", shape=[self.size, self.size, images_shape[3], self.filters]
+        )
+
+    def call(self, images):
+        pad = self.size // 2
+        if pad > 0 and self.stride == 1:
+            images = tf.pad(images, [[0, 0], [pad, pad], [pad, pad], [0, 0]], "REFLECT")
+            conv = tf.nn.conv2d(
+                images, self.weights_, strides=[1, 1, 1, 1], padding="VALID"
+            )
+        else:
+            conv = tf.nn.conv2d(
+                images,
+                self.weights_,
+                strides=[1, self.stride, self.stride, 1],
+                padding="SAME",
+            )
+        if self.norm:
+            out = self.instance_norm(conv)
+        else:
+            out = conv
+        if self.activation == "relu":
+            return tf.nn.relu(out)
+        if self.activation == "leaky":
+            return _leaky_relu(out, 0.2)
+        return tf.nn.tanh(out)
 
 
 def residual_block(images, filters, reuse=False, name=None):

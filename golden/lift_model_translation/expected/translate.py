@@ -1,4 +1,5 @@
 import tensorflow as tf
+from migrate import compat_scope
 
 from networks import Judge, Translator
 
@@ -10,8 +11,8 @@ class Pair(object):
     self.cycle_weight = cycle_weight
     self.to_winter = Translator('to_winter')
     self.to_summer = Translator('to_summer', width=3, blocks=1)
-    self.winter_judge = Judge('winter_judge')
-    self.summer_judge = Judge('summer_judge', squash=True)
+    self.winter_judge = compat_scope.new_layer(Judge, 'winter_judge')
+    self.summer_judge = compat_scope.new_layer(Judge, 'summer_judge', squash=True)
 
   def losses(self, summer, winter):
     fake_winter = self.to_winter(summer)

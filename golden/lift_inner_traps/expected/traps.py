@@ -1,0 +1,144 @@
+"""Functions inside functions that look as if they could move out of them."""
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+
+def counted(x):
+    """What is inside grows a list of the function around it."""
+    seen = []
+
+    def step(h, name):
+        h = compat_scope.layers.dense(h, 3, name=name)
+        seen.append(h)
+        return h
+
+    x = step(step(x, "first"), "second")
+    return x + seen[0]
+
+
+class HandedOnStep(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.step = keras.layers.Dense(2, name="step")
+
+    def call(self, h):
+        return self.step(h)
+
+
+def handed_on(x):
+    """What is inside is a value."""
+
+    def step(h):
+        return compat_scope.get_layer(HandedOnStep)(h)
+
+    for fn in [step]:
+        x = fn(x)
+    return x
+
+
+def renamed(x, names):
+    """A name counter that the function around it keeps."""
+    count = 0
+
+    def next_name():
+        nonlocal count
+        count += 1
+        return "%s_%d" % (names, count)
+
+    def layer(h):
+        return compat_scope.layers.dense(h, 2, name=next_name())
+
+    with compat_scope.variable_scope("renamed"):
+        return layer(layer(x))
+
+
+class Widen(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, width, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(width, name="widen_%d" % width)
+
+    def call(self, h):
+        return self.dense(h)
+
+
+def hidden_name(x):
+    """The loop's name is that of a function's own parameter."""
+    width = 2
+
+    def widen(h):
+        return compat_scope.get_layer(Widen, width=width)(h)
+
+    def twice(h, width):
+        return widen(h) + width
+
+    with compat_scope.variable_scope("hidden_name"):
+        return twice(x, 2)
+
+
+def later(x, flag):
+    """What is read is not always there."""
+
+    def scale(h):
+        h = compat_scope.layers.dense(h, 2, name="scale")
+        return h * factor if flag else h
+
+    with compat_scope.variable_scope("later"):
+        if flag:
+            factor = 2.0
+        return scale(x)
+
+
+class Embed(keras.layers.Layer):
+    def __init__(self, *, name="embed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.table = keras.layers.Dense(2, name="table")
+
+    def call(self, x):
+        return self.table(x)
+
+
+class Encode(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.embed = Embed()
+
+    def call(self, x):
+        return self.embed(x) + 1.0
+
+
+class Decode(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.embed = Embed()
+
+    def call(self, x):
+        return tf.tanh(self.embed(x))
+
+
+def both(x):
+    """Two functions share what both of them make."""
+    return compat_scope.get_layer(Encode, reuse=compat_scope.AUTO_REUSE)(x) + compat_scope.get_layer(Decode, reuse=compat_scope.AUTO_REUSE)(x)
+
+
+def scaled(x, scales):
+    with compat_scope.variable_scope("scaled"):
+        h = compat_scope.layers.dense(x, 2, name="h")
+        scales["h"] = h
+        return h
+
+
+def forward(x):
+    x = handed_on(counted(x))
+    x = both(renamed(x, "layer") + hidden_name(x))
+    scales = {}
+    x = x + scaled(x, scales)
+    return x, later(x, False) * scales["h"]

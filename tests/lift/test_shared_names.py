@@ -1,0 +1,65 @@
+"""What TF1 shares by names alone, between functions, is not made twice; names that only look alike are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .lifting import Lifted
+
+SHARED = """
+import tensorflow as tf
+
+
+def embed(x):
+    with tf.variable_scope("embed", reuse=tf.AUTO_REUSE):
+        return tf.layers.dense(x, 2, name="table")
+
+
+def encode(x):
+    return embed(x) + 1.0
+
+
+def decode(x):
+    return tf.tanh(embed(x))
+
+
+def both(x):
+    return encode(x) + decode(x)
+
+
+def either(x, up):
+    if up:
+        return encode(x)
+    return decode(x)
+"""
+NUMBERED = """
+import tensorflow as tf
+
+
+def conv(x, units):
+    return tf.layers.dense(x, units, name="conv")
+
+
+def tower(x, depth):
+    layers = []
+    with tf.variable_scope("layer_1"):
+        layers.append(conv(x, 3))
+    for i in range(depth):
+        with tf.variable_scope("layer_%d" % (len(layers) + 1)):
+            layers.append(conv(layers[-1], 3))
+    with tf.variable_scope("layer_%d" % (len(layers) + 1)):
+        layers.append(conv(layers[-1], 1))
+    return layers[-1]
+"""
+
+
+def test_two_functions_that_share_are_not_made_into_two(tmp_path: Path) -> None:
+    verdicts = Lifted(tmp_path, SHARED).verdicts
+    reason = verdicts["both"]["reasons"][0]
+    assert verdicts["both"]["tier"] == "shimmed"
+    assert (reason["code"], "`encode` and `decode`" in reason["message"]) == ("TF303", True)
+    assert verdicts["encode"]["tier"] == verdicts["decode"]["tier"] == "lifted"
+
+
+def test_names_that_a_list_numbers_are_several(tmp_path: Path) -> None:
+    assert Lifted(tmp_path, NUMBERED).tiers["tower"] == "lifted"
