@@ -62,23 +62,19 @@ class Norm(keras.layers.Layer):
 class Encode(keras.layers.Layer):
     """Returns mean and spread [batch, code]."""
 
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, temperature, units, scope, scale, code, *, name=None, **kwargs):
+    def __init__(self, temperature, units, scale, code, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.units = units
-        self.scope = scope
         self.hidden = _Hidden(temperature, units, name="hidden")
         self.norm = Norm("norm", scale=scale)
         self.mean = keras.layers.Dense(code, name="mean")
         self.spread = keras.layers.Dense(code, activation="softplus", name="spread")
 
     def call(self, x, training=False):
-        with keras.name_scope(self.scope + "_encoder"):
-            h = self.hidden(x)
-            h = self.norm(h, training=training)
-            mean = self.mean(h)
-            spread = self.spread(h)
+        h = self.hidden(x)
+        h = self.norm(h, training=training)
+        mean = self.mean(h)
+        spread = self.spread(h)
         last_mean = mean
         if self.units > 3:
             return (mean, spread), {"last_mean": last_mean}
@@ -156,7 +152,7 @@ class Autoencoder(object):
         self.temperature = 1.0
 
     def encode(self, x, training=False, reuse=False):
-        result, made = compat_scope.get_layer(Encode, self.temperature, self._units, self.scope, self.scale, self.code, reuse=reuse)(x, training=training)
+        result, made = compat_scope.get_layer(Encode, self.temperature, self._units, self.scale, self.code, name=self.scope + '_encoder', reuse=reuse)(x, training=training)
         self.last_mean = made["last_mean"]
         return result
 
