@@ -352,7 +352,7 @@ def _wanted_name(view: View, site: Site) -> str:
     literal = site_name(view, site)
     if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
         return literal.value
-    if site.kind in ("weight", "class", "object"):
+    if site.kind in ("weight", "class", "cell", "object"):
         target = assigned_name(site)
         if target:
             return target

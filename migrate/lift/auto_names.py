@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from migrate.lift.attributes import site_name
+from migrate.lift.cells import check_default_name
 from migrate.lift.counted_names import counted_name
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
@@ -78,6 +79,13 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
             found[id(site.node)] = _from_names(view, site, lifted.name_default or "")
             continue
         rule = view.tree.rules.get(site.symbol)
+        if site.kind == "cell":
+            own = f'"{rule.default_name}"' if rule is not None else ""
+            if rule is None or not rule.variables:
+                check_default_name(view, site)
+            elif _from_names(view, site, own) != own:
+                found[id(site.node)] = _from_names(view, site, own)
+            continue
         layer = view.table.get(site.symbol)
         if layer is not None and layer.default_name:
             found[id(site.node)] = f'"{layer.default_name}"'

@@ -73,7 +73,7 @@ class CallBody:
             simple = (
                 len(attribute.sites) == 1
                 and not attribute.loops
-                and site.kind in ("weight", "class", "object")
+                and site.kind in ("weight", "class", "cell", "object")
             )
             if simple and name and len(self.view.assignments(name)) == 1:
                 if name not in self.view.param_names:

@@ -105,6 +105,8 @@ def check_cells(view: View) -> None:
     """
     run: dict[str, int] = {}
     for site in view.sites:
+        if site.kind == "cell":
+            check_calls(view, site)
         for node, _ in runs(view, site).values():
             _check_made(view, node, set())
             if not isinstance(node, ast.Name):
@@ -114,6 +116,40 @@ def check_cells(view: View) -> None:
             run[node.id] = site.order
             if site.loops:
                 raise Refused("TF304", f"the cell `{node.id}` is run in a loop", site.node.lineno)
+
+
+def check_default_name(view: View, site: Site) -> None:
+    """TF1 counts cells without a name in the scope where they are called first: this one must be the first.
+
+    Raises:
+      Refused: another one may come before it.
+    """
+    scopes = [s for s in site.scopes if s.kind == "variable_scope" and not s.same]
+    line = site.node.lineno
+    if not scopes and view.tree.graph.callers.get(view.key):
+        text = f"the number TF1 gives `{ast.unparse(site.node.func)}` in the scope of the caller"
+        raise Refused("TF307", text, line)
+    for other in view.sites:
+        if other is not site and other.kind == "cell" and other.scopes == site.scopes:
+            raise Refused("TF307", "two cells without a name in one scope", line)
+
+
+def check_calls(view: View, site: Site) -> None:
+    """A cell that the function calls by itself may only be called, and asked for its state.
+
+    Raises:
+      Refused: it is used as a value.
+    """
+    assert isinstance(site.statement, ast.Assign)
+    _check_made(view, site.node, set())
+    name = ast.unparse(site.statement.targets[0])
+    for use in view.uses(name):
+        call = view.parents.get(id(use))
+        if isinstance(call, ast.Call) and call.func is use:
+            if len(call.args) > 2 or any(k.arg not in ("inputs", "state") for k in call.keywords):
+                raise Refused("TF316", f"`{ast.unparse(call)}`", call.lineno)
+        elif state_text(view, use, ".cell", lambda n: "") is None:
+            raise Refused("TF316", f"the cell `{name}` is used as a value", use.lineno)
 
 
 def _check_made(view: View, node: ast.expr, seen: set[str]) -> None:
@@ -165,11 +201,13 @@ def state_uses(view: View, attributes: list[Attribute]) -> Iterator[tuple[ast.ex
     """Uses of a cell that ask for its state, each with the cell of the layer: ``self.rnn.cell``."""
     for attribute in attributes:
         for site in attribute.sites:
+            if site.kind == "cell" and isinstance(site.statement, ast.Assign):
+                name = ast.unparse(site.statement.targets[0])
+                yield from ((use, f"self.{attribute.name}") for use in view.uses(name))
             for parameter, (node, _) in runs(view, site).items():
                 if isinstance(node, ast.Name):
                     place = f"self.{attribute.name}{_part(view, site, parameter)}"
-                    if fused(view, node) is None:
-                        place += ".cell"
+                    place += ".cell" if fused(view, node) is None else ".fused"
                     for use in view.uses(node.id):
                         lines = sorted((use.lineno, node.lineno))
                         changed = view.assignments(node.id)
@@ -188,7 +226,8 @@ def _part(view: View, site: Site, parameter: str) -> str:
 def state_text(view: View, use: ast.expr, place: str, text: Text) -> tuple[ast.expr, str] | None:
     """What asks for the state, and its text; None for another use of the cell."""
     above = view.parents.get(id(use))
-    whole = not place.endswith(".cell")  # a layer that is its own cell's
+    whole = place.endswith(".fused")  # a layer that is its own cell's
+    place = place.removesuffix(".fused")
     if isinstance(above, ast.Attribute) and above.attr == "output_size":
         return above, f"{place}.{'units' if whole else 'output_size'}"
     if isinstance(above, ast.Attribute) and above.attr == "state_size" and not whole:

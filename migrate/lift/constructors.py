@@ -68,6 +68,8 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
         return _weight(view, site, layer_name, text)
     if site.kind in ("layer", "class"):
         return layer_constructor(view, site, layer_name, text)
+    if site.kind == "cell":
+        return cell_constructor(view, site.node, text, layer_name)
     if site.kind == "object":
         return object_constructor(view, site, text)
     return _lifted(view, site, layer_name, text)
@@ -411,7 +413,7 @@ def _may_be_bool(parameter: Parameter) -> bool:
 
 def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     """The expression that calls what the site created."""
-    if site.kind in ("weight", "class", "object"):
+    if site.kind in ("weight", "class", "cell", "object"):
         return attribute
     if site.kind == "layer":
         return layer_call(view, site, attribute, text)

@@ -31,7 +31,7 @@ def constructor_arguments(
         given = dict(zip(names, site.node.args, strict=False))
         given |= {k.arg: k.value for k in site.node.keywords if k.arg}
         yield from (v for k, v in given.items() if k not in ("reuse", "collections"))
-    elif site.kind in ("layer", "class"):
+    elif site.kind in ("layer", "class", "cell"):
         at_call = table.taken_at_call(site.symbol)
         for name, value in table.of_site(tree.rules, site).items():
             if name not in at_call and name not in ("reuse", "_reuse"):

@@ -72,7 +72,7 @@ def _runner(
     return f"{to}({', '.join([text(node), *rest, *named])})"
 
 
-def cell_constructor(view: View, node: ast.Call, text: Text) -> str:
+def cell_constructor(view: View, node: ast.Call, text: Text, layer_name: str | None = None) -> str:
     """The expression that makes a cell.
 
     Raises:
@@ -83,7 +83,7 @@ def cell_constructor(view: View, node: ast.Call, text: Text) -> str:
     given = _given(view, site)
     to = class_in(view.source, view.table, layer.to, node.lineno)
     parts = _Parts(view, site, layer, given, text).made()
-    return f"{to}({', '.join([*parts, *_named(view, site, None, text)])})"
+    return f"{to}({', '.join([*parts, *_named(view, site, layer_name, text)])})"
 
 
 def _or_default(view: View, site: Site, name: ast.expr) -> str:

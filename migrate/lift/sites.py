@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrate.lift.plans import Refused
 from migrate.lift.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes
+from migrate.lift.times import TreeTimes, own_calls, own_nodes
 from migrate.model.tree import Key
 
 _WEIGHTS = ("tf.get_variable", "tf.Variable")
@@ -47,8 +47,8 @@ class Site:
     """One call that creates variables.
 
     Attributes:
-      kind: ``weight``, ``layer`` (a TF1 layer function), ``class`` (a TF1 layer class), ``function``
-        (of the tree, lifted) or ``object`` (of a class of the tree whose calls create variables).
+      kind: ``weight``, ``layer`` (a TF1 layer function), ``class`` (a TF1 layer class), ``cell`` (an RNN cell
+        that is called in the function; ``node`` makes it, the rest is about its first call), ``function`` (of the tree, lifted) or ``object`` (of a class of the tree whose calls create variables).
       scopes: the scopes around it in the function, from the outermost.
       arms: the `if` statements around it, each with the arm it is in.
       settings: the `arg_scope`s around it, from the outermost.
@@ -87,6 +87,7 @@ def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
       Refused: one stands where no layer could be made for it.
     """
     walk = _Walk(source, tree)
+    walk.cells = called_cells(source, tree, body)
     walk.found.dicts = written_dicts(body)
     walk.block(body, (), (), ())
     known = {id(site.node) for site in walk.found.sites if site.kind == "layer"}
@@ -101,6 +102,8 @@ class _Walk:
         self._tree = tree
         self.found = Sites()
         self._settings: list[ArgScope] = []
+        self.cells: dict[str, ast.Assign] = {}
+        self._arms: dict[str, tuple[tuple[ast.If, bool], ...]] = {}  # around the makings of cells
 
     def block(
         self,
@@ -163,6 +166,7 @@ class _Walk:
         for part, hidden in _evaluation_order(node, self._is_object):
             site = self.kind(part)
             if site is None:
+                self._cell(part, hidden, loops, arms, scopes)
                 continue
             if hidden:
                 raise Refused("TF304", f"creates variables in {hidden}", part.lineno)
@@ -175,6 +179,35 @@ class _Walk:
                     {name: node.value for name, node in self.found.dicts.items()},
                 )
             )
+
+    def _cell(
+        self,
+        node: ast.Call,
+        hidden: str,
+        loops: tuple[ast.For, ...],
+        arms: tuple[tuple[ast.If, bool], ...],
+        scopes: tuple[Scope, ...],
+    ) -> None:
+        """A cell makes its variables in the scope in which it is called first."""
+        for name, statement in self.cells.items():
+            if node is statement.value:
+                self._arms[name] = arms
+                if loops:
+                    raise Refused("TF304", f"the cell `{name}` is made in a loop", node.lineno)
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name not in self.cells:
+            return
+        made = self.cells[name].value
+        assert isinstance(made, ast.Call)
+        if hidden:
+            raise Refused("TF304", f"creates variables in {hidden}", node.lineno)
+        if any(site.node is made for site in self.found.sites):
+            return
+        if self._arms.get(name) != arms:
+            raise Refused("TF304", f"the cell `{name}` may be called or not", node.lineno)
+        around = tuple(_in_first_turn(scope, loops) for scope in scopes)
+        given = (made, "cell", self._source.called(made), None, self.cells[name], (), arms, around)
+        self.found.sites.append(Site(*given, len(self.found.sites)))
 
     def kind(self, node: ast.Call) -> tuple[str, str, Key | None] | None:
         """(kind, symbol, callee) of a call that creates variables."""
@@ -220,8 +253,9 @@ class _Walk:
             raise Refused("TF304", f"{where} creates variables", body[0].lineno)
 
     def _creates(self, body: list[ast.stmt]) -> bool:
-        parts = (part for statement in body for part in ast.walk(statement))
-        return any(isinstance(part, ast.Call) and self.kind(part) is not None for part in parts)
+        parts = [p for statement in body for p in ast.walk(statement) if isinstance(p, ast.Call)]
+        called = {p.func.id for p in parts if isinstance(p.func, ast.Name)}
+        return bool(called & self.cells.keys()) or any(self.kind(p) is not None for p in parts)
 
     def _scope(self, node: ast.With, item: ast.withitem) -> Scope | None:
         call = item.context_expr
@@ -257,6 +291,45 @@ class _Walk:
             return False
         func = node.value.func
         return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
+
+
+def called_cells(
+    source: LiftSource, tree: TreeTimes, body: list[ast.stmt]
+) -> dict[str, ast.Assign]:
+    """The names of RNN cells that a function makes and calls by itself."""
+    called = {c.func.id for c in own_calls(body) if isinstance(c.func, ast.Name)}
+    bound: dict[str, list[ast.expr]] = {}
+    found: dict[str, ast.Assign] = {}
+    for node in own_nodes(body):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound.setdefault(node.id, []).append(node)
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            rule = tree.rules.get(source.called(node.value))
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and rule is not None and rule.kind == "cell":
+                if target.id in called:
+                    found[target.id] = node
+    return {name: node for name, node in found.items() if len(bound[name]) == 1}
+
+
+def _in_first_turn(scope: Scope, loops: tuple[ast.For, ...]) -> Scope:
+    """A scope with ``reuse=(t != 0)`` as the first turn of its loop enters it."""
+    test = scope.reuse
+    counts = {
+        loop.target.id
+        for loop in loops
+        if isinstance(loop.target, ast.Name)
+        and isinstance(loop.iter, ast.Call)
+        and isinstance(loop.iter.func, ast.Name)
+        and loop.iter.func.id in ("range", "xrange")
+        and len(loop.iter.args) == 1
+    }
+    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id in counts:
+        (operator,), (limit,) = test.ops[:1], test.comparators[:1]
+        if len(test.ops) == 1 and isinstance(limit, ast.Constant) and limit.value == 0:
+            if isinstance(operator, (ast.NotEq, ast.Gt)):
+                return replace(scope, reuse=None)
+    return scope
 
 
 def _leaves(body: list[ast.stmt]) -> bool:

@@ -291,10 +291,19 @@ class _Walk:
                 self._cells(creation, rule, path, 0)
             self._counters.close(path)
         elif not self._is_run(creation):
+            if self._is_called(creation) and rule.default_name:
+                path = self._layer_path(creation, rule, self._at(self._called_in(creation)))
+                self._layer(creation, rule, path)
+                self._cells(creation, rule, path, 0)
+                return
             path = _join(UNKNOWN, self._names.template(creation.name))
             if creation.name is None:
                 path = _join(UNKNOWN, rule.default_name)
             self._layer(creation, rule, path)
+
+    def _is_called(self, creation: Creation) -> bool:
+        index = self._function.creations.index(creation)
+        return any(i.creation == index for i in self._function.invocations)
 
     def _called_in(self, creation: Creation) -> int:
         """A layer object makes its variables where it is first called."""

@@ -158,6 +158,43 @@ class RNN(keras.layers.Layer):
         return outputs, tf.nest.map_structure(lambda state: state[-1], states)
 
 
+class Counted(keras.layers.Layer):
+    """TF1 numbers the second one."""
+
+    def __init__(self, units, *, name="counted", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.one = GRUCell(units)
+        self.two = GRUCell(units, name="gru_cell_1")
+
+    def call(self, x):
+        state = self.one.get_initial_state(tf.shape(x)[0])
+        _, state = self.one(x[:, 0], state)
+        _, state = self.two(x[:, 1], state)
+        return state
+
+
+def perhaps(x, units, twice):
+    with compat_scope.variable_scope("perhaps"):
+        cell = rnn.GRUCell(units)
+        state = cell.zero_state(tf.shape(x)[0], tf.float32)
+        if twice:
+            _, state = cell(x[:, 0], state)
+        return cell(x[:, 1], state)[1]
+
+
+def folded(x, units):
+    with compat_scope.variable_scope("folded"):
+        cell = rnn.BasicRNNCell(units)
+        start = cell.zero_state(2, tf.float32)
+        states = compat_scope.scan(lambda state, step: cell(step, state)[0], tf.transpose(x, [1, 0, 2]), start)
+        return states[-1]
+
+
+def in_callers_scope(x, units):
+    cell = rnn.BasicRNNCell(units)
+    return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
+
+
 class Fine(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -179,5 +216,6 @@ def forward(x):
     return {
         "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
         "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
-        "fine": compat_scope.get_layer(Fine, 2)(x),
+        "fine": compat_scope.get_layer(Fine, 2)(x), "counted": compat_scope.get_layer(Counted, 2, name="counted")(x), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
+        "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }

@@ -47,6 +47,39 @@ def handed_out(x, units):
     return outputs, cell
 
 
+def counted(x, units):
+    """TF1 numbers the second one."""
+    with tf.variable_scope("counted"):
+        one = rnn.GRUCell(units)
+        two = rnn.GRUCell(units)
+        state = one.zero_state(tf.shape(x)[0], tf.float32)
+        _, state = one(x[:, 0], state)
+        _, state = two(x[:, 1], state)
+    return state
+
+
+def perhaps(x, units, twice):
+    with tf.variable_scope("perhaps"):
+        cell = rnn.GRUCell(units)
+        state = cell.zero_state(tf.shape(x)[0], tf.float32)
+        if twice:
+            _, state = cell(x[:, 0], state)
+        return cell(x[:, 1], state)[1]
+
+
+def folded(x, units):
+    with tf.variable_scope("folded"):
+        cell = rnn.BasicRNNCell(units)
+        start = cell.zero_state(2, tf.float32)
+        states = tf.scan(lambda state, step: cell(step, state)[0], tf.transpose(x, [1, 0, 2]), start)
+        return states[-1]
+
+
+def in_callers_scope(x, units):
+    cell = rnn.BasicRNNCell(units)
+    return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
+
+
 def fine(x, units):
     cell = rnn.GRUCell(units)
     outputs, _ = tf.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="fine")
@@ -61,5 +94,6 @@ def forward(x):
     return {
         "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
         "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
-        "fine": fine(x, 2),
+        "fine": fine(x, 2), "counted": counted(x, 2), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
+        "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }
