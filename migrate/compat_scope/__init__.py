@@ -53,6 +53,7 @@ from migrate.compat_scope.initializing import (
     variables_initializer,
 )
 from migrate.compat_scope.layer_calls import get_layer
+from migrate.compat_scope.layer_constructing import make_layer
 from migrate.compat_scope.layer_objects import new_layer
 from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
@@ -124,6 +125,7 @@ __all__ = [
     "is_variable_initialized",
     "local_variables",
     "local_variables_initializer",
+    "make_layer",
     "make_template",
     "map_fn",
     "min_max_variable_partitioner",

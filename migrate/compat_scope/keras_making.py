@@ -2,7 +2,7 @@
 
 Keras has no public way to see which layers' calls are under way, to place a layer at an absolute path without
 opening TensorFlow name scopes, or to learn of a variable before it is made. Used here, and tested against every
-supported Keras: the attribute ``name_scope_stack`` of the global state, ``Layer._path``, ``Layer._parent_path``,
+supported Keras: the attribute ``name_scope_stack`` of the global state and its entries, ``Layer._path``, ``Layer._parent_path``,
 ``stateless_scope`` of the global state, and the frames of ``Variable._initialize`` and ``Layer.add_weight``.
 """
 
@@ -84,6 +84,19 @@ def being_made() -> BeingMade | None:
 def place(layer: Any, parent: str) -> None:
     """Makes `parent` the path above the layer, whatever is under way where it is called."""
     layer._parent_path = parent
+
+
+@contextmanager
+def at_path(path: str) -> Iterator[None]:
+    """Within, Keras' path is this one, whatever it is outside; opens no TensorFlow name scope."""
+    from keras.src.backend.common.name_scope import name_scope
+
+    above, _, last = path.strip("/").rpartition("/")
+    if not last:
+        yield
+        return
+    with name_scope(last, override_parent=above):
+        yield
 
 
 def open_levels() -> list[tuple[str, Any]]:

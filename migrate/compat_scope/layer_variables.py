@@ -106,16 +106,21 @@ class Making:
             get_variable(name, shape, dtype)
 
     @contextmanager
-    def _in_scope(self) -> Iterator[None]:
+    def inside(self) -> Iterator[None]:
+        """While a variable is made as TF1 code made it; its error is kept."""
         inside, _local.inside = _local.inside, True
         try:
-            with variable_scope(self.scope, auxiliary_name_scope=False):
-                yield
+            yield
         except ValueError as error:
             self.error = error
             raise
         finally:
             _local.inside = inside
+
+    @contextmanager
+    def _in_scope(self) -> Iterator[None]:
+        with self.inside(), variable_scope(self.scope, auxiliary_name_scope=False):
+            yield
 
     def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
         """Stands in for the making of a `tf.Variable` (see ``tf.variable_creator_scope``)."""
@@ -124,7 +129,12 @@ class Making:
             return _random_state(made.seeds, kwargs)
         if made is None or not keras_making.is_below(made.path, self.record.layer):
             return next_creator(**kwargs)
-        name = self.name_below(made.path)
+        return self.by_get_variable(self.name_below(made.path), made, kwargs)
+
+    def by_get_variable(
+        self, name: str, made: keras_making.BeingMade, kwargs: dict[str, Any]
+    ) -> Any:
+        """The variable of this name below the layer's scope, as Keras holds it."""
         value = kwargs["initial_value"]
         initializer: Any = value
         if made.by_default and self.scope.initializer is not None:

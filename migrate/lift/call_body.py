@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
@@ -15,6 +15,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
 from migrate.lift.sites import Scope, Site
+from migrate.lift.source import LiftSource
 from migrate.lift.view import View
 from migrate.model.values import called
 
@@ -352,20 +353,7 @@ class CallBody:
                 self._render.replaced[id(use)] = shown
 
     def _plain_use(self, node: ast.AST) -> bool:
-        """Whether a Keras variable may stand where the TF1 variable stood: as an operand."""
-        parent = self.view.parents.get(id(node))
-        if isinstance(parent, (ast.BinOp, ast.UnaryOp)):
-            return True
-        if isinstance(parent, ast.Expr):
-            return True
-        if isinstance(parent, ast.keyword):
-            parent = self.view.parents.get(id(parent))
-        if isinstance(parent, ast.Call) and node is not parent.func:
-            symbol = self.view.source.called(parent)
-            return (
-                bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
-            )
-        return False
+        return takes_plain_variable(self.view.source, node, self.view.parents)
 
     def _scopes(self) -> None:
         """Inner scopes give names to sublayers; the function's own is the layer."""
@@ -566,3 +554,18 @@ def _counts(loop: ast.For) -> bool:
 
 def _within(node: ast.AST, outer: ast.With) -> bool:
     return any(node is part for statement in outer.body for part in ast.walk(statement))
+
+
+def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:
+    """Whether a Keras variable may stand where the TF1 variable stood: as an operand."""
+    parent = parents.get(id(node))
+    if isinstance(parent, (ast.BinOp, ast.UnaryOp)):
+        return True
+    if isinstance(parent, ast.Expr):
+        return True
+    if isinstance(parent, ast.keyword):
+        parent = parents.get(id(parent))
+    if isinstance(parent, ast.Call) and node is not parent.func:
+        symbol = source.called(parent)
+        return bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
+    return False

@@ -149,13 +149,15 @@ def _within(node: ast.expr, cls: ast.ClassDef) -> bool:
     return any(n is node for n in ast.walk(cls))
 
 
-def object_edits(source: LiftSource, call: ast.Call, lifted: Lifted) -> list[Edit]:
+def object_edits(
+    source: LiftSource, call: ast.Call, lifted: Lifted, maker: str = "new_layer"
+) -> list[Edit]:
     """``compat_scope.new_layer(Class, ...)`` in place of ``Class(...)``."""
     start, at = source.positions.start(call.func), source.positions.end(call.func)
     end = source.positions.end(call)
     opened = source.text.index("(", at) + 1
     more = ", " if call.args or call.keywords else ""
-    edits = [Edit(start, opened, (f"compat_scope.new_layer({source.text[start:at]}{more}",))]
+    edits = [Edit(start, opened, (f"compat_scope.{maker}({source.text[start:at]}{more}",))]
     if lifted.reuse.endswith("AUTO_REUSE"):
         before = source.text[: end - 1].rstrip()
         comma = " " if before.endswith(",") else ", "

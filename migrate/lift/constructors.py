@@ -143,7 +143,9 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
     dtype = given.get("dtype")
     if dtype is not None:
         shown = values.dtype(view.source, dtype, text)
-        if shown is not None:
+        if shown is not None and view.any_dtype and view.source.symbol(dtype):
+            parts.append(f'dtype="{view.source.symbol(dtype).rpartition(".")[2]}"')
+        elif shown is not None:
             raise Refused("TF306", f"a weight of dtype `{ast.unparse(dtype)}`", line)
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
@@ -220,6 +222,8 @@ def _shape(view: View, node: ast.expr, text: Text) -> str:
 def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
     """``list``, ``number`` or "" when the text does not tell."""
     if isinstance(node, (ast.List, ast.Tuple, ast.ListComp)):
+        return "list"
+    if isinstance(node, ast.Attribute) and node.attr == "shape":
         return "list"
     if isinstance(node, ast.Constant):
         return "number"

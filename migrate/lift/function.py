@@ -164,6 +164,10 @@ def _gate(view: View) -> None:
             raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
         if site.callee is not None and site.callee not in view.lifted:
             name = site.callee[1]
+            if site.callee in view.tree.constructing:
+                made = name.removesuffix(".__init__")
+                text = f"makes an object of `{made}`, whose constructor makes variables"
+                raise Refused("TF314", text, at)
             if site.kind == "object":
                 name = f"{name.removesuffix('.__init__')}(...)"
             raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)

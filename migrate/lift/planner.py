@@ -16,6 +16,7 @@ from migrate.lift.contexts import check_contexts
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
+from migrate.lift.family_planner import FamilyPlanner
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
@@ -87,6 +88,7 @@ class _Planner:
         self._demanded: dict[Key, frozenset[str]] = {}
         self._lifted: dict[Key, Lifted] = {}
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
+        self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._again: set[Key] = set()  # functions to be tried again with such helpers
         self._named: set[Key] = set()  # helpers that take the name of what they make
@@ -96,6 +98,8 @@ class _Planner:
 
     def plan(self) -> TreePlan:
         self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
+        self._families.find()
+        self._tree.constructing = frozenset(self._families.families)
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
         self._demand(order)
@@ -107,11 +111,15 @@ class _Planner:
             if self._again:
                 self._retry()
                 continue
+            for key in self._families.settle():
+                line = self._sources[key[0]].functions[key[1]].lineno
+                text = "another class of its family stays on the shim"
+                self._refused[key] = (Reason("TF320", text, line),)
             # A helper that someone calls who stays on the shim must leave the old function alone.
             mixed = {
                 callee
                 for *_, callee in calls_outside(
-                    self._sources, self._tree, set(self._lifted), self._classes.nodes()
+                    self._sources, self._tree, set(self._lifted), self._class_nodes()
                 )
                 if callee in self._tree.factories and callee not in self._wrapped
             }
@@ -125,6 +133,7 @@ class _Planner:
                 break
             self._wrapped |= mixed
             self._lifted = {}
+            self._families.lifted = {}
         modules = self._modules()
         return TreePlan(modules, dict(self._refused), self._emptied())
 
@@ -144,12 +153,16 @@ class _Planner:
             if self._refused.get(key, (Reason("", "", 0),))[0].code in ("TF306", "TF314"):
                 self._refused.pop(key, None)
         self._lifted, self._again = {}, set()
+        self._families.lifted = {}
+
+    def _class_nodes(self) -> set[int]:
+        return self._classes.nodes() | self._families.nodes()
 
     def _idle_helpers(self) -> set[Key]:
         """Helpers that take an owner, but that nothing lifted calls, not even through other helpers."""
         layers = [k for k, one in self._lifted.items() if not one.is_helper]
         used: set[Key | None] = set()
-        waiting: list[Key] = [*layers, *self._classes.lifted]
+        waiting: list[Key] = [*layers, *self._classes.lifted, *self._families.lifted]
         while waiting:
             for site in self._sites.get(waiting.pop(), Sites()).sites:
                 if site.callee is not None and site.callee not in used:
@@ -167,6 +180,10 @@ class _Planner:
             sites = self._sites[key] = collect(source, self._tree, node.body)
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
+            if key in self._families.refused:
+                raise _with_reason(self._families.refused[key])
+            if key in self._families.families:
+                return True
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:
                     raise _with_reason(self._stays[key])
@@ -291,6 +308,9 @@ class _Planner:
         )
         try:
             check_contexts(view, self._names)
+            if key in self._families.families:
+                self._families.lift(view)
+                return
             if key in self._classes.parts:
                 check_arguments(view)
                 self._classes.lift(view, self._known_names(source))
@@ -374,7 +394,10 @@ class _Planner:
         classes, makers = self._classes.edits(inside)
         for name, more in classes.items():
             edits.setdefault(name, []).extend(more)
-        calls |= makers
+        made, more_makers = self._families.edits()
+        for name, more in made.items():
+            edits.setdefault(name, []).extend(more)
+        calls |= makers | more_makers
         for name, source in self._sources.items():
             renamed = import_edits(source, self._lifted, rewritten)
             if renamed:
@@ -384,7 +407,7 @@ class _Planner:
         plans = {}
         for name, found in edits.items():
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
-            lifted += self._classes.reported(name)
+            lifted += self._classes.reported(name) + self._families.reported(name)
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, bool(lifted) and self._target.imported == "keras"),
@@ -399,7 +422,7 @@ class _Planner:
         modules: set[str] = set()
         rewritten: set[int] = set()
         found = list(
-            calls_outside(self._sources, self._tree, set(self._lifted), self._classes.nodes())
+            calls_outside(self._sources, self._tree, set(self._lifted), self._class_nodes())
         )
         for source, where, call, callee in found:
             one = self._lifted[callee]
@@ -421,7 +444,7 @@ class _Planner:
             modules.add(source.module)
             rewritten.add(id(call))
         inside: list[ast.AST] = [self._sources[m].functions[q] for m, q in self._lifted]
-        for node in (*inside, *self._classes.definitions()):
+        for node in (*inside, *self._classes.definitions(), *self._families.definitions()):
             rewritten |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Call)}
         return modules, rewritten
 

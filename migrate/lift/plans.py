@@ -75,6 +75,7 @@ class Lifted:
       decorated: its decorators stay on that function, through which everyone reaches the layer.
       is_object: it was a class already; where its objects are made stays where it was.
       naming: how its name is made of the function's parameters, when it is.
+      constructs: it was a class whose constructor makes its variables; calls make none.
     """
 
     key: Key
@@ -91,6 +92,7 @@ class Lifted:
     is_helper: bool = False
     decorated: bool = False
     naming: Naming | None = None
+    constructs: bool = False
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")
@@ -120,6 +122,8 @@ class Lifted:
             made.append(f"name={self.naming.source}")
         elif not self.transparent and not self.is_object:
             made.append("name=..." if self.name_default is None else f"name={self.name_default}")
+        if self.constructs:
+            return f"{self.class_name}({', '.join(made)})"
         called = [
             p.name if p.default is None else f"{p.name}={p.default}"
             for p in self.parameters

@@ -90,6 +90,9 @@ class TreeTimes:
         # References to local definitions may come without the ``<locals>`` of their qualified name.
         self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
         self.factories: dict[Key, Factory] = {}
+        self.constructing: frozenset[Key] = (
+            frozenset()
+        )  # constructors of layers, which make variables
         self._helpers: dict[Key, bool] = {}
         self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
@@ -165,7 +168,7 @@ class TreeTimes:
                     given += [] if found is None else [(caller, found)]
         kinds: set[str] = set()
         for where, value in given:
-            if isinstance(value, (ast.List, ast.Tuple)):
+            if isinstance(value, (ast.List, ast.Tuple)) or _is_shape(value):
                 kinds.add("list")
             elif isinstance(value, ast.Name) and self._handed_on(where, value.id) and depth < 4:
                 kinds |= self.shape_kinds(where, value.id, depth + 1)
@@ -572,3 +575,10 @@ def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iter
         elif part.args and isinstance(part.args[0], ast.Name):
             if tree.is_helper(tree.callee(source, part)):
                 yield part.args[0].id
+
+
+def _is_shape(node: ast.expr) -> bool:
+    """``x.shape``, and a slice of something."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Slice)
+    return isinstance(node, ast.Attribute) and node.attr == "shape"

@@ -32,6 +32,7 @@ class View:
       target: what it is written in.
       free: the names of enclosing functions that it reads.
       all_names: the TF1 names of every scoped function, as they are when it is called first.
+      any_dtype: a weight need not be a float32.
     """
 
     source: LiftSource
@@ -48,6 +49,7 @@ class View:
     target: Target
     free: tuple[str, ...] = ()
     all_names: Mapping[Key, FunctionNames] = field(default_factory=dict)
+    any_dtype: bool = False
     gone: set[int] = field(default_factory=set)
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)

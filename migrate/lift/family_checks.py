@@ -1,0 +1,352 @@
+"""What keeps a family of classes from becoming layers, and what its members call themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from migrate.lift.call_body import takes_plain_variable
+from migrate.lift.class_parts import self_attribute
+from migrate.lift.class_reserved import KERAS_ARGUMENTS, RESERVED
+from migrate.lift.class_uses import references
+from migrate.lift.family import Family, Member, plain_class
+from migrate.lift.plans import Refused
+from migrate.lift.sites import Scope, Site, collect
+from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.lift.times import TreeTimes
+from migrate.model.tree import Key
+
+_SPECIAL = frozenset({"__init__", "__call__", "__repr__", "__str__"})
+_GRAPHS = ("tf.placeholder", "tf.sparse_placeholder", "tf.placeholder_with_default", "tf.Session")
+
+
+def check_family(
+    sources: Mapping[str, LiftSource],
+    tree: TreeTimes,
+    elsewhere: Mapping[Key, str],
+    family: Family,
+) -> None:
+    """Reads the classes of a family.
+
+    Raises:
+      Refused: its objects are not layers that make their variables in the constructor.
+    """
+    for member in family.members.values():
+        plain_class(member)
+        _methods(member)
+        if member.init is not None:
+            member.sites = collect(member.source, tree, member.init.body)
+            _constructor(family, member)
+        _scope(member)
+        if member.makes:
+            _computes(member)
+            if any(m.makes for m in family.above(member)):
+                text = f"`{member.key[1]}` and what it inherits from both make variables"
+                raise Refused("TF320", text, member.node.lineno)
+    kinds = {site.symbol for m in family.makers() for site in m.sites.sites}
+    if len(kinds) > 1:
+        line = family.first.node.lineno
+        raise Refused("TF320", "makes variables by `tf.Variable` and by `tf.get_variable`", line)
+    _uses(sources, elsewhere, family)
+    _attributes(sources, family)
+
+
+# ------------------------------------------------------------ one class
+def _methods(member: Member) -> None:
+    for method in member.methods:
+        name, line = method.name, method.lineno
+        special = name.startswith("__") and name.endswith("__") and name not in _SPECIAL
+        if special or name in RESERVED:
+            text = f"its method `{name}` means something else to a layer"
+            raise Refused("TF320", text, line)
+        for decorator in method.decorator_list:
+            odd = ast.unparse(decorator) not in ("property", "staticmethod", "classmethod")
+            if odd or name in _SPECIAL:
+                text = f"decorator `{ast.unparse(decorator)}` of `{name}`"
+                raise Refused("TF320", text, line)
+        for part in ast.walk(method):
+            attribute = part.attr if isinstance(part, ast.Attribute) else ""
+            inherited = attribute == "__init__" and name == "__init__"
+            if attribute in ("__dict__", "__call__", "__init__") and not inherited:
+                raise Refused("TF320", f"uses `{ast.unparse(part)}`", line)
+        if name in ("__init__", "__call__") and _own_name(method) != "self":
+            raise Refused("TF320", f"`{name}` does not call its object `self`", line)
+    for statement in member.node.body:
+        targets: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        elif not isinstance(statement, (ast.FunctionDef, ast.Pass, ast.Expr)):
+            raise Refused("TF320", "statements in the class", statement.lineno)
+        if {t.id for t in targets if isinstance(t, ast.Name)} & RESERVED:
+            raise Refused("TF320", f"`{ast.unparse(statement)}` in the class", statement.lineno)
+
+
+def _own_name(method: FunctionNode) -> str:
+    first = [*method.args.posonlyargs, *method.args.args][:1]
+    return first[0].arg if first else ""
+
+
+def _constructor(family: Family, member: Member) -> None:
+    """Keras must be told of the object, and of its name, before it gets attributes."""
+    init = member.init
+    assert init is not None
+    calls = [c for c in ast.walk(init) if isinstance(c, ast.Call) and _is_inherited(c)]
+    member.sites.sites[:] = [s for s in member.sites.sites if s.node not in calls]
+    for site in member.sites.sites:
+        if site.kind != "weight":
+            text = f"`{ast.unparse(site.node.func)}` in `__init__` makes more than a variable"
+            raise Refused("TF320", text, site.node.lineno)
+    if member.sites.inner:
+        text = f"`{member.sites.inner[0]}`, defined in `__init__`, creates variables"
+        raise Refused("TF304", text, init.lineno)
+    given = {a.arg for a, _, _ in parameters(init)}
+    for name in KERAS_ARGUMENTS:
+        if name != "kwargs" and name in given:
+            text = f"`{name}` of `__init__` means something else to a layer"
+            raise Refused("TF313", text, init.lineno)
+    if family.has_constructor(member):
+        if len(calls) != 1:
+            text = f"`{member.key[1]}.__init__` does not call the one it inherits once"
+            raise Refused("TF320", text, init.lineno)
+        member.above = calls[0]
+        start: ast.stmt | None = next(
+            (s for s in init.body if isinstance(s, ast.Expr) and s.value is calls[0]), None
+        )
+    else:
+        if len(calls) > 1 or any(c.args[1:] or c.keywords for c in calls):
+            raise Refused("TF320", f"`{ast.unparse(calls[0])}`", calls[0].lineno)
+        member.above = calls[0] if calls else None
+        named = start = member.named = _named(init)
+        if "name" in given and (named is None or not _is_parameter(named.value, "name")):
+            raise Refused("TF313", "`name` of `__init__` is not what `self.name` is", init.lineno)
+        if named is None:
+            return
+    if start is None:
+        text = f"`{ast.unparse(calls[0])}` is not a statement of `__init__`"
+        raise Refused("TF320", text, calls[0].lineno)
+    for before in init.body[: init.body.index(start)]:
+        for part in ast.walk(before):
+            name = self_attribute(part)
+            if name and name not in ("__class__", "__init__"):
+                text = f"`self.{name}` is used before the object is known to Keras"
+                raise Refused("TF320", text, part.lineno)  # type: ignore[attr-defined]
+
+
+def _is_inherited(call: ast.Call) -> bool:
+    """``super().__init__(...)`` or ``Base.__init__(self, ...)``."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "__init__"
+
+
+def _named(init: FunctionNode) -> ast.Assign | None:
+    """``self.name = ...`` as a statement of the constructor."""
+    for statement in init.body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            if self_attribute(statement.targets[0]) == "name":
+                return statement
+    return None
+
+
+def _is_parameter(node: ast.expr, name: str) -> bool:
+    """Whether an expression is that parameter, or something else where that is not given."""
+    first = node.values[0] if isinstance(node, ast.BoolOp) else node
+    return isinstance(first, ast.Name) and first.id == name
+
+
+def _scope(member: Member) -> None:
+    """Finds the scope around all that the constructor makes."""
+    scopes: dict[Scope, None] = {}
+    bare = False
+    for site in member.sites.sites:
+        variable_scopes = [s for s in site.scopes if s.kind == "variable_scope"]
+        if len(site.scopes) > 1 or len(variable_scopes) != len(site.scopes):
+            text = f"scope `{ast.unparse(site.scopes[-1].item.context_expr)}` in another one"
+            raise Refused("TF320", text, site.node.lineno)
+        scopes |= dict.fromkeys(variable_scopes)
+        bare = bare or not variable_scopes
+    if not scopes:
+        return
+    if bare or len(scopes) > 1:
+        raise Refused("TF320", "makes variables in several scopes", member.node.lineno)
+    scope = next(iter(scopes))
+    line = scope.node.lineno
+    if scope.default is not None or scope.name is None or scope.same:
+        raise Refused("TF307", "the scope's name is counted", line)
+    if scope.keywords or len(scope.node.items) > 1 or scope.item.optional_vars is not None:
+        raise Refused("TF306", f"`with {ast.unparse(scope.item)}`", line)
+    if scope.reuse is not None and not (
+        isinstance(scope.reuse, ast.Constant) and not scope.reuse.value
+    ):
+        if member.source.symbol(scope.reuse) != "tf.AUTO_REUSE":
+            raise Refused("TF303", f"`reuse={ast.unparse(scope.reuse)}`", line)
+    member.scope = scope
+
+
+def _computes(member: Member) -> None:
+    """What a constructor computes with its variables is up to date in a graph only."""
+    init = member.init
+    assert init is not None
+    calls = [n for n in ast.walk(init) if isinstance(n, ast.Call)]
+    if any(member.source.called(c) in _GRAPHS for c in calls):
+        return
+    held = {name for s in member.sites.sites for name in held_by(s.statement)}
+    for part in ast.walk(init):
+        name = self_attribute(part)
+        if name in held and isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
+            above = next(
+                (p for p in ast.walk(init) if any(c is part for c in ast.iter_child_nodes(p))), None
+            )
+            stored = isinstance(above, ast.Subscript) and not isinstance(above.ctx, ast.Load)
+            if not stored:
+                text = f"`__init__` computes with `self.{name}`, which is done once"
+                raise Refused("TF320", text, part.lineno)  # type: ignore[attr-defined]
+
+
+def held_by(statement: ast.stmt) -> Iterator[str]:
+    """The attributes that a statement which makes a variable sets: ``self.x = ...``, ``self.x["k"] = ...``."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    for target in targets:
+        for part in ast.walk(target):
+            name = self_attribute(part)
+            if name:
+                yield name
+
+
+# ------------------------------------------------------------ the whole tree
+def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], family: Family) -> None:
+    """Classes may be called, inherited from, and asked for with `isinstance`."""
+    for member in family.members.values():
+        own, line = member.key[1], member.node.lineno
+        for key in (member.key, member.init_key):
+            if key in elsewhere:
+                raise Refused("TF305", f"`{own}` is used in {elsewhere[key]}", line)
+        for source in sources.values():
+            if own in source.looked_up:
+                raise Refused("TF305", f"`{own}` is looked up by a string ({source.module})", 0)
+            fine = _fine_uses(source)
+            for node in references(source, member.key):
+                if id(node) not in fine:
+                    at = node.lineno if source is member.source else 0
+                    where = f"line {node.lineno}" if at else f"{source.module}, line {node.lineno}"
+                    raise Refused("TF305", f"`{own}` is used as a value ({where})", at)
+                call = fine[id(node)]
+                if call is not None:
+                    _given_name(family, member, source, call)
+                if call is not None and _stands_in(family, source, node):
+                    text = f"`{own}` is made in a class of its own family"
+                    raise Refused("TF320", text, node.lineno)
+            for part in ast.walk(source.tree):
+                if isinstance(part, ast.Attribute) and part.attr == own:
+                    if not source.symbol(part) and source.symbols.target(part) is None:
+                        where = f"{source.module}, line {part.lineno}"
+                        text = f"`{ast.unparse(part)}` may be the class ({where})"
+                        raise Refused("TF305", text, 0)
+
+
+def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Call) -> None:
+    """Keras takes no name with a slash."""
+    values = [*call.args, *(k.value for k in call.keywords)]
+    slashes = [v for v in values if isinstance(v, ast.Constant) and "/" in str(v.value)]
+    named = family.first.named
+    if named is not None:
+        slashes += [
+            p for p in ast.walk(named.value) if isinstance(p, ast.Constant) and "/" in str(p.value)
+        ]
+    if slashes and named is not None:
+        at = call.lineno if source is member.source else 0
+        text = f"name {ast.unparse(slashes[0])} of an object has a `/`"
+        raise Refused("TF309", text, at)
+
+
+def _fine_uses(source: LiftSource) -> dict[int, ast.Call | None]:
+    """The places where a class may stand -> the call that makes an object there."""
+    found: dict[int, ast.Call | None] = {}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef):
+            found |= {id(b): None for b in node.bases}
+        elif isinstance(node, ast.Call):
+            found[id(node.func)] = node
+            if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "super"):
+                found |= {id(a): None for a in node.args}
+                found |= {id(e): None for a in node.args for e in getattr(a, "elts", ())}
+        elif isinstance(node, ast.Attribute) and node.attr == "__init__":
+            found[id(node.value)] = None
+    return found
+
+
+def _stands_in(family: Family, source: LiftSource, node: ast.AST) -> bool:
+    own = [m.node for m in family.members.values() if m.source is source]
+    return any(part is node for cls in own for part in ast.walk(cls))
+
+
+def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
+    """Finds new names for attributes that hide Keras', and which uses want variables of TensorFlow."""
+    inside = {id(n) for m in family.members.values() for n in ast.walk(m.node)}
+    outside: dict[str, bool] = {}  # attribute -> whether all its uses elsewhere are operands
+    operands = {name: _plain_reads(source) for name, source in sources.items()}
+    for source in sources.values():
+        plain = operands[source.module]
+        for node in ast.walk(source.tree):
+            own = id(node) in inside and self_attribute(node)
+            if isinstance(node, ast.Attribute) and not own:
+                outside[node.attr] = outside.get(node.attr, True) and id(node) in plain
+        for name in source.looked_up:
+            outside[name] = False
+    renamed: dict[str, str] = {}
+    have = family.attributes()
+    for member in family.members.values():
+        for part in ast.walk(member.node):
+            name = self_attribute(part)
+            if name not in RESERVED or not isinstance(part, ast.Attribute):
+                continue
+            if name == "name":
+                fine = part.ctx.__class__ is ast.Load or _sets_name(member, part)
+                if not fine or family.first.named is None:
+                    text = "`self.name` is not simply set in `__init__`"
+                    raise Refused("TF302", text, part.lineno)
+            elif name not in have or name in outside:
+                text = f"its attribute `{name}` means something else to a layer"
+                raise Refused("TF320", text, part.lineno)
+            else:
+                new = f"{name}_"
+                while new in have:
+                    new += "_"
+                renamed[name] = new
+    for member in family.members.values():
+        member.renamed = renamed
+        held = {n for s in member.sites.sites if _ordinary(s) for n in held_by(s.statement)}
+        plain_names = {n for n in held if outside.get(n, True)}
+        for each in family.members.values():
+            plain = operands[each.source.module]
+            for part in ast.walk(each.node):
+                name = self_attribute(part)
+                if name in plain_names and isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
+                    if id(part) not in plain:
+                        plain_names.discard(name)
+        member.plain = frozenset(plain_names)
+
+
+def _ordinary(site: Site) -> bool:
+    """Whether a variable has Keras' own dtype: operators of Keras' variables follow its rules for others."""
+    return not any(k.arg == "dtype" for k in site.node.keywords)
+
+
+def _sets_name(member: Member, part: ast.AST) -> bool:
+    return member.named is not None and member.named.targets[0] is part
+
+
+def _plain_reads(source: LiftSource) -> set[int]:
+    """The attributes, read as a whole or by an item, that are operands of TensorFlow."""
+    parents = {id(c): p for p in ast.walk(source.tree) for c in ast.iter_child_nodes(p)}
+    found = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute):
+            whole: ast.AST = node
+            above = parents.get(id(whole))
+            if isinstance(above, ast.Subscript) and above.value is whole:
+                whole = above
+            stored = isinstance(whole, ast.Subscript) and not isinstance(whole.ctx, ast.Load)
+            if stored or takes_plain_variable(source, whole, parents):
+                found.add(id(node))
+    return found
