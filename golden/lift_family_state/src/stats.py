@@ -23,7 +23,10 @@ class Running(object):
         more = tf.placeholder(shape=self.shape, dtype=tf.float64, name="more")
         number = tf.placeholder(shape=[], dtype=tf.float64, name="number")
         self.more, self.number = more, number
-        self.add = [tf.assign_add(self._sum, more), tf.assign_add(self._count, number)]
+        self.add = [
+            tf.assign_add(self._sum, more),
+            tf.assign_add(self._count, number),
+        ]
 
     def update(self, sess, x):
         sess.run(self.add, {self.more: x.sum(axis=0), self.number: len(x)})
