@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from migrate.lift.plans import TAKEN, Lifted, Refused
-from migrate.lift.source import FunctionNode, LiftSource
+from migrate.lift.purity import changed_names
+from migrate.lift.source import FunctionNode, LiftSource, loads
 from migrate.lift.times import FunctionTimes, TreeTimes, bind
 from migrate.model.tree import Key
 from migrate.plan.times import Time
@@ -96,6 +97,26 @@ def call_edit(
     parts: list[str | Quote] = ["compat_scope.get_layer(", *_joined(made), ")("]
     parts += [*_joined(called), ")"]
     return Edit(source.positions.start(call), source.positions.end(call), tuple(parts))
+
+
+def check_settings(
+    tree: TreeTimes, where: Key, call: ast.Call, lifted: Lifted, function: FunctionNode
+) -> None:
+    """What makes a layer is evaluated before the tensors it is called with, which must not change it.
+
+    Raises:
+      Refused: they may.
+    """
+    given = bind(call, function, lifted.key)
+    settings = {
+        n
+        for p in lifted.parameters
+        if p.role != "call" and p.name in given
+        for n in loads(given[p.name])
+    }
+    tensors = [given[p.name] for p in lifted.parameters if p.role == "call" and p.name in given]
+    if settings & changed_names(tree, where, [ast.Expr(node) for node in tensors]):
+        raise Refused("TF305", "is called with settings that its other arguments change", 0)
 
 
 def in_order_of_text(arguments: list[ast.expr]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
-from migrate.lift.callers import call_edit, calls_outside, import_edits, wrapper
+from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
 from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
@@ -434,6 +434,7 @@ class _Planner:
                 self._wrapped.add(callee)
                 continue
             try:
+                check_settings(self._tree, where, call, one, function)
                 edit = call_edit(
                     source, call, self._lifted[callee], function, self._tree.within(where)
                 )

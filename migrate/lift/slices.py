@@ -201,11 +201,13 @@ class Slicer:
 
     def _check_arguments(self, node: ast.stmt) -> None:
         """What makes variables must not depend on what a statement changes through another function."""
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            changed = changed_names(self.view.tree, self.view.key, [node])
-            changed -= {changed_by_call(node.value)}
-            if changed & self.wanted and node.lineno <= self._last:
-                text = f"`{ast.unparse(node)}` changes `{min(changed & self.wanted)}`"
+        if node.lineno > self._last:
+            return
+        for call in (n for n in own_nodes([node]) if isinstance(n, ast.Call)):
+            changed = changed_names(self.view.tree, self.view.key, [ast.Expr(call)])
+            changed -= {changed_by_call(call)}
+            if changed & self.wanted:
+                text = f"`{ast.unparse(call)}` changes `{min(changed & self.wanted)}`"
                 raise Refused("TF319", text, node.lineno)
 
     def _only_counts(self, node: ast.AST, depth: int) -> bool:
