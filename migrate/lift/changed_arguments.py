@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from migrate.lift.last_use import is_unseen
 from migrate.lift.plans import Refused
 from migrate.lift.source import _CHANGES, LiftSource
 from migrate.lift.times import TreeTimes, bind, own_nodes
@@ -13,14 +14,19 @@ from migrate.lift.view import View
 _DEPTH = 3
 
 
-def check_arguments(view: View) -> None:
+def check_arguments(view: View, unseen: Collection[str]) -> None:
     """Refuses a function that changes what it was given, when someone may look at it afterwards.
+
+    Args:
+      unseen: parameters of the call of which the tree shows everyone who gives them.
 
     Raises:
       Refused: it does.
     """
     names = set(view.param_names) - {"self"}
     for name, node in _changes(view, names):
+        if name in unseen and is_unseen(view, name):
+            continue
         text = f"`{ast.unparse(node)}` changes `{name}`, which belongs to the caller"
         raise Refused("TF319", text, node.lineno)
 
@@ -28,7 +34,7 @@ def check_arguments(view: View) -> None:
 def _changes(view: View, names: set[str]) -> Iterator[tuple[str, ast.expr | ast.stmt]]:
     """Each parameter that is changed while it may still be what the caller gave, with the place."""
     for node in own_nodes(view.body):
-        found = set(_changed(node))
+        found = set(changed(node))
         if isinstance(node, ast.Call):
             found |= set(_given_away(view.source, view.tree, node, 0))
         for name in sorted(names & found):
@@ -45,7 +51,7 @@ def _given_away(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int)
         return
     theirs: set[str] = set()
     for node in own_nodes(function.body):
-        found = set(_changed(node))
+        found = set(changed(node))
         if isinstance(node, ast.Call):
             found |= set(_given_away(tree.sources[key[0]], tree, node, depth + 1))
         if found:
@@ -56,7 +62,8 @@ def _given_away(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int)
             yield argument.id
 
 
-def _changed(node: ast.AST) -> Iterator[str]:
+def changed(node: ast.AST) -> Iterator[str]:
+    """The names whose items, attributes or contents a node changes."""
     targets: list[ast.expr] = []
     if isinstance(node, (ast.Assign, ast.Delete)):
         targets = [t for t in node.targets if not isinstance(t, ast.Name)]

@@ -112,7 +112,7 @@ def _weight(view: View, site: Site, weight_name: str | None, text: Text) -> str:
     for name in _NOT_FOR_WEIGHTS:
         if name in given and not values.constant(given[name], None):
             raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
-    if "collections" in given and not _ordinary(given["collections"]):
+    if "collections" in given and not _ordinary(view, given["collections"]):
         raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
     if "constraint" in given and not values.constant(given["constraint"], None):
         raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
@@ -141,6 +141,8 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
     else:
         parts += _shape_and_initializer(view, given, line, text)
     dtype = given.get("dtype")
+    if isinstance(dtype, ast.Name):
+        dtype = view.tree.never_given(view.key, dtype.id) or dtype
     if dtype is not None:
         shown = values.dtype(view.source, dtype, text)
         if shown is not None and view.any_dtype and view.source.symbol(dtype):
@@ -175,9 +177,11 @@ def _bound(view: View, site: Site, parameters: tuple[str, ...]) -> dict[str, ast
     return found
 
 
-def _ordinary(node: ast.expr) -> bool:
+def _ordinary(view: View, node: ast.expr) -> bool:
     if values.constant(node, None):
         return True
+    if isinstance(node, ast.Name):
+        return values.constant(view.tree.never_given(view.key, node.id) or node, None)
     if not isinstance(node, (ast.List, ast.Tuple)):
         return False
     names = [ast.unparse(e).rpartition(".")[2] for e in node.elts]

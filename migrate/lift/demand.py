@@ -64,7 +64,10 @@ def needed(source: LiftSource, tree: TreeTimes, node: ast.AST) -> set[str]:
     while stack:
         part = stack.pop()
         if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape", "dtype"):
-            if isinstance(part.value, ast.Name):
+            item = isinstance(part.value, ast.Subscript) and not any(
+                isinstance(n, ast.Name) for n in ast.walk(part.value.slice)
+            )
+            if isinstance(part.value.value if item else part.value, ast.Name):  # type: ignore[attr-defined]
                 continue
         if isinstance(part, ast.Compare) and all(
             isinstance(o, (ast.Is, ast.IsNot)) for o in part.ops

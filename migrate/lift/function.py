@@ -109,6 +109,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             [(config[p.name], p.written) for p in kept if p.name in stored],
             init_lines,
             _asked(called, shapes),
+            frozenset(shapes.asked_lists),
             bool(shapes.asked),
             build_lines,
             _signature(["self"], called),

@@ -107,7 +107,9 @@ class ModuleTarget(Target):
             asked = pieces.asked if pieces.shapes else []
             parameters = ", ".join(["self", *(f"{n}_shape" for n in asked)])
             build = [f"{INDENT}def build({parameters}):", *pieces.build]
-            shapes = ", ".join(f"{n}.shape" for n in asked)
+            shapes = ", ".join(
+                f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked
+            )
             first = [
                 f"{INDENT * 2}if not self.built:",
                 f"{INDENT * 3}with tf.init_scope():",

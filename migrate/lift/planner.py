@@ -312,7 +312,7 @@ class _Planner:
                 self._families.lift(view)
                 return
             if key in self._classes.parts:
-                check_arguments(view)
+                check_arguments(view, ())
                 self._classes.lift(view, self._known_names(source))
                 return
             if key in self._tree.factories:
@@ -321,7 +321,7 @@ class _Planner:
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
-            check_arguments(view)
+            check_arguments(view, () if key in self._wrapped else found.names("call"))
             text = formatted(found.text)
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)

@@ -153,7 +153,7 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     uses = view.uses(name)
     if name == own.parameter:
         return "name"
-    if not uses:
+    if not uses or all(_says_nothing(view, use) for use in uses):
         return "unused"
     if own.naming is not None and all(_within(u, own.naming.expression) for u in uses):
         return "naming"
@@ -179,6 +179,24 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
+
+
+def _says_nothing(view: View, use: ast.Name) -> bool:
+    """Whether a use only hands on a default that TF1 has too: nobody gives anything else."""
+    parent = view.parents.get(id(use))
+    call = view.parents.get(id(parent)) if isinstance(parent, ast.keyword) else parent
+    site = next((s for s in view.sites if s.node is call and s.kind == "weight"), None)
+    if site is None or site.callee is not None or use.id in view.free:
+        return False
+    rule = view.tree.rules.get(site.symbol)
+    given = dict(zip(rule.parameters if rule else (), site.node.args, strict=False))
+    given |= {k.arg: k.value for k in site.node.keywords if k.arg}
+    name = next((n for n, v in given.items() if v is use), "")
+    default = view.tree.never_given(view.key, use.id) if name in ("collections", "dtype") else None
+    if default is None:
+        return False
+    none = isinstance(default, ast.Constant) and default.value is None
+    return none or (name == "dtype" and view.source.symbol(default) == "tf.float32")
 
 
 def _within(node: ast.AST, expression: ast.expr) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from migrate.lift.changed_arguments import changed
 from migrate.lift.plans import Refused
 from migrate.lift.times import own_nodes
 from migrate.lift.view import View
@@ -61,11 +62,13 @@ class Shapes:
 
     Attributes:
       asked: the parameters whose shape is asked for.
+      asked_lists: those of them that are lists of tensors.
     """
 
     def __init__(self, view: View) -> None:
         self._view = view
         self.asked: set[str] = set()
+        self.asked_lists: set[str] = set()
 
     def translate(self, node: ast.expr, text: Callable[[ast.expr], str]) -> str | None:
         """The text for a node that reads a shape; None for any other.
@@ -76,6 +79,11 @@ class Shapes:
         tensor = self._whole_shape(node)
         if tensor is not None:
             return self._shape_of(tensor)
+        if isinstance(node, ast.ListComp) and self._is_whole(node):
+            return f"list({text(node.generators[0].iter)})"
+        if isinstance(node, ast.Attribute) and node.attr == "value":
+            if isinstance(node.value, ast.Name) and self._is_dimension(node.value):
+                return node.value.id
         if isinstance(node, ast.Attribute) and self._is_shape(node.value):
             if node.attr in ("ndims", "rank"):
                 return f"len({text(node.value)})"
@@ -85,6 +93,10 @@ class Shapes:
             if node.func.attr == "as_list" and self._is_shape(node.func.value):
                 inner = text(node.func.value)
                 return inner if inner.startswith("list(") else f"list({inner})"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = node.args[0] if node.func.id == "len" and node.args else None
+            if isinstance(given, ast.Name) and given.id in self.asked_lists:
+                return f"len({given.id}_shape)"
         if isinstance(node, ast.Call):
             callee = self._view.tree.callee(self._view.source, node)
             if self._view.tree.is_helper(callee) and node.args:
@@ -93,10 +105,29 @@ class Shapes:
                 raise Refused("TF311", f"shape of `{ast.unparse(node.args[0])}`", node.lineno)
         return None
 
+    def _is_whole(self, node: ast.ListComp) -> bool:
+        """Whether a comprehension only takes the numbers out of a shape: ``[d.value for d in x.shape]``."""
+        only = node.generators[0]
+        return (
+            len(node.generators) == 1
+            and not only.ifs
+            and isinstance(only.target, ast.Name)
+            and ast.unparse(node.elt) == f"{only.target.id}.value"
+            and self._is_shape(only.iter)
+        )
+
+    def _is_dimension(self, name: ast.Name) -> bool:
+        """Whether a name goes through a shape in the comprehension around it."""
+        for above in self._above(name):
+            for generator in getattr(above, "generators", ()):
+                if isinstance(generator.target, ast.Name) and generator.target.id == name.id:
+                    return self._is_shape(generator.iter)
+        return False
+
     def _is_shape(self, node: ast.expr) -> bool:
         return self._view.time(node) is Time.SHAPE
 
-    def _whole_shape(self, node: ast.expr) -> ast.Name | None:
+    def _whole_shape(self, node: ast.expr) -> ast.Name | ast.Subscript | None:
         """The tensor when the node is ``x.shape`` or ``x.get_shape()``."""
         if isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute):
             if node.func.attr == "get_shape":
@@ -106,15 +137,63 @@ class Shapes:
             return self._tensor(node.value)
         return None
 
-    def _tensor(self, node: ast.expr) -> ast.Name | None:
+    def _tensor(self, node: ast.expr) -> ast.Name | ast.Subscript | None:
         if self._view.time(node) is not Time.CALL:
             return None
         if isinstance(node, ast.Name):
             return node
+        if isinstance(node, ast.Subscript) and self._item_of_list(node):
+            return node
         text = ast.unparse(node)
         raise Refused("TF311", f"shape of `{text}`, which is computed on the way", node.lineno)
 
-    def _shape_of(self, tensor: ast.Name) -> str:
+    def _item_of_list(self, node: ast.Subscript) -> bool:
+        """Whether a node is an item of a list of tensors that is a parameter: ``xs[0]``, before it is changed."""
+        if not isinstance(node.value, ast.Name):
+            return False
+        name = node.value.id
+        try:
+            index = ast.literal_eval(node.slice)
+        except ValueError:
+            return False
+        if not isinstance(index, int):
+            return False
+        bound = [
+            n
+            for n in own_nodes(self._view.body)
+            if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
+        ]
+        changes = [n for n in own_nodes(self._view.body) if name in set(changed(n))]
+        before = [n for n in changes if getattr(n, "lineno", 0) <= node.lineno]
+        loops = any(isinstance(p, (ast.For, ast.While)) for p in self._above(node))
+        plain = name in self._view.param_names and not bound and not before
+        return plain and not (loops and changes) and self._is_list(name)
+
+    def _is_list(self, name: str) -> bool:
+        """Whether a parameter is used as a list of tensors: its length is asked, or a loop goes through it."""
+        for part in own_nodes(self._view.body):
+            over: list[ast.expr] = []
+            if isinstance(part, (ast.For, ast.comprehension)):
+                over = _gone_through(part.iter)
+            elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+                over = part.args if part.func.id == "len" else []
+            if any(isinstance(o, ast.Name) and o.id == name for o in over):
+                return True
+        return False
+
+    def _above(self, node: ast.AST) -> list[ast.AST]:
+        found = []
+        while id(node) in self._view.parents:
+            node = self._view.parents[id(node)]
+            found.append(node)
+        return found
+
+    def _shape_of(self, tensor: ast.Name | ast.Subscript) -> str:
+        if isinstance(tensor, ast.Subscript):
+            assert isinstance(tensor.value, ast.Name)
+            self.asked.add(tensor.value.id)
+            self.asked_lists.add(tensor.value.id)
+            return f"{tensor.value.id}_shape[{ast.unparse(tensor.slice)}]"
         name = self._origin(tensor.id, tensor.lineno, 0)
         self.asked.add(name)
         return f"{name}_shape"
@@ -159,3 +238,12 @@ class Shapes:
                     return True
             above = self._view.parents.get(id(above))
         return False
+
+
+def _gone_through(node: ast.expr) -> list[ast.expr]:
+    """What a loop goes through, in step or with a count."""
+    found = [node]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id in ("zip", "enumerate", "reversed"):
+            found += [part for a in node.args for part in _gone_through(a)]
+    return found

@@ -44,6 +44,7 @@ class Pieces:
       stored: (attribute, parameter) pairs that the constructor keeps.
       init: statements that make what needs no shape; at the level ``init_level`` of the target.
       asked: the tensors whose shapes ``build`` takes: what Keras would give it.
+      lists: those of them that are lists of tensors.
       shapes: whether a shape is read at all.
       build: statements that make what needs shapes.
       called: the parameters of the call after ``self``.
@@ -59,6 +60,7 @@ class Pieces:
     stored: list[tuple[str, str]]
     init: list[str]
     asked: list[str]
+    lists: frozenset[str]
     shapes: bool
     build: list[str]
     called: str

@@ -177,6 +177,24 @@ class TreeTimes:
                 kinds.add("number" if number else "")
         return kinds or {""}
 
+    def never_given(self, key: Key, name: str) -> ast.expr | None:
+        """The default of a parameter that nobody who is known gives anything else."""
+        node = self._functions[key]
+        default = next((d for a, d, _ in parameters(node) if a.arg == name), None)
+        if default is None or not self._handed_on(key, name):
+            return None
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return None
+            for call, target in self.calls(caller):
+                if target == key:
+                    starred = any(isinstance(a, ast.Starred) for a in call.args)
+                    if starred or any(k.arg is None for k in call.keywords):
+                        return None
+                    if name in bind(call, node, key):
+                        return None
+        return default
+
     def _handed_on(self, key: Key, name: str) -> bool:
         """Whether a name of a function is a parameter that nothing else is assigned to."""
         node = self._functions.get(key)

@@ -52,16 +52,26 @@ def _drives(graph: TreeGraph, key: Key) -> bool:
 
 
 def _only_calls(graph: TreeGraph, key: Key, found: set[Key]) -> bool:
-    """Whether everything creating that a function calls is a driver, and it hands nothing creating on."""
+    """Whether everything creating that a function calls or hands on, as a `model_fn`, is a driver."""
     function = graph.functions[key]
-    if function.opaque_calls or function.creations or _values(graph, function):
+    if function.opaque_calls or function.creations:
         return False
-    called = {target for _, target in graph.callees(key) if target in graph.creating}
-    return bool(called) and called <= found
+    used = {target for _, target in graph.callees(key) if target in graph.creating}
+    used |= _values(graph, key, function)
+    return bool(used) and used <= found
 
 
-def _values(graph: TreeGraph, function: FunctionScopes) -> bool:
-    return any(graph.resolve((m, q)) in graph.creating for m, q, _ in function.values)
+def _values(graph: TreeGraph, key: Key, function: FunctionScopes) -> set[Key]:
+    """What creates variables and is used as a value."""
+    inner = {q.replace(".<locals>", ""): (m, q) for m, q in graph.creating if m == key[0]}
+    found = set()
+    for module, qualname, _ in function.values:
+        target = graph.resolve((module, qualname))
+        if target is None and module == key[0]:
+            target = inner.get(qualname)
+        if target in graph.creating:
+            found.add(target)
+    return found
 
 
 def _classes(graph: TreeGraph, found: set[Key]) -> set[Key]:
