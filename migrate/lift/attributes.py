@@ -139,17 +139,13 @@ def exclusive(a: Site, b: Site) -> bool:
 
 def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     """The TF1 path of what a site makes below the function's own scope, as source text."""
-    parts = [
-        ast.unparse(s.name if s.name is not None else s.default)  # type: ignore[arg-type]
-        for s in site.scopes
-        if s is not own.scope and s.kind == "variable_scope" and not s.same
-    ]
+    parts = _scope_path(own, site)
     loops = ",".join(str(id(loop)) for loop in _loops(view, site))
     name = site_name(view, site)
     lifted = view.lifted_as(site) if site.kind in ("function", "object") else None
     if name is None and lifted is not None:
         if lifted.transparent:  # its own names follow, whatever they are
-            called = f"{site.callee}#{_transparent_key(view, site)}{_given_name(view, site)}"
+            called = f"{site.callee}#{_transparent_key(view, own, site)}{_given_name(view, site)}"
             return (*parts, loops, f"<{called}>")
         return (*parts, loops, lifted.name_default or "")
     if name is None:
@@ -171,14 +167,31 @@ def _given_name(view: View, site: Site) -> str:
     return ""
 
 
-def _transparent_key(view: View, site: Site) -> str:
+def _scope_path(own: OwnScope, site: Site) -> list[str]:
+    """The names of the scopes around a site below the function's own, as source text."""
+    return [
+        ast.unparse(s.name if s.name is not None else s.default)  # type: ignore[arg-type]
+        for s in site.scopes
+        if s is not own.scope and s.kind == "variable_scope" and not s.same
+    ]
+
+
+def _transparent_key(view: View, own: OwnScope, site: Site) -> str:
     """A transparent layer called again shares only when it is asked to: each call is its own otherwise."""
     switched = any(s.lineno <= site.node.lineno for s in view.found.switches)
     later = any(
         s.callee == site.callee and any(w.lineno <= s.node.lineno for w in view.found.switches)
         for s in view.sites
     )
-    return "" if switched or later or _reuses(view, site) else str(site.order)
+    again = any(
+        s.callee == site.callee
+        and s.order > site.order
+        and s.scopes[-1:] != site.scopes[-1:]  # entered again, where names are counted anew
+        and _scope_path(own, s) == _scope_path(own, site)
+        and _reuses(view, s)
+        for s in view.sites
+    )
+    return "" if switched or later or again or _reuses(view, site) else str(site.order)
 
 
 def site_name(view: View, site: Site) -> ast.expr | None:

@@ -126,7 +126,7 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
         for n, line in enumerate(lines, number)
         if n not in gone
     ]
-    indent = " " * (node.body[0].col_offset - width)
+    indent = _indent(plan, node.body[0])[width:]
     out = [f"def {plan.function}({_signature(plan)}):", *(line for _, line in kept)]
     if plan.outputs.names and plan.outputs.exits[-1][0] is None:
         out.append(f"{indent}return {_returned(plan, None, plan.outputs.exits[-1][1])}")
@@ -220,19 +220,31 @@ def _call(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[in
     end = positions.end(call) - 1
     if len(call.args) >= needed:
         shown = ", ".join(given)
-        if needed:
-            at = positions.end(call.args[needed - 1])
-            # Past the parentheses around the argument.
+        if needed and len(call.args) + len(call.keywords) > needed:
+            # Before the comma after the argument, which may stand in parentheses.
+            at = text.index(",", positions.end(call.args[needed - 1]))
             return [*found, (at, at, f", {shown}")]
+        if needed:
+            return [*found, _at_end(text, end, shown)]
         at = text.index("(", positions.end(call.func)) + 1
         more = ", " if call.args or call.keywords else ""
         return [*found, (at, at, f"{shown}{more}")]
     shown = ", ".join(
         f"{callee.names[a]}={n}" for a, n in zip(callee.attributes, given, strict=True)
     )
+    return [*found, _at_end(text, end, shown)]
+
+
+def _at_end(text: str, end: int, shown: str) -> tuple[int, int, str]:
+    """The edit that adds arguments before the closing parenthesis of a call."""
     before = text[:end].rstrip()
-    comma = "" if before.endswith(",") or not (call.args or call.keywords) else ", "
-    return [*found, (end, end, f"{comma}{shown}")]
+    comma = "" if before.endswith((",", "(")) else ", "
+    return end, end, f"{comma}{shown}"
+
+
+def _indent(plan: MethodPlan, node: ast.stmt) -> str:
+    """What stands before a statement in its line: tabs or spaces."""
+    return plan.reading.cls.source.positions.lines.line(node.lineno)[: node.col_offset]
 
 
 def delegate(plan: MethodPlan) -> Edit:
@@ -245,8 +257,8 @@ def delegate(plan: MethodPlan) -> Edit:
     given += [a for a, d, key in plan.parameters if d is not None and not key]
     given += [f"{a}={a}" for a, _, key in plan.parameters if key]
     call = f"{plan.function}({', '.join(given)})"
-    lines = _delegated(plan, call, me, " " * (node.body[0].col_offset - node.col_offset))
-    indent = " " * node.body[0].col_offset
+    indent = _indent(plan, node.body[0])
+    lines = _delegated(plan, call, me, indent[node.col_offset :])
     text = "\n".join(f"{indent}{line}" for line in lines)
     return Edit(body_start(plan), source.positions.end(node.body[-1]), (text,))
 

@@ -9,7 +9,15 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.method_class import MethodClass, above, is_scope, is_static, read_class
+from migrate.lift.attribute_stores import AttributeStores
+from migrate.lift.method_class import (
+    MethodClass,
+    above,
+    is_scope,
+    is_static,
+    read_class,
+)
+from migrate.lift.method_idle import without
 from migrate.lift.method_objects import HeldObject, held_object
 from migrate.lift.method_outputs import outputs
 from migrate.lift.method_reader import Reading, read_method
@@ -91,6 +99,7 @@ class _Splitter:
         self._plans: dict[Key, MethodPlan] = {}
         self._refused: dict[Key, Reason] = {}
         self._active: list[Key] = []
+        self._stores = AttributeStores(sources, graph)
 
     def run(self) -> MethodSplits:
         for key in self._wanted:
@@ -165,6 +174,7 @@ class _Splitter:
         for name in reading.reads:
             held = held_object(reading, self._sources, self._graph, name)
             if held is not None:
+                self._check_once(reading, name, held)
                 plan.objects[name] = held
                 for attribute in held.attributes.values():
                     self._need(plan, attribute, reading.reads[name][0])
@@ -205,6 +215,13 @@ class _Splitter:
         if name not in plan.attributes:
             plan.attributes.append(name)
 
+    def _check_once(self, reading: Reading, name: str, held: HeldObject) -> None:
+        """The object, and what it is made of, must be what ``__init__`` made of it."""
+        for attribute in (name, *held.attributes.values()):
+            if self._stores.times_set(reading.cls, attribute) > 1:
+                text = f"`{reading.me}.{attribute}` is set more than once"
+                raise Refused("TF317", text, reading.reads[name][0].lineno)
+
     def _check_value(self, cls: MethodClass, reading: Reading, name: str) -> None:
         """An attribute must not hold a scope, nor what makes variables, or is one."""
         shown, line = f"`{reading.me}.{name}`", reading.reads[name][0].lineno
@@ -233,10 +250,11 @@ class _Splitter:
             raise Refused("TF317", text, call.lineno)
         if key[0] != plan.key[0]:
             raise Refused("TF317", f"calls {shown} of another module", call.lineno)
-        if any(isinstance(a, ast.Starred) for a in call.args) or any(
-            k.arg is None for k in call.keywords
-        ):
+        odd = any(isinstance(a, (ast.Starred, ast.GeneratorExp)) for a in call.args)
+        if odd or any(k.arg is None for k in call.keywords):
             raise Refused("TF310", f"calls {shown} with `*` or `**`", call.lineno)
+        if self._stores.times_set(reading.cls, name):
+            raise Refused("TF317", f"calls {shown}, which is set somewhere", call.lineno)
         if key not in self._graph.creating and is_static(node):
             return
         if key in self._graph.creating and key not in self._wanted:
@@ -316,7 +334,7 @@ class _Splitter:
             assert cls is not None
             gone = {id(cls.stores[name][0].statement) for name in objects if name not in read}
             if cls.init is not None:
-                for edit in _without(cls.source, cls.init, gone):
+                for edit in without(cls.source, cls.init, gone):
                     yield cls_key[0], edit
 
 
@@ -330,41 +348,3 @@ def _first_line(source: LiftSource, node: ast.ClassDef) -> int:
     while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
         line -= 1
     return line
-
-
-def _without(source: LiftSource, init: FunctionNode, gone: set[int]) -> Iterator[Edit]:
-    """The edits that take statements out of a constructor, with an `if` that would have nothing left."""
-    lines: set[int] = set()
-
-    def visit(body: list[ast.stmt]) -> bool:
-        """Marks lines; whether nothing is left of a block."""
-        empty = True
-        for node in body:
-            mine = id(node) in gone and isinstance(node, ast.Assign) and len(node.targets) == 1
-            if isinstance(node, (ast.If, ast.With)) and not mine:
-                inside = visit(node.body)
-                orelse = getattr(node, "orelse", [])
-                mine = inside and not orelse and isinstance(node, ast.If) and _plain(node.test)
-                if not mine and inside:
-                    lines.difference_update(range(node.body[0].lineno, _end(node.body[-1]) + 1))
-                if orelse and visit(orelse):
-                    lines.difference_update(range(orelse[0].lineno, _end(orelse[-1]) + 1))
-            if mine:
-                lines.update(range(node.lineno, _end(node) + 1))
-            else:
-                empty = False
-        return empty
-
-    if visit(init.body):
-        return
-    for line in sorted(lines):
-        start, end = source.positions.line_start(line), source.positions.line_start(line + 1)
-        yield Edit(start, end, ("",))
-
-
-def _end(node: ast.stmt) -> int:
-    return node.end_lineno or node.lineno
-
-
-def _plain(node: ast.expr) -> bool:
-    return not any(isinstance(n, (ast.Call, ast.NamedExpr, ast.Await)) for n in ast.walk(node))

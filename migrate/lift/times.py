@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.class_objects import object_keys
 from migrate.lift.helpers import is_shape_helper
-from migrate.lift.method_class import methods, read_class, receiver
+from migrate.lift.method_class import attribute_of, methods, read_class, receiver
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
@@ -259,10 +259,22 @@ class TreeTimes:
             symbol = source.symbol(node)
             if symbol:
                 return self.rules.get(symbol) is None
+            held = self._held(where, node)
+            if held:
+                return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
             target = source.symbols.target(node)
             key = (self.graph.resolve(target) or target) if target else None
             return key is not None and key in self._functions and key not in self.graph.creating
         return False
+
+    def _held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
+        """What the attribute of an object is set to, with the methods that set it."""
+        owner, function = (where[0], where[1].rpartition(".")[0]), self._functions.get(where)
+        cls = next((c for c in self._delegating if c.key == owner), None)
+        if cls is None or function is None:
+            return []
+        stores = cls.stores.get(attribute_of(node, receiver(function)), [])
+        return [(cls.key_of(store.method), store.value) for store in stores]
 
     # ------------------------------------------------------------ parameters
     def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:

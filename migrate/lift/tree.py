@@ -85,6 +85,7 @@ def plan_root(
         stays |= methods.refused
         split = [e for one in found.values() for e in one.changes]
         edits = _together(methods.edits, split, forms or ())
+        edits = {m: _converted(e, files[m].newline) for m, e in edits.items()}
         rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
         after = dict(sources)
         for name, done in rendered.items():
@@ -128,7 +129,7 @@ def plan_root(
     finished = {
         name: replace(
             _with_newline(p, files[name].newline),
-            split=_converted(edits.get(name, ()), files[name].newline),
+            split=edits.get(name, ()),
         )
         for name, p in plan.modules.items()
     }
@@ -222,7 +223,7 @@ def _converted(edits: tuple[Edit, ...], newline: str) -> tuple[Edit, ...]:
         return edits
 
     def convert(part: str | Quote) -> str | Quote:
-        return part.replace("\n", newline) if isinstance(part, str) else part
+        return part.replace(newline, "\n").replace("\n", newline) if isinstance(part, str) else part
 
     return tuple(Edit(e.start, e.end, tuple(convert(p) for p in e.parts)) for e in edits)
 

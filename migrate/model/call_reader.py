@@ -306,7 +306,7 @@ class CallReader:
         if symbol not in self._used:
             self._used[symbol] = node.lineno
             kind = graph_kind(symbol)
-            if kind is not None and kind != "eager":
+            if kind is not None and kind != "eager" and ".ModeKeys" not in symbol:
                 self._driver[kind] = None
 
     def _tick(self) -> int:

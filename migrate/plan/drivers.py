@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrate.model.graph import Creation, FunctionScopes
+from migrate.model.graph import Creation, FunctionScopes, within
 from migrate.model.tree import Key, TreeGraph
 
 # Kinds of evidence (`migrate.model.graph_symbols.KINDS`) of code around a model.
@@ -33,13 +33,17 @@ def drivers(graph: TreeGraph) -> frozenset[Key]:
 
 def _makes_model(graph: TreeGraph, key: Key) -> bool:
     """Whether the body itself makes variables that belong to a model: not a counter of steps."""
-    return any(_is_model(graph, c) for c in graph.functions[key].creations)
+    function = graph.functions[key]
+    return any(_is_model(graph, function, c) for c in function.creations)
 
 
-def _is_model(graph: TreeGraph, creation: Creation) -> bool:
+def _is_model(graph: TreeGraph, function: FunctionScopes, creation: Creation) -> bool:
     rule = graph.rules.get(creation.symbol)
     if rule is None or not rule.creates:
         return False
+    entries = within(function, creation.context.entry)
+    if creation.kind == "variable" and any(e.reuse and e.reuse.text == "True" for e in entries):
+        return False  # it only gets what is there
     trainable = creation.arg("trainable")
     return creation.kind != "variable" or trainable is None or trainable.text != "False"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from migrate.__main__ import main
+
 from .lifting import Lifted
 
 CLASS = """\
@@ -174,3 +176,47 @@ class Norm(object):
     assert "def __init__(self, flag, units, *, name=None, **kwargs)" in text
     assert 'self.n = Norm("n", flag)' in text.partition("class Model")[0]
     assert "Norm(" not in text.partition("class Model")[2].partition("class Norm")[0]
+
+
+def test_tabs_and_carriage_returns(tmp_path: Path) -> None:
+    source = CLASS.format(init="pass", given="", more="", body=f"self.y = {DENSE}")
+    path = tmp_path / "src" / "model.py"
+    path.parent.mkdir()
+    path.write_bytes(source.replace("    ", "\t").replace("\n", "\r\n").encode())
+    assert main([str(path.parent), "--out", str(tmp_path / "out")]) == 0
+    text = (tmp_path / "out" / "model.py").read_bytes()
+    assert text.count(b"\r\n") == text.count(b"\n") == text.count(b"\r")
+    assert b"\t\tself.y = compat_scope.get_layer(Net, self.units)(x)\r\n" in text
+    compile(text, "model.py", "exec")
+
+
+def test_an_object_made_of_what_changes_stays(tmp_path: Path) -> None:
+    norm = """
+
+class Norm(object):
+    def __init__(self, name, scale):
+        self.name = name
+        self.scale = scale
+
+    def __call__(self, x):
+        return tf.contrib.layers.batch_norm(x, scale=self.scale, scope=self.name)
+
+
+def change(model):
+    model.flag = True
+"""
+    init = 'self.flag = flag\n        self.norm = Norm("n", self.flag)'
+    found = model(tmp_path, f"return self.norm({DENSE})", init=init, more=norm)
+    reason = found.verdicts["Model.net"]["reasons"][0]
+    assert reason["message"] == "`self.flag` is set more than once"
+
+
+def test_arguments_in_parentheses(tmp_path: Path) -> None:
+    more = """
+    def part(self, x, name, rate=None):
+        y = tf.layers.dense(x, self.units, name=name)
+        return y if rate is None else y * rate
+"""
+    body = 'return self.part((x), ("a")) + self.part(x, ("b"), (2.0),) + self.part(name="c", x=(x))'
+    found = model(tmp_path, body, more=more)
+    assert found.tiers["Model.net"] == found.tiers["Model.part"] == "lifted"

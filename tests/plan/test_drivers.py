@@ -74,3 +74,15 @@ def test_test_cases_are_drivers_and_a_method_called_alike_is_none() -> None:
     """)
     drivers = {name for name, driver in found.items() if driver}
     assert drivers == {"NetTest", "NetTest.test_net", "OtherTest", "OtherTest.test_net"}
+
+
+def test_what_only_gets_variables_or_asks_for_the_mode() -> None:
+    found = roles("""
+    def check(x):
+        y = net(x)
+        with tf.Session() as session, tf.variable_scope("", reuse=True):
+            return session.run(tf.get_variable("d/kernel"))
+    def by_mode(x, mode):
+        return net(x) if mode == tf.estimator.ModeKeys.TRAIN else x
+    """)
+    assert found == {"net": False, "check": True, "by_mode": False}
