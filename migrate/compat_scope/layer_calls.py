@@ -114,7 +114,7 @@ class ScopedLayer:
             if issubclass(self._cls, tf.Module):
                 making: Making = ModuleMaking(record, scope)
             else:
-                args, kwargs = tf.nest.map_structure(_with_rank, (args, kwargs))
+                args, kwargs = tf.nest.map_structure(_as_keras_takes, (args, kwargs))
                 making = Making(record, scope)
                 if record.layer is None:
                     with constructing(self._cls):
@@ -156,8 +156,13 @@ class ScopedLayer:
         return layer
 
 
-def _with_rank(value: Any) -> Any:
-    """A truth value whose shape is not known (`tf.placeholder(tf.bool)`), which Keras would not take, as a scalar."""
+def _as_keras_takes(value: Any) -> Any:
+    """An argument that Keras would not take, as one that it does.
+
+    A truth value whose shape is not known (`tf.placeholder(tf.bool)`) is a scalar; a reference variable of a graph is read.
+    """
+    if isinstance(value, tf.Variable) and value.dtype.name.endswith("_ref"):
+        return tf.convert_to_tensor(value)
     if isinstance(value, tf.Tensor) and value.dtype == tf.bool and value.shape.rank is None:
         return tf.reshape(value, [])
     return value
