@@ -38,7 +38,8 @@ class CheckedReference:
         """Fails the test unless `model` is what was recorded.
 
         Args:
-            model: a Keras layer or model, a `tf.Module`, a class of such, or a function on ``compat_scope``.
+            model: a Keras layer or model, a `tf.Module`, a class of such, or a function on ``compat_scope``; or what
+                ``migrate.verify.recorded.read_recorded`` read of one that ran in another process.
             arguments: what it is made and called with, besides the recorded inputs.
             options: ``tolerance``, ``ordered``, ``exclude``: see :meth:`migrate.verify.reference.Reference.problems`.
         """

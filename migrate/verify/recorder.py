@@ -175,6 +175,19 @@ def check_call(function, entry, arguments):
         )
 
 
+def call_entry(function, entry, arguments):
+    """What the entry returns. A class whose objects are called is made with what its constructor takes."""
+    is_class = inspect.isclass(function) and any("__call__" in vars(c) for c in function.__mro__)
+    if is_class:
+        taken = inspect.signature(function.__init__).parameters
+        rest = {name: value for name, value in arguments.items() if name not in taken}
+        arguments = {name: value for name, value in arguments.items() if name in taken}
+        check_call(function, entry, arguments)
+        function, arguments = function(**arguments), rest
+    check_call(function, entry, arguments)
+    return function(**arguments)
+
+
 def failure(error, src):
     """What went wrong, in words: the message, the lines of the user's code it came through, and what to do."""
     lines = ["%s: %s" % (type(error).__name__, short(error))]
@@ -279,8 +292,7 @@ class Built(object):
         function = entry_of(request["entry"])
         arguments = made(dict(request.get("arguments", {}), **(overrides or {})))
         arguments.update(tensors)
-        check_call(function, request["entry"], arguments)
-        result = function(**arguments)
+        result = call_entry(function, request["entry"], arguments)
         for name, item in inputs.items():
             if ":" in name:
                 self.feed[tf.get_default_graph().get_tensor_by_name(name)] = item.value

@@ -41,12 +41,10 @@ class Reference:
     ) -> dict[str, list[str]]:
         """What is not as recorded, as lines by ``"names"``, ``"restore"`` and ``"outputs"``; empty if all is.
 
-        The model is called with the recorded inputs, by name (``x:0`` as ``x``), which makes its variables; the checkpoint is restored; the
-        model is called again, and what it returns compared.
-
         Args:
             model: a function on TF1 scopes, a Keras layer or `tf.Module`, or a class of such: what
-                :func:`migrate.verify.subject.subject_of` takes.
+                :func:`migrate.verify.subject.subject_of` takes; it is recorded (:meth:`record`). Or what was recorded
+                of one elsewhere, such as in a process of its own.
             arguments: the other arguments: of a class for its constructor or its call.
             tolerance: relative difference that counts as equal.
             ordered: also compare the order of the variables.
@@ -54,6 +52,25 @@ class Reference:
 
         Raises:
             EntryError: a class takes one of the arguments nowhere.
+        """
+        after = model if isinstance(model, Recorded) else self.record(model, arguments or {})
+        found: dict[str, list[str]] = {}
+        _add(found, "names", compare_names(self.recorded.names, after.names, ordered))
+        if not after.facts.get("restore ok", True):
+            found["restore"] = str(after.facts["restore"]).splitlines()
+        before = {
+            path: value
+            for path, value in self.recorded.outputs.items()
+            if exclude is None or not fnmatch.fnmatch(path, exclude)
+        }
+        _add(found, "outputs", compare_arrays(before, after.outputs, tolerance))
+        return found
+
+    def record(self, model: Any, arguments: Mapping[str, Any]) -> Recorded:
+        """What a model does with the recorded inputs and checkpoint.
+
+        It is called with the inputs, by name (``x:0`` as ``x``), which makes its variables; the checkpoint is restored; it is
+        called again, and what it returns is recorded.
         """
         import tensorflow as tf
 
@@ -66,28 +83,20 @@ class Reference:
             name.partition(":")[0]: tf.constant(value)
             for name, value in self.recorded.inputs.items()
         }
-        subject = subject_of(model, arguments or {})
+        subject = subject_of(model, arguments)
         subject.call(tensors)
-        found: dict[str, list[str]] = {}
-        has_variables = bool(named(subject.model))
-        rows = [
-            {"name": r.name, "shape": r.shape, "dtype": r.dtype, "trainable": r.trainable}
-            for r in (names(subject.model).values() if has_variables else ())
-        ]
-        _add(found, "names", compare_names(self.recorded.names, rows, ordered))
-        if has_variables:
+        rows: list[dict[str, Any]] = []
+        facts: dict[str, Any] = {}
+        if named(subject.model):
+            rows = [
+                {"name": r.name, "shape": r.shape, "dtype": r.dtype, "trainable": r.trainable}
+                for r in names(subject.model).values()
+            ]
             result = restore(subject.model, self.checkpoint, strict=False)
-            if not result.ok:
-                found["restore"] = str(result).splitlines()
+            facts = {"restore": str(result), "restore ok": result.ok}
         leaves = leaves_of(subject.call(tensors))
         outputs = {path: to_array(leaf) for path, leaf in leaves.items()}
-        before = {
-            path: value
-            for path, value in self.recorded.outputs.items()
-            if exclude is None or not fnmatch.fnmatch(path, exclude)
-        }
-        _add(found, "outputs", compare_arrays(before, outputs, tolerance))
-        return found
+        return Recorded(self.recorded.folder, rows, self.recorded.inputs, outputs, facts=facts)
 
 
 def _add(found: dict[str, list[str]], what: str, rows: list[Row]) -> None:

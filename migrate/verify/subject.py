@@ -71,14 +71,11 @@ def subject_of(entry: Any, arguments: Mapping[str, Any]) -> Subject:
         return Subject(entry, "Keras", _calling(entry, arguments))
     if isinstance(entry, tf.Module):
         return Subject(entry, "tf.Module", _calling(entry, arguments))
-    module = compat_scope.ScopedModule(entry)
-
-    def call(tensors: Mapping[str, Any]) -> Any:
-        given = {**arguments, **tensors}
-        recorder.check_call(entry, f":{getattr(entry, '__name__', 'the entry')}", given)
-        return module(**given)
-
-    return Subject(module, "function", call)
+    name = f":{getattr(entry, '__name__', 'the entry')}"
+    module = compat_scope.ScopedModule(
+        lambda **given: recorder.call_entry(entry, name, given)  # type: ignore[no-untyped-call]
+    )
+    return Subject(module, "function", _calling(module, arguments))
 
 
 def _calling(model: Any, arguments: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from migrate.pytest_plugin import tf1_reference
+
 from .cases import Case, Migration, migrate
 from .runtime import Outcome, Runs
+
+__all__ = ["tf1_reference"]  # a fixture; also where the package's entry points are not installed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,11 +60,13 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Migra
 
 
 @pytest.fixture(scope="session")
-def outcome_of(request: pytest.FixtureRequest) -> Callable[[Case, str], Outcome]:
+def outcome_of(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Case, str], Outcome]:
     """Runs the migrated cases on TensorFlow 2: all that were collected, in one batch, when the first is asked for."""
     wanted = [
         (item.callspec.params["case"], item.callspec.params["mode"])
         for item in request.session.items
         if {"case", "mode"} <= getattr(getattr(item, "callspec", None), "params", {}).keys()
     ]
-    return Runs(wanted).outcome
+    return Runs(wanted, tmp_path_factory.mktemp("runs")).outcome

@@ -2,11 +2,11 @@
 
 Imported by ``worker.py`` in the process of one case. What is checked of the layer, called eagerly:
 
-    names      `migrate.checkpoint.names`: names, order, shapes, dtypes and trainability
-    restore    the checkpoint leaves nothing missing, unused or of another shape
-    outputs    after restoring; also of a second instance from `.weights.h5` (of a `tf.Module`: from
-               `tf.train.Checkpoint`), of the layer inside a `tf.function`,
-               and, where the case has ``config = true``, of an instance made by `from_config`
+    names, restore, outputs    recorded for the fixture: `migrate.checkpoint.names` in their order; the checkpoint leaves
+               nothing missing, unused or of another shape; what the layer then computes
+    back       the same with other values, and what `save_tf1` writes of them, which TF 1.15.5 restored
+    weights    outputs of a second instance from `.weights.h5` (of a `tf.Module`: from `tf.train.Checkpoint`), of the layer
+               inside a `tf.function`, and, where the case has ``config = true``, of an instance made by `from_config`
     state      what the call changed, where the case has UPDATE_OPS
     losses     the layer's `losses`, where the case has regularization losses
     gradients  by `tf.GradientTape`, where they are recorded
@@ -17,6 +17,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,19 +60,16 @@ class Entry:
     def call(self, layer: Any) -> Any:
         return layer(**self.inputs)
 
-    def check(self) -> dict[str, str]:
+    def check(self, out: Path) -> dict[str, str]:
         """What is not as it was in TF 1.15.5, by check."""
         failures: dict[str, list[str]] = {}
         layer = self.make()
         self.call(layer)
         named = variables_by_name(layer)
-        failures["names"] = worker.compare_names(
-            self.reference.names, worker.describe(dict(named))
-        )
-        failures["restore"] = self._restore(layer)
+        result = self._restored(layer)
         before = {name: np.array(value) for name, value in named.items()}
         outputs = worker.leaves(self.call(layer))
-        failures["outputs"] = self._compare(outputs)
+        worker.write_recording(out, worker.describe(dict(named)), outputs, result)
         failures["losses"] = self._losses(layer)
         failures["state"] = self._state(before, named)
         self._restore(layer)
@@ -82,6 +80,7 @@ class Entry:
         if self.reference.settings.get("config") and not is_module(layer):
             self._restore(layer)
             failures["from_config"] = self._attempt(self._configured, layer)
+        failures["back"] = self._attempt(self._back, out / "back")
         return {check: "\n".join(lines) for check, lines in failures.items() if lines}
 
     def _compare(self, outputs: dict[str, Any]) -> list[str]:
@@ -89,14 +88,23 @@ class Entry:
             self.reference.outputs, outputs, worker.FORWARD_TOLERANCE
         )
 
-    def _restore(self, layer: Any) -> list[str]:
+    def _restored(self, layer: Any) -> Any:
         from migrate.checkpoint import restore
 
         if not self.reference.names:
-            return []
-        result = restore(layer, self.reference.checkpoint, strict=False)
-        wrong = result.missing or result.mismatched or result.unused
+            return None
+        return restore(layer, self.reference.checkpoint, strict=False)
+
+    def _restore(self, layer: Any) -> list[str]:
+        result = self._restored(layer)
+        wrong = result is not None and (result.missing or result.mismatched or result.unused)
         return [str(result)] if wrong else []
+
+    def _back(self, out: Path) -> None:
+        """Of a layer of its own: statistics and other state are as the checkpoint has them when it is called."""
+        layer = self.make()
+        self.call(layer)
+        worker.save_back(layer, variables_by_name(layer), lambda: self.call(layer), out)
 
     def _losses(self, layer: Any) -> list[str]:
         if not self.reference.settings.get("losses"):
@@ -137,11 +145,11 @@ class Entry:
         scale = max(float(np.max(np.abs(g), initial=0.0)) for g in recorded.values())
         return worker.compare_arrays(recorded, got, GRADIENT_TOLERANCE, scale)
 
-    def _attempt(self, check: Callable[[Any], list[str]], layer: Any) -> list[str]:
+    def _attempt(self, check: Callable[[Any], list[str] | None], layer: Any) -> list[str]:
         import traceback
 
         try:
-            return check(layer)
+            return check(layer) or []
         except Exception:
             return [traceback.format_exc()[-3000:]]
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from .cases import Case, changing_cases, migrate, read_tree, verdicts
-from .runtime import Outcome, Runs
+from .runtime import Outcome, Runs, TF1Reference
 
 pytest.importorskip("tensorflow")
 
-RECORDED = ("case.toml", "checkpoint", "names.json", "recorded.npz", "stdout.txt")
+RECORDED = ("case.toml", "checkpoint", "names.json", "recorded.npz", "stdout.txt", "back")
 # Beside those of lifting: whole models and idioms of sharing.
 MORE = frozenset(
     [
@@ -82,15 +82,22 @@ def as_modules(tmp_path_factory: pytest.TempPathFactory) -> AsModules:
 
 
 @pytest.fixture(scope="module")
-def runs(as_modules: AsModules) -> Runs:
-    return Runs([(c, mode) for c, modes in map(as_modules.case, CASES) for mode in modes])
+def runs(as_modules: AsModules, tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    wanted = [(c, mode) for c, modes in map(as_modules.case, CASES) for mode in modes]
+    return Runs(wanted, tmp_path_factory.mktemp("runs"))
 
 
 @each
-def test_as_in_tf1(case: Case, as_modules: AsModules, runs: Runs) -> None:
+def test_as_in_tf1(
+    case: Case, as_modules: AsModules, runs: Runs, tf1_reference: TF1Reference
+) -> None:
     moved, modes = as_modules.case(case)
     outcomes: dict[str, Outcome] = {mode: runs.outcome(moved, mode) for mode in modes}
-    failures = {f"{m}: {check}": t for m, o in outcomes.items() for check, t in o.failures.items()}
+    failures = {
+        f"{mode}: {check}": text
+        for mode, outcome in outcomes.items()
+        for check, text in outcome.all_failures(moved, tf1_reference).items()
+    }
     assert not failures, "\n".join(f"{check}:\n{text}" for check, text in failures.items())
 
 

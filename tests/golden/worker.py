@@ -2,6 +2,9 @@
 
     python worker.py ITEMS.json RESULTS.jsonl       ITEMS: [[case directory, mode], ...]
 
+Names, outputs and the restore are recorded beside the results, as the recorder does it; the test compares them by the plugin's
+fixture ``tf1_reference``. What is beyond it, such as gradients, is compared here.
+
 TensorFlow is imported once; every item then runs in a fork of its own, because a graph program switches the whole
 process to TF1 behaviour, and because modules of different cases have the same names. Modes:
 
@@ -27,10 +30,13 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from migrate.verify import differences, recorder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
 import record_case
@@ -83,39 +89,60 @@ def compare_arrays(
     common_scale: float | None = None,
 ) -> list[str]:
     """What differs, as lines; floats are compared relative to `common_scale`, or to the array's largest value."""
-    problems = [f"{path}: missing" for path in recorded if path not in got]
-    problems += [f"{path}: not recorded" for path in got if path not in recorded]
-    for path in recorded.keys() & got.keys():
-        want, have = recorded[path], np.asarray(got[path])
-        if have.dtype.kind in "SO":
-            have = np.vectorize(lambda s: s.decode() if isinstance(s, bytes) else str(s))(have)
-        if want.shape != have.shape:
-            problems.append(f"{path}: shape {list(have.shape)}, recorded {list(want.shape)}")
-        elif want.dtype.kind not in "f":
-            if not np.array_equal(want, have):
-                problems.append(f"{path}: {have.tolist()}, recorded {want.tolist()}")
-        else:
-            difference = float(np.max(np.abs(want - have), initial=0.0))
-            scale = common_scale or float(np.max(np.abs(want), initial=0.0)) or 1.0
-            if not difference <= tolerance * scale:
-                problems.append(f"{path}: differs by {difference:.3g} at a scale of {scale:.3g}")
-    return sorted(problems)
+    if common_scale is None:
+        return lines(differences.compare_arrays(recorded, got, tolerance))
+    rows = [
+        differences.compare_array(path, recorded[path], got[path], tolerance, common_scale)
+        for path in recorded.keys() & got.keys()
+    ]
+    rows += [differences.Row(p, "missing or not recorded") for p in recorded.keys() ^ got.keys()]
+    return lines(rows)
 
 
 def compare_names(recorded: list[dict[str, Any]], got: list[dict[str, Any]]) -> list[str]:
     """What differs in names, order, shapes, dtypes and trainability, as lines."""
-    if recorded == got:
-        return []
-    wanted, have = [r["name"] for r in recorded], [g["name"] for g in got]
-    problems = [f"missing {name}" for name in wanted if name not in have]
-    problems += [f"not recorded: {name}" for name in have if name not in wanted]
-    if not problems and wanted != have:
-        problems.append(f"order {have}, recorded {wanted}")
-    by_name = {g["name"]: g for g in got}
-    for row in recorded:
-        if row["name"] in by_name and by_name[row["name"]] != row:
-            problems.append(f"{by_name[row['name']]}, recorded {row}")
-    return problems
+    return lines(differences.compare_names(recorded, got))
+
+
+def lines(rows: list[Any]) -> list[str]:
+    """The rows that differ, in words."""
+    return sorted(f"{row.name}: {row.problem}" for row in rows if row.problem)
+
+
+def write_recording(
+    out: Path, names: list[dict[str, Any]], outputs: dict[str, Any], restored: Any = None
+) -> None:
+    """What a migrated case did, as the recorder writes it: the fixture ``tf1_reference`` compares it."""
+    (out / "checkpoint").mkdir(parents=True, exist_ok=True)
+    recorder.write_json(str(out / "names.json"), names)
+    arrays = {f"output/{path}": plain(value) for path, value in outputs.items()}
+    recorder.write_arrays(str(out / "recorded.npz"), arrays)
+    ok = restored is None or not (restored.missing or restored.mismatched or restored.unused)
+    facts = {"restore": str(restored or ""), "restore ok": ok}
+    (out / "proof.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def save_back(model: Any, named: dict[str, Any], call: Callable[[], Any], out: Path) -> None:
+    """Other values than TF1 had, saved by `save_tf1` for TF1, and what the model computes with them."""
+    from migrate.checkpoint import save_tf1
+
+    if not named:
+        return
+    for name, variable in named.items():
+        dtype = np.dtype(getattr(variable.dtype, "as_numpy_dtype", variable.dtype))
+        value = record_case.variable_value(f"back/{name}", tuple(variable.shape), dtype)
+        variable.assign(value)
+    save_tf1(model, out / record_case.PREFIX, latest=False)
+    write_recording(out, describe(named), leaves(call()))
+
+
+def plain(value: Any) -> Any:
+    """An array without Python objects: strings as text."""
+    array = np.asarray(value)
+    if array.dtype.kind != "O":
+        return array
+    texts = [v.decode() if isinstance(v, bytes) else str(v) for v in array.ravel()]
+    return np.array(texts, dtype=np.str_).reshape(array.shape)
 
 
 def leaves(value: Any) -> dict[str, Any]:
@@ -148,50 +175,44 @@ def eager_inputs(reference: Reference) -> dict[str, Any]:
     return {**reference.arguments, **tensors}
 
 
-def check_eager(reference: Reference, mode: str) -> dict[str, str]:
+def check_eager(reference: Reference, mode: str, out: Path) -> dict[str, str]:
     """Eager code, a tf.function, or a restore before there are variables."""
     import tensorflow as tf
 
     from migrate import compat_scope
-    from migrate.checkpoint import RestoreResult, restore
+    from migrate.checkpoint import restore
 
     entry = record_case.load(reference.settings["entry"])
     model = compat_scope.ScopedModule(entry)
     call = tf.function(model, autograph=False) if mode == "function" else model
     inputs = eager_inputs(reference)
-    failures: dict[str, str] = {}
+    rows, result = None, None
     if not reference.names:
         outputs = leaves(call(**inputs))
-        result = RestoreResult("")
     elif mode == "deferred":
         result = restore(model, reference.checkpoint, strict=False)
         outputs = leaves(call(**inputs))
         result = result.complete()
     else:
         call(**inputs)
-        names = compare_names(reference.names, describe(compat_scope.named_variables(model)))
-        if names:
-            failures["names"] = "\n".join(names)
+        rows = describe(compat_scope.named_variables(model))
         result = restore(model, reference.checkpoint, strict=False)
         outputs = leaves(call(**inputs))
-    again = compare_names(reference.names, describe(compat_scope.named_variables(model)))
-    if again and "names" not in failures:
-        failures["names"] = "after the second call:\n" + "\n".join(again)
-    if result.missing or result.mismatched or result.unused:
-        failures["restore"] = str(result)
-    problems = compare_arrays(reference.outputs, outputs, FORWARD_TOLERANCE)
-    if problems:
-        failures["outputs"] = "\n".join(problems)
-    return failures
+    again = describe(compat_scope.named_variables(model))
+    write_recording(out, again, outputs, result)
+    if mode == "eager" and reference.settings.get("target") == "keras":
+        save_back(model, dict(compat_scope.named_variables(model)), lambda: call(**inputs), out / "back")
+    if rows is not None and rows != again:
+        return {"names": "\n".join(["the second call has others:", *compare_names(rows, again)])}
+    return {}
 
 
-def check_graph(reference: Reference, entry: Any = None) -> dict[str, str]:
+def check_graph(reference: Reference, out: Path, entry: Any = None) -> dict[str, str]:
     """The entry (that of the case unless given) in a compat.v1 graph with a session, as TF1 ran it."""
     import tensorflow as tf
 
     v1 = tf.compat.v1
     entry = entry or record_case.load(reference.settings["entry"])
-    failures: dict[str, str] = {}
     with tf.Graph().as_default(), v1.Session() as sess:
         feed, tensors = {}, {}
         specs = reference.settings.get("inputs", {})
@@ -205,11 +226,7 @@ def check_graph(reference: Reference, entry: Any = None) -> dict[str, str]:
             if ":" in name:
                 feed[v1.get_default_graph().get_tensor_by_name(name)] = value
         variables = v1.global_variables()
-        names = compare_names(
-            reference.names, record_case.describe(variables, v1.trainable_variables())
-        )
-        if names:
-            failures["names"] = "\n".join(names)
+        rows = record_case.describe(variables, v1.trainable_variables())
         sess.run([v1.global_variables_initializer(), v1.local_variables_initializer()])
         if variables:
             v1.train.Saver().restore(sess, reference.checkpoint)
@@ -223,10 +240,8 @@ def check_graph(reference: Reference, entry: Any = None) -> dict[str, str]:
             elif leaf is not None:
                 outputs[path] = leaf
         outputs.update((p, v) for p, v in sess.run(fetched, feed).items() if v is not None)
-    problems = compare_arrays(reference.outputs, outputs, FORWARD_TOLERANCE)
-    if problems:
-        failures["outputs"] = "\n".join(problems)
-    return failures
+    write_recording(out, rows, outputs)
+    return {}
 
 
 def check_program(reference: Reference) -> dict[str, str]:
@@ -255,12 +270,12 @@ def check_script(reference: Reference) -> dict[str, str]:
     return {"outputs": f"printed\n{printed.getvalue()}recorded\n{recorded}"}
 
 
-def check(case: Path, mode: str) -> dict[str, str]:
-    """The failures of one case in one mode, by check."""
+def check(case: Path, mode: str, out: Path) -> dict[str, str]:
+    """The failures of one case in one mode, by check, beside what is recorded in `out` for the fixture."""
     reference = Reference(case)
     sys.path.insert(0, str(case / "expected"))
     if mode == "graph":
-        return check_graph(reference)
+        return check_graph(reference, out)
     if mode == "program":
         return check_program(reference)
     if mode == "script":
@@ -269,20 +284,21 @@ def check(case: Path, mode: str) -> dict[str, str]:
         import lifted
 
         layers = lifted.Entry(reference)
-        return layers.check() if mode == "lifted" else check_graph(reference, layers.in_scope)
-    return check_eager(reference, mode)
+        return layers.check(out) if mode == "lifted" else check_graph(reference, out, layers.in_scope)
+    return check_eager(reference, mode, out)
 
 
-def in_child(case: Path, mode: str, results: str) -> None:
+def in_child(case: Path, mode: str, out: Path, results: str) -> None:
     """Runs in the fork: appends one line of results and exits."""
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()):
             os.chdir(scratch)
-            failures = check(case, mode)
+            failures = check(case, mode, out)
     except BaseException:
         failures = {"error": traceback.format_exc()[-6000:]}
     row = {"case": str(case), "mode": mode, "failures": failures}
+    row["recorded"] = str(out) if (out / "names.json").exists() else ""
     row["seconds"] = round(time.monotonic() - started, 3)
     with open(results, "a", encoding="utf-8") as f:
         f.write(json.dumps(row) + "\n")
@@ -305,12 +321,13 @@ def main(items: str, results: str) -> None:
     sys.dont_write_bytecode = True
     for module in PRELOADED:  # once, for all the children
         importlib.import_module(module)
-    for case, mode in json.loads(Path(items).read_text()):
+    for number, (case, mode) in enumerate(json.loads(Path(items).read_text())):
+        out = Path(results).resolve().parent / str(number)
         pid = os.fork()
         if pid == 0:
             code = 1
             try:
-                in_child(Path(case), mode, results)
+                in_child(Path(case), mode, out, results)
                 code = 0
             finally:
                 os._exit(code)

@@ -129,8 +129,8 @@ def after_updates(case, sess, feed):
     }
 
 
-def record_graph(case, inputs, out):
-    """Builds ``entry`` in a new graph, saves names and checkpoint.
+def record_graph(case, inputs, out, restored_from=None):
+    """Builds ``entry`` in a new graph, saves names and checkpoint; or restores another checkpoint instead.
 
     Returns the outputs by path, and what the case asks for beside them by key.
     """
@@ -149,7 +149,7 @@ def record_graph(case, inputs, out):
         variables = tf.global_variables()
         sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
         sess.run(tf.tables_initializer())
-        for v in variables:
+        for v in variables if restored_from is None else ():
             name = v.name.split(":")[0]
             if v.dtype.base_dtype != tf.string and not any(
                 re.search(k, name) for k in case.get("keep", [])
@@ -158,7 +158,9 @@ def record_graph(case, inputs, out):
                     variable_value(name, v.shape.as_list(), v.dtype.base_dtype.as_numpy_dtype), sess
                 )
         write_json(os.path.join(out, "names.json"), describe(variables, tf.trainable_variables()))
-        if variables:
+        if variables and restored_from is not None:
+            tf.train.Saver().restore(sess, restored_from)
+        elif variables:
             folder = os.path.join(out, os.path.dirname(PREFIX))
             shutil.rmtree(folder, ignore_errors=True)
             os.makedirs(folder)
@@ -193,6 +195,22 @@ def record_program(case, inputs, out):
     with tf.Graph().as_default():
         result = load(case["program"])(**arguments)
     return {"program/" + p: np.asarray(leaf) for p, leaf in flatten(result) if leaf is not None}
+
+
+def record_restored(case, src, out, prefix):
+    """Records what ``entry`` computes with the values of another checkpoint, which TF 1 restores by its Saver."""
+    sys.path.insert(0, os.path.abspath(src))
+    inputs = {name: Input(name, spec) for name, spec in case.get("inputs", {}).items()}
+    case = {
+        key: value for key, value in case.items() if key not in ("gradients", "losses", "updates")
+    }
+    if not os.path.isdir(out):
+        os.makedirs(out)
+    outputs, _ = record_graph(case, inputs, out, prefix)
+    arrays = {"output/" + path: value for path, value in outputs.items()}
+    with open(os.path.join(out, "recorded.npz"), "wb") as f:
+        np.savez_compressed(f, **{key: arrays[key] for key in sorted(arrays)})
+    return outputs
 
 
 def record(case, src, out):
@@ -232,6 +250,8 @@ def converted_from_python2(src, scratch):
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="+", help="case directories holding case.toml and src/")
+    parser.add_argument("--restored-from", metavar="PREFIX", help="restore this checkpoint")
+    parser.add_argument("--out", metavar="DIR", help="with it: where to record what comes out")
     options = parser.parse_args(argv)
     if len(options.cases) > 1:  # a process each: modules, flags and graphs must not meet
         return max(subprocess.call([sys.executable, __file__, case]) for case in options.cases)
@@ -243,7 +263,11 @@ def main(argv=None):
     with tempfile.TemporaryDirectory() as scratch:
         if case.get("python2"):
             src = converted_from_python2(src, scratch)
-        outputs = record(case, src, out)
+        if options.restored_from:
+            out = options.out
+            outputs = record_restored(case, src, out, options.restored_from)
+        else:
+            outputs = record(case, src, out)
     shapes = ", ".join("%s%s" % (p, list(v.shape)) for p, v in sorted(outputs.items()))
     sys.stderr.write("recorded %s: %s\n" % (out, shapes))
     return 0
