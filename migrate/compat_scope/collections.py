@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterable
 from typing import Any
 
 import tensorflow as tf
 
 from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.modes import in_graph, not_converted
+from migrate.compat_scope.partitioned import PartitionedVariable
 from migrate.compat_scope.passes import Pass, current
+from migrate.compat_scope.store import VariableRecord
 
 GraphKeys = tf.compat.v1.GraphKeys
 
@@ -49,7 +53,9 @@ def get_collection(key: Any, scope: str | None = None) -> list[Any]:
     """
     if in_graph():
         return list(tf.compat.v1.get_collection(key, scope))
-    items = list(collection_list(current().pass_, key))
+    pass_ = current().pass_
+    pass_.listed.add(key)
+    items = list(collection_list(pass_, key))
     if scope is not None:
         pattern = re.compile(scope)
         items = [item for item in items if _matches(pattern, item)]
@@ -61,7 +67,9 @@ def get_collection_ref(key: Any) -> list[Any]:
     """The list of the collection itself: changing it changes the collection."""
     if in_graph():
         return tf.compat.v1.get_collection_ref(key)  # type: ignore[no-any-return]
-    return collection_list(current().pass_, key)
+    pass_ = current().pass_
+    pass_.listed.add(key)
+    return collection_list(pass_, key)
 
 
 def collection_list(pass_: Pass, key: Any) -> list[Any]:
@@ -86,13 +94,54 @@ def add_lasting(pass_: Pass, key: Any, value: Any) -> None:
             # The next pass adds the same things again: only what exceeds the earlier passes is new.
             added = pass_.added[key, id(value)] = pass_.added.get((key, id(value)), 0) + 1
             if sum(item is value for item in lasting) >= added:
+                collection_list(pass_, key).append(value)
                 return
+            pass_.store.origins[id(value)] = pass_.function
         lasting.append(value)
 
 
-def _add(pass_: Pass, key: Any, value: Any) -> None:
-    from migrate.compat_scope.partitioned import PartitionedVariable
+def meet(pass_: Pass, record: VariableRecord) -> None:
+    """Lists a variable of an earlier pass, now that this one comes to it: there TF1 made it."""
+    if pass_.is_root or id(record) in pass_.met:
+        return
+    pass_.met.add(id(record))
+    for key in record.collections:
+        collection_list(pass_, key).append(record.variable)
+    if record.losses:
+        collection_list(pass_, GraphKeys.REGULARIZATION_LOSSES).extend(record.losses)
 
+
+def meet_variables(variables: Iterable[Any]) -> None:
+    """As :func:`meet`, for variables that an object kept: they were made when it was first used."""
+    pass_ = current().pass_
+    if pass_.is_root:
+        return
+    by_name = pass_.store.by_name
+    for variable in variables:
+        for part in variable if isinstance(variable, PartitionedVariable) else (variable,):
+            record = by_name.get(part.name.partition(":")[0])
+            if record is not None and record.variable is part:
+                meet(pass_, record)
+
+
+def warn_of_unmet(pass_: Pass) -> None:
+    """Says which variables this run listed without, though earlier runs made them and it never came to them."""
+    for key in pass_.listed:
+        listed = {id(item) for item in collection_list(pass_, key)}
+        missed = [
+            item.name
+            for item in pass_.store.collections.get(key, ())
+            if id(item) not in listed
+        ]
+        if missed:
+            warnings.warn(
+                f"The collection {key!r} was listed in a call that did not ask for {', '.join(missed)}, made by "
+                "an earlier call: they were not in the list. Get variables in every call, or list them outside.",
+                stacklevel=3,
+            )
+
+
+def _add(pass_: Pass, key: Any, value: Any) -> None:
     if isinstance(value, tf.Variable | PartitionedVariable):
         add_lasting(pass_, key, value)
     else:

@@ -87,12 +87,15 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
     record = VariableRecord(
         variable, name, key, spec.slice_info, _caller(), trainable, loss and spec.regularizer
     )
+    state.pass_.met.add(id(record))
     store.register(record)
     if trainable and GraphKeys.TRAINABLE_VARIABLES not in collections:
         collections = [*collections, GraphKeys.TRAINABLE_VARIABLES]
+    record.collections = tuple(collections)
     for collection in collections:
         add_lasting(state.pass_, collection, variable)
     if loss is not None:
+        record.losses.append(loss)
         add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
     return variable
 
@@ -101,6 +104,12 @@ def _variable(tf1_name: str, **kwargs: Any) -> Any:
     try:
         return tf.Variable(**kwargs)
     except ValueError as error:
+        value = kwargs["initial_value"]
+        if "onvert" in str(error) and not callable(value) and not tf.is_tensor(value):
+            raise TypeError(
+                f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
+                "elements to a supported type."
+            ) from error
         if "singleton" not in str(error):
             raise
         raise ValueError(

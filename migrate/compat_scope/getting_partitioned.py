@@ -6,6 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.collections import meet_variables
 from migrate.compat_scope.getting_single import Request, get_single
 from migrate.compat_scope.partitioned import PartitionedVariable
 from migrate.compat_scope.partitioning import PartitionInfo, call_partitioner, slices
@@ -82,6 +83,7 @@ def _found_partitioned(
         pass_.seen.add(name)
         for shard in existing:
             pass_.names.unique(shard.name.partition(":")[0])
+        meet_variables(existing)
     wanted: tuple[Any, Any]
     for what, wanted in (
         ("shape", (shape, existing.shape)),

@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import creation
+from migrate.compat_scope.collections import meet
 from migrate.compat_scope.partitioning import PartitionInfo
 from migrate.compat_scope.passes import ScopeState
 from migrate.compat_scope.store import SliceInfo, VariableRecord
@@ -48,6 +49,7 @@ def found(state: ScopeState, record: VariableRecord, shape: Any, dtype: Any, reu
         if shape is None:
             return record.variable
     elif key not in pass_.seen and not pass_.is_root:
+        meet(pass_, record)
         if reuse is not True:
             # The first time in this pass: TF1 would make it now, so nothing is shared yet.
             pass_.seen.add(key)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
-from migrate.compat_scope.collections import add_lasting, collection_list
+from migrate.compat_scope.collections import add_lasting, collection_list, meet
 from migrate.compat_scope.getters import composed_getter
 from migrate.compat_scope.getting_single import found
 from migrate.compat_scope.hosts import store_of
@@ -215,6 +215,7 @@ def _hand_on(state: ScopeState, known: set[str], outer: ScopeState) -> None:
             if name in outer.store.by_name:
                 continue
             outer.store.register(record)
+            outer.pass_.met.add(id(record))
             ours.add(id(record.variable))
             if record.key is not None:
                 outer.pass_.seen.add(record.key)
@@ -222,6 +223,9 @@ def _hand_on(state: ScopeState, known: set[str], outer: ScopeState) -> None:
             for item in items:
                 if id(getattr(item, "_variable", item)) in ours:
                     add_lasting(outer.pass_, key, item)
+        for record in store.by_name.values():
+            if id(record) in state.pass_.met:
+                meet(outer.pass_, record)
     for key in list(state.pass_.collections):
         items = state.pass_.collections[key]
         lasting = {id(item) for item in store.collections.get(key, ())}

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import tensorflow as tf
 
 from migrate.compat_scope import keras_host
-from migrate.compat_scope.collections import GraphKeys, collection_list
+from migrate.compat_scope.collections import GraphKeys, collection_list, warn_of_unmet
 from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.passes import Pass, active_store, current, entered
@@ -76,6 +76,7 @@ def run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: An
     pass_ = Pass(store)
     with entered(pass_, store.base_scope):
         result = function(*args, **kwargs)
+    warn_of_unmet(pass_)
     store.last_pass = pass_
     return result
 

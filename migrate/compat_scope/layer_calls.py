@@ -120,7 +120,7 @@ class ScopedLayer:
                     with constructing(self._cls):
                         record.layer = self._make(path)
                     keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
-            with in_tf1_order(record), making.entered():
+            with in_tf1_order(record, scope.name), making.entered():
                 if record.layer is None:
                     with tf.init_scope():
                         record.layer = self._make(path)

@@ -15,7 +15,7 @@ from migrate.compat_scope.passes import current
 
 
 @contextmanager
-def in_tf1_order(record: LayerRecord) -> Iterator[None]:
+def in_tf1_order(record: LayerRecord, scope: str) -> Iterator[None]:
     """Puts the variables that the layer makes meanwhile in the order of ``tf1_order`` of its layers.
 
     Keras makes a layer's own weights before those of its sublayers, and a `tf.Module` what it can make in its constructor.
@@ -26,11 +26,13 @@ def in_tf1_order(record: LayerRecord) -> Iterator[None]:
     layer = record.layer
     if len(record.made) == before:
         return
-    if not is_keras_layer(layer):
+    if not is_keras_layer(layer) or any(hasattr(e, "tf1_order") for e in layers_within(layer)):
         _settle(layer)
-        return
-    if any(hasattr(each, "tf1_order") for each in layers_within(layer)):
-        _settle(layer)
+        if not in_graph():  # the next call meets them in this order
+            places = {name: place for place, name in enumerate(current().store.by_name)}
+            made = record.made.items()
+            prefix = scope and scope + "/"
+            record.made = dict(sorted(made, key=lambda item: places.get(prefix + item[0], -1)))
 
 
 def _settle(layer: Any) -> None:

@@ -25,12 +25,16 @@ class Pass:
     """What one run of the code has met so far."""
 
     __slots__ = (
+        "__weakref__",
         "active",
         "added",
         "again",
         "collections",
+        "function",
         "is_root",
+        "listed",
         "merged",
+        "met",
         "names",
         "seen",
         "store",
@@ -44,17 +48,25 @@ class Pass:
         self.seen: set[str] = set()  # get_variable keys met in this pass
         self.again: frozenset[str] = frozenset()  # those of a loop body that runs once more
         self.collections: dict[Any, list[Any]] = {}
-        self.merged: dict[Any, int] = {}  # how much of the store's list is in ours
+        self.merged: dict[Any, int] = {}  # how much of the store's list is in ours, or was there before
+        self.met: set[int] = set()  # the records of variables that are in our lists, by id
+        self.listed: set[Any] = set()  # keys of the collections that were asked for
+        self.function = ""  # the traced function, for a fork
+        if not is_root:
+            store.begin(self)
         self.added: dict[tuple[Any, int], int] = {}  # variables put into collections, by id
 
-    def fork(self) -> Pass:
-        """A pass that starts from what this one has met."""
+    def fork(self, function: str) -> Pass:
+        """A pass that starts from what this one has met; `function` is the name of the one being traced.
+
+        What an earlier trace of that function made is met anew. What others made is there.
+        """
         twin = Pass(self.store)
+        twin.function = function
         twin.names = self.names.copy()
         twin.seen = set(self.seen)
         twin.again = self.again
-        twin.collections = {key: list(items) for key, items in self.collections.items()}
-        twin.merged = dict(self.merged)
+        self.store.begin(twin, self)
         return twin
 
 
@@ -71,10 +83,10 @@ class ScopeState:
         self.name_scope = ""  # without the final "/"
         self.depth = depth  # function graphs between this state and its frame
 
-    def fork(self) -> ScopeState:
-        """The state at the start of a function traced from here."""
+    def fork(self, function: str) -> ScopeState:
+        """The state at the start of a function of this name traced from here."""
         scope = self.scope._copied()  # reuse_variables() in a trace must not outlast it
-        twin = ScopeState(self.pass_.fork(), scope, self.depth + 1)
+        twin = ScopeState(self.pass_.fork(function), scope, self.depth + 1)
         twin.counts = self.counts.copy()
         twin.name_scope = self.name_scope
         return twin
@@ -107,7 +119,7 @@ class Frame:
             if owner is self.base:
                 return state  # type: ignore[no-any-return]
         outer = self._state_in(graph.outer_graph)
-        state = outer if is_control_flow_graph(graph) else outer.fork()
+        state = outer if is_control_flow_graph(graph) else outer.fork(graph.name or "function")
         graph.get_collection_ref(_STATES).append((self.base, state))
         return state
 

@@ -43,8 +43,10 @@ class VariableRecord:
     """One variable of a store, with what TF1 would keep beside it."""
 
     __slots__ = (
+        "collections",
         "dtype",
         "key",
+        "losses",
         "name",
         "regularizer",
         "shape",
@@ -74,6 +76,8 @@ class VariableRecord:
             variable.shape.as_list() if variable.shape.rank is not None else None
         )
         self.slice_info = slice_info
+        self.collections: tuple[Any, ...] = ()  # the keys it was made for
+        self.losses: list[Any] = []  # its entries in REGULARIZATION_LOSSES
         self.trace = trace  # where it was made, for TF1's "Originally defined at"
 
 
@@ -110,6 +114,7 @@ class VariableStore:
         self.layers: Any = None  # those of get_layer, once there are any
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
+        self.origins: dict[int, str] = {}  # id of what is in the collections -> who made it; "" a plain pass
         self.kept: Any = []  # state that is no variable of TF1's, as that of random generators
 
     @property
@@ -183,6 +188,29 @@ class VariableStore:
             where = zip(slice_info.var_offset, slice_info.var_shape, strict=True)
             return value[tuple(slice(offset, offset + size) for offset, size in where)]
         return None
+
+    def begin(self, pass_: Any, around: Any = None) -> None:
+        """Gives a new pass (a fork of the pass `around`, if given) the collections that it starts with.
+
+        Variables that code like that of the pass made in its earlier runs are left out: as in TF1's graph, they come
+        when the code comes to them. What was made otherwise is there from the start.
+        """
+        with self.lock:
+            for key, lasting in self.collections.items():
+                listed = lasting
+                if around is not None:
+                    done = around.merged.get(key, 0)
+                    listed = [*around.collections.get(key, ()), *lasting[done:]]
+                pass_.merged[key] = len(lasting)
+                pass_.collections[key] = [
+                    item for item in listed if self.origins.get(id(item)) != pass_.function
+                ]
+            if around is not None:
+                for key, items in around.collections.items():
+                    if key not in self.collections:
+                        pass_.collections[key] = list(items)
+            there = {id(item) for items in pass_.collections.values() for item in items}
+            pass_.met = {id(r) for r in self.by_name.values() if id(r.variable) in there}
 
     def watch(self, on_create: Callable[[VariableRecord], None]) -> None:
         """Calls `on_create` for every variable there is, and for every one to come."""

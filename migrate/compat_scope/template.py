@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys, collection_list, get_collection
 from migrate.compat_scope.modes import in_graph, not_converted
-from migrate.compat_scope.passes import current
+from migrate.compat_scope.passes import Pass, current
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.store import VariableStore
 
@@ -64,6 +65,7 @@ class Template:
         self._custom_getter = custom_getter
         self._scope: Any = None
         self._store: VariableStore | None = None
+        self._first_pass: weakref.ref[Pass] | None = None
         self._first_call = True
         self._variables_created = False
         if create_scope_now:
@@ -85,21 +87,21 @@ class Template:
     def _run(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         pass_ = current().pass_
         if self._variables_created:
-            trainable = collection_list(pass_, GraphKeys.TRAINABLE_VARIABLES)
-            before = len(trainable)
+            before = len(self._trainable(pass_))
             result = self._func(*args, **kwargs)
-            trainable = collection_list(pass_, GraphKeys.TRAINABLE_VARIABLES)
-            if len(trainable) != before:
+            created = self._trainable(pass_)[before:]
+            if created:
                 raise ValueError(
                     "Trainable variable created when calling a template after the first time, "
                     "perhaps you used tf.Variable when you meant tf.get_variable: "
-                    f"{trainable[before:]}"
+                    f"{created}"
                 )
             return result
         if not self._first_call:  # called from another thread, or from its own first call
             return self._func(*args, **kwargs)
         self._first_call = False
         self._store = pass_.store
+        self._first_pass = weakref.ref(pass_)
         try:
             result = self._func(*args, **kwargs)
         except BaseException:
@@ -107,6 +109,12 @@ class Template:
             raise
         self._variables_created = True
         return result
+
+    def _trainable(self, pass_: Pass) -> list[Any]:
+        """What grows when a trainable variable is made; later passes come to those of the first, which is no making."""
+        if self._first_pass is not None and self._first_pass() is pass_:
+            return collection_list(pass_, GraphKeys.TRAINABLE_VARIABLES)
+        return pass_.store.collections.get(GraphKeys.TRAINABLE_VARIABLES, [])
 
     def _collection(self, key: Any) -> list[Any]:
         if not self._variables_created or self._store is None:

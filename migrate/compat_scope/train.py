@@ -63,4 +63,8 @@ def assert_global_step(global_step_tensor: Any) -> None:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "ExponentialMovingAverage":
+        from migrate.compat_scope import moving_averages
+
+        return moving_averages.ExponentialMovingAverage
     return getattr(_v1.train, name)

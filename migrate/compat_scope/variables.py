@@ -7,7 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import creation
-from migrate.compat_scope.collections import GraphKeys
+from migrate.compat_scope.collections import GraphKeys, meet
 from migrate.compat_scope.getting import get_in_scope
 from migrate.compat_scope.getting_single import found
 from migrate.compat_scope.graph_errors import as_tf1
@@ -238,4 +238,5 @@ def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
             record = store.by_name.get(unique)
         if record is None:
             return creation.create(state, unique, spec)
+        meet(pass_, record)
         return record.variable

@@ -51,3 +51,10 @@ def from_import(dotted: str) -> TensorFlowPath | None:
         prefix = SPLIT_OFF[root]
         return TensorFlowPath(f"{prefix}.{rest}" if rest else prefix, root)
     return None
+
+
+def split_off_member(path: TensorFlowPath) -> tuple[str, str]:
+    """(module, member) by which the package ``path.via``, split off from TensorFlow, has the symbol."""
+    rest = path.symbol[len(SPLIT_OFF[path.via]) :]
+    module, _, member = f"{path.via}{rest}".rpartition(".")
+    return module, member

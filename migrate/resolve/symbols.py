@@ -129,7 +129,7 @@ class ModuleSymbols:
         """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
         if self._index is None or binding.tf is None or binding.tf.via not in SPLIT_OFF:
             return False
-        return self._index.locate(self.relpath, binding.module.partition(".")[0]) is not None
+        return self._index.locate(self.relpath, binding.tf.via) is not None
 
     def bound_path(self, name: str) -> TensorFlowPath | None:
         """Where a module-level name leads in TensorFlow, if it does."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath
+from migrate.resolve.paths import SPLIT_OFF, TensorFlowPath, split_off_member
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,10 @@ class TreeIndex:
                 return export.tf
             if export.definition:
                 return module, name
-            return self._reexport(summary.relpath, export.module, export.name, seen)
+            written, member = export.module, export.name
+            if export.tf is not None and not written:  # an alias of a member of a split-off package
+                written, member = split_off_member(export.tf)
+            return self._reexport(summary.relpath, written, member, seen)
         if f"{module}.{name}" in self.by_module:
             return f"{module}.{name}", ""
         for star in summary.stars:
@@ -142,7 +145,7 @@ class TreeIndex:
         """Whether what looks like a package split off from TensorFlow is part of the tree itself."""
         if export.tf is None or export.tf.via not in SPLIT_OFF:
             return False
-        return self.locate(relpath, export.module.partition(".")[0]) is not None
+        return self.locate(relpath, export.tf.via) is not None
 
     def _reexport(
         self, relpath: str, written: str, name: str, seen: set[tuple[str, str]]

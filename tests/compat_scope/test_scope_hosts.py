@@ -351,3 +351,72 @@ def test_mirrored_strategy() -> None:
     step(tf.constant(X))
     assert list(cs.named_variables(module)) == NAMES
     assert list(module.variables[0].values)
+
+
+def test_every_call_lists_what_it_has_met() -> None:
+    """As in TF1's graph: what a call makes later is not in a list that it asks for earlier."""
+    lists: list[list[str]] = []
+
+    def show(variables: list[Any]) -> None:
+        lists.append([cs.var_name(v) for v in variables])
+
+    def model() -> None:
+        with cs.variable_scope("first", regularizer=lambda v: tf.reduce_sum(v)):
+            cs.get_variable("w", [1])
+        show(cs.trainable_variables())
+        lists.append([str(len(cs.get_collection(cs.GraphKeys.REGULARIZATION_LOSSES)))])
+        with cs.variable_scope("second", regularizer=lambda v: tf.reduce_sum(v)):
+            cs.get_variable("w", [1])
+            cs.Variable(1.0, name="t")
+        show(cs.trainable_variables())
+
+    module = cs.ScopedModule(model)
+    module()
+    first, lists[:] = list(lists), []
+    module()
+    assert lists == first == [["first/w"], ["1"], ["first/w", "second/w", "second/t"]]
+    lists.clear()
+    tf.function(model)()
+    assert lists == first + first  # both traces
+
+
+def test_a_layer_that_was_built_in_an_earlier_call_is_listed() -> None:
+    dense = cs.layers.Dense(2, name="d")
+    counts = []
+
+    def model(x: Any) -> None:
+        dense(x)
+        counts.append(len(cs.trainable_variables()))
+
+    module = cs.ScopedModule(model)
+    for _ in range(3):
+        module(tf.ones([1, 2]))
+    assert counts == [2, 2, 2]
+
+
+def test_a_traced_part_is_listed_by_calls_that_do_not_trace_it() -> None:
+    part = tf.function(lambda: cs.get_variable("w", [1]) * 1.0)
+    counts = []
+
+    def model() -> None:
+        part()
+        counts.append(len(cs.global_variables()))
+
+    module = cs.ScopedModule(model)
+    module()
+    module()
+    assert counts == [1, 1]
+
+
+def test_a_kept_variable_that_a_list_lacks_is_reported() -> None:
+    kept: list[Any] = []
+
+    def model() -> None:
+        if not kept:
+            kept.append(cs.get_variable("w", [1]))
+        cs.trainable_variables()
+
+    module = cs.ScopedModule(model)
+    module()
+    with pytest.warns(UserWarning, match="did not ask for w:0"):
+        module()

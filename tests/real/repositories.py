@@ -44,6 +44,9 @@ REPOSITORIES = (
         "hwalsuklee/tensorflow-generative-model-collections",
         "probe_gan_collections.py",
     ),
+    # tag v1.1.0: what came later imports modules that TF 1.15 does not have
+    Repository("tf-slim", "google-research/tf-slim", "probe_tf_slim.py"),
+    Repository("slim-nets", "Zehaos/MobileNet", "probe_slim_nets.py"),
     Repository("baselines", "openai/baselines", "probe_baselines.py"),
 )
 BY_KEY = {repository.key: repository for repository in REPOSITORIES}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from migrate.compat_scope.collections import get_collection_ref
+from migrate.compat_scope.collections import get_collection_ref, meet_variables
 from migrate.compat_scope.layers import keras_style
 from migrate.compat_scope.layers.config import LayerConfig
 from migrate.compat_scope.layers.control import constant_value
@@ -211,6 +211,8 @@ class Layer(LayerConfig, tf.Module):  # type: ignore[misc]
 
     def _maybe_build(self, inputs: Any) -> None:
         if self.built:
+            if not in_graph():
+                meet_variables(self.weights)
             return
         flat = tf.nest.flatten(inputs)
         if flat and self._dtype is None and hasattr(flat[0], "dtype"):

@@ -175,6 +175,7 @@ def _with_second_loss(
         if id(part) not in known and regularizer(part) is not None:
             loss_name = f"{part.name.partition(':')[0]}/Regularizer/{label}:0"
             loss = DeferredLoss(loss_name, part, regularizer)
+            state.store.by_name[part.name.partition(":")[0]].losses.append(loss)
             add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
     return variable
 
