@@ -129,9 +129,7 @@ def warn_of_unmet(pass_: Pass) -> None:
     for key in pass_.listed:
         listed = {id(item) for item in collection_list(pass_, key)}
         missed = [
-            item.name
-            for item in pass_.store.collections.get(key, ())
-            if id(item) not in listed
+            item.name for item in pass_.store.collections.get(key, ()) if id(item) not in listed
         ]
         if missed:
             warnings.warn(

@@ -104,18 +104,26 @@ def _variable(tf1_name: str, **kwargs: Any) -> Any:
     try:
         return tf.Variable(**kwargs)
     except ValueError as error:
-        value = kwargs["initial_value"]
-        if "onvert" in str(error) and not callable(value) and not tf.is_tensor(value):
-            raise TypeError(
-                f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
-                "elements to a supported type."
-            ) from error
+        _check_convertible(kwargs["initial_value"])
         if "singleton" not in str(error):
             raise
         raise ValueError(
             f"The variable {tf1_name} is new in a later trace of a tf.function, which can make "
             "variables on its first call only. Call the model once outside tf.function, in a way that "
             f"makes every variable. ({error})"
+        ) from error
+
+
+def _check_convertible(value: Any) -> None:
+    """Raises TypeError, with TF1's wording, for an initial value that is no tensor and makes none."""
+    if callable(value) or tf.is_tensor(value):
+        return
+    try:
+        tf.convert_to_tensor(value)
+    except ValueError as error:
+        raise TypeError(
+            f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
+            "elements to a supported type."
         ) from error
 
 

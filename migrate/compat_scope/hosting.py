@@ -16,7 +16,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
-from migrate.compat_scope.collections import add_lasting, collection_list, meet
+from migrate.compat_scope.collections import add_lasting, collection_list
 from migrate.compat_scope.getters import composed_getter
 from migrate.compat_scope.getting_single import found
 from migrate.compat_scope.hosts import store_of
@@ -209,23 +209,19 @@ def _hand_on(state: ScopeState, known: set[str], outer: ScopeState) -> None:
     """Enters what was made in the scope around too: variables, and what went into collections."""
     store = state.store
     with outer.store.lock:
-        new = {name: r for name, r in store.by_name.items() if name not in known}
-        ours = set()
-        for name, record in new.items():
-            if name in outer.store.by_name:
+        for name, record in store.by_name.items():
+            if name in known or name in outer.store.by_name:
                 continue
             outer.store.register(record)
-            outer.pass_.met.add(id(record))
-            ours.add(id(record.variable))
             if record.key is not None:
                 outer.pass_.seen.add(record.key)
-        for key, items in store.collections.items():
-            for item in items:
-                if id(getattr(item, "_variable", item)) in ours:
+        met = {id(r.variable) for r in store.by_name.values() if id(r) in state.pass_.met}
+        for key in store.collections:
+            there = {id(item) for item in collection_list(outer.pass_, key)}
+            for item in collection_list(state.pass_, key):
+                if id(getattr(item, "_variable", item)) in met and id(item) not in there:
                     add_lasting(outer.pass_, key, item)
-        for record in store.by_name.values():
-            if id(record) in state.pass_.met:
-                meet(outer.pass_, record)
+        outer.pass_.met |= state.pass_.met
     for key in list(state.pass_.collections):
         items = state.pass_.collections[key]
         lasting = {id(item) for item in store.collections.get(key, ())}

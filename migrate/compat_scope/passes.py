@@ -48,7 +48,9 @@ class Pass:
         self.seen: set[str] = set()  # get_variable keys met in this pass
         self.again: frozenset[str] = frozenset()  # those of a loop body that runs once more
         self.collections: dict[Any, list[Any]] = {}
-        self.merged: dict[Any, int] = {}  # how much of the store's list is in ours, or was there before
+        self.merged: dict[Any, int] = (
+            {}
+        )  # how much of the store's list is in ours, or was there before
         self.met: set[int] = set()  # the records of variables that are in our lists, by id
         self.listed: set[Any] = set()  # keys of the collections that were asked for
         self.function = ""  # the traced function, for a fork

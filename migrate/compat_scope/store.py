@@ -114,7 +114,9 @@ class VariableStore:
         self.layers: Any = None  # those of get_layer, once there are any
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
-        self.origins: dict[int, str] = {}  # id of what is in the collections -> who made it; "" a plain pass
+        self.origins: dict[int, str] = (
+            {}
+        )  # id of what is in the collections -> who made it; "" a plain pass
         self.kept: Any = []  # state that is no variable of TF1's, as that of random generators
 
     @property

@@ -15,6 +15,7 @@ import argparse
 import collections
 import fnmatch
 import os
+import subprocess
 import sys
 import traceback
 import unittest
@@ -24,52 +25,62 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 
-def main(argv: list[str] | None = None) -> int:
-    from tests.conformance.loading import load
-    from tests.conformance.running import MODES, run
-    from tests.conformance.sources import FILES
+MODES = ("eager", "function", "graph")
 
+
+def main(argv: list[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="python -m tests.conformance")
     parser.add_argument("--tf1", type=Path, help="a source tree of TensorFlow 1.15")
     parser.add_argument("--tf-keras", type=Path, help="a source tree of tf-keras")
-    parser.add_argument("--mode", choices=MODES, action="append")
+    parser.add_argument(
+        "--mode", choices=MODES, help="by default all, each in a process of its own"
+    )
     parser.add_argument("--file", default="*", help="a pattern for the files' names")
     parser.add_argument("--test", default="*", help="a pattern for the tests' names")
     parser.add_argument("--list", action="store_true", help="print each test that cannot apply")
     options = parser.parse_args(argv)
+    if options.mode is None:
+        command = [sys.executable, "-m", "tests.conformance", *argv, "--mode"]
+        return max(subprocess.run([*command, mode]).returncode for mode in MODES)
+    return _run_mode(options)
+
+
+def _run_mode(options: argparse.Namespace) -> int:
+    import tensorflow as tf
+
+    if options.mode == "graph":
+        tf.compat.v1.disable_v2_behavior()  # as migrated graph programs do
+    from tests.conformance.loading import load
+    from tests.conformance.running import Outcome, run
+    from tests.conformance.sources import FILES
+
     trees = {"tf1": options.tf1, "tf-keras": options.tf_keras}
-    failed = 0
-    totals: dict[str, collections.Counter[str]] = {m: collections.Counter() for m in MODES}
+    totals: collections.Counter[str] = collections.Counter()
+    reasons: collections.Counter[str] = collections.Counter()
     for file in FILES:
         tree = trees[file.tree]
         if tree is None or not fnmatch.fnmatch(file.name, options.file):
             continue
-        for mode in options.mode or MODES:
-            outcomes = []
-            for test_class in load(tree / file.path, mode, file.graph_program):
-                for name in unittest.TestLoader().getTestCaseNames(test_class):
-                    if name != "test_session" and fnmatch.fnmatch(name, options.test):
-                        outcomes.append(run(test_class, name, file.name, mode))
-            counts = collections.Counter(outcome.kind for outcome in outcomes)
-            totals[mode].update(counts)
-            print(f"{file.name} {mode}: {_line(counts)}", flush=True)
-            reasons = collections.Counter()
-            for outcome in outcomes:
-                if outcome.kind == "failed":
-                    failed += 1
-                    print(f"    failed: {outcome.test}: {outcome.why}")
-                    if options.test != "*" and outcome.error is not None:
-                        traceback.print_exception(outcome.error, file=sys.stdout)
-                elif outcome.kind == "not applicable":
-                    reasons[outcome.why] += 1
-                    if options.list:
-                        print(f"    not applicable: {outcome.test}: {outcome.why}")
-            if not options.list:
-                for why, count in reasons.most_common():
-                    print(f"    {count} not applicable: {why}")
-    for mode, counts in totals.items():
-        print(f"all files, {mode}: {_line(counts)}")
-    return 1 if failed else 0
+        outcomes: list[Outcome] = []
+        for test_class in load(tree / file.path, options.mode, file.graph_program):
+            for name in unittest.TestLoader().getTestCaseNames(test_class):
+                if name != "test_session" and fnmatch.fnmatch(name, options.test):
+                    outcomes.append(run(test_class, name, file.name, options.mode))
+        counts = collections.Counter(outcome.kind for outcome in outcomes)
+        totals.update(counts)
+        print(f"{options.mode} {file.name}: {_line(counts)}", flush=True)
+        for outcome in outcomes:
+            if outcome.kind == "not applicable":
+                reasons[outcome.why] += 1
+            if outcome.kind == "failed" or (options.list and outcome.kind == "not applicable"):
+                print(f"    {outcome.kind}: {outcome.test}: {outcome.why}")
+            if outcome.error is not None and options.test != "*":
+                traceback.print_exception(outcome.error, file=sys.stdout)
+    print(f"{options.mode} all files: {_line(totals)}")
+    for why, count in reasons.most_common():
+        print(f"    {count} not applicable: {why}")
+    return 1 if totals["failed"] else 0
 
 
 def _line(counts: collections.Counter[str]) -> str:

@@ -13,6 +13,7 @@ import tensorflow as tf
 from migrate import compat_scope
 from tests.conformance.stand_ins import stand_ins
 
+_WEIGHTS = ("x", "var")  # what the tests call a layer's variables
 _DECORATORS = {"run_inside_wrap_function_in_eager_mode"}
 
 
@@ -23,8 +24,9 @@ class _Adapt(ast.NodeTransformer):
     which is what they mean there.
     """
 
-    def __init__(self, mode: str) -> None:
+    def __init__(self, mode: str, keras: bool) -> None:
         self.mode = mode
+        self.keras = keras  # the tests are those of Keras layers
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> Any:
         module = node.module or ""
@@ -63,13 +65,19 @@ class _Adapt(ast.NodeTransformer):
             return _evaluate(node.args[0])
         return node
 
-
     def visit_Attribute(self, node: ast.Attribute) -> Any:
         """``x.op.name`` and the private slice info, as the migrator and the shim spell them."""
         self.generic_visit(node)
+        inner = node.value
+        if (
+            self.keras
+            and node.attr == "name"
+            and isinstance(inner, ast.Name)
+            and inner.id in _WEIGHTS
+        ):
+            return _called("__variable_name__", inner)
         if self.mode == "graph":
             return node
-        inner = node.value
         if node.attr == "name" and isinstance(inner, ast.Attribute) and inner.attr == "op":
             return _called("__op_name__", inner.value)
         if node.attr == "_save_slice_info":
@@ -89,6 +97,12 @@ def _evaluate(value: ast.expr) -> ast.Call:
 def _assigned(name: str, path: str) -> ast.stmt:
     call = ast.Call(ast.Name("__stand_in__", ast.Load()), [ast.Constant(path)], [])
     return ast.Assign([ast.Name(name, ast.Store())], call)
+
+
+def _variable_name(variable: Any) -> str:
+    """TF1's name of a variable: for Keras 3's, that is its path."""
+    path = getattr(variable, "path", None)
+    return f"{path}:0" if isinstance(path, str) else str(variable.name)
 
 
 def _absent(path: str) -> Any:
@@ -118,12 +132,15 @@ def load(path: Path, mode: str, graph_program: bool) -> list[type]:
         except (ImportError, AttributeError):
             return _absent(name)
 
-    tree = ast.fix_missing_locations(_Adapt(mode).visit(ast.parse(path.read_text(), str(path))))
+    tree = ast.fix_missing_locations(
+        _Adapt(mode, "tf_keras" in path.parts).visit(ast.parse(path.read_text(), str(path)))
+    )
     scope: dict[str, Any] = {
         "__name__": path.stem,
         "__file__": str(path),
         "__stand_in__": stand_in,
         "__op_name__": compat_scope.op_name,
+        "__variable_name__": _variable_name,
         "__slice_info__": lambda v: compat_scope.variable_store().slice_info(v),
     }
     exec(compile(tree, str(path), "exec"), scope)

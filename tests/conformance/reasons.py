@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
-import tomllib
+import sys
 from pathlib import Path
 from typing import Any
 
 
 @functools.cache
 def _table() -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     with (Path(__file__).parent / "reasons.toml").open("rb") as handle:
         return tomllib.load(handle)
 
@@ -20,10 +25,12 @@ def reason_for(file: str, test: str, mode: str, error: str | None = None) -> str
     A reason by error holds for the modes it names only: what an error text means differs between them.
     """
     if error is None:
-        by_mode = _table().get("tests", {}).get(file, {}).get(test, {})
-        reason: str | None = by_mode.get(mode) or by_mode.get("all")
-        return reason
-    for entry in _table().get("errors", []):
+        for entry in _table()["tests"]:
+            listed = any(fnmatch.fnmatchcase(test, pattern) for pattern in entry["tests"])
+            if listed and entry["file"] == file and mode in entry["modes"]:
+                return str(entry["reason"])
+        return None
+    for entry in _table()["errors"]:
         if mode in entry["modes"] and entry["text"] in error:
             return str(entry["reason"])
     return None

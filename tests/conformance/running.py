@@ -15,8 +15,6 @@ from migrate import compat_scope
 from tests.conformance.reading import Reader
 from tests.conformance.reasons import reason_for
 
-MODES = ("eager", "function", "graph")
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -56,7 +54,10 @@ def run(test_class: Any, name: str, file: str, mode: str) -> Outcome:
 def _isolated() -> Iterator[None]:
     compat_scope.reset()
     tf.compat.v1.reset_default_graph()
-    tf.compat.v1.enable_resource_variables()
+    if tf.executing_eagerly():
+        tf.compat.v1.enable_resource_variables()
+    else:
+        tf.compat.v1.disable_resource_variables()
     tf.compat.v1.set_random_seed(None)
     yield
 
@@ -65,7 +66,6 @@ def _run(test_class: Any, name: str, mode: str) -> None:
     test = test_class(name)
     method = getattr(test, name)
     if mode == "graph":
-        tf.compat.v1.disable_resource_variables()  # as `disable_v2_behavior` does
         with tf.Graph().as_default():
             test.setUp()
             method()
@@ -90,7 +90,9 @@ class _NoSession:
     """What a test opens while it is traced: reads without feeds were respelled, the rest has no counterpart."""
 
     def __getattr__(self, name: str) -> Any:
-        raise unittest.SkipTest("feeds placeholders" if name == "run" else f"asks a session for {name}")
+        raise unittest.SkipTest(
+            "feeds placeholders" if name == "run" else f"asks a session for {name}"
+        )
 
 
 @contextlib.contextmanager

@@ -30,9 +30,7 @@ class ModuleStore(tf.Module):  # type: ignore[misc]
 
     @property
     def _regularizers(self) -> dict[str, _Call]:
-        losses = self._store.collections.get(
-            tf.compat.v1.GraphKeys.REGULARIZATION_LOSSES, ()
-        )
+        losses = self._store.collections.get(tf.compat.v1.GraphKeys.REGULARIZATION_LOSSES, ())
         return {loss.name: loss.value for loss in losses}
 
 

@@ -87,15 +87,28 @@ def skip(why: str) -> Any:
     return skipping
 
 
-def _test_util(mode: str) -> Any:
-    def without_eager(function: Any) -> Any:
-        return function if mode == "graph" else skip("checks graph construction by its decorator")
+def _in_a_session(function: Any = None, **_: Any) -> Any:
+    """The graph half of ``run_in_graph_and_eager_modes``: the test runs with a default session."""
+    if function is None:
+        return _in_a_session
 
-    names = ("run_in_graph_and_eager_modes", "run_deprecated_v1", "run_v1_only", "run_gpu_only")
+    def in_a_session(self: Any, *args: Any, **kwargs: Any) -> None:
+        with self.cached_session():
+            function(self, *args, **kwargs)
+
+    return in_a_session
+
+
+def _test_util(mode: str) -> Any:
+    names = ("run_deprecated_v1", "run_v1_only", "run_gpu_only")
     names += ("deprecated_graph_mode_only", "run_all_in_graph_and_eager_modes", "generate")
     names += ("assert_no_new_tensors", "assert_no_new_pyobjects_executing_eagerly", "combine")
-    real = tf.test
-    return Namespace(real, is_gpu_available=lambda *a, **k: False, **dict.fromkeys(names, as_is))
+    return Namespace(
+        tf.test,
+        run_in_graph_and_eager_modes=_in_a_session if mode == "graph" else as_is,
+        is_gpu_available=lambda *a, **k: False,
+        **dict.fromkeys(names, as_is),
+    )
 
 
 def _variable_scope(mode: str) -> Any:
@@ -140,6 +153,14 @@ def stand_ins(mode: str, graph_program: bool) -> dict[str, Any]:
     layers = compat_scope.layers
     utils = importlib.import_module("tensorflow.python.layers.utils")
     core, ops, training = (f"tensorflow.python.{part}" for part in ("layers", "ops", "training"))
+    averages = importlib.import_module(f"{training}.moving_averages")
+    if mode != "graph":
+        averages = Namespace(
+            compat_scope.train,
+            averages,
+            ExponentialMovingAverage=compat_scope.train.ExponentialMovingAverage,
+            assign_moving_average=assign_moving_average,
+        )
     found = {
         f"{ops}.variable_scope": _variable_scope(mode),
         f"{ops}.variables": Namespace(VariableV1=compat_scope.Variable),
@@ -152,9 +173,7 @@ def stand_ins(mode: str, graph_program: bool) -> dict[str, Any]:
         f"{core}.utils": Namespace(utils),
         f"{ops}.control_flow_ops": Namespace(cond=compat_scope.cond),
         f"{core}.pooling": Namespace(layers),
-        f"{training}.moving_averages": Namespace(
-            compat_scope.train, assign_moving_average=assign_moving_average
-        ),
+        f"{training}.moving_averages": averages,
         f"{training}.saver": Namespace(tf.compat.v1.train),
         f"{training}.gradient_descent": Namespace(tf.compat.v1.train),
         "tensorflow.python.framework.ops": _ops(mode),

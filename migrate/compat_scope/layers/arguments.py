@@ -13,7 +13,9 @@ __all__ = [
     "convert_data_format",
     "deconv_output_length",
     "get_activation",
+    "get_constraint",
     "get_initializer",
+    "get_regularizer",
     "known_channels",
     "normalize_data_format",
     "normalize_padding",
@@ -127,7 +129,7 @@ def get_activation(activation: Any) -> Callable[[Any], Any] | None:
         "tanh": tf.nn.tanh,
     }
     if activation not in named:
-        raise ValueError(f"Unknown activation function: {activation}")
+        raise ValueError(f"Unknown activation function:{activation}")
     function: Callable[[Any], Any] = named[activation]
     return function
 
@@ -168,8 +170,41 @@ def get_initializer(initializer: Any) -> Any:
     }
     key = initializer.replace("_", "").lower()
     if key not in named:
-        raise ValueError(f"Unknown initializer: {initializer}")
+        raise ValueError(f"Unknown initializer:{initializer}")
     return named[key]()
+
+
+def get_regularizer(regularizer: Any) -> Any:
+    """A regularizer as it is, a name as Keras' regularizer of that name in TF 1.15 (scale 0.01).
+
+    Raises: ValueError for another name (TF 1.15 keras/regularizers.py, `get`).
+    """
+    if not isinstance(regularizer, str):
+        return regularizer
+    scales = {"l1": (0.01, 0.0), "l2": (0.0, 0.01), "l1_l2": (0.01, 0.01), "L1L2": (0.0, 0.0)}
+    if regularizer not in scales:
+        raise ValueError(f"Unknown regularizer:{regularizer}")
+    l1, l2 = scales[regularizer]
+
+    def regularize(value: Any) -> Any:
+        loss = tf.constant(0.0, dtype=value.dtype.base_dtype)
+        if l1:
+            loss += tf.reduce_sum(l1 * tf.abs(value))
+        if l2:
+            loss += tf.reduce_sum(l2 * tf.square(value))
+        return loss
+
+    regularize.__name__ = regularizer
+    return regularize
+
+
+def get_constraint(constraint: Any) -> Any:
+    """A constraint as it is, a name as Keras' constraint of that name (`max_norm`, `NonNeg`, ...)."""
+    if not isinstance(constraint, str):
+        return constraint
+    import keras
+
+    return keras.constraints.get(constraint)
 
 
 def _initializer_class(name: str) -> Any:

@@ -65,8 +65,8 @@ def _debiased(variable: Any, value: Any, decay: Any) -> Any:
 
 
 def _free_name(scope: Any, name: str) -> str:
-    """`name`, or `name_1`, ... if a graph being built already has such an average in this scope."""
-    if scope.reuse or not in_graph():
+    """`name`, or `name_1`, ... if there is such an average in this scope already."""
+    if scope.reuse:
         return name
     taken = {v.name.partition(":")[0] for v in scope.global_variables()}
     full, index = f"{scope.name}/{name}", 0

@@ -8,7 +8,11 @@ import numpy as np
 import tensorflow as tf
 
 from migrate.compat_scope.layers import keras_style
-from migrate.compat_scope.layers.arguments import get_initializer
+from migrate.compat_scope.layers.arguments import (
+    get_constraint,
+    get_initializer,
+    get_regularizer,
+)
 from migrate.compat_scope.layers.losses import LayerLosses
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
@@ -122,6 +126,7 @@ class LayerWeights(LayerLosses):
             trainable = False
         elif trainable is None:
             trainable = True
+        regularizer = get_regularizer(regularizer)
         dtype = tf.as_dtype(dtype or self.dtype or tf.float32).base_dtype
         if self._dtype is None:
             self._dtype = dtype.name
@@ -130,7 +135,7 @@ class LayerWeights(LayerLosses):
             "dtype": dtype,
             "initializer": get_initializer(initializer),
             "trainable": bool(trainable and self.trainable),
-            "constraint": constraint,
+            "constraint": get_constraint(constraint),
             "partitioner": partitioner,
             "synchronization": synchronization,
             "aggregation": aggregation,

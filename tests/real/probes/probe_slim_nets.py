@@ -1,8 +1,11 @@
 """Zehaos/MobileNet, a fork of slim's networks on tf.contrib.slim: MobileNet, Inception, ResNet, VGG and the others."""
 
+import builtins
+
 import probe_common
 import tensorflow as tf
 
+builtins.xrange = range  # the repository is Python 2 code
 probe_common.stand_in("easydict")
 
 
