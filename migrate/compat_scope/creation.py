@@ -59,7 +59,7 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
         ValueError: the name, the collections or the waiting value do not fit.
     """
     check_scope_name(name, at_root=True)
-    collections = _checked_collections(spec.collections)
+    collections = check_collections(spec.collections)
     trainable = is_trainable(spec.synchronization, spec.trainable)
     initial_value, dtype = spec.initial_value, spec.dtype
     store = state.store
@@ -201,7 +201,8 @@ def _takes_keywords(parameters: Any, name: str) -> bool:
     return name in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 
 
-def _checked_collections(collections: Any) -> list[Any]:
+def check_collections(collections: Any) -> list[Any]:
+    """The keys to add a variable to. Raises ValueError if they are no list, tuple or set."""
     if collections is None:
         return [GraphKeys.GLOBAL_VARIABLES]
     if not isinstance(collections, list | tuple | set):

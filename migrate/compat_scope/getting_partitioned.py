@@ -55,6 +55,12 @@ def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> Pa
                 if tf.is_tensor(initializer)
                 else tf.convert_to_tensor(initializer, dtype=dtype)
             )
+            if whole.shape.rank != len(size):
+                raise ValueError(
+                    f"Shape must be rank {len(size)} but is rank {whole.shape.rank} for '{name}/part_{i}/"
+                    f"PartitionedInitializer/Slice' (op: 'Slice') with input shapes: {whole.shape}, "
+                    f"[{len(size)}], [{len(size)}]."
+                )
             part.initializer, part.shape = tf.slice(whole, offset, size), None
             part.dtype = whole.dtype.base_dtype
         info = SliceInfo(name, tuple(full_shape), tuple(offset), tuple(size))

@@ -53,7 +53,8 @@ def found(state: ScopeState, record: VariableRecord, shape: Any, dtype: Any, reu
         if reuse is not True:
             # The first time in this pass: TF1 would make it now, so nothing is shared yet.
             pass_.seen.add(key)  # type: ignore[arg-type]
-            pass_.names.unique(record.name)
+            if not record.key.endswith("/"):  # type: ignore[union-attr]
+                pass_.names.unique(record.name)
             if shape is None:
                 return record.variable  # its initializer says what it is
     elif reuse is False:
@@ -95,6 +96,8 @@ def get_single(
         raise ValueError("If initializer is a constant, do not specify shape.")
     record = state.store.records.get(name)
     if record is not None:
+        if name not in state.pass_.seen and not state.pass_.is_root:  # TF1 would make it now
+            creation.check_collections(request.spec.collections)
         return found(state, record, request.shape, request.dtype, request.reuse)
     if request.reuse is True:
         raise ValueError(
@@ -118,7 +121,9 @@ def get_single(
             "known": (shape, variable_dtype) if variable_dtype is not None else None,
         }
     )
-    graph_name = creation.fresh_name(state.pass_, name)
+    creation.check_collections(request.spec.collections)
+    # A final "/" says that the name is that of the open name scope.
+    graph_name = name[:-1] if name.endswith("/") else creation.fresh_name(state.pass_, name)
     variable = creation.create(state, graph_name, spec, key=name)
     state.pass_.seen.add(name)
     return variable

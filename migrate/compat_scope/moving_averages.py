@@ -7,7 +7,6 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys, add_to_collection
-from migrate.compat_scope.getting import true_getter
 from migrate.compat_scope.initializing import op_name
 from migrate.compat_scope.layers.moving_average import assign_moving_average
 from migrate.compat_scope.listing import (
@@ -19,6 +18,7 @@ from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.scope import variable_scope
+from migrate.compat_scope.variables import get_variable
 
 __all__ = ["ExponentialMovingAverage"]
 
@@ -94,17 +94,16 @@ class ExponentialMovingAverage:
                 "tf.train.ExponentialMovingAverage does not support non-Variable tensors when eager "
                 "execution is enabled."
             )
-        with variable_scope(None, f"{op_name(variable)}/{self._name}") as scope:
+        with variable_scope(None, f"{op_name(variable)}/{self._name}"):
             if is_variable:
                 initializer: Any = variable.read_value
             else:
                 shape, dtype = variable.shape, variable.dtype
                 initializer = lambda: tf.zeros(shape, dtype)  # noqa: E731
-            average = true_getter(
-                scope.name,
+            average = get_variable(
+                "",  # the name of the scope, as TF1's optimizers name their slots
                 dtype=variable.dtype.base_dtype,
                 initializer=initializer,
-                reuse=scope._reuse,
                 trainable=False,
             )
         if is_variable:

@@ -92,6 +92,7 @@ def get_variable(
     if (
         custom_getter is None
         and partitioner is None
+        and collections is None
         and scope._custom_getter is None
         and scope._partitioner is None
         and (initializer is None or callable(initializer))
@@ -227,6 +228,7 @@ def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
     """The tf.Variable called `name`: new in this pass, the same object in every pass."""
     state = current()
     pass_, store = state.pass_, state.store
+    creation.check_collections(spec.collections)
     full = f"{state.name_scope}/{name}" if state.name_scope else name
     with store.lock:
         if pass_.is_root:

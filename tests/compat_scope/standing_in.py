@@ -22,7 +22,7 @@ class Tf1:
         self._graph = graph
 
     def __getattr__(self, name: str) -> Any:
-        if name in compat_scope.__all__ or name == "train":
+        if name in compat_scope.__all__ or name in ("train", "layers", "contrib"):
             return getattr(compat_scope, name)
         return getattr(tf.compat.v1, name)
 

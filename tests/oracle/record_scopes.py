@@ -2,9 +2,13 @@
 
 Run with a Python 3.7 that has TensorFlow 1.15.5:
 
-    python tests/oracle/record_scopes.py [number of random programs]
+    python tests/oracle/record_scopes.py [--random 400] [--start 0] [--out FILE]
+
+Without `--out` the recordings of the suite are written. With it, only that many distinct random programs, from number
+`start` on, for ``python tests/compat_scope/fuzz.py FILE``.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -36,17 +40,36 @@ def write(name, data):
     sys.stdout.write("%s: %d\n" % (path, len(data)))
 
 
-def main(count):
+def random_records(start, count):
+    """What `count` distinct programs did, by their number."""
+    recorded, seen, seed = {}, set(), start
+    while len(recorded) < count:
+        program = random_programs.generate(seed)
+        text = json.dumps(program)
+        if text not in seen:
+            seen.add(text)
+            observed = record(lambda tf, out, p=program: random_programs.run(tf, p, out))
+            recorded["%06d" % seed] = {"program": program, "observed": observed}
+        seed += 1
+    return recorded
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--random", type=int, default=400, help="how many random programs")
+    parser.add_argument("--start", type=int, default=0, help="the number of the first")
+    parser.add_argument("--out", help="write random programs only, to this file")
+    options = parser.parse_args()
     assert tf.__version__ == "1.15.5", tf.__version__
     tf.get_logger().setLevel("ERROR")
+    found = random_records(options.start, options.random)
+    if options.out:
+        with open(options.out, "w") as stream:
+            json.dump(found, stream)
+        return
     write("programs.json", {name: record(run) for name, run in scope_programs.PROGRAMS.items()})
-    recorded = {}
-    for seed in range(count):
-        program = random_programs.generate(seed)
-        observed = record(lambda tf, out, program=program: random_programs.run(tf, program, out))
-        recorded["%04d" % seed] = {"program": program, "observed": observed}
-    write("random.json", recorded)
+    write("random.json", found)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    main()

@@ -147,8 +147,8 @@ class LayerLosses:
         """
         if regularizer is None:
             return getter(name, **settings)
+        known = {id(v) for v in global_variables()}
         if in_graph():
-            known = {id(v) for v in global_variables()}
             variable = getter(name, **settings)
             if id(shards(variable)[0]) not in known:
                 self._add_weight_loss(name, variable, regularizer)
@@ -158,8 +158,9 @@ class LayerLosses:
         else:
             variable = _with_second_loss(name, settings, regularizer, getter)
         for part in shards(variable):
-            loss = functools.partial(_weight_loss, name, part, regularizer)
-            self._callable_losses.append(loss)
+            if id(part) not in known:
+                loss = functools.partial(_weight_loss, name, part, regularizer)
+                self._callable_losses.append(loss)
         return variable
 
 

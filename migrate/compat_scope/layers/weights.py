@@ -16,7 +16,7 @@ from migrate.compat_scope.layers.arguments import (
 from migrate.compat_scope.layers.losses import LayerLosses
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
-from migrate.compat_scope.variables import get_variable
+from migrate.compat_scope.variables import get_variable, trainable_variables
 
 __all__ = ["LayerWeights"]
 
@@ -146,8 +146,9 @@ class LayerWeights(LayerLosses):
                 self._add_weight_loss(str(name), variable, regularizer)
         else:
             variable = self._get_variable(name, settings, use_resource, regularizer)
-        # A custom getter or a non-trainable scope has the last word.
-        if settings["trainable"] and getattr(variable, "trainable", True):
+        # A custom getter has the last word; a partitioned variable is not listed itself, so TF1 took it for one
+        # that is not trained.
+        if settings["trainable"] and (self._keras_style or _is_listed(variable)):
             self._trainable_weights.append(variable)
         else:
             self._non_trainable_weights.append(variable)
@@ -168,3 +169,7 @@ class LayerWeights(LayerLosses):
                 return self._regularized(name, settings, regularizer, get_variable)
 
     add_variable = add_weight
+
+
+def _is_listed(variable: Any) -> bool:
+    return any(each is variable for each in trainable_variables())
