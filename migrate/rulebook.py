@@ -277,6 +277,8 @@ class Rulebook:
                 self._private[stem] = load_toml(path) if path.is_file() else {}
             if module in self._private[stem]:
                 table: dict[str, Any] = self._private[stem][module]
+                if "same_as" in table:  # another path to the same module
+                    return self._private_table(table["same_as"])
                 return table
         return None
 

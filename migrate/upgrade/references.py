@@ -21,7 +21,7 @@ _FINE_IN_V1 = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.CALL, Kind.REPLACE, Kind.NA
 
 def public_path(rules: Rulebook, path: TensorFlowPath) -> TensorFlowPath:
     """``path`` under its public name when it is a private path that has one."""
-    if ".python." not in path.symbol and not path.symbol.startswith("tf.python"):
+    if not path.symbol.startswith(("tf.contrib.", "tf.python")) and ".python." not in path.symbol:
         return path
     public = rules.public_name(path.symbol)
     return TensorFlowPath(public, "private") if public else path

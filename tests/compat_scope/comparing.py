@@ -8,7 +8,6 @@ from typing import Any
 import random_programs
 import standing_in
 
-
 _ABSENCE = ("does not exist", "The initializer passed is not valid")
 
 

@@ -45,7 +45,9 @@ def _statement(rng, depth, rich):
     if depth < 3:
         kinds += ["vs"] * 8 + ["default"] * 5 + ["jump"] * 4 + ["ns"] * 3
     if rich:
-        kinds += ["get_with"] * 6 + ["layer"] * 7 + ["layer_again"] * 3 + ["add", "collection", "step"]
+        kinds += (
+            ["get_with"] * 6 + ["layer"] * 7 + ["layer_again"] * 3 + ["add", "collection", "step"]
+        )
         kinds += ["local", "set", "set", "average", "op_scope", "variables_of", "again"]
         if depth < 2:
             kinds += ["thread"] + ["vs_with"] * 6
