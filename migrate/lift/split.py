@@ -9,6 +9,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from migrate.lift.cores import core_edits
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.lift.times import own_nodes
 from migrate.model.tree import Key, TreeGraph
@@ -23,12 +24,19 @@ class Split:
 
     Attributes:
       cls: the class.
-      function: the function that now holds the body of ``__init__``.
+      function: the function that now holds the body of ``__init__``, or its core.
+      method: the name of the method.
     """
 
     cls: Key
     function: Key
     edits: tuple[Edit, ...]
+    method: str = "__init__"
+
+    @property
+    def key(self) -> Key:
+        """The method."""
+        return self.cls[0], f"{self.cls[1]}.{self.method}"
 
     @property
     def changes(self) -> list[tuple[str, Edit]]:
@@ -49,7 +57,32 @@ def splits(source: LiftSource, graph: TreeGraph) -> list[Split]:
                 one = _split(source, node, init)
                 if one is not None:
                     found.append(one)
+                continue
+            found += _cores(source, graph, node)
     return found
+
+
+def _cores(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> list[Split]:
+    """The method of a class that builds a model amid a program."""
+    if source.definitions[node.name] > 1 or source.skips.file or source.skips.covers(node.lineno):
+        return []
+    found: list[Split] = []
+    for method in (n for n in node.body if isinstance(n, ast.FunctionDef)):
+        function = graph.functions.get((source.module, f"{node.name}.{method.name}"))
+        if function is None or not function.driver or method.decorator_list:
+            continue
+        if not method.args.args or source.skips.covers(method.lineno):
+            continue
+        if (source.module, f"{node.name}.{method.name}") not in graph.creating:
+            continue
+        name = _HUMP.sub("_", node.name).lower()
+        if method.name.strip("_") != "init":
+            name = f"{name}_{method.name.strip('_')}"
+        edits = core_edits(source, graph, node, method, name)
+        if edits and name not in source.names:
+            key = (source.module, node.name)
+            found.append(Split(key, (source.module, name), edits, method.name))
+    return found[:1]
 
 
 def _is_builder(

@@ -73,7 +73,7 @@ def plan_root(
     table = LayerTable(load_toml(given.rules / target.table))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
-    wanted = set(candidates(sources, graph))
+    wanted = set(candidates(sources, graph)) - {one.key for one in found.values()}
     stays: dict[Key, Reason] = {}  # lines of the files as read
     forms: list[Normal] | None = None  # those of what is not lifted as it is, once that is known
 
@@ -121,7 +121,8 @@ def plan_root(
         if not vain and not vain_methods and kept == (forms or []):
             break
         for cls in vain:
-            del found[cls]
+            one = found.pop(cls)
+            wanted |= {one.key} & set(candidates(sources, graph))
         for method in vain_methods:
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
@@ -133,7 +134,7 @@ def plan_root(
         )
         for name, p in plan.modules.items()
     }
-    moved = {one.function: (cls[0], f"{cls[1]}.__init__") for cls, one in found.items()}
+    moved = {one.function: one.key for one in found.values()}
     moved |= {m.function: m.method for m in methods.found if m.creates}
     return RootPlan(replace(plan, modules=finished, moved=moved), split_graph, names)
 

@@ -1,0 +1,31 @@
+import tensorflow as tf
+
+from policies import Critic, Policy
+
+
+def build(sess=None):
+    act = Policy(sess, features=4, actions=3, batch=2)
+    train = Policy(sess, 4, 3, 5, reuse=True)  # the same network
+    critic = Critic("critic", features=4, hidden=5, layers=2)
+    return act, train, critic
+
+
+def model():
+    act, train, critic = build()
+    return act.pi, train.value, critic.out, critic.last, critic.loss
+
+
+def run(checkpoint, **given):
+    with tf.Session() as sess:
+        act, train, critic = build(sess)
+        names = [v.op.name for v in critic.get_variables()]
+        assert names == [v.op.name for v in critic.get_trainable_variables()]
+        saver = tf.train.Saver()
+        sess.run(tf.global_variables_initializer())
+        saver.restore(sess, checkpoint)
+        few, many = given["observations"], given["observations_1"]
+        history = []
+        for _ in range(2):
+            feed = {critic.x: given["critic/x"], critic.target: given["critic/target"]}
+            history.append(sess.run([critic.train, critic.loss], feed)[1])
+        return act.step(few), sess.run(train.pi, {train.x: many}), history, len(names)
