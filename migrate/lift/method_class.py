@@ -11,6 +11,7 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import children
 
 _MAX_DEPTH = 20
+_MAX_CALLS = 4
 _SCOPES = ("tf.get_variable_scope", "tf.variable_scope", "tf.VariableScope")
 
 
@@ -47,7 +48,10 @@ class MethodClass:
             for method in methods(node).values():
                 for name, store in _stores(method):
                     self.stores.setdefault(name, []).append(store)
-        self.always = _always([node for _, node in self.lineage])
+        known: dict[str, FunctionNode] = {}
+        for _, node in reversed(self.lineage):
+            known |= methods(node)
+        self.always = _always([node for _, node in self.lineage], known)
 
     @property
     def init(self) -> FunctionNode | None:
@@ -181,8 +185,8 @@ def _assigned(
         yield name, Store(method, node, value)
 
 
-def _always(lineage: list[ast.ClassDef]) -> set[str]:
-    """What the classes set in their bodies, and what ``__init__`` sets however it runs."""
+def _always(lineage: list[ast.ClassDef], known: Mapping[str, FunctionNode]) -> set[str]:
+    """What the classes set in their bodies, and what ``__init__`` and the methods it calls set however it runs."""
     found: set[str] = set()
     for node in lineage:
         for statement in node.body:
@@ -192,28 +196,39 @@ def _always(lineage: list[ast.ClassDef]) -> set[str]:
         init = methods(node).get("__init__")
         if init is None:
             continue
-        found |= set_by(init.body, receiver(init))
+        found |= set_by(init.body, receiver(init), known)
         if any(_calls_super(s) for s in init.body):
-            found |= _always(lineage[place + 1 :])
+            found |= _always(lineage[place + 1 :], known)
         break
     return found
 
 
-def set_by(body: list[ast.stmt], me: str) -> set[str]:
-    """The attributes that a block sets however it runs, as far as it runs to its end."""
+def set_by(
+    body: list[ast.stmt], me: str, known: Mapping[str, FunctionNode], depth: int = 0
+) -> set[str]:
+    """The attributes that a block sets however it runs, as far as it runs to its end.
+
+    Args:
+      known: the methods it may call on its object.
+    """
     found: set[str] = set()
     for node in body:
+        called = getattr(node, "value", None) if isinstance(node, (ast.Expr, ast.Assign)) else None
+        if isinstance(called, ast.Call) and depth < _MAX_CALLS:
+            method = known.get(attribute_of(called.func, me))
+            if method is not None:
+                found |= set_by(method.body, receiver(method), known, depth + 1)
         if isinstance(node, ast.Return):
             break
         if isinstance(node, ast.If):
             arms = [a for a in (node.body, node.orelse) if not _raises(a)]
-            sets = [set_by(arm, me) for arm in arms]
+            sets = [set_by(arm, me, known, depth) for arm in arms]
             found |= set.intersection(*sets) if sets else set()
             if any(isinstance(n, ast.Return) for n in ast.walk(node)):
                 break
         elif isinstance(node, ast.With):
-            found |= set_by(node.body, me)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            found |= set_by(node.body, me, known, depth)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for part in (p for t in targets for p in _targets(t)):
                 if attribute_of(part, me):

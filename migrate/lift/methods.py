@@ -310,7 +310,7 @@ class _Splitter:
         for key in kept:
             plan = self._plans[key]
             callees = {self._plans[k].function for k in plan.callees.values()}
-            name_attributes(plan, {*callees, plan.function, "keras", "compat_scope"})
+            name_attributes(plan, {*callees, plan.function, "keras", "compat_scope", "mask"})
 
     def _idle_objects(self, kept: list[Key]) -> Iterator[tuple[str, Edit]]:
         """The places in ``__init__`` that made an object which nobody asks the class for any more."""

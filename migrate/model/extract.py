@@ -12,7 +12,7 @@ from migrate.model.types import Symbols
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WHOLE = Span(1, 0, 1, 0)
-_TEST_CASES = ("tf.test.TestCase", "tf.compat.v1.test.TestCase")
+_TEST_CASES = ("tf.test.TestCase", "tf.python.platform.test.TestCase", "tf.compat.v1.test.TestCase")
 
 
 def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> ModuleScopes:

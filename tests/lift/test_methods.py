@@ -220,3 +220,13 @@ def test_arguments_in_parentheses(tmp_path: Path) -> None:
     body = 'return self.part((x), ("a")) + self.part(x, ("b"), (2.0),) + self.part(name="c", x=(x))'
     found = model(tmp_path, body, more=more)
     assert found.tiers["Model.net"] == found.tiers["Model.part"] == "lifted"
+
+
+def test_what_the_constructor_s_methods_set_is_there(tmp_path: Path) -> None:
+    more = """
+    def prepare(self):
+        self.rate = 0.5
+"""
+    body = f"if x.shape[0] > 1:\n            return {DENSE} * self.rate\n        return {DENSE}"
+    found = model(tmp_path, body, init="self.prepare()", more=more)
+    assert "read under a condition" not in found.verdicts["Model.net"]["reasons"][0]["message"]
