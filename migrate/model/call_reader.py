@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from migrate.model.expressions import bind_arguments, chain_text, expression, is_none, span
 from migrate.model.graph import (
-    Assignment,
     Call,
     Context,
     Creation,
@@ -33,7 +32,6 @@ class CallReader:
 
     Args:
       outer: the reader of the enclosing function, to know which names are its.
-      flow: record assignments too (what binding times need, and what costs most).
     """
 
     def __init__(
@@ -44,9 +42,7 @@ class CallReader:
         kind: str,
         where: Span,
         outer: CallReader | None,
-        flow: bool = False,
     ) -> None:
-        self._flow = flow
         self._symbols = symbols
         self._rules = rules
         self._outer = outer
@@ -65,7 +61,6 @@ class CallReader:
         self._calls: list[Call] = []
         self._invocations: list[Invocation] = []
         self._reuse: list[ReuseSwitch] = []
-        self._assignments: list[Assignment] = []
         self._values: dict[tuple[str, str], int] = {}
         self._opaque: list[tuple[str, int]] = []
         self._used: dict[str, int] = {}

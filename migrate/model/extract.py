@@ -15,7 +15,7 @@ _WHOLE = Span(1, 0, 1, 0)
 _TEST_CASES = ("tf.test.TestCase", "tf.python.platform.test.TestCase", "tf.compat.v1.test.TestCase")
 
 
-def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> ModuleScopes:
+def module_scopes(symbols: Symbols, rules: LayerRules) -> ModuleScopes:
     """The scope graph of a module.
 
     A function, method, class body or the module's top-level code gets an entry when it holds a scope,
@@ -25,9 +25,8 @@ def module_scopes(symbols: Symbols, rules: LayerRules, flow: bool = False) -> Mo
     Args:
       symbols: the resolved module.
       rules: what TF1's calls create.
-      flow: record every assignment too, for binding times.
     """
-    walk = _ModuleWalk(symbols, rules, flow)
+    walk = _ModuleWalk(symbols, rules)
     walk.body(symbols.tree.body, "", "module", _WHOLE, None)
     return ModuleScopes(
         symbols.module,
@@ -49,8 +48,7 @@ def _constants(tree: ast.Module) -> list[tuple[str, str]]:
 
 
 class _ModuleWalk:
-    def __init__(self, symbols: Symbols, rules: LayerRules, flow: bool) -> None:
-        self._flow = flow
+    def __init__(self, symbols: Symbols, rules: LayerRules) -> None:
         self._symbols = symbols
         self._rules = rules
         self.functions: list[FunctionScopes] = []
@@ -65,9 +63,7 @@ class _ModuleWalk:
         outer: FunctionReader | None,
     ) -> None:
         """Reads the code that runs when a module or class body does."""
-        reader = FunctionReader(
-            self._symbols, self._rules, qualname, kind, where, outer, self._flow
-        )
+        reader = FunctionReader(self._symbols, self._rules, qualname, kind, where, outer)
         reader.read(statements)
         self._nested(reader, qualname, kind, outer)
         function = reader.result()
@@ -108,15 +104,13 @@ class _ModuleWalk:
         outer: FunctionReader | None,
     ) -> None:
         kind = "method" if owner_kind == "class" else "function"
-        reader = FunctionReader(
-            self._symbols, self._rules, qualname, kind, span(node), outer, self._flow
-        )
+        reader = FunctionReader(self._symbols, self._rules, qualname, kind, span(node), outer)
         reader.owner = owner
         reader.signature(node)
         reader.read(node.body)
         self._nested(reader, qualname, kind, reader)
         function = reader.result()
-        if self._flow or _may_create(function):
+        if _may_create(function):
             self.functions.append(function)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from migrate.model.call_reader import CallReader
 from migrate.model.expressions import bind_arguments, chain_text, is_none, span
-from migrate.model.graph import Assignment, Branch, FunctionScopes, Loop, Param, ScopeEntry
+from migrate.model.graph import Branch, FunctionScopes, Loop, Param, ScopeEntry
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _VARIABLE_SCOPE = [
@@ -58,7 +58,6 @@ class FunctionReader(CallReader):
             *(c.context for c in self._calls),
             *(i.context for i in self._invocations),
             *(r.context for r in self._reuse),
-            *(a.context for a in self._assignments),
         ]
         self._around = {("loop", i) for c in contexts for i in c.loops}
         self._around |= {("branch", i) for c in contexts for i in c.branches}
@@ -83,7 +82,6 @@ class FunctionReader(CallReader):
             symbols=tuple(self._used.items()),
             returns=tuple(self._returns),
             driver=tuple(self._driver),
-            assignments=tuple(self._assignments),
         )
 
     def _loop(self, index: int) -> Loop:
@@ -132,17 +130,17 @@ class FunctionReader(CallReader):
             for decorator in node.decorator_list:
                 self._visit(decorator)
         elif isinstance(node, ast.Assign):
-            self._assign(node.targets, node.value, "=")
+            self._assign(node.targets, node.value)
         elif isinstance(node, ast.AnnAssign):
             if node.value is not None:
-                self._assign([node.target], node.value, "=")
+                self._assign([node.target], node.value)
         elif isinstance(node, ast.AugAssign):
-            self._assign([node.target], node.value, f"{type(node.op).__name__}=")
+            self._assign([node.target], node.value, plain=False)
         elif isinstance(node, ast.Return):
             self._return(node)
         elif isinstance(node, (ast.For, ast.AsyncFor)):
             self._visit(node.iter)
-            self._bind(node.target, node.iter, "for")
+            self._bind(node.target)
             with self._looping(node.target, node.iter, span(node)):
                 self.read(node.body)
             self.read(node.orelse)
@@ -206,9 +204,8 @@ class FunctionReader(CallReader):
             if made is not None and self._creations[made].kind == "variable":
                 kind = "variable"
         self._returns[kind] = None
-        self._flows("return", "return", value)
 
-    def _assign(self, targets: list[ast.expr], value: ast.expr, op: str) -> None:
+    def _assign(self, targets: list[ast.expr], value: ast.expr, plain: bool = True) -> None:
         single = targets[0] if len(targets) == 1 else None
         holds = isinstance(value, (ast.Call, ast.List, ast.ListComp))
         self._target = chain_text(single) if single is not None and holds else ""
@@ -216,9 +213,9 @@ class FunctionReader(CallReader):
         self._visit(value)
         self._target = ""
         for target in targets:
-            self._bind(target, value, op)
+            self._bind(target)
             name = chain_text(target)
-            if not name or op != "=":
+            if not name or not plain:
                 continue
             for known in (self._scope_calls, self._instances, self._made):
                 known.pop(name, None)  # type: ignore[attr-defined]
@@ -241,7 +238,7 @@ class FunctionReader(CallReader):
             if target is not None:
                 self._instances[name] = target
 
-    def _bind(self, target: ast.expr, value: ast.expr, op: str) -> None:
+    def _bind(self, target: ast.expr) -> None:
         """Records what a statement binds."""
         if isinstance(target, (ast.Subscript, ast.Attribute)):
             self._visit(target.value)
@@ -253,14 +250,6 @@ class FunctionReader(CallReader):
             for node in ast.walk(target):
                 if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
                     self._bound.add(node.id)
-        self._flows(target, op, value)
-
-    def _flows(self, target: ast.expr | str, op: str, value: ast.expr) -> None:
-        if self._flow:
-            text = target if isinstance(target, str) else ast.unparse(target)
-            self._assignments.append(
-                Assignment(text, op, self.expr(value), self._context, self._tick())
-            )
 
     def _with(self, node: ast.With | ast.AsyncWith, index: int) -> None:
         if index == len(node.items):
@@ -282,7 +271,7 @@ class FunctionReader(CallReader):
             return
         self._visit(item.context_expr)
         if item.optional_vars is not None:
-            self._bind(item.optional_vars, item.context_expr, "with")
+            self._bind(item.optional_vars)
         self._with(node, index + 1)
 
     def _enter(self, call: ast.Call, symbol: str, as_name: str, body: tuple[int, int]) -> None:

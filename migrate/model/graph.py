@@ -177,17 +177,6 @@ class ReuseSwitch:
 
 
 @dataclass(frozen=True)
-class Assignment:
-    """``target = value``; ``target`` is its text, ``op`` what binds (``=``, ``for``, ``with``, ``+=``)."""
-
-    target: str
-    op: str
-    value: Expr
-    context: Context
-    step: int
-
-
-@dataclass(frozen=True)
 class FunctionScopes:
     """One function, method or class body, or a module's top-level code.
 
@@ -221,7 +210,6 @@ class FunctionScopes:
     symbols: tuple[tuple[str, int], ...] = ()
     returns: tuple[str, ...] = ()
     driver: tuple[str, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
 from migrate.model.values import called
 from migrate.outcomes import Reason
-from migrate.plan.binding import FunctionBinding
 
 _NUMBERED = re.compile(r"_(\d+|\{\.\.\.\})(/|$)")
 _NO_COUNTERPART = ("custom_getter", "partitioner", "caching_device")
@@ -34,17 +33,6 @@ def hindrances(graph: TreeGraph, key: Key, names: FunctionNames) -> Iterator[Rea
     yield from _variables(key, names)
     yield from _shapes(function)
     yield from _closures(graph, key, function)
-
-
-def too_late(binding: FunctionBinding) -> Iterator[Reason]:
-    """What decides about variables and is only known when tensors flow."""
-    for late in binding.late:
-        code = {"name of the scope": "TF302", "length of the loop": "TF304"}.get(late.what, "TF311")
-        if late.what.startswith("name of `"):
-            code = "TF309"
-        tensors = ", ".join(f"`{n}`" for n in late.because)
-        on = f"the value of tensor {tensors}" if tensors else "the value of a tensor"
-        yield Reason(code, f"{late.what} (`{late.text}`) depends on {on}", late.line)
 
 
 def _scopes(function: FunctionScopes) -> Iterator[Reason]:

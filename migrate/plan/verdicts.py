@@ -10,9 +10,8 @@ from migrate.model.graph import FunctionScopes
 from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
-from migrate.plan.binding import BindingTimes
 from migrate.plan.drivers import drivers
-from migrate.plan.features import hindrances, too_late
+from migrate.plan.features import hindrances
 
 _MAX_REASONS = 12
 _MAX_VARIABLES = 60
@@ -23,7 +22,6 @@ def verdicts(
     graph: TreeGraph,
     has_answer: Callable[[str], bool],
     flagged_lines: Mapping[str, frozenset[int]] | None = None,
-    binding: BindingTimes | None = None,
     names: Mapping[Key, FunctionNames] | None = None,
     plan: TreePlan | None = None,
 ) -> dict[str, tuple[Verdict, ...]]:
@@ -39,8 +37,6 @@ def verdicts(
         without is flagged.
       flagged_lines: lines by module that have a diagnostic of severity error, whatever the symbol;
         a scoped function with such a line of its own is flagged.
-      binding: the binding times of the same graph, when it was made with ``flow=True``; they add what
-        comes too late to be part of a layer.
       names: the TF1 names of the scoped functions, when they are known already.
       plan: what is lifted, and why the rest is not.
     """
@@ -56,9 +52,9 @@ def verdicts(
         if key in plan.moved:
             continue  # the verdict is on its method
         lines = (flagged_lines or {}).get(key[0], frozenset())
-        verdict = _verdict(graph, key, names[key], has_answer, lines, binding)
+        verdict = _verdict(graph, key, names[key], has_answer, lines)
         if key in became:
-            of_function = _verdict(graph, became[key], names[became[key]], has_answer, lines, None)
+            of_function = _verdict(graph, became[key], names[became[key]], has_answer, lines)
             named = replace(of_function, qualname=key[1], kind=verdict.kind, line=verdict.line)
             verdict = _lifted(named, lifted[became[key]])
         elif key in lifted:
@@ -101,7 +97,6 @@ def _verdict(
     names: FunctionNames,
     has_answer: Callable[[str], bool],
     lines: frozenset[int],
-    binding: BindingTimes | None,
 ) -> Verdict:
     function = graph.functions[key]
     unanswered = _unanswered(graph, function, has_answer)
@@ -115,9 +110,8 @@ def _verdict(
     reasons = [*unanswered]
     if tier is Tier.SHIMMED:
         reasons.append(Reason("TF301", _STAYS, function.span.line))
-    found = [*hindrances(graph, key, names), *(too_late(binding[key]) if binding else ())]
     said: set[tuple[str, int]] = set()
-    for reason in found:
+    for reason in hindrances(graph, key, names):
         if (reason.code, reason.line) not in said:
             said.add((reason.code, reason.line))
             reasons.append(reason)

@@ -39,8 +39,8 @@ def layer_rules() -> LayerRules:
     return LayerRules(tomllib.loads((ROOT / "rules" / "variables.toml").read_text()))
 
 
-def graph_of(sources: Mapping[str, str], flow: bool = False) -> TreeGraph:
+def graph_of(sources: Mapping[str, str]) -> TreeGraph:
     """The scope graph of a tree given as relpath -> source text."""
     rules = layer_rules()
     symbols = resolve(sources).values()
-    return TreeGraph([module_scopes(s, rules, flow) for s in symbols], rules)
+    return TreeGraph([module_scopes(s, rules) for s in symbols], rules)

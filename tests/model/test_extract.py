@@ -11,7 +11,7 @@ from tests.model.reading import graph_of, layer_rules, resolve_one
 
 
 def function(text: str, qualname: str = "f") -> FunctionScopes:
-    scopes = module_scopes(resolve_one(textwrap.dedent(text)), layer_rules(), flow=True)
+    scopes = module_scopes(resolve_one(textwrap.dedent(text)), layer_rules())
     return next(f for f in scopes.functions if f.qualname == qualname)
 
 
@@ -181,16 +181,9 @@ def test_methods_know_their_class() -> None:
     assert [target for _, target in graph.callees(("m", "Net.f"))] == [("m", "Base.head")] * 2
 
 
-def test_assignments_are_kept_on_request_only() -> None:
-    text = "def f(x):\n    n = x.shape[-1]\n    tf.get_variable('w', [n])\n"
-    assert [(a.target, a.value.text) for a in function(text).assignments] == [("n", "x.shape[-1]")]
-    scopes = module_scopes(resolve_one(text), layer_rules())
-    assert scopes.functions[0].assignments == ()
-
-
 def test_the_graph_holds_no_syntax_nodes() -> None:
     text = "def f(x):\n    with tf.variable_scope('a'):\n        return tf.layers.dense(x, 3)\n"
-    scopes = module_scopes(resolve_one(text), layer_rules(), flow=True)
+    scopes = module_scopes(resolve_one(text), layer_rules())
     assert pickle.loads(pickle.dumps(scopes)) == scopes
     assert b"ast" not in pickle.dumps(scopes)
 

@@ -8,7 +8,6 @@ import pytest
 
 from migrate.outcomes import Reason, Tier, Verdict
 from migrate.plan import verdicts
-from migrate.plan.binding import BindingTimes
 from tests.model.reading import graph_of
 
 
@@ -148,23 +147,3 @@ def test_top_level_code_that_creates() -> None:
     (verdict,) = found.values()
     assert (verdict.qualname, verdict.kind, verdict.callers_write) == ("<module>", "module", "")
     assert [v.name for v in verdict.variables] == ["a/v"]
-
-
-def test_binding_times_add_what_comes_too_late() -> None:
-    text = """
-    import tensorflow as tf
-    def f(x):
-        n = tf.reduce_max(x)
-        for i in range(n):
-            x = x + tf.get_variable("w%d" % i, [n])
-        return x
-    """
-    graph = graph_of({"m.py": textwrap.dedent(text)}, flow=True)
-    (verdict,) = verdicts(graph, lambda s: True, binding=BindingTimes(graph))["m"]
-    assert verdict.reasons[1:] == (
-        Reason(
-            "TF309", "name of `tf.get_variable` (`'w%d' % i`) depends on the value of tensor `i`", 6
-        ),
-        Reason("TF311", "shape of `tf.get_variable` (`[n]`) depends on the value of tensor `n`", 6),
-        Reason("TF304", "length of the loop (`range(n)`) depends on the value of tensor `n`", 5),
-    )
