@@ -44,6 +44,15 @@ class Creators:
             self.graph.resolve(target) or target
         ) in self.graph.creating or target in self._local
 
+    def is_factory(self, source: LiftSource, node: ast.Call) -> bool:
+        """Whether a call is of a function that opens no scope and makes a variable itself."""
+        target = source.symbols.target(node.func)
+        key = (self.graph.resolve(target) or target) if target is not None else None
+        function = self.graph.functions.get(key) if key is not None else None
+        if function is None or function.entries:
+            return False
+        return any(c.kind == "variable" for c in function.creations)
+
     def inside(self, source: LiftSource, node: ast.AST) -> bool:
         """Whether something in a node creates variables when it runs."""
         return any(self.creates(source, part) for part in ast.walk(node))

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from migrate.lift.closures import moved_out
 from migrate.lift.creators import Creators
 from migrate.lift.flat import flattened
+from migrate.lift.outline import outlined
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit, apply_edits
 
-_ROUNDS = 12
+_ROUNDS = 40
 Reader = Callable[[str, str], LiftSource]  # (module, text) -> the module with that text
 
 
@@ -81,6 +82,10 @@ def _normal(
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]
             taken |= set(names)
+        if not edits:
+            edits, name = outlined(now, current, creators, taken)
+            functions += [(source.module, name)] if name else []
+            taken |= {name}
         if not edits:
             break
         now = read(source.module, apply_edits(now.text, edits).text)

@@ -27,13 +27,33 @@ def by_range(x, depth, start=0):
         return x
 
 
-def by_list(x, sizes):
-    with compat_scope.variable_scope("by_list"):
-        for i, size in enumerate(sizes):
-            with compat_scope.variable_scope("layer" + str(i)):
-                w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[-1]), size])
-                b = compat_scope.get_variable("b", [size], initializer=tf.compat.v1.zeros_initializer())
-                x = tf.nn.relu(tf.matmul(x, w) + b)  # grows or shrinks
+class Layer(keras.layers.Layer):
+    def __init__(self, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.size = size
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.size], initializer="glorot_uniform"
+        )
+        self.b = self.add_weight(name="b", shape=[self.size], initializer="zeros")
+
+    def call(self, x):
+        x = tf.nn.relu(tf.matmul(x, self.w) + self.b)
+        return x
+
+
+class ByList(keras.layers.Layer):
+    def __init__(self, sizes, *, name="by_list", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sizes = sizes
+        self.layer = [
+            Layer(size, name="layer" + str(i)) for i, size in enumerate(sizes)
+        ]
+
+    def call(self, x):
+        for i, size in enumerate(self.sizes):
+            x = self.layer[i](x)  # grows or shrinks
         return x
 
 
@@ -88,7 +108,7 @@ class Comprehended(keras.layers.Layer):
 
 def forward(x):
     x = by_range(x, 2, start=1)
-    x = by_list(x, SIZES)
+    x = compat_scope.get_layer(ByList, SIZES, name="by_list")(x)
     x = compat_scope.get_layer(ByPairs, name="by_pairs")(x)
     x = compat_scope.get_layer(Nested, 2, 2)(x)
     x = compat_scope.get_layer(ByRangeOfNothing)(x)

@@ -1,32 +1,35 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 import ops
 
 
-class Translator:
-  def __init__(self, name, width=4, blocks=2):
-    self.name = name
-    self.reuse = False
-    self.width = width
-    self.blocks = blocks
+class Translator(keras.layers.Layer):
+    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
 
-  def __call__(self, images):
-    """Translates a batch of images."""
-    with compat_scope.variable_scope(self.name):
-      # Down
-      c7 = compat_scope.get_layer(ops.ConvBlock, self.width, size=7, name='c7s1', reuse=self.reuse)(images)
-      d2 = compat_scope.get_layer(ops.ConvBlock, self.width * 2, stride=2, name='d2', reuse=self.reuse)(c7)
-      # Through
-      chain = ops.residual_chain(d2, reuse=self.reuse, n=self.blocks)
-      # Up
-      u1 = compat_scope.get_layer(ops.Upscale, self.width, name='u1', reuse=self.reuse)(chain)
-      output = compat_scope.get_layer(ops.ConvBlock, 3, size=7, norm=False, activation='tanh', name='output', reuse=self.reuse)(u1)
-    # From now on the weights are there.
-    self.reuse = True
-    self.variables = compat_scope.get_collection(compat_scope.GraphKeys.TRAINABLE_VARIABLES, scope=self.name)
-    return output
+    def __init__(self, name, width=4, blocks=2, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.width = width
+        self.blocks = blocks
+        self.c7s1 = ops.ConvBlock(self.width, size=7, name="c7s1")
+        self.d2 = ops.ConvBlock(self.width * 2, stride=2, name="d2")
+        self.residual_chain = ops.ResidualChain(n=self.blocks)
+        self.u1 = ops.Upscale(self.width, name="u1")
+        self.output_ = ops.ConvBlock(
+            3, size=7, norm=False, activation="tanh", name="output"
+        )
+
+    def call(self, images):
+        """Translates a batch of images."""
+        # Down
+        c7 = self.c7s1(images)
+        d2 = self.d2(c7)
+        # Through
+        chain = self.residual_chain(d2)
+        # Up
+        u1 = self.u1(chain)
+        output = self.output_(u1)
+        return output
 
 
 class Judge(keras.layers.Layer):

@@ -40,7 +40,7 @@ class ConvBlock(keras.layers.Layer):
             self.instance_norm = _InstanceNorm()
 
     def build(self, images_shape):
-        self.weights_ = add_weights(
+        self.weights_ = _weights(
             self, "weights", shape=[self.size, self.size, images_shape[3], self.filters]
         )
 
@@ -69,23 +69,68 @@ class ConvBlock(keras.layers.Layer):
         return tf.nn.tanh(out)
 
 
-def residual_block(images, filters, reuse=False, name=None):
-  with compat_scope.variable_scope(name, reuse=reuse):
-    with compat_scope.variable_scope('first', reuse=reuse):
-      weights = _weights("weights", shape=[3, 3, images.get_shape()[3], filters])
-      conv = tf.nn.conv2d(images, weights, strides=[1, 1, 1, 1], padding='SAME')
-      hidden = tf.nn.relu(compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv))
-    with compat_scope.variable_scope('second', reuse=reuse):
-      weights = _weights("weights", shape=[3, 3, hidden.get_shape()[3], filters])
-      conv = tf.nn.conv2d(hidden, weights, strides=[1, 1, 1, 1], padding='SAME')
-      return images + compat_scope.get_layer(_InstanceNorm, name="instance_norm")(conv)
+class First(keras.layers.Layer):
+    def __init__(self, filters, *, name="first", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.filters = filters
+        self.instance_norm = _InstanceNorm()
+
+    def build(self, images_shape):
+        self.weights_ = _weights(
+            self, "weights", shape=[3, 3, images_shape[3], self.filters]
+        )
+
+    def call(self, images):
+        conv = tf.nn.conv2d(images, self.weights_, strides=[1, 1, 1, 1], padding="SAME")
+        hidden = tf.nn.relu(self.instance_norm(conv))
+        return hidden
 
 
-def residual_chain(images, reuse, n=2):
-  depth = images.get_shape()[3]
-  for i in range(1, n + 1):
-    images = residual_block(images, depth, reuse, 'R{}_{}'.format(depth, i))
-  return images
+class Second(keras.layers.Layer):
+    def __init__(self, filters, *, name="second", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.filters = filters
+        self.instance_norm = _InstanceNorm()
+
+    def build(self, hidden_shape):
+        self.weights_ = _weights(
+            self, "weights", shape=[3, 3, hidden_shape[3], self.filters]
+        )
+
+    def call(self, hidden, images):
+        conv = tf.nn.conv2d(hidden, self.weights_, strides=[1, 1, 1, 1], padding="SAME")
+        return images + self.instance_norm(conv)
+
+
+class ResidualBlock(keras.layers.Layer):
+    def __init__(self, filters, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = First(filters)
+        self.second = Second(filters)
+
+    def call(self, images):
+        hidden = self.first(images)
+        return self.second(hidden, images)
+
+
+class ResidualChain(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, n=2, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n = n
+
+    def build(self, images_shape):
+        depth = images_shape[3]
+        self.residual_block = [
+            ResidualBlock(depth, name="R{}_{}".format(depth, i))
+            for i in range(1, self.n + 1)
+        ]
+
+    def call(self, images):
+        for residual_block in self.residual_block:
+            images = residual_block(images)
+        return images
 
 
 class Upscale(keras.layers.Layer):
@@ -98,9 +143,7 @@ class Upscale(keras.layers.Layer):
 
     def build(self, images_shape):
         shape = list(images_shape)
-        self.weights_ = add_weights(
-            self, "weights", shape=[3, 3, self.filters, shape[3]]
-        )
+        self.weights_ = _weights(self, "weights", shape=[3, 3, self.filters, shape[3]])
 
     def call(self, images, output_size=None):
         shape = images.get_shape().as_list()
@@ -122,7 +165,7 @@ class PatchScore(keras.layers.Layer):
         self.squash = squash
 
     def build(self, images_shape):
-        self.weights_ = add_weights(self, "weights", shape=[3, 3, images_shape[3], 1])
+        self.weights_ = _weights(self, "weights", shape=[3, 3, images_shape[3], 1])
         self.biases = _biases(self, "biases", [1])
 
     def call(self, images):
@@ -137,17 +180,12 @@ class PatchScore(keras.layers.Layer):
 
 ### Helpers
 
-def add_weights(layer, name, shape, mean=0.0, stddev=0.02):
+def _weights(layer, name, shape, mean=0.0, stddev=0.02):
     return layer.add_weight(
         name=name,
         shape=shape,
         initializer=keras.initializers.RandomNormal(mean=mean, stddev=stddev),
     )
-
-
-def _weights(name, shape, mean=0.0, stddev=0.02):
-  return compat_scope.get_variable(name, shape,
-                         initializer=tf.compat.v1.random_normal_initializer(mean=mean, stddev=stddev, dtype=tf.float32))
 
 
 def _biases(layer, name, shape, constant=0.0):
@@ -168,7 +206,7 @@ class _InstanceNorm(keras.layers.Layer):
 
     def build(self, t_shape):
         depth = t_shape[3]
-        self.scale = add_weights(self, "scale", [depth], mean=1.0)
+        self.scale = _weights(self, "scale", [depth], mean=1.0)
         self.offset = _biases(self, "offset", [depth])
 
     def call(self, t):

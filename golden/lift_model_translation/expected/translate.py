@@ -9,8 +9,8 @@ class Pair(object):
 
   def __init__(self, cycle_weight=10.0):
     self.cycle_weight = cycle_weight
-    self.to_winter = Translator('to_winter')
-    self.to_summer = Translator('to_summer', width=3, blocks=1)
+    self.to_winter = compat_scope.new_layer(Translator, 'to_winter')
+    self.to_summer = compat_scope.new_layer(Translator, 'to_summer', width=3, blocks=1)
     self.winter_judge = compat_scope.new_layer(Judge, 'winter_judge')
     self.summer_judge = compat_scope.new_layer(Judge, 'summer_judge', squash=True)
 

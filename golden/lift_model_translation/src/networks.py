@@ -21,7 +21,6 @@ class Translator:
       # Up
       u1 = ops.upscale(chain, self.width, reuse=self.reuse, name='u1')
       output = ops.conv_block(u1, 3, size=7, norm=False, activation='tanh', reuse=self.reuse, name='output')
-    # From now on the weights are there.
     self.reuse = True
     self.variables = tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, scope=self.name)
     return output
