@@ -74,6 +74,11 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
             else:
                 continue
             _reach(graph, local, (key, index), what, found)
+            called = _called_as_value(sources.get(key[0]), entry.body)
+            if called:
+                reason = Reason("TF306", f"may be what `{called}` calls under {what}")
+                for value in _values(graph, sources):
+                    _mark_below(graph, local, value, reason, found)
     for name, source in sources.items():
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -110,6 +115,63 @@ def _reach(
                 seen.add(target)
                 waiting.append(target)
                 found.setdefault(target, Reason("TF306", f"is called under {what}"))
+
+
+def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
+    """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
+    if source is None:
+        return ""
+    kept = {
+        n.attr
+        for n in walk(source.tree)
+        if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
+    }
+    for node in walk(source.tree):
+        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
+            continue
+        func = node.func
+        if isinstance(func, ast.Subscript | ast.Call):
+            return ast.unparse(func)
+        if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
+            return func.id
+        on_self = isinstance(func, ast.Attribute) and ast.unparse(func.value) == "self"
+        if on_self and func.attr in kept:  # type: ignore[union-attr]
+            return ast.unparse(func)
+    return ""
+
+
+def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
+    """The functions and classes of the tree that some code uses as values."""
+    found: set[Key] = set()
+    for source in sources.values():
+        called = {id(n.func) for n in walk(source.tree) if isinstance(n, ast.Call)}
+        for node in walk(source.tree):
+            if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
+                target = source.symbols.target(node)
+                key = graph.resolve(target) if target is not None else None
+                if key is not None:
+                    found.add(key)
+    return found
+
+
+def _mark_below(
+    graph: TreeGraph,
+    local: Mapping[str, list[Key]],
+    key: Key,
+    reason: Reason,
+    found: dict[Key, Reason],
+) -> None:
+    """Gives the reason to a function and to all that it calls or hands on."""
+    waiting = [key]
+    while waiting:
+        key = waiting.pop()
+        function = graph.functions.get(key)
+        if function is None or key in found:
+            continue
+        found[key] = reason
+        waiting += [target for _, target in graph.callees(key)]
+        waiting += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
+        waiting += [k for k in local.get(key[0], ()) if k[1].startswith(f"{key[1]}.<locals>.")]
 
 
 def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:

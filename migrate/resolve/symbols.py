@@ -146,6 +146,15 @@ class ModuleSymbols:
             ]
         return any(first <= node.lineno <= last for first, last in self._guards)
 
+    def is_local_value(self, name: ast.Name) -> bool:
+        """Whether a name holds something computed: no import, definition or alias of one, and no builtin."""
+        scope = self._scope_of.get(id(name))
+        home = scope.find(name.id) if scope else None
+        if home is None or self.path(name) is not None or self.target(name) is not None:
+            return False
+        kinds = {binding.kind for binding in home.names[name.id]}
+        return not kinds & {"import", "project", "def", "class"}
+
     def scope_of(self, root: ast.Name) -> Scope | None:
         return self._scope_of.get(id(root))
 

@@ -42,3 +42,44 @@ def test_what_is_never_given_goes(tmp_path: Path) -> None:
 def test_what_may_be_given_stays(tmp_path: Path, dtype: str, collections: str, given: str) -> None:
     source = SOURCE.format(dtype=dtype, collections=collections, given=given)
     assert Lifted(tmp_path, source).tiers["conv"] == "shimmed"
+
+
+TABLE = """
+import tensorflow as tf
+
+slim = tf.contrib.slim
+
+
+def small(images, classes=10, scope="small"):
+    with tf.variable_scope(scope):
+        net = slim.flatten(slim.conv2d(images, 4, [3, 3], scope="conv"))
+        return slim.fully_connected(net, classes, activation_fn=None, scope="fc")
+
+
+NETWORKS = {{"small": small}}
+
+
+class Model:
+    def __init__(self, name):
+        self.network = NETWORKS[name]
+
+    def build(self, name, images):
+        network = NETWORKS[name]
+        with {scope}:
+            return {called}(images, 3)
+"""
+DECAY = "slim.arg_scope([slim.conv2d], weights_regularizer=slim.l2_regularizer(0.1))"
+
+
+@pytest.mark.parametrize("called", ["network", "NETWORKS[name]", "self.network"])
+@pytest.mark.parametrize("scope", [DECAY, 'tf.variable_scope("m", regularizer=tf.nn.l2_loss)'])
+def test_what_a_value_may_be_called_under_stays(tmp_path: Path, scope: str, called: str) -> None:
+    """A function in a table may be the one that is called where settings are handed down."""
+    lifted = Lifted(tmp_path, TABLE.format(scope=scope, called=called))
+    assert lifted.tiers["small"] == "shimmed"
+    assert "TF306" in lifted.codes["small"]
+
+
+def test_a_value_called_under_no_settings_is_lifted(tmp_path: Path) -> None:
+    source = TABLE.format(scope='tf.variable_scope("m")', called="network")
+    assert Lifted(tmp_path, source).tiers["small"] == "lifted"
