@@ -52,15 +52,21 @@ def store_of(host: Any) -> VariableStore:
         tracked = _TrackedVariables()
         host._tf1_variables = tracked
         store.kept = tracked.kept
-        is_layer = keras_host.is_keras_layer(host)
-
-        def on_create(record: VariableRecord) -> None:
-            tracked.by_name[record.name] = record.variable
-            if is_layer:
-                keras_host.adopt(host, record, record.trainable, record.regularizer)
-
-        store.watch(on_create)
+        store.watch(_Adoption(host, tracked))
     return store
+
+
+class _Adoption:
+    """Makes a host own what its store makes. An object, so that a copy of the host gets one of its own."""
+
+    def __init__(self, host: Any, tracked: _TrackedVariables) -> None:
+        self._host = host
+        self._tracked = tracked
+
+    def __call__(self, record: VariableRecord) -> None:
+        self._tracked.by_name[record.name] = record.variable
+        if keras_host.is_keras_layer(self._host):
+            keras_host.adopt(self._host, record, record.trainable, record.regularizer)
 
 
 def run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -236,6 +237,21 @@ class VariableStore:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.variables)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> VariableStore:
+        """A store of copies of the variables, for a copy of the object that owns it."""
+        if self.layers:
+            raise TypeError("A store that made layers (get_layer) cannot be copied.")
+        twin = memo[id(self)] = VariableStore()
+        for name in ("records", "by_name", "partitioned", "collections", "kept", "_watchers"):
+            setattr(twin, name, copy.deepcopy(getattr(self, name), memo))
+        twin.base_scope = self.base_scope
+        twin._pending = list(self._pending)
+        for key, items in self.collections.items():
+            for item, copied in zip(items, twin.collections[key], strict=True):
+                if id(item) in self.origins:
+                    twin.origins[id(copied)] = self.origins[id(item)]
+        return twin
 
 
 def _may_have(shape: Any, value: Any) -> bool:

