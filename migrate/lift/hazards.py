@@ -134,8 +134,11 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
             return ast.unparse(func)
         if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
             return func.id
-        on_self = isinstance(func, ast.Attribute) and ast.unparse(func.value) == "self"
-        if on_self and func.attr in kept:  # type: ignore[union-attr]
+        if (
+            isinstance(func, ast.Attribute)
+            and ast.unparse(func.value) == "self"
+            and func.attr in kept
+        ):
             return ast.unparse(func)
     return ""
 
