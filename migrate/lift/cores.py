@@ -63,6 +63,9 @@ def core_edits(
     call = f"{inner}{', '.join(core.outputs)} = {name}({given})"
     line = min([node.lineno, *(d.lineno for d in node.decorator_list)])
     at = positions.line_start(line)
+    blank = line > 2 and positions.lines.line(line - 1).strip() == ""
+    if blank and positions.lines.line(line - 2).strip():
+        text = f"\n{text}"
     return Edit(at, at, (text,)), Edit(start, end, (call,))
 
 

@@ -43,6 +43,11 @@ def check_family(
             if any(m.makes for m in family.above(member)):
                 text = f"`{member.key[1]}` and what it inherits from both make variables"
                 raise Refused("TF320", text, member.node.lineno)
+    called = any(f.name == "__call__" for m in family.members.values() for f in m.methods)
+    for site in (s for m in family.makers() for s in m.sites.sites):
+        if called and not _ordinary(site):
+            text = "Keras would cast what objects with variables of another dtype are called with"
+            raise Refused("TF306", text, site.node.lineno)
     kinds = {site.symbol for m in family.makers() for site in m.sites.sites}
     if len(kinds) > 1:
         line = family.first.node.lineno
@@ -69,6 +74,11 @@ def _methods(member: Member) -> None:
             inherited = attribute == "__init__" and name == "__init__"
             if attribute in ("__dict__", "__call__", "__init__") and not inherited:
                 raise Refused("TF320", f"uses `{ast.unparse(part)}`", line)
+        if name == "__call__":
+            given = [a for a, _, _ in parameters(method)][1:]
+            if len(given) != 1 or method.args.vararg or method.args.kwarg:
+                text = "`__call__` takes more than a tensor, which Keras tells from settings"
+                raise Refused("TF320", text, line)
         if name in ("__init__", "__call__") and _own_name(method) != "self":
             raise Refused("TF320", f"`{name}` does not call its object `self`", line)
     for statement in member.node.body:
@@ -246,13 +256,17 @@ def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], famil
 
 def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Call) -> None:
     """Keras takes no name with a slash."""
-    values = [*call.args, *(k.value for k in call.keywords)]
-    slashes = [v for v in values if isinstance(v, ast.Constant) and "/" in str(v.value)]
+    values: list[ast.AST] = [*call.args, *(k.value for k in call.keywords)]
     named = family.first.named
     if named is not None:
-        slashes += [
-            p for p in ast.walk(named.value) if isinstance(p, ast.Constant) and "/" in str(p.value)
-        ]
+        values.append(named.value)
+    values += [m.init.args for m in family.members.values() if m.init is not None]
+    slashes = [
+        p
+        for v in values
+        for p in ast.walk(v)
+        if isinstance(p, ast.Constant) and "/" in str(p.value)
+    ]
     if slashes and named is not None:
         at = call.lineno if source is member.source else 0
         text = f"name {ast.unparse(slashes[0])} of an object has a `/`"
@@ -328,8 +342,10 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
 
 
 def _ordinary(site: Site) -> bool:
-    """Whether a variable has Keras' own dtype: operators of Keras' variables follow its rules for others."""
-    return not any(k.arg == "dtype" for k in site.node.keywords)
+    """Whether a variable surely has Keras' own dtype: operators of Keras' variables follow its rules for others."""
+    given = [k.value for k in site.node.keywords if k.arg == "dtype"]
+    positional = len(site.node.args) > 2 and site.symbol == "tf.get_variable" and not site.callee
+    return not positional and all(ast.unparse(g).endswith("float32") for g in given)
 
 
 def _sets_name(member: Member, part: ast.AST) -> bool:

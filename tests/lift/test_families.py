@@ -98,7 +98,7 @@ class Base(object):
         self.name = name
         self.size = size
 
-    def __call__(self, x):
+    def __call__(self, x{given}):
         return self.apply(x)
 
 
@@ -107,7 +107,7 @@ class Scale(Base):
     def __init__(self, name):
         {inherited}
         with tf.variable_scope(self.name{suffix}, reuse={reuse}):
-            self.scale = tf.get_variable("scale", [self.size])
+            self.scale = tf.get_variable("scale", [self.size]{dtype})
 
     def apply(self, x):
         return x * self.scale
@@ -129,7 +129,14 @@ def use(x):
 
 def family(tmp_path: Path, **parts: str) -> Lifted:
     given = {"before": "pass", "inherited": "super(Scale, self).__init__(name)", "suffix": ""}
-    given |= {"reuse": "None", "base": "Base", "make": 'Scale("a")', **parts}
+    given |= {
+        "given": "",
+        "dtype": "",
+        "reuse": "None",
+        "base": "Base",
+        "make": 'Scale("a")',
+        **parts,
+    }
     return Lifted(tmp_path, FAMILY.format(**given))
 
 
@@ -166,6 +173,9 @@ def test_objects_that_share_by_name_say_so(tmp_path: Path) -> None:
         {"reuse": "True"},
         {"base": "Scale"},
         {"make": 'Scale("a/b")'},
+        {"make": 'Scale("a/" + "b")'},
+        {"given": ", training"},
+        {"given": "", "base": "Base", "dtype": ", tf.float64"},
         {"make": "(Scale if x is None else Base)('a')"},
     ],
 )
@@ -178,6 +188,7 @@ def test_no_class_of_a_family_becomes_a_layer_alone(tmp_path: Path, parts: dict[
 def test_a_variable_without_counterpart_takes_its_family_back(tmp_path: Path) -> None:
     source = FAMILY.replace('"shift", [self.size]', '"shift", [self.size], partitioner=PARTS')
     given = {"before": "pass", "inherited": "super().__init__(name)", "suffix": "", "reuse": "None"}
+    given |= {"given": "", "dtype": ""}
     found = Lifted(tmp_path, source.format(**given, base="Base", make='Scale("a")'))
     assert found.verdicts["Shift.__init__"]["reasons"][0]["code"] == "TF306"
     assert found.verdicts["Scale.__init__"]["reasons"][0]["code"] == "TF320"
