@@ -6,55 +6,12 @@ import ast
 from collections.abc import Callable
 
 from migrate.lift.changed_arguments import changed
+from migrate.lift.dimensions import Dimensions
 from migrate.lift.plans import Refused
+from migrate.lift.shape_rules import KEEP_SHAPE
 from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
-
-# Operations whose result has the shape of their first argument.
-_KEEP_SHAPE = frozenset(
-    f"tf.{name}"
-    for name in (
-        *(
-            "identity",
-            "convert_to_tensor",
-            "cast",
-            "to_float",
-            "to_int32",
-            "nn.relu",
-            "tanh",
-            "sigmoid",
-        ),
-        *(
-            "nn.tanh",
-            "nn.sigmoid",
-            "nn.dropout",
-            "nn.elu",
-            "nn.softmax",
-            "nn.leaky_relu",
-            "stop_gradient",
-        ),
-        *(
-            "exp",
-            "log",
-            "square",
-            "abs",
-            "sqrt",
-            "negative",
-            "layers.dropout",
-            "contrib.layers.dropout",
-        ),
-        *(
-            "nn.selu",
-            "nn.relu6",
-            "nn.softplus",
-            "to_double",
-            "clip_by_value",
-            "ones_like",
-            "zeros_like",
-        ),
-    )
-)
 
 
 class Shapes:
@@ -76,6 +33,8 @@ class Shapes:
         Raises:
           Refused: the shape is of a tensor that is computed on the way.
         """
+        if isinstance(node, ast.Subscript):
+            return self._dimension(node, text)
         tensor = self._whole_shape(node)
         if tensor is not None:
             return self._shape_of(tensor)
@@ -104,6 +63,29 @@ class Shapes:
                     return f"list({self._shape_of(node.args[0])})"
                 raise Refused("TF311", f"shape of `{ast.unparse(node.args[0])}`", node.lineno)
         return None
+
+    def _dimension(self, node: ast.Subscript, text: Callable[[ast.expr], str]) -> str | None:
+        """The last dimension of a tensor that is computed on the way; None for what has a shape of its own."""
+        whole = node.value
+        if isinstance(whole, ast.Call) and isinstance(whole.func, ast.Attribute):
+            whole = whole.func.value if whole.func.attr == "as_list" else whole
+        tensor = self._whole_shape(whole)
+        if not isinstance(tensor, ast.Name):
+            return None
+        try:
+            index = ast.literal_eval(node.slice)
+            self._origin(tensor.id, tensor.lineno, 0)
+        except ValueError:
+            return None
+        except Refused:
+            at = tensor.lineno, tensor.col_offset
+            found = Dimensions(self._view, self._last_of, text).last(tensor, at)
+            if found is not None and index in (-1, found[1] - 1) and index:
+                return found[0]
+        return None
+
+    def _last_of(self, tensor: ast.Name) -> str:
+        return f"{self._shape_of(tensor)}[-1]"
 
     def _is_whole(self, node: ast.ListComp) -> bool:
         """Whether a comprehension only takes the numbers out of a shape: ``[d.value for d in x.shape]``."""
@@ -218,7 +200,7 @@ class Shapes:
             if isinstance(node, ast.Assign) and isinstance(value, ast.Name) and depth < 5:
                 origins.add(self._origin(value.id, node.lineno, depth + 1))
                 continue
-            keeps = isinstance(value, ast.Call) and self._view.source.called(value) in _KEEP_SHAPE
+            keeps = isinstance(value, ast.Call) and self._view.source.called(value) in KEEP_SHAPE
             first = value.args[0] if keeps and isinstance(value, ast.Call) and value.args else None
             if not isinstance(first, ast.Name) or depth > 5:
                 text = f"shape of `{name}`, which is computed on the way"
