@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from migrate import user_rules
 from migrate.answers import Answer, Kind, read_answers
 from migrate.errors import UsageError
 
@@ -244,9 +245,17 @@ class Rulebook:
             if not directory.is_dir():
                 raise UsageError(f"{directory}: no such rule directory")
             for path in sorted(directory.glob("*.toml")):
-                if path.name not in _NOT_ANSWERS:
+                if directory in self._extra:
+                    data = load_toml(path)
+                    user_rules.check(data, path, self._codes)
+                    found.update(read_answers(data, path))
+                elif path.name not in _NOT_ANSWERS:
                     found.update(read_answers(load_toml(path), path))
         return found
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(load_toml(self.directory / "diagnostics.toml"))
 
     def _api(self, namespace: str) -> dict[str, Answer] | None:
         if namespace not in self._namespaces:

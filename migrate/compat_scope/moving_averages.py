@@ -29,7 +29,8 @@ class ExponentialMovingAverage:
     """Keeps averages of variables, in variables ``<variable>/ExponentialMovingAverage``.
 
     In a graph it is TensorFlow's own. Elsewhere `apply` makes the averages when it first runs, finds them by name in
-    every later pass, and moves them at once. Source: TF 1.15 training/moving_averages.py.
+    every later pass, and moves them at once. An average starts from the value its variable has then (in a graph: its
+    initial value). Source: TF 1.15 training/moving_averages.py.
 
     Args:
         decay: the weight of the old average.

@@ -38,6 +38,7 @@ _READS = frozenset(
             "all_variables",
             "local_variables",
             "moving_average_variables",
+            "train.ExponentialMovingAverage",  # makes variables of its own, by default for all that train
         ),
         *("get_collection", "get_collection_ref", "model_variables", "get_default_graph"),
         *(

@@ -453,3 +453,24 @@ def test_a_copy_of_a_host_has_variables_of_its_own() -> None:
     ]
     assert len(cs.variable_store(twin).regularization_losses) == 4
     assert len(cs.variable_store(block).regularization_losses) == 2
+
+
+def test_moving_averages_are_variables_of_the_host() -> None:
+    """Made once and found by name in every call, though each call makes its `ExponentialMovingAverage` anew."""
+
+    def model() -> Any:
+        with cs.variable_scope("m"):
+            w = cs.get_variable("w", [], initializer=tf.ones_initializer())
+            ema = cs.train.ExponentialMovingAverage(0.5)
+            w.assign_add(1.0)
+            ema.apply([w])
+            return ema.average(w) * 1.0, ema.average_name(w)
+
+    module = cs.ScopedModule(model)
+    found = [module() for _ in range(3)]
+    # It starts from the value that the variable has when `apply` first runs: 2; then come 3 and 4.
+    assert [float(value) for value, _ in found] == [2.0, 2.5, 3.25]
+    assert found[0][1] == "m/m/w/ExponentialMovingAverage"  # relative to the scope, as in TF1
+    assert list(module.names) == ["m/w", "m/m/w/ExponentialMovingAverage"]
+    assert module.get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES) == [module.names["m/w"]]
+    assert module.names["m/m/w/ExponentialMovingAverage"].trainable is False

@@ -83,3 +83,23 @@ def test_what_a_value_may_be_called_under_stays(tmp_path: Path, scope: str, call
 def test_a_value_called_under_no_settings_is_lifted(tmp_path: Path) -> None:
     source = TABLE.format(scope='tf.variable_scope("m")', called="network")
     assert Lifted(tmp_path, source).tiers["small"] == "lifted"
+
+
+def test_moving_averages_keep_the_shim(tmp_path: Path) -> None:
+    """They are variables of the function's, made and named when `apply` runs."""
+    lifted = Lifted(tmp_path, MOVING)
+    assert lifted.tiers["model"] == "shimmed"
+    assert "compat_scope.train.ExponentialMovingAverage(0.9)" in lifted.text
+
+
+MOVING = """
+import tensorflow as tf
+
+
+def model(x):
+    with tf.variable_scope("m"):
+        w = tf.get_variable("w", [3, 3])
+        ema = tf.train.ExponentialMovingAverage(0.9)
+        ema.apply([w])
+        return tf.matmul(x, ema.average(w))
+"""
