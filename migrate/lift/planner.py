@@ -180,13 +180,13 @@ class _Planner:
             sites = self._sites[key] = collect(source, self._tree, node.body)
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
-            if key in self._families.refused:
-                raise _with_reason(self._families.refused[key])
             if key in self._families.families:
                 return True
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:
                     raise _with_reason(self._stays[key])
+                if key in self._families.refused:
+                    raise _with_reason(self._families.refused[key])
                 self._classes.candidate(key, sites)
                 return True
             if source.definitions[key[1]] > 1:

@@ -26,12 +26,14 @@ class Split:
       cls: the class.
       function: the function that now holds the body of ``__init__``, or its core.
       method: the name of the method.
+      line: the line that the core begins in, 0 when the whole body is split.
     """
 
     cls: Key
     function: Key
     edits: tuple[Edit, ...]
     method: str = "__init__"
+    line: int = 0
 
     @property
     def key(self) -> Key:
@@ -81,7 +83,8 @@ def _cores(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> list[Spl
         edits = core_edits(source, graph, node, method, name)
         if edits and name not in source.names:
             key = (source.module, node.name)
-            found.append(Split(key, (source.module, name), edits, method.name))
+            line = source.text.count("\n", 0, edits[1].start) + 1
+            found.append(Split(key, (source.module, name), edits, method.name, line))
     return found[:1]
 
 

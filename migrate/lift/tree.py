@@ -16,7 +16,7 @@ from migrate.lift.normal import Normal, normal_forms
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
-from migrate.lift.split import splits
+from migrate.lift.split import Split, splits
 from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames, function_names
@@ -122,7 +122,8 @@ def plan_root(
             break
         for cls in vain:
             one = found.pop(cls)
-            wanted |= {one.key} & set(candidates(sources, graph))
+            if one.line:  # what drives the program is no layer as a whole either
+                stays[one.key] = _why_core(plan, one, after[cls[0]])
         for method in vain_methods:
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
@@ -145,6 +146,15 @@ def _source(
     tree = file.tree if text is file.text and file.tree is not None else ast.parse(text)
     symbols = ModuleSymbols(tree, file.relpath, index)
     return LiftSource(module, text, tree, symbols, layers.public, skipped_lines(text, tree))
+
+
+def _why_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:
+    """Why the core of a method was not lifted, with the line of the file as read."""
+    reason = plan.refused.get(one.function, (Reason("TF317", "is a method", one.line),))[0]
+    function = after.functions.get(one.function[1])
+    if function is None or not function.lineno < reason.line <= (function.end_lineno or 0):
+        return replace(reason, line=one.line)
+    return replace(reason, line=one.line + reason.line - function.lineno - 1)
 
 
 def _why(

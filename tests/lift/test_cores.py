@@ -86,3 +86,13 @@ def test_stays(tmp_path: Path, parts: dict[str, str]) -> None:
     found = net(tmp_path, **parts)
     assert found.tiers["Net.__init__"] == "shimmed"
     assert "keras" not in found.text
+
+
+def test_the_report_says_why_a_network_stays_and_where(tmp_path: Path) -> None:
+    found = net(tmp_path, amid='h = h + tf.get_variable("v", [find()])')
+    reason = found.verdicts["Net.__init__"]["reasons"][0]
+    assert (reason["code"], reason["message"]) == (
+        "TF319",
+        "`find()` may do more than give a value",
+    )
+    assert "find()" in found.text.split("\n")[reason["line"] - 1]
