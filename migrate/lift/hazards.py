@@ -253,6 +253,10 @@ def _check_values(view: View) -> None:
         if isinstance(part, ast.Name) and part.id in bound and part.id not in own and not alias:
             text = f"uses `{part.id}`, which holds something that creates variables"
             raise Refused("TF305", text, part.lineno)
+        local = isinstance(part, ast.Name) and part.id in own
+        if not local and view.tree.reaching.leads(view.source, part, view.tree.graph):
+            text = f"uses `{ast.unparse(part)}`, which creates variables through a value"
+            raise Refused("TF305", text, part.lineno)
         symbol = view.source.symbol(part)
         rule = view.tree.rules.get(symbol) if symbol else None
         if rule is not None and rule.creates and id(part) not in called and id(part) not in sites:

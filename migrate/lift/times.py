@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrate.lift.class_objects import object_keys
 from migrate.lift.helpers import is_shape_helper
 from migrate.lift.method_class import attribute_of, methods, read_class, receiver
+from migrate.lift.reaching import reaching
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
@@ -90,6 +91,7 @@ class TreeTimes:
         # References to local definitions may come without the ``<locals>`` of their qualified name.
         self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
         self.factories: dict[Key, Factory] = {}
+        self.reaching = reaching(sources, graph, rules)
         self.constructing: frozenset[Key] = (
             frozenset()
         )  # constructors of layers, which make variables

@@ -1,6 +1,6 @@
 """More random programs than are recorded: records them with a TF 1.15 interpreter, migrates, runs and compares.
 
-python -m tests.lift --tf1 PYTHON3.7 --count 500 --start 10000 [--target keras]
+python -m tests.lift --tf1 PYTHON3.7 --count 500 --start 10000 [--target keras] [--grammar patterns]
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--start", type=int, default=10000, help="the first seed")
     parser.add_argument("--target", default="keras")
+    parser.add_argument("--grammar", default="programs", help="or patterns")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         recorded = Path(scratch, "programs.json.gz")
         numbers = ["--count", str(options.count), "--start", str(options.start)]
+        numbers += ["--grammar", options.grammar]
         subprocess.run(
             [options.tf1, "-W", "ignore", str(RECORDER), str(recorded), *numbers],
             check=True,

@@ -1,8 +1,8 @@
-"""Records what TF 1.15.5 makes of the random scoped programs of ``tests/lift/programs.py``.
+"""Records what TF 1.15.5 makes of the random scoped programs of ``tests/lift/programs.py`` or ``patterns.py``.
 
 Run with a Python 3.7 that has TensorFlow 1.15.5 (it needs nothing else):
 
-    python tests/oracle/record_random_programs.py OUT.json.gz --count 150 [--start 0]
+    python tests/oracle/record_random_programs.py OUT.json.gz --count 150 [--start 0] [--grammar patterns]
     python tests/oracle/record_random_programs.py OUT.json.gz --written tests/lift/traps
 
 Programs that TF 1 refuses are passed over, so COUNT of them are recorded; of a directory of written ones, all. Of each:
@@ -25,12 +25,14 @@ sys.path[:0] = [HERE, os.path.join(HERE, os.pardir, "lift")]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np  # noqa: E402
+import patterns  # noqa: E402
 import programs  # noqa: E402
 import record_case  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
 INPUT = record_case.Input("x", "float32[2,3]")
 MOST_VARIABLES = 40
+GRAMMARS = {"programs": programs, "patterns": patterns}
 
 
 def imported(modules):
@@ -61,11 +63,11 @@ def observe(modules):
         return {"names": names, "output": [[float(n) for n in row] for row in output]}
 
 
-def record(start, count):
+def record(grammar, start, count):
     """``count`` programs from number ``start`` on that TF 1 accepts."""
     found, seed = [], start
     while len(found) < count:
-        modules = programs.generate(seed)
+        modules = grammar.generate(seed)
         observed = observe(modules)
         if observed is not None:
             found.append(dict(observed, seed=seed, modules=modules))
@@ -90,6 +92,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--count", type=int, default=150, help="how many to record")
+    parser.add_argument("--grammar", choices=sorted(GRAMMARS), default="programs")
     parser.add_argument("--written", metavar="DIR", help="record these instead")
     options = parser.parse_args()
     assert tf.__version__.startswith("1.15"), tf.__version__
@@ -98,7 +101,7 @@ def main():
         found = record_written(options.written)
         tried = len(found)
     else:
-        found, tried = record(options.start, options.count)
+        found, tried = record(GRAMMARS[options.grammar], options.start, options.count)
     text = "[\n%s\n]\n" % ",\n".join(json.dumps(one, sort_keys=True) for one in found)
     with open(options.out, "wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
         packed.write(text.encode("utf-8"))
