@@ -165,6 +165,7 @@ _LAZY = (
     "nn",
     "regularizers",
     "rnn",
+    "summary",
     "train",
 )
 

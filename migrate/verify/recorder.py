@@ -206,11 +206,17 @@ def failure(error, src):
 def short(error):
     """The message of an error, without what TensorFlow adds about where the graph was made."""
     text = str(getattr(error, "message", None) or error).strip()
-    text = re.split(r"\n\s*(?:\[\[|Original stack trace|Defined at|Errors may have)", text)[0]
+    text = re.sub("\x1b\\[[0-9;]*m", "", text)
+    text = re.sub(
+        r"^Exception encountered when calling \S+\s+", "", text
+    )  # Keras says so around the message
+    text = re.split(
+        r"\n\s*(?:\[\[|Original stack trace|Defined at|Errors may have|Arguments received by)", text
+    )[0].strip()
     place = re.search(r"Detected at node (.*?),? defined at .*\nNode: .*?\n", text, re.DOTALL)
     if place:
         text = "%s (at node %s)" % (text[place.end() :].strip(), place.group(1))
-    return re.sub("\x1b\\[[0-9;]*m", "", text)[:1500]
+    return text[:1500]
 
 
 def next_step(error, in_their_code):
