@@ -33,8 +33,8 @@ class Recording:
 
     def __init__(self, entry: Any, request: dict[str, Any], src: str, reference: str) -> None:
         self.entry, self.request, self.src, self.reference = entry, request, src, reference
-        specs = request.get("inputs", {})
-        self.inputs = {name: recorder.Input(name, spec) for name, spec in specs.items()}
+        draw, specs = request.get("draw", 0), request.get("inputs", {})
+        self.inputs = {name: recorder.Input(name, spec, draw) for name, spec in specs.items()}
         self.arrays: dict[str, Any] = {}
         self.facts: dict[str, Any] = {"mode": "eager"}
         self.rows: list[dict[str, Any]] = []

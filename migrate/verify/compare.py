@@ -22,6 +22,7 @@ EQUAL, DIFFERS, SKIPPED = "equal", "differs", "not compared"
 # Gradients that are zero but for rounding, as those of a bias in front of a normalization, are as far off as the others
 # they are summed from: they are seen against this part of the largest gradient.
 _PART_OF_LARGEST = 0.05
+_BACKWARDS = ("gradients", "variables after an optimizer step")
 _ROUNDING = 4.8e-7  # of a variable: what adding a small step to it may be rounded by
 
 
@@ -68,6 +69,25 @@ class Verdict:
         """Whether it is worth looking for the place where the sides part."""
         return any(c.name == "outputs" and c.verdict == DIFFERS for c in self.checks)
 
+    def only_backwards(self) -> bool:
+        """Whether nothing differs but what is computed backwards."""
+        return all(c.name in _BACKWARDS for c in self.checks if c.verdict == DIFFERS)
+
+    def excused_by(self, again: Verdict) -> Verdict:
+        """The same, with what is equal with other inputs as these have it, and a note of how far it was apart."""
+        found = {check.name: check for check in again.checks}
+        return replace(
+            self,
+            checks=tuple(
+                (
+                    replace(found[c.name], summary=f"{found[c.name].summary}; {_excuse(c)}")
+                    if c.verdict == DIFFERS
+                    else c
+                )
+                for c in self.checks
+            ),
+        )
+
     def with_intermediates(self, before: Recorded, after: Recorded) -> Verdict:
         """The same, with the first intermediate that differs."""
         return replace(self, parting=find_parting(before.intermediates(), after.intermediates()))
@@ -94,6 +114,14 @@ def compare(before: Recorded, after: Recorded, tolerance: float | None = None) -
             _step(before, after, backward, trainable=False),
             _step(before, after, backward, trainable=True),
         )
+    )
+
+
+def _excuse(check: Check) -> str:
+    apart = [row.difference / row.scale for row in check.problems if row.difference and row.scale]
+    return (
+        f"these are other inputs: with the first {len(check.problems)} differed, by {max(apart, default=0.0):.1e} of the scale, as "
+        "by a value at the kink of a function like relu"
     )
 
 

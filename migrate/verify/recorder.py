@@ -88,9 +88,9 @@ def output_weight(path, shape):
 
 
 class Input(object):
-    """One input: dtype, static shape (None where unknown) and value."""
+    """One input: dtype, static shape (None where unknown) and value; `draw` gives other random values."""
 
-    def __init__(self, name, spec):
+    def __init__(self, name, spec, draw=0):
         match = re.match(
             r"(\w+)\s*(?:\[([^\]]*)\])?\s*(?:<\s*(\d+))?\s*(?:=\s*(.+))?$", spec.strip()
         )
@@ -109,7 +109,7 @@ class Input(object):
         if literal is not None:
             self.value = np.broadcast_to(np.asarray(literal, self.dtype), shape).copy()
             return
-        rng = np.random.RandomState(seed_of("input/" + name))
+        rng = np.random.RandomState(seed_of("input/" + name + ("/%d" % draw if draw else "")))
         if self.dtype.kind in "iu":
             self.value = np.asarray(rng.randint(0, int(below or 10), size=shape), self.dtype)
         elif self.dtype.kind == "b":
@@ -563,7 +563,8 @@ def record(request, src, out):
     del sys.argv[1:]  # programs that read flags see none of ours
     if not os.path.isdir(out):
         os.makedirs(out)
-    inputs = {name: Input(name, spec) for name, spec in request.get("inputs", {}).items()}
+    draw, specs = request.get("draw", 0), request.get("inputs", {})
+    inputs = {name: Input(name, spec, draw) for name, spec in specs.items()}
     outputs, arrays, facts = record_model(request, inputs, src, out)
     recorded = {"input/" + name: item.value for name, item in inputs.items()}
     recorded.update(("output/" + path, value) for path, value in outputs.items())

@@ -62,8 +62,10 @@ class Request:
             if not path.exists():
                 raise UsageError(f"{path}: no such file or directory")
 
-    def for_side(self, migrated: bool, intermediates: bool = False) -> dict[str, Any]:
-        """The request as ``recorder.py`` takes it."""
+    def for_side(
+        self, migrated: bool, intermediates: bool = False, draw: int = 0
+    ) -> dict[str, Any]:
+        """The request as ``recorder.py`` takes it; `draw` counts through other random inputs."""
         arguments = self.arguments
         if migrated and self.after_arguments is not None:
             arguments = self.after_arguments
@@ -77,6 +79,7 @@ class Request:
             "mode": self.mode,
             "proof": True,
             "intermediates": intermediates,
+            "draw": draw,
         }
 
 

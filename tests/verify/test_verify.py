@@ -215,3 +215,35 @@ def test_an_error_of_the_users_code(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert re.search(r"\n  encoder\.py:\d+ in \w+: ", said)
     assert "check the shapes and dtypes of --input" in said
     assert "Traceback" not in said and "recorder.py" not in said
+
+
+def test_gradients_that_differ_with_some_inputs_only(reference: Recorded) -> None:
+    """What is equal with other inputs is taken from there, and the first ones are told of."""
+    key = "gradient/encoder/layer_0/w"
+    copied = [row["name"] for row in reference.names]
+    same = replace(reference, facts={**reference.facts, "copied": copied})
+    other = replace(same, proof={**reference.proof, key: reference.proof[key] * 1.5})
+    verdict = compare(reference, other)
+    assert verdict.only_backwards() and not verdict.equal
+    excused = verdict.excused_by(compare(reference, same))
+    assert excused.equal
+    check = next(c for c in excused.checks if c.name == GRADIENTS)
+    assert "these are other inputs: with the first 1 differed, by " in check.summary
+    outputs = {path: value + 1.0 for path, value in reference.outputs.items()}
+    assert not compare(reference, replace(other, outputs=outputs)).only_backwards()
+
+
+def test_gradients_that_differ_with_all_inputs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = tmp_path / "new"
+    tree.mkdir()
+    source = (KERAS / "encoder.py").read_text()
+    changed = source.replace("dense(x))\n", "tf.stop_gradient(dense(x)))\n")
+    (tree / "encoder.py").write_text(changed)
+    kept = tmp_path / "kept"
+    where = ["--before", str(OLD), "--after", str(tree), "--keep", str(kept)]
+    assert main(["verify", *CALL, *where]) == 1
+    assert "DIFFERENT: " in capsys.readouterr().out
+    first, second = (np.load(kept / name / "recorded.npz") for name in ("before", "before_2"))
+    assert np.any(first["input/x"] != second["input/x"])
