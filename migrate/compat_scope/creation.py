@@ -104,9 +104,12 @@ def _variable(tf1_name: str, **kwargs: Any) -> Any:
     try:
         return tf.Variable(**kwargs)
     except ValueError as error:
-        _check_convertible(kwargs["initial_value"])
+        value = kwargs["initial_value"]
+        _check_convertible(value)
         if "singleton" not in str(error):
             raise
+        if callable(value):
+            value()  # an error of the initializer comes first
         raise ValueError(
             f"The variable {tf1_name} is new in a later trace of a tf.function, which can make "
             "variables on its first call only. Call the model once outside tf.function, in a way that "

@@ -18,11 +18,13 @@ def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> Pa
     """TF 1.15 ``_VariableStore._get_partitioned_variable``."""
     name, store = request.name, state.store
     initializer, dtype = request.initializer, tf.as_dtype(request.dtype)
-    if name in store.records:
-        raise ValueError(
-            "A partitioner was provided, but an unpartitioned version of the variable was found: "
-            f"{name}.  Perhaps a variable of the same name was already created without partitioning?"
-        )
+    whole_one = name in store.records
+    unpartitioned = ValueError(
+        "A partitioner was provided, but an unpartitioned version of the variable was found: "
+        f"{name}.  Perhaps a variable of the same name was already created without partitioning?"
+    )
+    if whole_one and (state.pass_.is_root or name in state.pass_.seen):
+        raise unpartitioned
     shape = tf.TensorShape(request.shape)
     if tf.is_tensor(initializer):
         shape = shape.merge_with(initializer.shape)
@@ -55,20 +57,28 @@ def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> Pa
                 if tf.is_tensor(initializer)
                 else tf.convert_to_tensor(initializer, dtype=dtype)
             )
-            if whole.shape.rank != len(size):
-                raise ValueError(
-                    f"Shape must be rank {len(size)} but is rank {whole.shape.rank} for '{name}/part_{i}/"
-                    f"PartitionedInitializer/Slice' (op: 'Slice') with input shapes: {whole.shape}, "
-                    f"[{len(size)}], [{len(size)}]."
-                )
+            _check_rank(f"{name}/part_{i}", whole, len(size))
             part.initializer, part.shape = tf.slice(whole, offset, size), None
             part.dtype = whole.dtype.base_dtype
+        if (
+            whole_one
+        ):  # this pass did not come to it yet, so that TF1 would have met an error of the value first
+            raise unpartitioned
         info = SliceInfo(name, tuple(full_shape), tuple(offset), tuple(size))
         shards.append(get_single(state, part, info, PartitionInfo(full_shape, offset)))
     variable = PartitionedVariable(name, shape, dtype, shards, partitions)
     store.partitioned[name] = variable
     state.pass_.seen.add(name)
     return variable
+
+
+def _check_rank(name: str, whole: Any, rank: int) -> None:
+    """Raises ValueError, with TF1's wording, for a constant that cannot be cut into shards of this rank."""
+    if whole.shape.rank != rank:
+        raise ValueError(
+            f"Shape must be rank {rank} but is rank {whole.shape.rank} for '{name}/PartitionedInitializer/Slice' "
+            f"(op: 'Slice') with input shapes: {whole.shape}, [{rank}], [{rank}]."
+        )
 
 
 def _found_partitioned(
