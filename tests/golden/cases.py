@@ -62,6 +62,11 @@ class Case:
         return tuple(self.settings().get("lifts", ()))
 
     @property
+    def wants(self) -> tuple[str, ...]:
+        """What a reader would lift and the tool does not."""
+        return tuple(self.settings().get("wants", ()))
+
+    @property
     def stays(self) -> dict[str, str]:
         """The ``module:qualname`` of what must not become a layer, and the code that says why."""
         return dict(self.settings().get("stays", {}))

@@ -150,6 +150,8 @@ def test_lifted_and_stayed(case: Case, migrated: Migrate) -> None:
     found = verdicts(migrated(case).report)
     assert {*case.lifts, *case.stays} <= found.keys()
     assert {name: found[name]["tier"] for name in case.lifts} == dict.fromkeys(case.lifts, "lifted")
+    lifted = {name for name, verdict in found.items() if verdict["tier"] == "lifted"}
+    assert not lifted & set(case.wants), "these belong to `lifts` now"
     for name, code in case.stays.items():
         reasons = {reason["code"] for reason in found[name]["reasons"]}
         assert found[name]["tier"] != "lifted", name
