@@ -147,3 +147,8 @@ def _parse(text: str) -> ast.expr | None:
         return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError):
         return None
+
+
+def join(path: str, name: str) -> str:
+    """A name below a scope; either may be ""."""
+    return f"{path}/{name}" if path and name else path or name

@@ -1,0 +1,146 @@
+"""The variable scopes and name scopes of a function that is called somewhere: which path each entry opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrate.model.counters import Arms, Counters
+from migrate.model.graph import Context, Creation, FunctionScopes, ScopeEntry
+from migrate.model.name_templates import UNKNOWN, Names, join
+
+
+@dataclass(frozen=True, eq=False)
+class Calling:
+    """Where a function is called.
+
+    Attributes:
+      path, name_path: the variable scope and the name scope around the call.
+      counters: what was taken of default names of variable scopes.
+      graph_names: what was taken by name scopes and `tf.Variable`s: one table, which is never cleared.
+      around: the number of this run; the caller's branches and whether a loop is around, since its scope was opened.
+      arms: all branches around the call.
+    """
+
+    path: str
+    name_path: str
+    counters: Counters
+    graph_names: Counters
+    around: tuple[int, Arms, bool] = (0, (), False)
+    arms: Arms = ()
+
+
+class ScopePaths:
+    """The scopes of one function in one calling context.
+
+    Attributes:
+      opened: the variable scopes it opens, in order.
+      as_names: the scopes that local names hold.
+    """
+
+    def __init__(self, function: FunctionScopes, names: Names, calling: Calling) -> None:
+        self._function = function
+        self._names = names
+        self._calling = calling
+        self.opened: list[str] = []
+        self.as_names: dict[str, str] = {}
+        self._entry_paths: dict[int, str] = {}
+        self._name_paths: dict[int, str] = {}
+
+    def take(self, path: str, name: str, what: ScopeEntry | Creation) -> None:
+        """An explicit name counts, too."""
+        self._calling.counters.take(path, name, self.place(what.context)[0])
+
+    def close(self, path: str) -> None:
+        """What was counted below a scope is forgotten."""
+        self._calling.counters.close(path)
+
+    def enter(self, index: int, entry: ScopeEntry) -> None:
+        """Opens a scope of the function."""
+        outer = self.at(entry.context.entry)
+        outer_names = self.name_at(entry.context.entry)
+        path, name_path = outer, outer_names
+        if entry.kind == "name_scope":
+            given = self._names.template(entry.name)
+            given = given if given != "None" else UNKNOWN
+            name_path = join(outer_names, self.unique_in_graph(outer_names, given, entry))
+        elif entry.kind in ("variable_scope", "template"):
+            path = self._scope_path(entry, outer)
+            last = path.rpartition("/")[2]
+            name_path = (
+                path
+                if entry.jump
+                else join(outer_names, self.unique_in_graph(outer_names, last, entry))
+            )
+            if path != outer:
+                self.opened.append(path)
+        self._entry_paths[index] = path
+        self._name_paths[index] = name_path
+        if entry.as_name:
+            self.as_names[entry.as_name] = path
+
+    def _scope_path(self, entry: ScopeEntry, outer: str) -> str:
+        if entry.jump and entry.name is not None:
+            text = entry.name.text
+            if text.endswith("get_variable_scope()"):
+                return outer
+            return self.as_names.get(text, f"{{{text}}}" if "(" not in text else UNKNOWN)
+        name = self._names.template(entry.name)
+        if name == "None":
+            default = self._names.template(entry.default_name)
+            if default == "None":
+                return join(outer, UNKNOWN)
+            return join(outer, self.unique(outer, default, entry))
+        if name in self.as_names.values() and entry.name and entry.name.text in self.as_names:
+            return self.as_names[entry.name.text]
+        self.take(outer, name, entry)
+        return join(outer, name)
+
+    def leave(self, index: int) -> None:
+        """Closes it."""
+        entry = self._function.entries[index]
+        if entry.kind == "variable_scope" and not entry.jump:
+            self.close(self._entry_paths[index])
+
+    def at(self, entry: int) -> str:
+        """The variable scope inside a scope entry; -1: where the function is called."""
+        return self._entry_paths.get(entry, self._calling.path)
+
+    def name_at(self, entry: int) -> str:
+        """The name scope inside a scope entry."""
+        return self._name_paths.get(entry, self._calling.name_path)
+
+    def unique(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
+        """The name that TF1 makes of a default name below a variable scope."""
+        arms, in_loop = self.place(what.context)
+        return self._calling.counters.unique(path, name, arms, in_loop or what.context.inner > 0)
+
+    def unique_in_graph(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
+        """The name of a name scope or `tf.Variable` below a name scope."""
+        if not name or "{" in name:
+            return name  # what it is decides whether it is new
+        _, in_loop = self.place(what.context)
+        in_loop = in_loop or what.context.inner > 0
+        return self._calling.graph_names.unique(path, name, self.all_arms(what.context), in_loop)
+
+    def all_arms(self, context: Context) -> Arms:
+        """The branches around something since the function that was asked about began."""
+        branches = (self._function.branches[index] for index in context.branches)
+        activation = self._calling.around[0]
+        return (
+            *self._calling.arms,
+            *((activation, b.span.line, b.span.col, b.arm) for b in branches),
+        )
+
+    def place(self, context: Context) -> tuple[Arms, bool]:
+        """The branches and loops around something since the scope around it was opened."""
+        activation, arms, in_loop = self._calling.around
+        branches, loops = context.branches, context.loops
+        if context.entry >= 0:
+            opened = self._function.entries[context.entry].context
+            branches = branches[len(opened.branches) :]
+            loops = loops[len(opened.loops) :]
+            arms, in_loop = (), False
+        for index in branches:
+            branch = self._function.branches[index]
+            arms = (*arms, (activation, branch.span.line, branch.span.col, branch.arm))
+        return arms, in_loop or bool(loops)
