@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute, assigned_name
-from migrate.lift.cells import is_cell, made_values, state_text, state_uses, value_text
+from migrate.lift.cells import is_cell, made_values, makes_cells, state_text, state_uses, value_text
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
@@ -101,6 +101,9 @@ class CallBody:
                     s.statement is node for s in self.view.sites
                 ):
                     continue
+                if isinstance(node, ast.FunctionDef) and node.name not in alive:
+                    self._render.dropped.add(id(node))
+                    changed = True
                 names = _assigned(node)
                 if names is None or self._needed_after(names, alive, node):
                     continue
@@ -294,6 +297,9 @@ class CallBody:
             if id(node) in sites:
                 stack.extend(self._call_arguments(sites[id(node)]))
                 continue
+            if isinstance(node, ast.Call) and makes_cells(self.view, node):
+                text = f"the cell of `{ast.unparse(node)}` is not only given to what runs it"
+                raise Refused("TF316", text, node.lineno)
             if isinstance(node, ast.Call) and is_cell(self.view, node):
                 symbol = self.view.source.called(node)
                 raise Refused("TF316", f"`{symbol}` is not only given to what runs it", node.lineno)

@@ -108,7 +108,7 @@ def check_cells(view: View) -> None:
         if site.kind == "cell":
             check_calls(view, site)
         for node, _ in runs(view, site).values():
-            _check_made(view, node, set())
+            check_made(view, node, set())
             if not isinstance(node, ast.Name):
                 continue
             if node.id in run:
@@ -141,7 +141,7 @@ def check_calls(view: View, site: Site) -> None:
       Refused: it is used as a value.
     """
     assert isinstance(site.statement, ast.Assign)
-    _check_made(view, site.node, set())
+    check_made(view, site.node, set())
     name = ast.unparse(site.statement.targets[0])
     for use in view.uses(name):
         call = view.parents.get(id(use))
@@ -152,17 +152,35 @@ def check_calls(view: View, site: Site) -> None:
             raise Refused("TF316", f"the cell `{name}` is used as a value", use.lineno)
 
 
-def _check_made(view: View, node: ast.expr, seen: set[str]) -> None:
+def makes_cells(view: View, node: ast.Call) -> bool:
+    """Whether a call runs a function of the tree that makes cells for its caller."""
+    key = view.tree.callee(view.source, node)
+    return key is not None and key in view.lifted and view.lifted[key].makes_cells
+
+
+def inner_maker(view: View, node: ast.AST) -> bool:
+    """Whether a statement defines a function that makes cells, inside the function."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    key = (view.key[0], f"{view.key[1]}.<locals>.{node.name}")
+    return key in view.lifted and view.lifted[key].makes_cells
+
+
+def check_made(view: View, node: ast.expr, seen: set[str]) -> None:
     """All that an expression for a cell, or a list of cells, may be must be made in the function."""
     parts: list[ast.expr] | None = None
     if isinstance(node, ast.Call) and is_cell(view, node):
         rule = view.tree.rules.get(view.source.called(node))
         given = view.table.arguments(view.tree.rules, view.source.called(node), node)
         parts = [given[name] for name in rule.cells if name in given] if rule is not None else []
+    elif isinstance(node, ast.Call) and makes_cells(view, node):
+        return
     elif isinstance(node, (ast.List, ast.Tuple)):
         parts = node.elts
     elif isinstance(node, ast.ListComp):
         parts = [node.elt]
+    elif isinstance(node, ast.Subscript):
+        parts = [node.value]
     elif isinstance(node, ast.IfExp):
         parts = [node.body, node.orelse]
     elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Add)):
@@ -177,7 +195,7 @@ def _check_made(view: View, node: ast.expr, seen: set[str]) -> None:
         text = f"`{ast.unparse(node)}` may be a cell that is made elsewhere"
         raise Refused("TF316", text, node.lineno)
     for part in parts or ():
-        _check_made(view, part, seen)
+        check_made(view, part, seen)
 
 
 def _bound_to(view: View, name: str) -> list[ast.expr] | None:

@@ -93,6 +93,8 @@ def closure(
     """``names`` with everything their values are computed from, and the tests that decide about it."""
     sources: dict[str, list[ast.AST]] = {}
     for node, tests in _with_tests(body, ()):
+        if isinstance(node, ast.FunctionDef):
+            _note(sources, ast.Name(node.name), node)
         for target, value in _assigned(node):
             for source_of in (value, *tests):
                 _note(sources, target, source_of)

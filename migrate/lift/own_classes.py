@@ -67,8 +67,7 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
         text = text.replace("{tf}", tensorflow_name(source))
         for other, called in names.items():
             text = text.replace(f"{{{other}}}", called)
-        text = text.replace(f"class {name}(", f"class {chosen}(")
-        found.append(text.replace(f"{name} = ", f"{chosen} = ").strip())
+        found.append(text.replace(f"class {name}(", f"class {chosen}(").strip())
     return found
 
 

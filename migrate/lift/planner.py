@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
+from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
@@ -98,10 +99,12 @@ class _Planner:
 
     def plan(self) -> TreePlan:
         self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
+        self._tree.makers = find_makers(self._sources, self._tree, self._graph.creating)
         self._families.find()
         self._tree.constructing = frozenset(self._families.families)
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
+        order.sort(key=lambda key: maker_depth(self._tree, key))
         self._demand(order)
         self._tree.solve(candidates, self._demanded)
         while True:
@@ -123,7 +126,7 @@ class _Planner:
                 )
                 if callee in self._tree.factories and callee not in self._wrapped
             }
-            idle = self._idle_helpers()
+            idle = self._idle_helpers() | self._stray_makers()
             for key in idle:
                 line = self._sources[key[0]].functions[key[1]].lineno
                 text = f"makes variables for nothing that is lifted: `{key[1]}` stays as it is"
@@ -169,6 +172,16 @@ class _Planner:
                     used.add(site.callee)
                     waiting.append(site.callee)
         return {key for key, one in self._lifted.items() if one.is_helper and key not in used}
+
+    def _stray_makers(self) -> set[Key]:
+        """Functions that make cells for what stays on the shim, or for nothing."""
+        lifted = {*self._lifted, *self._classes.lifted, *self._families.lifted}
+        found = set()
+        for key, one in self._lifted.items():
+            callers = self._graph.callers.get(key, ())
+            if one.makes_cells and (not callers or any(c not in lifted for c in callers)):
+                found.add(key)
+        return found
 
     def _is_candidate(self, key: Key) -> bool:
         """A function whose text is there; notes why one is not lifted, or needs a wrapper."""
@@ -315,6 +328,12 @@ class _Planner:
                 check_arguments(view, ())
                 self._classes.lift(view, self._known_names(source))
                 return
+            if key in self._tree.makers:
+                maker = lift_maker(view)
+                if key in self._wrapped and ".<locals>." not in key[1]:
+                    raise Refused("TF305", f"`{node.name}` is used as a value", node.lineno)
+                self._lifted[key] = replace(maker, text=formatted(maker.text))
+                return
             if key in self._tree.factories:
                 self._lifted[key] = self._helper(view)
                 return
@@ -383,6 +402,8 @@ class _Planner:
         for key, one in list(self._lifted.items()):
             source = self._sources[key[0]]
             node = source.functions[key[1]]
+            if one.makes_cells and ".<locals>." in key[1]:
+                continue  # in the constructor of the layer
             if key in self._wrapped:
                 one = self._lifted[key] = replace(one, wrapped=True)
                 edits.setdefault(key[0], []).extend(_beside(source, key, node, one))
@@ -426,7 +447,7 @@ class _Planner:
         )
         for source, where, call, callee in found:
             one = self._lifted[callee]
-            if ".<locals>." in callee[1] or one.decorated or one.is_helper:
+            if ".<locals>." in callee[1] or one.decorated or one.is_helper or one.makes_cells:
                 continue  # reached through the wrapper, which sees the names around it
             function = self._tree.function(callee)
             assert function is not None

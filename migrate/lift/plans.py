@@ -72,6 +72,7 @@ class Lifted:
       attributes: the names of its own weights and sublayers, for the report.
       wrapped: a function of the old name stays for those who use it as a value; it makes and calls the layer.
       is_helper: it is no layer but a function that makes a weight for the layer it is given.
+      makes_cells: it is no layer but a function that makes RNN cells for those that run them.
       decorated: its decorators stay on that function, through which everyone reaches the layer.
       is_object: it was a class already; where its objects are made stays where it was.
       naming: how its name is made of the function's parameters, when it is.
@@ -91,6 +92,7 @@ class Lifted:
     is_object: bool = False
     is_helper: bool = False
     decorated: bool = False
+    makes_cells: bool = False
     naming: Naming | None = None
     constructs: bool = False
 
@@ -108,11 +110,12 @@ class Lifted:
     @property
     def callers_write(self) -> str:
         """How the code that called the function now makes and calls the layer."""
-        if self.is_helper:
+        if self.is_helper or self.makes_cells:
             given = [
                 p.name if p.default is None else f"{p.name}={p.default}" for p in self.parameters
             ]
-            return f"{self.class_name}({', '.join(['self', *given])})"
+            owner = ["self"] if self.is_helper else []
+            return f"{self.class_name}({', '.join([*owner, *given])})"
         made = [
             p.written if p.default is None else f"{p.written}={p.default}"
             for p in self.parameters

@@ -230,6 +230,8 @@ class _Walk:
         callee = self._tree.callee(self._source, node)
         if callee is not None and callee in self._tree.factories:
             return "weight", self._tree.factories[callee].symbol, callee
+        if callee is not None and callee in self._tree.makers:
+            return None  # what runs the cells makes their variables
         if callee is not None and callee in self._tree.graph.creating:
             return "function", "", callee
         if callee is not None and callee in self._tree.objects:

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
-from migrate.lift.cells import inlined
+from migrate.lift.cells import inlined, inner_maker
 from migrate.lift.constructors import constructor, for_target
 from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
@@ -116,7 +116,8 @@ class Slicer:
         return [scope for s in sites for scope in s.scopes if self._stays(scope)]
 
     def _local_names(self) -> set[str]:
-        return set(self.view.param_names) | set(self.view.times.names)
+        inner = {n.name for n in own_nodes(self.view.body) if inner_maker(self.view, n)}  # type: ignore[attr-defined]
+        return set(self.view.param_names) | set(self.view.times.names) | inner
 
     def _plain(self, node: ast.expr) -> str:
         """An argument with shapes taken out, so that only names whose values are needed remain."""
@@ -174,6 +175,9 @@ class Slicer:
         if isinstance(node, ast.Try):
             return self._try(node, level)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            if node.name in self.wanted and inner_maker(self.view, node):
+                self.moved.add(id(node))
+                return self._render.statement(node, level)
             if node.name in self.wanted:
                 text = f"`{node.name}`, which is defined inside the function"
                 raise Refused("TF310", text, node.lineno)

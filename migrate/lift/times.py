@@ -92,6 +92,7 @@ class TreeTimes:
         self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
         self.factories: dict[Key, Factory] = {}
         self.reaching = reaching(sources, graph, rules)
+        self.makers: frozenset[Key] = frozenset()
         self.constructing: frozenset[Key] = (
             frozenset()
         )  # constructors of layers, which make variables
@@ -388,7 +389,7 @@ class TreeTimes:
         latest = max(given.values(), default=Time.CONFIG)
         if node is None:
             return latest
-        if key in self.graph.creating:
+        if key in self.graph.creating and key not in self.makers:
             return Time.CALL
         if self.is_helper(key):
             return min(latest, Time.SHAPE)

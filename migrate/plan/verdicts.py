@@ -131,6 +131,9 @@ def _verdict(
 def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
     """The verdict on a function that became a layer."""
     names = lifted.names("name")
+    if lifted.makes_cells and ".<locals>." in verdict.qualname:
+        text = "makes the cells in the constructor of the layer around it"
+        return replace(verdict, tier=Tier.LIFTED, reasons=(Reason("TF300", text, verdict.line),))
     return replace(
         verdict,
         tier=Tier.LIFTED,

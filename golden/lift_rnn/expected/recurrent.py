@@ -4,7 +4,10 @@ import keras
 from migrate.compat_scope.contrib import rnn
 
 
-LSTMStateTuple = collections.namedtuple("LSTMStateTuple", ("c", "h"))
+class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
+    """The state of an LSTM cell: its memory and its last output."""
+
+    __slots__ = ()
 
 
 class LSTMCell(keras.layers.Layer):
@@ -45,20 +48,22 @@ class LSTMCell(keras.layers.Layer):
         return self.num_proj or self.units
 
     def get_initial_state(self, batch_size):
-        c, h = self.state_size
-        return LSTMStateTuple(
-            keras.ops.zeros([batch_size, c]), keras.ops.zeros([batch_size, h])
-        )
+        c, h = (keras.ops.zeros([batch_size, size]) for size in self.state_size)
+        return LSTMStateTuple(c, h)
 
     def build(self, input_shape):
         def weight(name, *shape):
             return self.add_weight(name=name, shape=shape, initializer=self.initializer)
 
         self.kernel = weight(
-            "kernel", input_shape[-1] + self.output_size, 4 * self.units
+            "kernel",
+            input_shape[-1] + self.output_size,
+            4 * self.units,
         )
         self.bias = self.add_weight(
-            name="bias", shape=[4 * self.units], initializer="zeros"
+            name="bias",
+            shape=[4 * self.units],
+            initializer="zeros",
         )
         if self.use_peepholes:
             self.w_f = weight("w_f_diag", self.units)
@@ -111,7 +116,7 @@ class GRUCell(keras.layers.Layer):
         self.units = units
         self.activation = keras.activations.get(activation or "tanh")
         self.kernel_initializer = keras.initializers.get(
-            kernel_initializer or "glorot_uniform"
+            kernel_initializer or "glorot_uniform",
         )
         self.bias_initializer = bias_initializer
 
@@ -130,11 +135,15 @@ class GRUCell(keras.layers.Layer):
         def weights(name, units, initializer):
             shape = [input_shape[-1] + self.units, units]
             kernel = self.add_weight(
-                name=f"{name}_kernel", shape=shape, initializer=self.kernel_initializer
+                name=f"{name}_kernel",
+                shape=shape,
+                initializer=self.kernel_initializer,
             )
             initializer = self.bias_initializer or initializer
             bias = self.add_weight(
-                name=f"{name}_bias", shape=[units], initializer=initializer
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
             )
             return kernel, bias
 
@@ -143,14 +152,11 @@ class GRUCell(keras.layers.Layer):
 
     def call(self, inputs, state):
         kernel, bias = self.gates
-        gates = (
-            keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel) + bias
-        )
-        r, u = keras.ops.split(keras.ops.sigmoid(gates), 2, axis=1)
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
         kernel, bias = self.candidate
-        candidate = keras.ops.matmul(
-            keras.ops.concatenate([inputs, r * state], 1), kernel
-        )
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.matmul(both, kernel)
         state = u * state + (1 - u) * self.activation(candidate + bias)
         return state, state
 
@@ -181,7 +187,9 @@ class BasicRNNCell(keras.layers.Layer):
             initializer="glorot_uniform",
         )
         self.bias = self.add_weight(
-            name="bias", shape=[self.units], initializer="zeros"
+            name="bias",
+            shape=[self.units],
+            initializer="zeros",
         )
 
     def call(self, inputs, state):
@@ -322,7 +330,11 @@ class LSTM(keras.layers.LSTM):
     ):
         cell = FusedLSTMCell(units, forget_bias=forget_bias, name=cell_name)
         keras.layers.RNN.__init__(
-            self, cell, return_sequences=True, return_state=True, **kwargs
+            self,
+            cell,
+            return_sequences=True,
+            return_state=True,
+            **kwargs,
         )
         self.use_cudnn = "auto"
         self.time_major = time_major
@@ -345,7 +357,9 @@ class LSTM(keras.layers.LSTM):
             # The fused kernel wants one step of each row.
             mask = step < keras.ops.maximum(length, 1)
             outputs, new_h, new_c = super().call(
-                inputs, initial_state=[h, c], mask=mask
+                inputs,
+                initial_state=[h, c],
+                mask=mask,
             )
             running = keras.ops.expand_dims(step < length, -1)
             outputs = keras.ops.where(running, outputs, 0.0)
@@ -378,16 +392,17 @@ class FusedLSTMCell(keras.layers.LSTMCell):
             initializer="glorot_uniform",
         )
         self.offsets = self.add_weight(
-            name="bias", shape=[4 * self.units], initializer="zeros"
+            name="bias",
+            shape=[4 * self.units],
+            initializer="zeros",
         )
 
     def call(self, inputs, states, training=False):
         h, c = states
         gates = keras.ops.matmul(keras.ops.concatenate([inputs, h], 1), self.gates)
         i, j, f, o = keras.ops.split(gates + self.offsets, 4, axis=1)
-        c = c * keras.ops.sigmoid(f + self.forget_bias) + keras.ops.sigmoid(
-            i
-        ) * keras.ops.tanh(j)
+        j = keras.ops.tanh(j)
+        c = c * keras.ops.sigmoid(f + self.forget_bias) + keras.ops.sigmoid(i) * j
         h = keras.ops.tanh(c) * keras.ops.sigmoid(o)
         return h, [h, c]
 
@@ -459,12 +474,18 @@ class BidirectionalRNN(keras.layers.Layer):
         self.time_major = time_major
 
     def call(
-        self, inputs, sequence_length=None, initial_state_fw=None, initial_state_bw=None
+        self,
+        inputs,
+        sequence_length=None,
+        initial_state_fw=None,
+        initial_state_bw=None,
     ):
         forward, state_fw = self.forward(inputs, sequence_length, initial_state_fw)
         reversed_inputs = self.reverse(inputs, sequence_length)
         backward, state_bw = self.backward(
-            reversed_inputs, sequence_length, initial_state_bw
+            reversed_inputs,
+            sequence_length,
+            initial_state_bw,
         )
         outputs = forward, self.reverse(backward, sequence_length)
         return outputs, (state_fw, state_bw)
@@ -473,9 +494,7 @@ class BidirectionalRNN(keras.layers.Layer):
         time, batch = (0, 1) if self.time_major else (1, 0)
         if sequence_length is None:
             return keras.ops.flip(value, time)
-        return tf.reverse_sequence(
-            value, sequence_length, seq_axis=time, batch_axis=batch
-        )
+        return tf.reverse_sequence(value, sequence_length, time, batch)
 
 
 class Encode(keras.layers.Layer):

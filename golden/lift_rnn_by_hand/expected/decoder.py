@@ -3,7 +3,10 @@ import collections
 import keras
 
 
-LSTMStateTuple = collections.namedtuple("LSTMStateTuple", ("c", "h"))
+class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
+    """The state of an LSTM cell: its memory and its last output."""
+
+    __slots__ = ()
 
 
 class BasicLSTMCell(keras.layers.Layer):
@@ -42,16 +45,17 @@ class BasicLSTMCell(keras.layers.Layer):
             initializer="glorot_uniform",
         )
         self.bias = self.add_weight(
-            name="bias", shape=[4 * self.units], initializer="zeros"
+            name="bias",
+            shape=[4 * self.units],
+            initializer="zeros",
         )
 
     def call(self, inputs, state):
         c, h = state
         gates = keras.ops.matmul(keras.ops.concatenate([inputs, h], 1), self.kernel)
         i, j, f, o = keras.ops.split(gates + self.bias, 4, axis=1)
-        c = c * keras.ops.sigmoid(f + self.forget_bias) + keras.ops.sigmoid(
-            i
-        ) * self.activation(j)
+        j = self.activation(j)
+        c = c * keras.ops.sigmoid(f + self.forget_bias) + keras.ops.sigmoid(i) * j
         h = self.activation(c) * keras.ops.sigmoid(o)
         return h, LSTMStateTuple(c, h)
 
@@ -80,7 +84,7 @@ class GRUCell(keras.layers.Layer):
         self.units = units
         self.activation = keras.activations.get(activation or "tanh")
         self.kernel_initializer = keras.initializers.get(
-            kernel_initializer or "glorot_uniform"
+            kernel_initializer or "glorot_uniform",
         )
         self.bias_initializer = bias_initializer
 
@@ -99,11 +103,15 @@ class GRUCell(keras.layers.Layer):
         def weights(name, units, initializer):
             shape = [input_shape[-1] + self.units, units]
             kernel = self.add_weight(
-                name=f"{name}_kernel", shape=shape, initializer=self.kernel_initializer
+                name=f"{name}_kernel",
+                shape=shape,
+                initializer=self.kernel_initializer,
             )
             initializer = self.bias_initializer or initializer
             bias = self.add_weight(
-                name=f"{name}_bias", shape=[units], initializer=initializer
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
             )
             return kernel, bias
 
@@ -112,14 +120,11 @@ class GRUCell(keras.layers.Layer):
 
     def call(self, inputs, state):
         kernel, bias = self.gates
-        gates = (
-            keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel) + bias
-        )
-        r, u = keras.ops.split(keras.ops.sigmoid(gates), 2, axis=1)
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
         kernel, bias = self.candidate
-        candidate = keras.ops.matmul(
-            keras.ops.concatenate([inputs, r * state], 1), kernel
-        )
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.matmul(both, kernel)
         state = u * state + (1 - u) * self.activation(candidate + bias)
         return state, state
 

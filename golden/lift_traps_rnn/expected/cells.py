@@ -73,7 +73,7 @@ class GRUCell(keras.layers.Layer):
         self.units = units
         self.activation = keras.activations.get(activation or "tanh")
         self.kernel_initializer = keras.initializers.get(
-            kernel_initializer or "glorot_uniform"
+            kernel_initializer or "glorot_uniform",
         )
         self.bias_initializer = bias_initializer
 
@@ -92,11 +92,15 @@ class GRUCell(keras.layers.Layer):
         def weights(name, units, initializer):
             shape = [input_shape[-1] + self.units, units]
             kernel = self.add_weight(
-                name=f"{name}_kernel", shape=shape, initializer=self.kernel_initializer
+                name=f"{name}_kernel",
+                shape=shape,
+                initializer=self.kernel_initializer,
             )
             initializer = self.bias_initializer or initializer
             bias = self.add_weight(
-                name=f"{name}_bias", shape=[units], initializer=initializer
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
             )
             return kernel, bias
 
@@ -105,15 +109,49 @@ class GRUCell(keras.layers.Layer):
 
     def call(self, inputs, state):
         kernel, bias = self.gates
-        gates = (
-            keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel) + bias
-        )
-        r, u = keras.ops.split(keras.ops.sigmoid(gates), 2, axis=1)
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
         kernel, bias = self.candidate
-        candidate = keras.ops.matmul(
-            keras.ops.concatenate([inputs, r * state], 1), kernel
-        )
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.matmul(both, kernel)
         state = u * state + (1 - u) * self.activation(candidate + bias)
+        return state, state
+
+
+class BasicRNNCell(keras.layers.Layer):
+    """The plain recurrent cell, with one `kernel` for inputs and state."""
+
+    def __init__(self, units, *, activation="tanh", name="basic_rnn_cell", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation or "tanh")
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[input_shape[-1] + self.units, self.units],
+            initializer="glorot_uniform",
+        )
+        self.bias = self.add_weight(
+            name="bias",
+            shape=[self.units],
+            initializer="zeros",
+        )
+
+    def call(self, inputs, state):
+        both = keras.ops.concatenate([inputs, state], 1)
+        state = self.activation(keras.ops.matmul(both, self.kernel) + self.bias)
         return state, state
 
 
@@ -195,6 +233,39 @@ def in_callers_scope(x, units):
     return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
 
 
+def make(units):
+    """Makes a cell for two, of which one cannot be a layer."""
+    return rnn.BasicRNNCell(units)
+
+
+def run_made(x, units):
+    return compat_scope.nn.dynamic_rnn(make(units), x, dtype=tf.float32, scope="run_made")[1]
+
+
+def made_and_returned(x, units):
+    cell = make(units)
+    return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="made_and_returned")[1], cell
+
+
+COUNT = []
+
+
+def make_counted(units):
+    COUNT.append(units)
+    return BasicRNNCell(units + len(COUNT))
+
+
+class RunCounted(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.run_counted = RNN(make_counted(units), name="run_counted")
+
+    def call(self, x):
+        return self.run_counted(x)[1]
+
+
 class Fine(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -217,5 +288,6 @@ def forward(x):
         "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
         "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
         "fine": compat_scope.get_layer(Fine, 2)(x), "counted": compat_scope.get_layer(Counted, 2, name="counted")(x), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
+        "made": run_made(x, 2), "returned": made_and_returned(x, 3)[0], "counts": compat_scope.get_layer(RunCounted, 2)(x),
         "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }

@@ -80,6 +80,32 @@ def in_callers_scope(x, units):
     return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
 
 
+def make(units):
+    """Makes a cell for two, of which one cannot be a layer."""
+    return rnn.BasicRNNCell(units)
+
+
+def run_made(x, units):
+    return tf.nn.dynamic_rnn(make(units), x, dtype=tf.float32, scope="run_made")[1]
+
+
+def made_and_returned(x, units):
+    cell = make(units)
+    return tf.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="made_and_returned")[1], cell
+
+
+COUNT = []
+
+
+def make_counted(units):
+    COUNT.append(units)
+    return rnn.BasicRNNCell(units + len(COUNT))
+
+
+def run_counted(x, units):
+    return tf.nn.dynamic_rnn(make_counted(units), x, dtype=tf.float32, scope="run_counted")[1]
+
+
 def fine(x, units):
     cell = rnn.GRUCell(units)
     outputs, _ = tf.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="fine")
@@ -95,5 +121,6 @@ def forward(x):
         "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
         "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
         "fine": fine(x, 2), "counted": counted(x, 2), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
+        "made": run_made(x, 2), "returned": made_and_returned(x, 3)[0], "counts": run_counted(x, 2),
         "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }
