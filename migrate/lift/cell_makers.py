@@ -109,13 +109,13 @@ def _check_changes(view: View) -> None:
     Raises:
       Refused: it changes, or reads, what others change.
     """
-    own = {*view.param_names, *view.times.names}
     for node in own_nodes(view.body):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             root = node.func.value
             if node.func.attr in ("append", "extend", "insert"):
-                if not (isinstance(root, ast.Name) and root.id in own - set(view.param_names)):
+                if not (isinstance(root, ast.Name) and view.assignments(root.id)):
                     text = f"`{ast.unparse(node)}` may do more than give a value"
                     raise Refused("TF319", text, node.lineno)
-        if isinstance(node, ast.Name) and node.id not in own and node.id in view.source.changed:
-            raise Refused("TF319", f"`{node.id}` changes in its module", node.lineno)
+        known = isinstance(node, ast.Name) and node.id in view.source.changed
+        if known and not view.assignments(node.id) and node.id not in view.param_names:  # type: ignore[attr-defined]
+            raise Refused("TF319", f"`{ast.unparse(node)}` changes in its module", node.lineno)  # type: ignore[attr-defined]

@@ -118,43 +118,6 @@ class GRUCell(keras.layers.Layer):
         return state, state
 
 
-class BasicRNNCell(keras.layers.Layer):
-    """The plain recurrent cell, with one `kernel` for inputs and state."""
-
-    def __init__(self, units, *, activation="tanh", name="basic_rnn_cell", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation or "tanh")
-
-    @property
-    def state_size(self):
-        return self.units
-
-    @property
-    def output_size(self):
-        return self.units
-
-    def get_initial_state(self, batch_size):
-        return keras.ops.zeros([batch_size, self.units])
-
-    def build(self, input_shape):
-        self.kernel = self.add_weight(
-            name="kernel",
-            shape=[input_shape[-1] + self.units, self.units],
-            initializer="glorot_uniform",
-        )
-        self.bias = self.add_weight(
-            name="bias",
-            shape=[self.units],
-            initializer="zeros",
-        )
-
-    def call(self, inputs, state):
-        both = keras.ops.concatenate([inputs, state], 1)
-        state = self.activation(keras.ops.matmul(both, self.kernel) + self.bias)
-        return state, state
-
-
 class RNN(keras.layers.Layer):
     """Runs a cell over time.
 
@@ -252,18 +215,11 @@ COUNT = []
 
 def make_counted(units):
     COUNT.append(units)
-    return BasicRNNCell(units + len(COUNT))
+    return rnn.BasicRNNCell(units + len(COUNT))
 
 
-class RunCounted(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.run_counted = RNN(make_counted(units), name="run_counted")
-
-    def call(self, x):
-        return self.run_counted(x)[1]
+def run_counted(x, units):
+    return compat_scope.nn.dynamic_rnn(make_counted(units), x, dtype=tf.float32, scope="run_counted")[1]
 
 
 class Fine(keras.layers.Layer):
@@ -288,6 +244,6 @@ def forward(x):
         "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
         "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
         "fine": compat_scope.get_layer(Fine, 2)(x), "counted": compat_scope.get_layer(Counted, 2, name="counted")(x), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
-        "made": run_made(x, 2), "returned": made_and_returned(x, 3)[0], "counts": compat_scope.get_layer(RunCounted, 2)(x),
+        "made": run_made(x, 2), "returned": made_and_returned(x, 3)[0], "counts": run_counted(x, 2),
         "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }
