@@ -85,6 +85,10 @@ class _Constructing(Making):
             return next_creator(**kwargs)
         *levels, (own, layer) = keras_making.open_levels()[self._depth :]
         scope = declared_scope(layer)
+        if scope is None and getattr(layer, "tf1_scope", None) is not None:
+            raise TypeError(
+                f"tf1_scope of {type(layer).__name__} is no string: {layer.tf1_scope!r}"
+            )
         above = [*(name for name, _ in levels), own if scope is None else scope]
         below = "/".join(part for part in above if part)
         name = made.path.rpartition("/")[2]

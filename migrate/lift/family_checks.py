@@ -190,7 +190,41 @@ def _scope(member: Member) -> None:
     ):
         if member.source.symbol(scope.reuse) != "tf.AUTO_REUSE":
             raise Refused("TF303", f"`reuse={ast.unparse(scope.reuse)}`", line)
+    if not _is_text(member, scope.name):
+        raise Refused("TF302", f"scope name `{ast.unparse(scope.name)}`", line)
+    _only_variables(member, scope)
     member.scope = scope
+
+
+def _is_text(member: Member, node: ast.expr) -> bool:
+    """Whether a scope's name is text: a scope object would be entered as it is."""
+    if isinstance(node, ast.Name) and member.init is not None:
+        defaults = [d for a, d, _ in parameters(member.init) if a.arg == node.id]
+        default = defaults[0] if defaults else None
+        return isinstance(default, ast.Constant) and isinstance(default.value, str)
+    if isinstance(node, ast.BinOp):
+        return any(
+            isinstance(p, ast.JoinedStr)
+            or (isinstance(p, ast.Constant) and isinstance(p.value, str))
+            for p in ast.walk(node)
+        )
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    return isinstance(node, ast.JoinedStr) or self_attribute(node) == "name"
+
+
+def _only_variables(member: Member, scope: Scope) -> None:
+    """What else stands in the scope would have other names outside it, or ask for the scope."""
+    inside = {id(n) for s in member.sites.sites for n in ast.walk(s.node)}
+    for statement in scope.node.body:
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Call) and id(part) not in inside:
+                target = member.source.symbols.target(part.func)
+                if member.source.called(part) or target or self_attribute(part.func):
+                    text = f"`{ast.unparse(part)}` stands in the scope of its variables"
+                    raise Refused("TF320", text, part.lineno)
 
 
 def _computes(member: Member) -> None:

@@ -91,3 +91,8 @@ def test_a_variable_in_a_graph_is_one_that_sessions_know() -> None:
         session.run(tf.compat.v1.global_variables_initializer())
         np.testing.assert_array_equal(session.run(more), [2.0, 3.0])
         np.testing.assert_array_equal(session.run(table(tf.ones([2]))), [2.0, 3.0])
+
+
+def test_a_scope_must_be_text() -> None:
+    with pytest.raises(TypeError, match="tf1_scope of Table is no string"):
+        compat_scope.ScopedModule(lambda: compat_scope.make_layer(Table, object()))()

@@ -108,6 +108,7 @@ class Scale(Base):
         {inherited}
         with tf.variable_scope(self.name{suffix}, reuse={reuse}):
             self.scale = tf.get_variable("scale", [self.size]{dtype})
+            {inside}
 
     def apply(self, x):
         return x * self.scale
@@ -132,6 +133,7 @@ def family(tmp_path: Path, **parts: str) -> Lifted:
     given |= {
         "given": "",
         "dtype": "",
+        "inside": "pass",
         "reuse": "None",
         "base": "Base",
         "make": 'Scale("a")',
@@ -171,6 +173,10 @@ def test_objects_that_share_by_name_say_so(tmp_path: Path) -> None:
         {"inherited": "pass; self.name = name; self.size = 2"},
         {"inherited": "if name: super().__init__(name)"},
         {"reuse": "True"},
+        {"inside": 'self.fed = tf.placeholder(tf.float32, [], name="fed")'},
+        {"inside": "self.scope = tf.get_variable_scope().name"},
+        {"inside": "self.apply(1.0)"},
+        {"suffix": ".scope"},
         {"base": "Scale"},
         {"make": 'Scale("a/b")'},
         {"make": 'Scale("a/" + "b")'},
@@ -188,7 +194,7 @@ def test_no_class_of_a_family_becomes_a_layer_alone(tmp_path: Path, parts: dict[
 def test_a_variable_without_counterpart_takes_its_family_back(tmp_path: Path) -> None:
     source = FAMILY.replace('"shift", [self.size]', '"shift", [self.size], partitioner=PARTS')
     given = {"before": "pass", "inherited": "super().__init__(name)", "suffix": "", "reuse": "None"}
-    given |= {"given": "", "dtype": ""}
+    given |= {"given": "", "dtype": "", "inside": "pass"}
     found = Lifted(tmp_path, source.format(**given, base="Base", make='Scale("a")'))
     assert found.verdicts["Shift.__init__"]["reasons"][0]["code"] == "TF306"
     assert found.verdicts["Scale.__init__"]["reasons"][0]["code"] == "TF320"
