@@ -194,6 +194,8 @@ class _Planner:
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if key in self._families.families:
+                if key in self._handed_down:
+                    raise _with_reason(self._handed_down[key])
                 return True
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:

@@ -199,3 +199,14 @@ def test_a_variable_without_counterpart_takes_its_family_back(tmp_path: Path) ->
     assert found.verdicts["Shift.__init__"]["reasons"][0]["code"] == "TF306"
     assert found.verdicts["Scale.__init__"]["reasons"][0]["code"] == "TF320"
     assert "keras" not in found.text
+
+
+def test_a_family_that_is_made_under_settings_of_a_scope_stays(tmp_path: Path) -> None:
+    source = STATS.replace(
+        "    {make}", "    with tf.variable_scope('s', custom_getter=GET):\n        {make}"
+    )
+    given = {"base": "object", "attribute": "count = 0", "parameters": "", "first": "pass"}
+    given |= {"then": "pass", "use": "x - self.mean", "make": "return Stats().shifted(x)"}
+    found = Lifted(tmp_path, source.format(**given))
+    assert found.verdicts["Stats.__init__"]["reasons"][0]["code"] == "TF306"
+    assert "add_weight" not in found.text
