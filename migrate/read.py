@@ -96,7 +96,8 @@ def decode_source(path: Path, relpath: str, raw: bytes) -> SourceFile | Unreadab
         return unreadable(f"is too large: {size:.1f} MiB (the limit is {limit} MiB)")
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        hint = "; it looks like UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"i\0m\0p\0" in raw
+        hint = "; it looks like UTF-16: save it as UTF-8" if wide else ""
         return unreadable(f"contains null bytes{hint}", line)
     bom = raw.startswith(_BOM)
     body = raw[len(_BOM) :] if bom else raw

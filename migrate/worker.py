@@ -27,6 +27,8 @@ from migrate.upgrade import examine, upgrade
 from migrate.upgrade.module import is_tf1, is_tf2
 
 _TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
+# The same in UTF-16 or UTF-32, which is no Python source and must be said to be none.
+_WIDE = re.compile(rb"t\0+e\0+n\0+s\0+o\0+r\0+f\0+l\0+o\0+w")
 # May use tf.flags or tf.app.
 _FLAGS = re.compile(rb"\bflags\b|\bapp\b")
 # Sets up loggers of Python's, of which TensorFlow's is one.
@@ -134,7 +136,8 @@ class Worker:
             reason = f"cannot be read: {error.strerror or error}"
             self._outcomes[key] = FileOutcome(entry.out, Status.FAILED, reason)
             return done, b""
-        tensorflow = _TENSORFLOW.search(raw) is not None and not _is_tensorflow_itself(entry)
+        named = _TENSORFLOW.search(raw) is not None or _WIDE.search(raw) is not None
+        tensorflow = named and not _is_tensorflow_itself(entry)
         if not tensorflow and not _PYTHON2.search(raw):
             return FirstPass(passed_on(raw, entry.relpath)), raw
         source = self._parse(key, entry)

@@ -33,10 +33,14 @@ def show(options: Options, found: Survey, results: Results) -> None:
     for entry, outcome in results:
         if outcome.status is Status.FAILED:
             _print(f"migrate: {entry.path}: {outcome.reason}", sys.stderr)
+    if any(outcome.status is Status.FAILED for _, outcome in results):
+        advice = "correct what is wrong there and run again, or leave it out with --exclude"
+        _print(f"  ({advice})", sys.stderr)
     if options.verbosity < 0:
         return
     if not results:
-        _print("migrate: no Python files found" + _left_out(found), sys.stderr)
+        where = ", ".join(map(str, options.sources))
+        _print(f"migrate: {where}: no Python files found" + _left_out(found), sys.stderr)
     stream = sys.stderr if options.diff else sys.stdout
     totals = count(outcome for _, outcome in results)
     if stream.isatty():

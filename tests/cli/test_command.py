@@ -251,6 +251,9 @@ def test_strict(command, tree, tmp_path, symbol, status):
         (b"import tensorflow\nx = '\xff'\n", "is not valid utf-8: byte 0xff on line 2"),
         (b"import tensorflow\n\0\n", "contains null bytes"),
         (b"# coding: nonsense\nimport tensorflow\n", "has a wrong encoding declaration: unknown"),
+        ("import tensorflow as tf\n".encode("utf-16"), "contains null bytes; it looks like UTF-16"),
+        ("import tensorflow\n".encode("utf-16-le"), "contains null bytes; it looks like UTF-16"),
+        ("import tensorflow\n".encode("utf-32-be"), "contains null bytes"),
     ],
 )
 def test_a_file_that_cannot_be_processed(command, tree, tmp_path, data, reason):
@@ -259,6 +262,9 @@ def test_a_file_that_cannot_be_processed(command, tree, tmp_path, data, reason):
     ran = command(tree, "--out", out)
     assert ran.status == 1
     assert f"bad.py: {reason}" in ran.stderr
+    assert (
+        "(correct what is wrong there and run again, or leave it out with --exclude)" in ran.stderr
+    )
     assert "Traceback" not in ran.stderr
     assert (out / "bad.py").read_bytes() == data
     assert (out / "model.py").read_bytes() == AFTER
@@ -328,7 +334,8 @@ def test_existing_output_is_overwritten_only_if_it_is_the_same(command, tree, tm
 def test_nothing_found(command, tmp_path):
     (tmp_path / "src").mkdir()
     ran = command(tmp_path / "src", "--check")
-    assert (ran.status, ran.stderr) == (0, "migrate: no Python files found\n")
+    where = tmp_path / "src"
+    assert (ran.status, ran.stderr) == (0, f"migrate: {where}: no Python files found\n")
 
 
 def test_exclude(command, tree, tmp_path):
