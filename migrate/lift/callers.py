@@ -255,7 +255,7 @@ def calls_outside(
 
     Nor in one of the `classes`, given by the ids of their definitions.
     """
-    for name, source in sources.items():
+    for name, source in sources.items() if keys else ():
         inside = {id(source.functions[q]) for m, q in keys if m == name} | classes
         for call in source.targeted_calls:
             callee = tree.resolved(call.target)

@@ -81,7 +81,9 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
                 for value in _values(graph, sources):
                     _mark_below(graph, local, value, reason, found)
     for name, source in sources.items():
-        for node in ast.walk(source.tree):
+        if not any(setter in source.text for setter in _SETTERS):
+            continue
+        for node in source.symbols.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 if node.func.attr in _SETTERS:
                     text = f"`{ast.unparse(node.func)}` in {name} may change what scopes hand down"
@@ -275,9 +277,12 @@ def used_as_values(
     local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in graph.creating}
     names = {q.rpartition(".")[2] for _, q in graph.creating}
     for source in sources.values():
+        mentioned = [n for n in source.symbols.nodes if _last_name(n) in names]
+        if not mentioned:
+            continue
         called = set()
         inside: set[int] = set()
-        for node in walk(source.tree):
+        for node in source.symbols.nodes:
             if isinstance(node, ast.Call):
                 called.add(id(node.func))
                 if source.called(node):
@@ -285,9 +290,8 @@ def used_as_values(
                     inside |= {
                         id(n) for a in arguments for n in walk(a) if not isinstance(a, ast.Call)
                     }
-        for node in walk(source.tree):
-            last = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
-            if id(node) in called or last not in names:
+        for node in mentioned:
+            if id(node) in called:
                 continue
             if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
                 target = source.symbols.target(node)
@@ -299,6 +303,12 @@ def used_as_values(
                     if id(node) in inside:
                         given.add(key)
     return values, given
+
+
+def _last_name(node: ast.AST) -> str:
+    if node.__class__ is ast.Name:
+        return node.id  # type: ignore[attr-defined, no-any-return]
+    return node.attr if node.__class__ is ast.Attribute else ""  # type: ignore[attr-defined, no-any-return]
 
 
 def _is_scope_of(view: View, node: ast.Call, allowed: set[int]) -> bool:

@@ -184,7 +184,7 @@ class LiftSource:
     def changed(self) -> frozenset[str]:
         """Names of the module whose items or attributes its code sets, or whose contents it changes."""
         found: set[str] = set()
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             targets: list[ast.expr] = []
             if isinstance(node, (ast.Assign, ast.Delete)):
                 targets = [t for t in node.targets if not isinstance(t, ast.Name)]
@@ -217,7 +217,7 @@ class LiftSource:
     def looked_up(self) -> dict[str, int]:
         """Names that code looks up by a string, or exports by one, with the line."""
         found: dict[str, int] = {}
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             where: list[ast.AST] = []
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 where = [node.value]
@@ -236,7 +236,7 @@ class LiftSource:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every identifier in the module."""
-        found = {n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name)}
+        found = {n.id for n in walk(self.tree) if isinstance(n, ast.Name)}
         found |= set(self.symbols.module_scope.names)
         return frozenset(found)
 

@@ -23,6 +23,7 @@ from migrate.model.values import (
     limit,
     sequence,
 )
+from migrate.nodes import walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
@@ -277,7 +278,7 @@ def _passes_getter(symbols: Symbols) -> bool:
     """Whether a custom getter is given anywhere in the module."""
     return any(
         k.arg == "custom_getter" and not isinstance(k.value, ast.Constant)
-        for node in ast.walk(symbols.tree)
+        for node in walk(symbols.tree)
         if isinstance(node, ast.Call)
         for k in node.keywords
     )
@@ -287,7 +288,7 @@ def _own_variable_keys(symbols: Symbols) -> frozenset[object]:
     """Collection names that the module only ever fills with variables."""
     keys: set[object] = set()
     spoilt: set[object] = set()
-    for node in ast.walk(symbols.tree):
+    for node in walk(symbols.tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Name, ast.Attribute)):
             continue
         for keyword in node.keywords:

@@ -12,6 +12,14 @@ from migrate.resolve.paths import TensorFlowPath, from_import
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OPENS_SCOPE = (*_FUNCTIONS, ast.ClassDef, *_COMPREHENSIONS)
+# Expressions that bind nothing themselves.
+_PASSED = frozenset(
+    kind
+    for kind in vars(ast).values()
+    if isinstance(kind, type)
+    and issubclass(kind, (ast.expr, ast.keyword))
+    and not issubclass(kind, (ast.Name, *_OPENS_SCOPE))
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,9 @@ def bind_statements(scope: Scope, body: Iterable[ast.AST]) -> None:
     statements: list[tuple[ast.AST, ast.stmt | None]] = [(n, None) for n in reversed(list(body))]
     while statements:
         node, owner = statements.pop()
+        if node.__class__ in _PASSED:  # most of them
+            statements += [(child, owner) for child in children(node)[::-1]]
+            continue
         if isinstance(node, ast.stmt):
             owner = node
         if isinstance(node, ast.Import):

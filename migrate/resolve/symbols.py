@@ -261,13 +261,15 @@ class ModuleSymbols:
         stack: list[tuple[ast.AST, ast.Call | None]] = [(n, None) for n in reversed(nodes)]
         while stack:
             node, call = stack.pop()
+            if node.__class__ is ast.Constant:
+                continue
             if isinstance(node, (ast.Attribute, ast.Name)):
                 rest = self._reference(node, scope, call)
                 if rest is not None:
                     stack.append((rest, None))
             elif isinstance(node, ast.Call):
-                stack.extend((k, None) for k in reversed(node.keywords))
-                stack.extend((a, None) for a in reversed(node.args))
+                stack += [(k.value, None) for k in node.keywords[::-1]]
+                stack += [(a, None) for a in node.args[::-1]]
                 stack.append((node.func, node))
             elif isinstance(node, (*_FUNCTIONS, ast.Lambda)):
                 outside: list[ast.AST] = list(getattr(node, "decorator_list", []))
@@ -301,7 +303,7 @@ class ModuleSymbols:
                             inner.bind(target.id, Binding("other", target.lineno))
                 self._walk(children(node), inner)
             else:
-                stack.extend((child, None) for child in reversed(children(node)))
+                stack += [(child, None) for child in children(node)[::-1]]
 
     def _reference(
         self, node: ast.Attribute | ast.Name, scope: Scope, call: ast.Call | None
