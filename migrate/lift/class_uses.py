@@ -50,10 +50,7 @@ def check_uses(
 
 def references(source: LiftSource, key: Key) -> Iterator[ast.expr]:
     """The names and attribute chains that stand for a class."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-            if source.symbols.target(node) == key:
-                yield node
+    yield from source.targeted.get(key, ())
 
 
 def attributes_read(sources: Mapping[str, LiftSource], parts: ClassParts) -> frozenset[str]:

@@ -268,8 +268,9 @@ def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], famil
         for source in sources.values():
             if own in source.looked_up:
                 raise Refused("TF305", f"`{own}` is looked up by a string ({source.module})", 0)
-            fine = _fine_uses(source)
-            for node in references(source, member.key):
+            found = list(references(source, member.key))
+            fine = _fine_uses(source) if found else {}
+            for node in found:
                 if id(node) not in fine:
                     at = node.lineno if source is member.source else 0
                     where = f"line {node.lineno}" if at else f"{source.module}, line {node.lineno}"
@@ -280,12 +281,11 @@ def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], famil
                 if call is not None and _stands_in(family, source, node):
                     text = f"`{own}` is made in a class of its own family"
                     raise Refused("TF320", text, node.lineno)
-            for part in ast.walk(source.tree):
-                if isinstance(part, ast.Attribute) and part.attr == own:
-                    if not source.symbol(part) and source.symbols.target(part) is None:
-                        where = f"{source.module}, line {part.lineno}"
-                        text = f"`{ast.unparse(part)}` may be the class ({where})"
-                        raise Refused("TF305", text, 0)
+            for part in source.attributes.get(own, ()):
+                if not source.symbol(part) and source.symbols.target(part) is None:
+                    where = f"{source.module}, line {part.lineno}"
+                    text = f"`{ast.unparse(part)}` may be the class ({where})"
+                    raise Refused("TF305", text, 0)
 
 
 def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Call) -> None:
@@ -332,13 +332,17 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
     """Finds new names for attributes that hide Keras', and which uses want variables of TensorFlow."""
     inside = {id(n) for m in family.members.values() for n in ast.walk(m.node)}
     outside: dict[str, bool] = {}  # attribute -> whether all its uses elsewhere are operands
-    operands = {name: _plain_reads(source) for name, source in sources.items()}
+    operands = {}
+    for name, source in sources.items():
+        if "plain reads" not in source.memo:
+            source.memo["plain reads"] = _plain_reads(source)
+        operands[name] = source.memo["plain reads"]
     for source in sources.values():
         plain = operands[source.module]
-        for node in ast.walk(source.tree):
-            own = id(node) in inside and self_attribute(node)
-            if isinstance(node, ast.Attribute) and not own:
-                outside[node.attr] = outside.get(node.attr, True) and id(node) in plain
+        for attribute, nodes in source.attributes.items():
+            for node in nodes:
+                if not (id(node) in inside and self_attribute(node)):
+                    outside[attribute] = outside.get(attribute, True) and id(node) in plain
         for name in source.looked_up:
             outside[name] = False
     renamed: dict[str, str] = {}

@@ -33,6 +33,7 @@ class MethodClass:
       stores: attribute -> every place in the lineage that sets it.
       always: attributes that an object has once it is made.
       overridden: methods that a class below defines anew, with the name of that class.
+      sources: the module of each class of the lineage.
     """
 
     key: Key
@@ -40,13 +41,17 @@ class MethodClass:
     source: LiftSource
     lineage: tuple[tuple[Key, ast.ClassDef], ...]
     overridden: Mapping[str, str]
+    sources: tuple[LiftSource, ...]
     stores: dict[str, list[Store]] = field(default_factory=dict)
     always: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for _, node in self.lineage:
+        for source, (_, node) in zip(self.sources, self.lineage, strict=True):
             for method in methods(node).values():
-                for name, store in _stores(method):
+                known = ("stores", id(method))
+                if known not in source.memo:
+                    source.memo[known] = list(_stores(method))
+                for name, store in source.memo[known]:
                     self.stores.setdefault(name, []).append(store)
         known: dict[str, FunctionNode] = {}
         for _, node in reversed(self.lineage):
@@ -80,18 +85,19 @@ def read_class(sources: Mapping[str, LiftSource], graph: TreeGraph, key: Key) ->
     node = top_class(source, key[1]) if source is not None else None
     if source is None or node is None:
         return None
-    lineage = [(key, node)]
+    lineage, where = [(key, node)], [source]
     for base in above(graph, key):
         other = sources.get(base[0])
         found = top_class(other, base[1]) if other is not None else None
-        if found is not None:
+        if other is not None and found is not None:
             lineage.append((base, found))
+            where.append(other)
     overridden: dict[str, str] = {}
     for below in graph.classes:
         if below != key and key in above(graph, below):
             for name in graph.classes[below].methods:
                 overridden.setdefault(name, below[1])
-    return MethodClass(key, node, source, tuple(lineage), overridden)
+    return MethodClass(key, node, source, tuple(lineage), overridden, tuple(where))
 
 
 def top_class(source: LiftSource, name: str) -> ast.ClassDef | None:
@@ -127,11 +133,16 @@ def attribute_of(node: ast.AST, me: str) -> str:
 
 def above(graph: TreeGraph, key: Key, depth: int = 0) -> list[Key]:
     """The bases of a class in the tree, and theirs."""
+    if not depth and key in graph.ancestors:
+        return graph.ancestors[key]
     found: list[Key] = []
     if depth < _MAX_DEPTH:
         for base in graph.bases(key):
             found += [base, *above(graph, base, depth + 1)]
-    return list(dict.fromkeys(found))
+    found = list(dict.fromkeys(found))
+    if not depth:
+        graph.ancestors[key] = found
+    return found
 
 
 def is_scope(cls: MethodClass, store: Store) -> bool:

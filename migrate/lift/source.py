@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import TreeGraph
@@ -65,6 +66,8 @@ class LiftSource:
 
     def __post_init__(self) -> None:
         self.positions = Positions(self.text)
+        self._known: dict[int, tuple[ast.AST, str]] = {}
+        self.memo: dict[Any, Any] = {}  # what others found here, to be found once
 
     @property
     def relpath_is_package(self) -> bool:
@@ -77,12 +80,36 @@ class LiftSource:
 
     def symbol(self, node: ast.expr) -> str:
         """The public TF1 symbol that a name or attribute chain stands for, "" for none."""
-        found = self.symbols.symbol(node)
-        return self.public(found) if found else ""
+        known = self._known.get(id(node))
+        if known is None:
+            found = self.symbols.symbol(node)
+            # The node is kept, so that no other one gets its id.
+            known = self._known[id(node)] = (node, self.public(found) if found else "")
+        return known[1]
 
     def called(self, node: ast.AST) -> str:
         """The symbol that a node calls, "" when it is no call of TensorFlow."""
         return self.symbol(node.func) if isinstance(node, ast.Call) else ""
+
+    @cached_property
+    def attributes(self) -> dict[str, list[ast.Attribute]]:
+        """The attributes that the module reads or sets, by their last name."""
+        found: dict[str, list[ast.Attribute]] = {}
+        for node in self.symbols.nodes:
+            if isinstance(node, ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
+    def targeted(self) -> dict[tuple[str, str], list[ast.expr]]:
+        """The names and attribute chains that stand for definitions of the tree, by (module, qualified name)."""
+        found: dict[tuple[str, str], list[ast.expr]] = {}
+        for node in self.symbols.nodes:
+            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+                target = self.symbols.target(node)
+                if target is not None:
+                    found.setdefault(target, []).append(node)
+        return found
 
     @cached_property
     def targeted_calls(self) -> list[TargetedCall]:

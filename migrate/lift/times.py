@@ -97,6 +97,7 @@ class TreeTimes:
             frozenset()
         )  # constructors of layers, which make variables
         self._helpers: dict[Key, bool] = {}
+        self._callees: dict[int, tuple[ast.Call, Key | None]] = {}
         self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
@@ -115,8 +116,15 @@ class TreeTimes:
 
     def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
         """The function of the tree that a call runs."""
-        target = source.symbols.target(node.func)
-        return None if target is None else self.resolved(target)
+        known = self._callees.get(id(node))
+        if known is None:
+            target = source.symbols.target(node.func)
+            found = None if target is None else self.resolved(target)
+            known = self._callees[id(node)] = (
+                node,
+                found,
+            )  # kept, so that no other one gets its id
+        return known[1]
 
     def resolved(self, target: tuple[str, str]) -> Key:
         """The function that a (module, qualified name) as written stands for."""

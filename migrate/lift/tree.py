@@ -29,6 +29,10 @@ from migrate.rewrite.moves import Moves
 from migrate.rulebook import load_toml
 from migrate.skips import skipped_lines
 
+# Methods that become functions, and normal forms, are found by planning the tree again without those in vain. In a tree
+# with more functions that make variables than this it would take longer than all the rest.
+MANY = 500
+
 TARGETS = {target.name: target for target in (KERAS, MODULE)}
 
 
@@ -73,9 +77,13 @@ def plan_root(
     table = LayerTable(load_toml(given.rules / target.table))
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
+    small = len(graph.creating) <= MANY
     wanted = set(candidates(sources, graph)) - {one.key for one in found.values()}
+    if not small:
+        wanted = set()
     stays: dict[Key, Reason] = {}  # lines of the files as read
-    forms: list[Normal] | None = None  # those of what is not lifted as it is, once that is known
+    # Those of what is not lifted as it is, once that is known.
+    forms: list[Normal] | None = None if small else []
 
     def read(module: str, text: str) -> LiftSource:
         return _source(module, text, files[module], given.index, layers)

@@ -39,6 +39,7 @@ class TreeGraph:
             for cls in module.classes:
                 self.classes.setdefault((module.module, cls.qualname), cls)
         self._methods: dict[tuple[Key, str], Key | None] = {}
+        self.ancestors: dict[Key, list[Key]] = {}  # of classes, as far as they were asked for
         # References to local definitions may come without the ``<locals>`` of their qualified name.
         self._local: dict[Key, Key] = {
             (m, q.replace(".<locals>", "")): (m, q)
