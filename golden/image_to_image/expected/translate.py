@@ -155,7 +155,7 @@ def create_model(inputs, targets):
             gen_grads_and_vars = gen_optim.compute_gradients(gen_loss, var_list=gen_tvars)
             gen_train = gen_optim.apply_gradients(gen_grads_and_vars)
 
-    ema = tf.train.ExponentialMovingAverage(decay=0.99)
+    ema = compat_scope.train.ExponentialMovingAverage(decay=0.99)
     update_losses = ema.apply([discrim_loss, gen_loss_GAN, gen_loss_L1])
     global_step = compat_scope.train.get_or_create_global_step()
     incr_global_step = tf.compat.v1.assign(global_step, global_step + 1)

@@ -19,7 +19,7 @@ def model():
   y = net(x)
   loss = tf.reduce_mean(tf.square(y - 1.0))
   opt_op = tf.compat.v1.train.GradientDescentOptimizer(0.5).minimize(loss, global_step=global_step)
-  ema = tf.train.ExponentialMovingAverage(MOVING_AVERAGE_DECAY, num_updates=global_step)
+  ema = compat_scope.train.ExponentialMovingAverage(MOVING_AVERAGE_DECAY, num_updates=global_step)
   with tf.control_dependencies([opt_op]):
     train_op = ema.apply(compat_scope.trainable_variables())
   return x, y, loss, train_op, ema, global_step
