@@ -48,10 +48,10 @@ class MethodClass:
     def __post_init__(self) -> None:
         for source, (_, node) in zip(self.sources, self.lineage, strict=True):
             for method in methods(node).values():
-                known = ("stores", id(method))
-                if known not in source.memo:
-                    source.memo[known] = list(_stores(method))
-                for name, store in source.memo[known]:
+                place = ("stores", id(method))
+                if place not in source.memo:
+                    source.memo[place] = list(_stores(method))
+                for name, store in source.memo[place]:
                     self.stores.setdefault(name, []).append(store)
         known: dict[str, FunctionNode] = {}
         for _, node in reversed(self.lineage):
