@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 
-from migrate.lift.plans import Refused
+from migrate.lift.attributes import site_name
+from migrate.lift.plans import Lifted, Refused
 from migrate.lift.view import View
 from migrate.model.naming import FunctionNames, NamedVariable
 from migrate.model.tree import Key
@@ -30,6 +32,30 @@ def check_contexts(view: View, names: Mapping[Key, FunctionNames]) -> None:
                 if not _same(mine, found):
                     text = f"`{mine.name}` is `{found.name}` when called by `{caller[1]}`"
                     raise Refused("TF307", text, mine.creation.span.line)
+
+
+def check_value(view: View, lifted: Lifted) -> None:
+    """A function that is called as a value, nobody knows how often in one scope, must not have TF1 count there.
+
+    Raises:
+      Refused: it does.
+    """
+    if not lifted.transparent:
+        return
+    for site in view.sites:
+        if any(s.kind == "variable_scope" and not s.same for s in site.scopes):
+            continue
+        if site.kind not in ("layer", "class", "function") or site_name(view, site) is not None:
+            continue
+        rule = view.tree.rules.get(site.symbol)
+        inner = view.lifted_as(site)
+        counted = inner.counted if inner is not None else rule is not None and rule.creates
+        if counted:
+            shown = ast.unparse(site.node.func)
+            text = (
+                f"`{shown}` is counted in the scope of whoever calls `{view.node.name}` as a value"
+            )
+            raise Refused("TF307", text, site.node.lineno)
 
 
 def _counted(view: View, variables: Iterable[NamedVariable]) -> list[NamedVariable]:

@@ -13,7 +13,7 @@ from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
-from migrate.lift.contexts import check_contexts
+from migrate.lift.contexts import check_contexts, check_value
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
@@ -343,6 +343,8 @@ class _Planner:
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
             check_arguments(view, () if key in self._wrapped else found.names("call"))
+            if key in self._values or self._graph.handed_on.get(key):
+                check_value(view, found)
             text = formatted(found.text)
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)

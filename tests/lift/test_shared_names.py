@@ -63,3 +63,27 @@ def test_two_functions_that_share_are_not_made_into_two(tmp_path: Path) -> None:
 
 def test_names_that_a_list_numbers_are_several(tmp_path: Path) -> None:
     assert Lifted(tmp_path, NUMBERED).tiers["tower"] == "lifted"
+
+
+VALUES = """
+import tensorflow as tf
+
+
+def make(n):
+    def net(x):
+        return tf.layers.dense(x, n{name})
+
+    return net
+
+
+def forward(x):
+    net = make(3)
+    return net(net(x))
+"""
+
+
+def test_what_tf1_counts_where_a_value_is_called_stays(tmp_path: Path) -> None:
+    counted = Lifted(tmp_path / "counted", VALUES.format(name="")).verdicts["make.<locals>.net"]
+    assert (counted["tier"], counted["reasons"][0]["code"]) == ("shimmed", "TF307")
+    named = Lifted(tmp_path / "named", VALUES.format(name=", name='own'"))
+    assert named.tiers["make.<locals>.net"] == "lifted"
