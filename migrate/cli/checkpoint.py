@@ -49,7 +49,12 @@ def checkpoint(arguments: Sequence[str]) -> int:
                 )
             if options.command == "convert":
                 return checkpoint_convert.convert(
-                    options.path, options.to, options.out, options.force, options.model
+                    options.path,
+                    options.to,
+                    options.out,
+                    options.force,
+                    options.model,
+                    options.json,
                 )
             return checkpoint_commands.check(options.path, options.names, options.json)
         except (CheckpointUnreadable, NamesUnreadable) as error:
@@ -111,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     convert.add_argument("--out", required=True, metavar="OUT", help="the file, or the prefix")
     convert.add_argument("--force", action="store_true", help="replace what is there")
-    for command in (inspect, diff, check):
+    for command in (inspect, diff, check, convert):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +10,7 @@ from migrate.checkpoint import compare as comparing
 from migrate.checkpoint.name_map import read_names
 from migrate.checkpoint.reader import Reader
 from migrate.checkpoint.restore import check as check_names
-from migrate.cli.checkpoint_table import print_rows, readable_size
+from migrate.cli.checkpoint_table import print_json, print_rows, readable_size
 from migrate.cli.checkpoint_tree import tree_lines
 
 
@@ -32,7 +30,7 @@ def inspect(path: str, as_json: bool) -> int:
             for key, shape in reader.shapes.items()
         ]
         total = sum(size or 0 for size in sizes.values())
-        _print_json(
+        print_json(
             {"path": reader.path, "variables": rows, "values": numbers, "bytes": total},
         )
         return 0
@@ -53,7 +51,7 @@ def diff(a: str, b: str, rtol: float, atol: float, as_json: bool) -> int:
     common = len(first.shapes.keys() & second.shapes.keys())
     if as_json:
         rows = [_jsonable(difference) for difference in found]
-        _print_json({"a": first.path, "b": second.path, "common": common, "differences": rows})
+        print_json({"a": first.path, "b": second.path, "common": common, "differences": rows})
         return 1 if found else 0
     print_rows(
         ("key", "what differs", "max abs", "max rel"),
@@ -82,7 +80,7 @@ def check(path: str, names_path: str, as_json: bool) -> int:
             title.replace(" ", "_"): [{"name": e.name, "reason": e.reason} for e in entries]
             for title, entries in groups.items()
         }
-        _print_json({"path": found.path, "ok": found.ok, "matched": found.matched, **listed})
+        print_json({"path": found.path, "ok": found.ok, "matched": found.matched, **listed})
         return 0 if found.ok else 1
     shown = [(t, e.name, e.reason) for t in ("missing", "mismatched", "unused") for e in groups[t]]
     print_rows(("", "name", "reason"), shown)
@@ -114,11 +112,6 @@ def _jsonable(found: comparing.Difference) -> dict[str, Any]:
 
 def _plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _print_json(data: Any) -> None:
-    json.dump(data, sys.stdout, indent=1)
-    sys.stdout.write("\n")
 
 
 def _print(line: str) -> None:

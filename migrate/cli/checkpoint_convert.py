@@ -10,13 +10,15 @@ from typing import Any
 from migrate.checkpoint import convert as converting
 from migrate.checkpoint.reader import CheckpointUnreadable
 from migrate.checkpoint.result import CheckpointMismatch
-from migrate.cli.checkpoint_table import print_rows
+from migrate.cli.checkpoint_table import print_json, print_rows
 from migrate.errors import UsageError
 
 _NEED_MODEL = ("weights.h5", "tf2")
 
 
-def convert(path: str, to: str, out: str, force: bool, factory: str | None) -> int:
+def convert(
+    path: str, to: str, out: str, force: bool, factory: str | None, as_json: bool = False
+) -> int:
     """Writes a checkpoint as another kind of file, or such a file as a checkpoint.
 
     Raises:
@@ -39,6 +41,10 @@ def convert(path: str, to: str, out: str, force: bool, factory: str | None) -> i
         raise UsageError(str(error)) from error
     except (OSError, ValueError) as error:
         raise UsageError(f"{out}: it cannot be written ({error})") from error
+    if as_json:
+        rows = [{"name": key, "reason": _reason(to)} for key in left_out]
+        print_json({"path": path, "out": out, "to": to, "left_out": rows})
+        return 0
     for key in left_out:
         print_rows((), [(f"{key}: left out, {_reason(to)}",)])
     print_rows((), [(f"{out}: written",)])

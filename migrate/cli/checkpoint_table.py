@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 
 def print_rows(
@@ -31,6 +33,12 @@ def print_rows(
     for row in rows:
         table.add_row(*map(escape, row))
     Console(file=sys.stdout, highlight=False).print(table)
+
+
+def print_json(data: Any) -> None:
+    """Prints plain data on stdout."""
+    json.dump(data, sys.stdout, indent=1)
+    sys.stdout.write("\n")
 
 
 def readable_size(size: int) -> str:

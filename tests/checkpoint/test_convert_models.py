@@ -171,6 +171,16 @@ def test_wrong_usage(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_converted_as_json(
+    prefix: Prefix, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "w.npz"
+    path = prefix("conv_batchnorm")
+    assert main(["checkpoint", "convert", path, "--to", "npz", "--out", str(out), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"path": path, "out": str(out), "to": "npz", "left_out": []}
+
+
 def test_killed_in_the_middle_it_leaves_the_old_file(tmp_path: Path) -> None:
     """SIGKILL while the values are written to a safetensors file."""
     path = save_tf1({f"v{i}": tf.Variable([float(i)]) for i in range(8)}, tmp_path / "m")
