@@ -202,6 +202,9 @@ def _value(
         if prefix:
             edits.append(insert(span[0], prefix))
         return
+    if text == "1 - {}" and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+        if isinstance(node.left, ast.Constant) and node.left.value == 1:
+            text, node = "{}", node.right  # 1 - (1 - rate)
     parts = fill(text.replace("{}", "{value}"), {"value": quoted(node, positions)})
     edits.append(Edit(*span, (prefix, *parts)))
 

@@ -138,12 +138,18 @@ def _below_namespace(context: Context, reference: Reference) -> bool:
     return gone and reference.path.symbol != base.symbol
 
 
+def _keeps_op_names(context: Context, call: ast.Call) -> bool:
+    """Whether the operations of a call keep TF1's names: in a graph program, and in its layers where they are named."""
+    named = any(k.arg in ("name", None) for k in call.keywords)
+    return context.graph and (named or not context.is_native(call))
+
+
 def _upgrade_call(
     context: Context, names: Names, reference: Reference, answer: Answer, path: TensorFlowPath
 ) -> bool:
     rule, call = answer.call, reference.call
     assert rule is not None and call is not None
-    if path.symbol != answer.symbol or (rule.eager_only and context.graph):
+    if path.symbol != answer.symbol or (rule.eager_only and _keeps_op_names(context, call)):
         return False
     if rule.bodies and bodies_may_create(context, call, rule):
         return False

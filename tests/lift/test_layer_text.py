@@ -158,3 +158,27 @@ def test_arrays(initial: str, tier: str, tmp_path: Path) -> None:
         layer = found.module().F()
         layer(np.ones([1, 2], np.float32))
         assert np.asarray(layer.weights[0]).tolist() == eval(initial, {"np": np}).tolist()
+
+
+PROGRAM = """import tensorflow as tf
+
+
+def net(x, keep):
+    with tf.variable_scope("net"):
+        h = tf.nn.dropout(tf.layers.dense(x, 3), keep)
+        return tf.nn.dropout(h, keep, name="dropped")
+
+
+x = tf.placeholder(tf.float32, [None, 3])
+y = tf.nn.dropout(net(x, 0.5), 0.5)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+"""
+
+
+def test_dropout_in_a_graph_program(tmp_path: Path) -> None:
+    """A layer's own operations are TensorFlow 2's unless they are named."""
+    found = Lifted(tmp_path, PROGRAM)
+    assert "h = tf.nn.dropout(self.dense(x), rate=1 - keep)" in found.text
+    assert 'compat_scope.nn.dropout(h, keep, name="dropped")' in found.text
+    assert "y = compat_scope.nn.dropout(" in found.text

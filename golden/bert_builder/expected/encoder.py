@@ -118,7 +118,7 @@ def get_activation(activation_string):
 def dropout(input_tensor, dropout_prob):
   if dropout_prob is None or dropout_prob == 0.0:
     return input_tensor
-  return tf.nn.dropout(input_tensor, rate=1 - (1.0 - dropout_prob))
+  return tf.nn.dropout(input_tensor, rate=dropout_prob)
 
 
 def layer_norm(input_tensor, name=None):

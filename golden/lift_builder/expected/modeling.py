@@ -48,7 +48,7 @@ def create_initializer(initializer_range=0.02):
 def dropout(x, prob):
   if prob is None or prob == 0.0:
     return x
-  return tf.nn.dropout(x, rate=1 - (1.0 - prob))
+  return tf.nn.dropout(x, rate=prob)
 
 
 class LayerNorm(keras.layers.LayerNormalization):

@@ -70,7 +70,7 @@ def normal_init(stddev=0.02):
 def drop(tensor, probability):
   if not probability:
     return tensor
-  return tf.nn.dropout(tensor, rate=1 - (1.0 - probability))
+  return tf.nn.dropout(tensor, rate=probability)
 
 
 class LayerNorm(keras.layers.LayerNormalization):

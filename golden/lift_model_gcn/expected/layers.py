@@ -51,7 +51,7 @@ class Spread(GraphLayer):
     def compute(self, inputs):
         x = inputs
         if self.dropout:
-            x = tf.nn.dropout(x, rate=1 - (1 - self.dropout))
+            x = tf.nn.dropout(x, rate=self.dropout)
 
         # One product per support, then their sum.
         outputs = list()
