@@ -14,6 +14,7 @@ from migrate.compat_scope.layers.arguments import (
     get_regularizer,
 )
 from migrate.compat_scope.layers.losses import LayerLosses
+from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.variables import get_variable, trainable_variables
@@ -172,4 +173,7 @@ class LayerWeights(LayerLosses):
 
 
 def _is_listed(variable: Any) -> bool:
+    if in_graph():
+        with tf.init_scope():  # the graph that variables made in its functions belong to
+            return any(each is variable for each in trainable_variables())
     return any(each is variable for each in trainable_variables())
