@@ -9,7 +9,7 @@ HEAD = 'import tensorflow as tf\nw = tf.get_variable("w", [1])\n'
 
 CASES = {
     "tf.nn.dropout(x, keep)": "tf.nn.dropout(x, rate=1 - keep)",
-    "tf.nn.dropout(x, 1.0 - p)": "tf.nn.dropout(x, rate=1 - (1.0 - p))",
+    "tf.nn.dropout(x, 1.0 - p)": "tf.nn.dropout(x, rate=p)",
     "tf.nn.dropout(x, (keep))": "tf.nn.dropout(x, rate=1 - keep)",
     "tf.nn.dropout(x, keep_prob=a if b else c)": "tf.nn.dropout(x, rate=1 - (a if b else c))",
     "tf.nn.dropout(x, keep, seed=1)": "tf.nn.dropout(x, rate=1 - keep, seed=1)",
