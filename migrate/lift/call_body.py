@@ -16,6 +16,7 @@ from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
 from migrate.lift.sites import Scope, Site
 from migrate.lift.source import LiftSource
+from migrate.lift.switches import counter
 from migrate.lift.view import View
 from migrate.model.values import called
 
@@ -239,7 +240,7 @@ class CallBody:
         taken = set(self.view.times.names) | {a.name for a in self.attributes}
         for loop in sorted(loops.values(), key=lambda n: (n.lineno, n.col_offset)):
             lists = [a for a in self.attributes if loop in a.loops]
-            index = _index(loop)
+            index = counter(loop)
             alive = self._alive(loop.body)
             targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
             used = bool(targets & set(alive))
@@ -530,27 +531,6 @@ def _assigned(node: ast.stmt) -> set[str] | None:
             elif isinstance(part, (ast.Attribute, ast.Subscript)):
                 return None
     return names
-
-
-def _index(loop: ast.For) -> str | None:
-    """The name that counts the turns of a loop from zero."""
-    if not isinstance(loop.iter, ast.Call) or not isinstance(loop.iter.func, ast.Name):
-        return None
-    name = None
-    if loop.iter.func.id in ("range", "xrange") and len(loop.iter.args) == 1:
-        name = loop.target
-    elif loop.iter.func.id == "enumerate" and len(loop.iter.args) == 1 and not loop.iter.keywords:
-        if isinstance(loop.target, ast.Tuple):
-            name = loop.target.elts[0]
-    if not isinstance(name, ast.Name):
-        return None
-    stored = [
-        n
-        for s in loop.body
-        for n in ast.walk(s)
-        if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)
-    ]
-    return None if stored else name.id
 
 
 def _counts(loop: ast.For) -> bool:

@@ -24,7 +24,7 @@ from migrate.lift.settings import check_names
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import NeedsShape, Slicer
 from migrate.lift.source import parameters
-from migrate.lift.switches import switched
+from migrate.lift.switches import is_later_turn, switched
 from migrate.lift.targets import Pieces
 from migrate.lift.view import View
 from migrate.model.tree import Key
@@ -214,6 +214,7 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
     """AUTO_REUSE when everything a function creates is shared that way.
 
     In a scope of its own, what is not shared makes TF1 refuse a second call; a layer that is not shared does too.
+    What the turns of a loop share with the first is made there.
 
     Raises:
       Refused: some of it is and some is not, or it is made elsewhere.
@@ -225,6 +226,8 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
             if reuse is None or (isinstance(reuse, ast.Constant) and not reuse.value):
                 continue
             if isinstance(reuse, ast.Name) and reuse.id in view.param_names:
+                continue
+            if is_later_turn(attribute.sites[0], reuse):
                 continue
             text = ast.unparse(reuse)
             if not text.endswith("AUTO_REUSE"):

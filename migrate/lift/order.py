@@ -26,6 +26,9 @@ def tf1_order(
     making = [a for a in found if creates(view, a)]
     if any(a.sites[0].kind == "class" for a in making):
         making.sort(key=lambda a: _made(view, a))
+    if any(a.sites[0].kind == "cell" for a in making):
+        # They are sites where they are called, and made where the function makes them.
+        in_init = sorted(in_init, key=lambda a: _end(a.sites[0].node))
     order = _grouped(making, 0)
     listed, in_turn = view.target.listed(making, (*in_init, *in_build))
     weights = {a.name for a in making if a.is_weight} if in_turn else set()

@@ -59,6 +59,10 @@ _BOTH = frozenset(
         ),
     )
 )
+_NUMBERS = frozenset(
+    ["abs", "bool", "dict", "float", "int", "len", "list", "max", "min", "pow", "range", "round"]
+    + ["sorted", "str", "sum", "tuple"]
+)
 _MAX_DEPTH = 6
 _MAX_ROUNDS = 12
 
@@ -162,9 +166,61 @@ class TreeTimes:
                 ):
                     if depth > 4 or not self.is_config(caller, given.id, depth + 1):
                         return False
-                elif not _plain(given) or self.within(caller).of(given) is Time.CALL:
+                elif self._is_reference(caller, given):
+                    continue
+                elif (
+                    not _plain(given)
+                    or self.within(caller).of(given) is Time.CALL
+                    or not self._holds_config(caller, given, depth)
+                ):
                     return False
         return found
+
+    def _holds_config(self, where: Key, node: ast.expr, depth: int) -> bool:
+        """Whether the attribute of an object, if it is one, is only set to what is plainly no tensor."""
+        return all(self._is_setting(k, v, depth) for k, v in self._held(where, node))
+
+    def _is_setting(self, where: Key, value: ast.expr | None, depth: int) -> bool:
+        function = self._functions.get(where)
+        if value is None or function is None or depth > 4:
+            return False
+        defaults = {a.arg: d for a, d, _ in parameters(function)}
+        local = self.within(where).names.keys() - defaults.keys()
+        for part in ast.walk(value):
+            if isinstance(part, ast.Name) and part.id in defaults and part.id != receiver(function):
+                default = defaults[part.id]
+                fixed = default is not None and (
+                    self._is_reference(where, default)
+                    or not any(
+                        isinstance(n, (ast.Name, ast.Call)) or _is_none(n)
+                        for n in ast.walk(default)
+                    )
+                )
+                if not fixed and not self.is_config(where, part.id, depth + 1):
+                    return False
+            elif isinstance(part, ast.Name) and part.id in local:
+                return False
+            elif isinstance(part, ast.Attribute):
+                if not self._holds_config(where, part, depth + 1):
+                    return False
+            elif isinstance(part, ast.Call) and not self._gives_number(where, part):
+                return False
+        return True
+
+    def _is_reference(self, where: Key, node: ast.expr) -> bool:
+        """Whether an expression names a function or class of TensorFlow or of the tree."""
+        source = self.sources[where[0]]
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return False
+        return bool(source.symbol(node)) or source.symbols.target(node) is not None
+
+    def _gives_number(self, where: Key, node: ast.Call) -> bool:
+        """Whether a call gives no tensor: of Python's functions of numbers and lists, or what makes an initializer."""
+        source = self.sources[where[0]]
+        symbol = source.called(node)
+        if symbol:
+            return called(symbol).kind == "other"
+        return isinstance(node.func, ast.Name) and node.func.id in _NUMBERS
 
     def shape_kinds(self, key: Key, name: str, depth: int = 0) -> set[str]:
         """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
@@ -533,6 +589,10 @@ class FunctionTimes:
         if name in _ASK:
             return Time.CONFIG
         return max(given, self.of(node.func))
+
+
+def _is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _plain(node: ast.expr) -> bool:

@@ -4,10 +4,13 @@ from migrate import compat_scope
 
 
 class Linear(keras.layers.Layer):
-    def __init__(self, units, use_bias=True, *, name="linear", **kwargs):
+    def __init__(
+        self, units, use_bias=True, activation=None, *, name="linear", **kwargs
+    ):
         super().__init__(name=name, **kwargs)
         self.units = units
         self.use_bias = use_bias
+        self.activation = activation
 
     def build(self, x_shape):
         self.w = self.add_weight(
@@ -16,13 +19,13 @@ class Linear(keras.layers.Layer):
         if self.use_bias:
             self.b = self.add_weight(name="b", shape=[self.units], initializer="zeros")
 
-    def call(self, x, activation=None):
+    def call(self, x):
         out = tf.matmul(x, self.w)
         if self.use_bias:
             out = tf.nn.bias_add(out, self.b)
-        if activation is None:
+        if self.activation is None:
             return out
-        return activation(out)
+        return self.activation(out)
 
 
 class Normalize(keras.layers.Layer):
@@ -90,13 +93,13 @@ class Block(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.norm = norm
         self.normalize = Normalize(norm)
-        self.linear = Linear(units)
+        self.linear = Linear(units, activation=tf.nn.relu)
         self.shortcut = Shortcut(units)
 
     def call(self, x):
         assert self.norm in ("none", "scale", "layer")
         h = self.normalize(x)
-        h = self.linear(h, activation=tf.nn.relu)
+        h = self.linear(h)
         return self.shortcut(x) + h
 
 
@@ -108,10 +111,10 @@ class Forward(keras.layers.Layer):
         self.block = Block(4)
         self.wider = Block(6, norm="scale", name="wider")
         self.plain = Block(6, "none", name="plain")
-        self.out = Linear(2, name="out")
+        self.out = Linear(2, activation=tf.compat.v1.nn.softmax, name="out")
 
     def call(self, x):
         x = self.block(x)
         x = self.wider(x)
         x = self.plain(x)
-        return self.out(x, activation=tf.compat.v1.nn.softmax)
+        return self.out(x)

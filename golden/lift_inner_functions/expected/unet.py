@@ -9,10 +9,11 @@ def filters(level, base):
 
 # Convolution, normalization, activation.
 class Block(keras.layers.Layer):
-    def __init__(self, level, norm, base, *, name=None, **kwargs):
+    def __init__(self, level, norm, act, base, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.level = level
         self.norm = norm
+        self.act = act
         self.base = base
 
     def build(self, x_shape):
@@ -25,11 +26,11 @@ class Block(keras.layers.Layer):
                 name="gain", shape=[channels], initializer="ones"
             )
 
-    def call(self, x, act):
+    def call(self, x):
         x = tf.nn.conv2d(x, self.w, [1, 1, 1, 1], "SAME")
         if self.norm:
             x = x * self.gain
-        return act(x)
+        return self.act(x)
 
 
 class Twice(keras.layers.Layer):
@@ -37,16 +38,16 @@ class Twice(keras.layers.Layer):
 
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, level, prefix, norm, base, *, name=None, **kwargs):
+    def __init__(self, level, prefix, norm, act, base, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.block = [
-            Block(level, norm=norm, base=base, name="%s_%d" % (prefix, i))
+            Block(level, norm=norm, act=act, base=base, name="%s_%d" % (prefix, i))
             for i in range(2)
         ]
 
-    def call(self, x, act):
+    def call(self, x):
         for block in self.block:
-            x = block(x, act=act)
+            x = block(x)
         return x
 
 
@@ -76,32 +77,32 @@ class Unet(keras.layers.Layer):
     ):
         super().__init__(name=name, **kwargs)
         self.depth = depth
+        act = tf.nn.elu
         self.twice = [
-            Twice(level, "block", norm=norm, base=base) for level in range(depth)
+            Twice(level, "block", norm=norm, act=act, base=base)
+            for level in range(depth)
         ]
-        self.twice_2 = Twice(depth, "bottom", norm=norm, base=base)
+        self.twice_2 = Twice(depth, "bottom", norm=norm, act=act, base=base)
         self.twice_3 = [
-            Twice(level, "block", norm=norm, base=base)
+            Twice(level, "block", norm=norm, act=act, base=base)
             for level in reversed(range(depth))
         ]
         self.project = Project(out_channels=out_channels)
 
     def call(self, images):
-        act = tf.nn.elu
-
         skips = []
         x = images
         for level in range(self.depth):
             with keras.name_scope("down_%d" % level):
-                x = self.twice[level](x, act=act)
+                x = self.twice[level](x)
                 skips.append(x)
                 x = tf.nn.avg_pool2d(x, [1, 2, 2, 1], [1, 2, 2, 1], "SAME")
-        x = self.twice_2(x, act=act)
+        x = self.twice_2(x)
         for twice_3, level in zip(self.twice_3, reversed(range(self.depth))):
             height, width = skips[level].get_shape().as_list()[1:3]
             x = tf.compat.v1.image.resize_nearest_neighbor(x, (height, width))
             with keras.name_scope("up_%d" % level):
-                x = twice_3(tf.concat([x, skips[level]], -1), act=act)
+                x = twice_3(tf.concat([x, skips[level]], -1))
 
         return self.project(x)
 
