@@ -21,6 +21,7 @@ from migrate.lift.family_planner import FamilyPlanner
 from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
+from migrate.lift.leftover_imports import leftover_imports
 from migrate.lift.naming import class_name
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
@@ -434,6 +435,8 @@ class _Planner:
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
             lifted += self._classes.reported(name) + self._families.reported(name)
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
+            if lifted:
+                found += leftover_imports(self._sources[name], found, self._sources)
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, bool(lifted) and self._target.imported == "keras"),
                 name in calls | wrapped,
