@@ -11,7 +11,6 @@ from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
 from migrate.plan.drivers import drivers
-from migrate.plan.features import hindrances
 
 _MAX_REASONS = 12
 _MAX_VARIABLES = 60
@@ -110,11 +109,6 @@ def _verdict(
     reasons = [*unanswered]
     if tier is Tier.SHIMMED:
         reasons.append(Reason("TF301", _STAYS, function.span.line))
-    said: set[tuple[str, int]] = set()
-    for reason in hindrances(graph, key, names):
-        if (reason.code, reason.line) not in said:
-            said.add((reason.code, reason.line))
-            reasons.append(reason)
     return Verdict(
         qualname=key[1] or "<module>",
         kind=function.kind,

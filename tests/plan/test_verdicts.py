@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import textwrap
 
-import pytest
-
 from migrate.outcomes import Reason, Tier, Verdict
 from migrate.plan import verdicts
 from tests.model.reading import graph_of
@@ -72,51 +70,6 @@ def test_a_flagged_line_flags_its_function() -> None:
     (inside,) = verdicts(graph, lambda s: True, {"m": frozenset({4})})["m"]
     (outside,) = verdicts(graph, lambda s: True, {"m": frozenset({1})})["m"]
     assert (inside.tier, outside.tier) == (Tier.FLAGGED, Tier.SHIMMED)
-
-
-REASONS = {
-    "with tf.variable_scope(names.pop()):\n        tf.get_variable('v', [1])": (
-        *("TF302", "scope name `names.pop()`"),
-    ),
-    "with tf.variable_scope('a', reuse=len(names) > 1):\n        tf.get_variable('v', [1])": (
-        *("TF303", "`reuse=len(names) > 1`"),
-    ),
-    "try:\n        v = tf.get_variable('v', [1])\n    except ValueError:\n        pass": (
-        *("TF303", "`v` is made in a `try` statement"),
-    ),
-    "while names:\n        tf.get_variable(names, [1])": (
-        *("TF304", "a `while` loop creates variables"),
-    ),
-    "names(tf.get_variable('v', [1]))": ("TF305", "calls its parameter `names`"),
-    "tf.get_variable('v', [1], custom_getter=names)": ("TF306", "`custom_getter=names`"),
-    "tf.get_variable('v', [1], collections=['mine'])": ("TF306", "`collections=['mine']`"),
-    "tf.layers.dense(names, 3)": ("TF307", "`tf.layers.dense` without a name"),
-    "tf.get_variable('v', [tf.shape(names)[1], 2])": (
-        *("TF311", "shape of `v` depends on the value of `tf.shape(...)`"),
-    ),
-    "tf.get_variable(names['v'], [1])": ("TF309", "variable name `names['v']`"),
-}
-
-
-@pytest.mark.parametrize(("body", "reason"), REASONS.items(), ids=[r[0] for r in REASONS.values()])
-def test_what_hinders_lifting_is_said(body: str, reason: tuple[str, str]) -> None:
-    verdict = judge(f"def f(names):\n    {body}\n")["f"]
-    assert [(r.code, r.message) for r in verdict.reasons[1:]] == [reason]
-    assert all(r.line for r in verdict.reasons)
-
-
-def test_closures_and_functions_as_values() -> None:
-    found = judge("""
-        def outer(x, n):
-            def inner(y):
-                return tf.layers.dense(y, n, name="d")
-            return tf.map_fn(inner, x)
-        """)
-    inner = found["outer.<locals>.inner"]
-    assert [(r.code, r.message) for r in inner.reasons[1:]] == [
-        ("TF305", "`outer.<locals>.inner` is passed as a value (line 6)"),
-        ("TF310", "uses `n` of `outer`"),
-    ]
 
 
 def test_a_class_and_its_methods() -> None:
