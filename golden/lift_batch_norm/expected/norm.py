@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate.compat_scope.contrib.layers import batch_norm
 
 
 class BatchNormalization(keras.layers.BatchNormalization):

@@ -1,9 +1,6 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
-from migrate.compat_scope.contrib import layers
 
-slim = compat_scope.contrib.slim
 
 
 class FullyConnected(keras.layers.Dense):

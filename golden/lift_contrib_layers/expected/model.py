@@ -1,7 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate.compat_scope.contrib import slim
-from migrate.compat_scope.contrib import layers
 
 
 class FullyConnected(keras.layers.Dense):

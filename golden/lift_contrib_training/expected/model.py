@@ -1,7 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate.compat_scope.contrib import layers
-from migrate.compat_scope.contrib import slim
 
 
 class Convolution2D(keras.layers.Conv2D):

@@ -2,7 +2,6 @@ import numpy as np
 import tensorflow as tf
 import keras
 from migrate import compat_scope
-from migrate.compat_scope.contrib import layers as contrib_layers
 
 
 def fan_in(shape, dtype=None, partition_info=None):

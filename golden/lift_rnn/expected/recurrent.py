@@ -1,7 +1,6 @@
 import tensorflow as tf
 import collections
 import keras
-from migrate.compat_scope.contrib import rnn
 
 
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
