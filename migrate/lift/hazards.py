@@ -65,6 +65,7 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
     for key in graph.functions:
         if ".<locals>." in key[1]:
             local.setdefault(key[0], []).append(key)
+    values: list[Key] | None = None
     for key, function in sorted(graph.functions.items()):
         for index, entry in enumerate(function.entries):
             given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
@@ -78,7 +79,9 @@ def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key
             called = _called_as_value(sources.get(key[0]), entry.body)
             if called:
                 reason = Reason("TF306", f"may be what `{called}` calls under {what}")
-                for value in _values(graph, sources):
+                if values is None:
+                    values = sorted(_values(graph, sources))
+                for value in values:
                     _mark_below(graph, local, value, reason, found)
     for name, source in sources.items():
         if not any(setter in source.text for setter in _SETTERS):
@@ -150,8 +153,9 @@ def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
     """The functions and classes of the tree that some code uses as values."""
     found: set[Key] = set()
     for source in sources.values():
-        called = {id(n.func) for n in walk(source.tree) if isinstance(n, ast.Call)}
-        for node in walk(source.tree):
+        nodes = source.symbols.nodes
+        called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+        for node in nodes:
             if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
                 target = source.symbols.target(node)
                 key = graph.resolve(target) if target is not None else None
