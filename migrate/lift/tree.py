@@ -29,7 +29,7 @@ from migrate.rewrite.moves import Moves
 from migrate.rulebook import load_toml
 from migrate.skips import skipped_lines
 
-# Methods that become functions, and normal forms, are found by planning the tree again without those in vain. In a tree
+# Methods that become functions, classes that are split, and normal forms are found by planning the tree again without those in vain. In a tree
 # with more functions that make variables than this it would take longer than all the rest.
 MANY = 500
 
@@ -80,7 +80,7 @@ def plan_root(
     small = len(graph.creating) <= MANY
     wanted = set(candidates(sources, graph)) - {one.key for one in found.values()}
     if not small:
-        wanted = set()
+        found, wanted = {}, set()
     stays: dict[Key, Reason] = {}  # lines of the files as read
     # Those of what is not lifted as it is, once that is known.
     forms: list[Normal] | None = None if small else []
