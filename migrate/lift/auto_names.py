@@ -115,6 +115,16 @@ def _runs(view: View, key: Key | None) -> set[Key]:
     return found
 
 
+def _levels_around(site: Site) -> int:
+    """How many levels of a name the scopes around a site are, which may be called like what it makes."""
+    count = 0
+    for scope in site.scopes:
+        if scope.kind == "variable_scope" and not scope.same:
+            text = scope.name.value if isinstance(scope.name, ast.Constant) else None
+            count += len([p for p in str(text).split("/") if p]) if text is not None else 1
+    return count
+
+
 def _from_names(view: View, site: Site, default: str) -> str:
     base = default.strip("\"'")
     line, col = site.node.lineno, site.node.col_offset
@@ -128,7 +138,8 @@ def _from_names(view: View, site: Site, default: str) -> str:
         through = site.kind == "function" and variable.line == line and variable.owner != view.key
         helped = site.callee in view.tree.factories and variable.line == line
         if direct or through or (helped and _made_by(view, site, variable)):
-            parts = [p for p in variable.name.split("/") if p == base or p.startswith(base + "_")]
+            levels_here = variable.name.split("/")[_levels_around(site) if through else 0 :]
+            parts = [p for p in levels_here if p == base or p.startswith(base + "_")]
             if parts:
                 levels.add(parts[0] if through else parts[-1])
     if len(levels) == 1:
