@@ -8,17 +8,24 @@ class BatchNormalization(keras.layers.BatchNormalization):
     The moving variance of images is unbiased, and `training` may be a tensor.
     """
 
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 4:  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
     def call(self, inputs, training=False):
         if not keras.ops.is_tensor(training) and not training:
             return super().call(inputs, training=False)
         rank = len(inputs.shape)
         axes = [axis for axis in range(rank) if axis != self.axis % rank]
         x = keras.ops.cast(inputs, self.variable_dtype)
-        mean, variance = keras.ops.moments(x, axes)
-        unbiased = variance
         if rank == 4:  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
             count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
         momentum = self.momentum
         if keras.ops.is_tensor(training):
             training = keras.ops.reshape(training, ())

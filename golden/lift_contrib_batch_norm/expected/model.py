@@ -30,17 +30,24 @@ class BatchNormalization(keras.layers.BatchNormalization):
     The moving variance of images is unbiased, and `training` may be a tensor.
     """
 
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 4:  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
     def call(self, inputs, training=False):
         if not keras.ops.is_tensor(training) and not training:
             return super().call(inputs, training=False)
         rank = len(inputs.shape)
         axes = [axis for axis in range(rank) if axis != self.axis % rank]
         x = keras.ops.cast(inputs, self.variable_dtype)
-        mean, variance = keras.ops.moments(x, axes)
-        unbiased = variance
         if rank == 4:  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
             count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
         momentum = self.momentum
         if keras.ops.is_tensor(training):
             training = keras.ops.reshape(training, ())
@@ -73,6 +80,8 @@ class BatchNorm(keras.layers.BatchNormalization):
         super().build(input_shape)
         if len(input_shape) == 2:
             self.tf1_order = ("beta", "gamma")
+        if len(input_shape) in (2, 4):  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
 
     def call(self, inputs, training=True):
         if not keras.ops.is_tensor(training) and not training:
@@ -80,11 +89,13 @@ class BatchNorm(keras.layers.BatchNormalization):
         rank = len(inputs.shape)
         axes = [axis for axis in range(rank) if axis != self.axis % rank]
         x = keras.ops.cast(inputs, self.variable_dtype)
-        mean, variance = keras.ops.moments(x, axes)
-        unbiased = variance
         if rank in (2, 4):  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
             count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
         momentum = self.momentum
         if keras.ops.is_tensor(training):
             training = keras.ops.reshape(training, ())
@@ -116,17 +127,24 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
 
     tf1_order = ("beta", "gamma")
 
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) in (2, 4):  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
     def call(self, inputs, training=True):
         if not keras.ops.is_tensor(training) and not training:
             return super().call(inputs, training=False)
         rank = len(inputs.shape)
         axes = [axis for axis in range(rank) if axis != self.axis % rank]
         x = keras.ops.cast(inputs, self.variable_dtype)
-        mean, variance = keras.ops.moments(x, axes)
-        unbiased = variance
         if rank in (2, 4):  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
             count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
             unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
         momentum = self.momentum
         if keras.ops.is_tensor(training):
             training = keras.ops.reshape(training, ())
