@@ -37,11 +37,6 @@ class VariableName:
     offset: tuple[int, ...] | None = None
     full_shape: tuple[int, ...] | None = None
 
-    @property
-    def key_shape(self) -> tuple[int, ...] | None:
-        """The shape under which a checkpoint holds the key."""
-        return self.shape if self.full_shape is None else self.full_shape
-
 
 class NameMap(Mapping[str, VariableName]):
     """TF1 name -> :class:`VariableName`, in the order in which the variables were made."""

@@ -9,19 +9,11 @@ from dataclasses import replace
 from migrate.lift.attributes import attributes, site_name
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
+from migrate.lift.checks import check_bound, check_made, gate
 from migrate.lift.class_parts import ClassParts, self_attribute
+from migrate.lift.class_pieces import asked, header_line, parameter_list, split_docstring, stages
 from migrate.lift.class_reserved import RESERVED
 from migrate.lift.class_text import class_names, class_text, signature, with_replacements
-from migrate.lift.function import (
-    _asked,
-    _check_made,
-    _check_names,
-    _gate,
-    _header_line,
-    _signature,
-    _split_docstring,
-    _stages,
-)
 from migrate.lift.order import tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
@@ -53,7 +45,7 @@ def lift_class(
     view.source = with_replacements(view.source, parts, names)
     view.params = [p for p in view.params if p[0].arg != "self"]
     view.gone |= parts.dropped
-    _gate(view)
+    gate(view)
     _attributes_called(view, parts)
     reuse = _reuse(view, parts)
     own = OwnScope(parts.scope, "", None, False, reuse)
@@ -63,29 +55,29 @@ def lift_class(
     found = attributes(view, own, taken)
     inner = inner_weights(view, own)
     layer_names = automatic_names(view, inner)
-    in_init, in_build = _stages(view, own, found, layer_names, {})
+    in_init, in_build = stages(view, own, found, layer_names, {})
     order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, {}, shapes)
     init_lines = first.lines(2) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
     build_lines = second.lines(2) if in_build else []
-    _check_made(found, [*init_lines, *build_lines], view)
+    check_made(found, [*init_lines, *build_lines], view)
     if build_lines:
-        shown = ", ".join(f"{n}_shape" for n in _asked(called, shapes))
+        shown = ", ".join(f"{n}_shape" for n in asked(called, shapes))
         build_lines = [f"{INDENT}def build(self, {shown}):", *build_lines]
     body = CallBody(view, own, found, first.moved | second.moved, {})
-    kept, docstring = _split_docstring(view.body)
-    call_lines = [f"{INDENT}def call({_signature(['self'], called)}):"]
+    kept, docstring = split_docstring(view.body)
+    call_lines = [f"{INDENT}def call({parameter_list(['self'], called)}):"]
     if docstring is not None:
         call_lines += body_docstring(view, docstring)
-    call_lines += body.lines(2, kept, _header_line(view, docstring))
+    call_lines += body.lines(2, kept, header_line(view, docstring))
     _check_shadowed(parts, init_lines)
     weights = dict(inner.values())
     text = class_text(
         view.source, parts, names, init_lines, build_lines, call_lines, order, weights
     )
-    _check_names(text, {*module_names, parts.node.name, "keras"})
+    check_bound(text, {*module_names, parts.node.name, "keras"})
     return Lifted(
         view.key,
         parts.node.name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from collections.abc import Collection
 from dataclasses import replace
@@ -12,22 +11,28 @@ from migrate.lift import hazards, name_hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
-from migrate.lift.cells import check_cells, inlined
-from migrate.lift.class_objects import check_objects
-from migrate.lift.constructors import config_value, constructor
+from migrate.lift.cells import inlined
+from migrate.lift.checks import check_bound, check_made, gate
+from migrate.lift.class_pieces import (
+    asked,
+    constructor_signature,
+    docstring_lines,
+    header_line,
+    parameter_list,
+    split_docstring,
+    stages,
+)
+from migrate.lift.constructors import config_value
 from migrate.lift.naming import attribute_name
 from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
-from migrate.lift.settings import check_names
 from migrate.lift.shapes import Shapes
-from migrate.lift.slices import NeedsShape, Slicer
-from migrate.lift.source import parameters
+from migrate.lift.slices import Slicer
 from migrate.lift.switches import is_later_turn, switched
 from migrate.lift.targets import Pieces
 from migrate.lift.view import View
-from migrate.model.tree import Key
 from migrate.plan.times import Time
 
 
@@ -41,7 +46,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     Raises:
       Refused: it cannot be lifted.
     """
-    _gate(view)
+    gate(view)
     hazards.check(view)
     own = own_scope(view)
     view.target.check(view, own)
@@ -62,7 +67,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     name_hazards.check(view, own, found)
     inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
-    in_init, in_build = _stages(view, own, found, layer_names, config)
+    in_init, in_build = stages(view, own, found, layer_names, config)
     order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
     plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
@@ -73,12 +78,12 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     init_lines = first.lines(view.target.init_level) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
     build_lines = second.lines(2) if in_build else []
-    _check_made(found, [*init_lines, *build_lines], view)
+    check_made(found, [*init_lines, *build_lines], view)
     moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
     moved |= {id(s) for s in view.found.dicts.values()}
     body = CallBody(view, own, found, moved, config)
-    statements, docstring = _split_docstring(view.body)
-    call_lines = body.lines(2, statements, _header_line(view, docstring))
+    statements, docstring = split_docstring(view.body)
+    call_lines = body.lines(2, statements, header_line(view, docstring))
     stored = body.config_used | {
         n
         for n, text in config.items()
@@ -102,22 +107,22 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     text = view.target.text(
         Pieces(
             class_name,
-            _docstring(view, docstring) if docstring is not None else [],
+            docstring_lines(view, docstring) if docstring is not None else [],
             declared,
-            _constructor_signature(given, default),
+            constructor_signature(given, default),
             rest,
             [(config[p.name], p.written) for p in kept if p.name in stored],
             init_lines,
-            _asked(called, shapes),
+            asked(called, shapes),
             frozenset(shapes.asked_lists),
             bool(shapes.asked),
             build_lines,
-            _signature(["self"], called),
+            parameter_list(["self"], called),
             call_lines,
             bool(given or init_lines or default is not None or rest),
         )
     )
-    _check_names(text, {*module_names, class_name, *filter(None, [view.target.imported])})
+    check_bound(text, {*module_names, class_name, *filter(None, [view.target.imported])})
     return Lifted(
         view.key,
         class_name,
@@ -138,76 +143,6 @@ def _default(view: View, parameter: Parameter) -> Parameter:
     if parameter.role != "config" or node is None:
         return parameter
     return replace(parameter, default=config_value(view, node, view.source.segment))
-
-
-def _check_made(found: list[Attribute], lines: list[str], view: View) -> None:
-    """Every attribute must be made somewhere: an own mistake would otherwise only show when it runs."""
-    text = "\n".join(lines)
-    for attribute in found:
-        if f"self.{attribute.name} = " not in text:
-            line = attribute.sites[0].node.lineno
-            raise Refused("TF313", f"no place was found to make `{attribute.name}`", line)
-
-
-def _gate(view: View) -> None:
-    node = view.node
-    line = node.lineno
-    if node.args.vararg:
-        raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
-    if not view.sites:
-        raise Refused("TF305", "creates variables through a value that is called", line)
-    for part in ast.walk(node):
-        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
-            raise Refused("TF310", f"`{type(part).__name__.lower()}`", line)
-    for site in view.sites:
-        at = site.node.lineno
-        if site.kind == "other":
-            raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
-        if site.callee is not None and site.callee not in view.lifted:
-            name = site.callee[1]
-            if site.callee in view.tree.constructing:
-                made = name.removesuffix(".__init__")
-                text = f"makes an object of `{made}`, whose constructor makes variables"
-                raise Refused("TF314", text, at)
-            if site.kind == "object":
-                name = f"{name.removesuffix('.__init__')}(...)"
-            raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
-        if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
-            text = f"calls `{site.callee[1]}`, which reads names of the function around it"
-            raise Refused("TF314", text, at)
-        if site.callee is not None and view.lifted[site.callee].decorated:
-            raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
-    function = view.tree.graph.functions[view.key]
-    for module, qualname, at in function.values:
-        target = view.tree.graph.resolve((module, qualname))
-        if target is not None and target in view.tree.graph.creating:
-            raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
-    check_objects(view)
-    check_cells(view)
-    check_names(view)
-    if function.driver:
-        raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
-    for text, at in function.opaque_calls:
-        if text in view.param_names and not view.tree.calls_no_creator(view.key, text):
-            raise Refused("TF305", f"calls its parameter `{text}`, which may create variables", at)
-    for part in ast.walk(node):
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-            text = part.func.id
-            if text in view.free and not _known_around(view, part.func):
-                raise Refused("TF305", f"calls `{text}` of the function around it", part.lineno)
-
-
-def _known_around(view: View, func: ast.Name) -> bool:
-    """Whether what a function around it calls by a name creates no variables."""
-    if view.source.symbol(func) or view.source.symbols.target(func) is not None:
-        return True
-    outer = view.key[1]
-    while ".<locals>." in outer:
-        outer = outer.rpartition(".<locals>.")[0]
-        function = view.source.functions.get(outer)
-        if function is not None and func.id in {a.arg for a, _, _ in parameters(function)}:
-            return view.tree.calls_no_creator((view.key[0], outer), func.id)
-    return False
 
 
 def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
@@ -259,120 +194,3 @@ def _config_attributes(
             taken.add(name)
             config[parameter.name] = f"self.{name}"
     return config
-
-
-def _stages(
-    view: View,
-    own: OwnScope,
-    found: list[Attribute],
-    layer_names: dict[int, str],
-    config: dict[str, str],
-) -> tuple[list[Attribute], list[Attribute]]:
-    """What is made in ``__init__``, since nothing about it needs a shape, and what in ``build``."""
-    plain = {name: name for name in config}
-    in_init: list[Attribute] = []
-    in_build: list[Attribute] = []
-    for attribute in found:
-        late = in_build if view.target.early_weights else attribute.is_weight
-        if late:  # in TF1's order, or as Keras wants its weights
-            in_build.append(attribute)
-            continue
-        try:
-            for site in attribute.made_at:
-                constructor(view, site, layer_names.get(id(site.node)), ast.unparse)
-            Slicer(view, own, Time.CONFIG, [attribute], layer_names, plain, Shapes(view)).lines(2)
-        except NeedsShape:
-            in_build.append(attribute)
-        else:
-            in_init.append(attribute)
-    return in_init, in_build
-
-
-def _split_docstring(body: list[ast.stmt]) -> tuple[list[ast.stmt], ast.Expr | None]:
-    first = body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        if isinstance(first.value.value, str):
-            return body[1:], first
-    return body, None
-
-
-def _header_line(view: View, docstring: ast.Expr | None) -> int:
-    """The line after which comments belong to the body."""
-    if docstring is not None:
-        return docstring.end_lineno or docstring.lineno
-    parts = [a for a, _, _ in view.params] + [d for _, d, _ in view.params if d is not None]
-    return max([view.node.lineno, *(p.end_lineno or 0 for p in parts)])
-
-
-def _docstring(view: View, node: ast.Expr) -> list[str]:
-    lines = view.source.segment(node).split("\n")
-    width = node.col_offset
-    return [
-        INDENT + lines[0],
-        *(
-            (
-                INDENT + (line[width:] if not line[:width].strip() else line.lstrip())
-                if line.strip()
-                else ""
-            )
-            for line in lines[1:]
-        ),
-    ]
-
-
-def _constructor_signature(given: list[Parameter], default: str | None) -> str:
-    positional = _signature([], [p for p in given if not p.keyword])
-    keyword = _signature([], [p for p in given if p.keyword], star=False)
-    parts = ["self", *([positional] if positional else []), "*", *([keyword] if keyword else [])]
-    return ", ".join([*parts, f"name={default or 'None'}"])
-
-
-def _asked(called: list[Parameter], shapes: Shapes) -> list[str]:
-    """The tensors whose shapes ``build`` takes: Keras gives that of the first one in any case."""
-    order = [p.name for p in called]
-    return [n for n in order if n in shapes.asked or n == order[0]]
-
-
-def _signature(first: list[str], parameters: list[Parameter], star: bool = True) -> str:
-    out = list(first)
-    starred = not star
-    optional = False
-    for parameter in parameters:
-        if parameter.keyword and not starred:
-            out.append("*")
-            starred = True
-        text = parameter.written if parameter.role == "config" else parameter.name
-        if parameter.default is not None:
-            text += f"={parameter.default}"
-            optional = True
-        elif optional and not parameter.keyword and not starred:
-            raise Refused("TF313", f"`{parameter.name}` comes after optional arguments")
-        out.append(text)
-    return ", ".join(out)
-
-
-def _check_names(text: str, known: set[str]) -> None:
-    """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
-    tree = ast.parse(text)
-    known |= set(dir(builtins))
-    for method in tree.body[0].body:  # type: ignore[attr-defined]
-        if not isinstance(method, ast.FunctionDef):
-            continue
-        bound = {a.arg for a in ast.walk(method) if isinstance(a, ast.arg)}
-        for node in ast.walk(method):
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                bound.add(node.id)
-            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                bound.add(node.name)
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                bound |= {(a.asname or a.name).partition(".")[0] for a in node.names}
-            elif isinstance(node, ast.ExceptHandler) and node.name:
-                bound.add(node.name)
-        for node in ast.walk(method):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                if node.id not in bound and node.id not in known:
-                    raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)
-
-
-def keys_called(view: View) -> set[Key]:
-    return {s.callee for s in view.sites if s.callee is not None}

@@ -42,11 +42,6 @@ class MethodPlan:
     copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
 
     @property
-    def required(self) -> list[str]:
-        """The parameters without a default, the object left out."""
-        return [a for a, default, _ in self.parameters if default is None]
-
-    @property
     def parameters(self) -> list[tuple[str, str | None, bool]]:
         """The parameters with the source of their defaults, and whether they are keyword-only."""
         found = parameters(self.reading.node)

@@ -1,0 +1,107 @@
+"""What a function must fulfil to be lifted, and what its class must before it is written."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from migrate.lift.attributes import Attribute
+from migrate.lift.cells import check_cells
+from migrate.lift.class_objects import check_objects
+from migrate.lift.plans import Refused
+from migrate.lift.settings import check_names
+from migrate.lift.source import parameters
+from migrate.lift.view import View
+
+
+def check_made(found: list[Attribute], lines: list[str], view: View) -> None:
+    """Every attribute must be made somewhere: an own mistake would otherwise only show when it runs."""
+    text = "\n".join(lines)
+    for attribute in found:
+        if f"self.{attribute.name} = " not in text:
+            line = attribute.sites[0].node.lineno
+            raise Refused("TF313", f"no place was found to make `{attribute.name}`", line)
+
+
+def gate(view: View) -> None:
+    node = view.node
+    line = node.lineno
+    if node.args.vararg:
+        raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
+    if not view.sites:
+        raise Refused("TF305", "creates variables through a value that is called", line)
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
+            raise Refused("TF310", f"`{type(part).__name__.lower()}`", line)
+    for site in view.sites:
+        at = site.node.lineno
+        if site.kind == "other":
+            raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
+        if site.callee is not None and site.callee not in view.lifted:
+            name = site.callee[1]
+            if site.callee in view.tree.constructing:
+                made = name.removesuffix(".__init__")
+                text = f"makes an object of `{made}`, whose constructor makes variables"
+                raise Refused("TF314", text, at)
+            if site.kind == "object":
+                name = f"{name.removesuffix('.__init__')}(...)"
+            raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
+        if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
+            text = f"calls `{site.callee[1]}`, which reads names of the function around it"
+            raise Refused("TF314", text, at)
+        if site.callee is not None and view.lifted[site.callee].decorated:
+            raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
+    function = view.tree.graph.functions[view.key]
+    for module, qualname, at in function.values:
+        target = view.tree.graph.resolve((module, qualname))
+        if target is not None and target in view.tree.graph.creating:
+            raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
+    check_objects(view)
+    check_cells(view)
+    check_names(view)
+    if function.driver:
+        raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
+    for text, at in function.opaque_calls:
+        if text in view.param_names and not view.tree.calls_no_creator(view.key, text):
+            raise Refused("TF305", f"calls its parameter `{text}`, which may create variables", at)
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            text = part.func.id
+            if text in view.free and not _known_around(view, part.func):
+                raise Refused("TF305", f"calls `{text}` of the function around it", part.lineno)
+
+
+def _known_around(view: View, func: ast.Name) -> bool:
+    """Whether what a function around it calls by a name creates no variables."""
+    if view.source.symbol(func) or view.source.symbols.target(func) is not None:
+        return True
+    outer = view.key[1]
+    while ".<locals>." in outer:
+        outer = outer.rpartition(".<locals>.")[0]
+        function = view.source.functions.get(outer)
+        if function is not None and func.id in {a.arg for a, _, _ in parameters(function)}:
+            return view.tree.calls_no_creator((view.key[0], outer), func.id)
+    return False
+
+
+def check_bound(text: str, known: set[str]) -> None:
+    """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
+    tree = ast.parse(text)
+    known |= set(dir(builtins))
+    for method in tree.body[0].body:  # type: ignore[attr-defined]
+        if not isinstance(method, ast.FunctionDef):
+            continue
+        bound = {a.arg for a in ast.walk(method) if isinstance(a, ast.arg)}
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                bound.add(node.id)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                bound.add(node.name)
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+            elif isinstance(node, ast.ExceptHandler) and node.name:
+                bound.add(node.name)
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                if node.id not in bound and node.id not in known:
+                    raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)
