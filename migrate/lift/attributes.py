@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from migrate.lift.class_objects import object_attribute
-from migrate.lift.factories import name_of
-from migrate.lift.naming import attribute_name, snake
+from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
+from migrate.lift.site_names import given_name, literal, site_name, wanted_name
 from migrate.lift.sites import Site
 from migrate.lift.turns import distinct_turns
 from migrate.lift.view import View
@@ -69,7 +68,7 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             if site.kind == "weight" or clash[0].is_weight or path[-1]:
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
-        wanted = _scoped_name(view, own, site) or _wanted_name(view, site)
+        wanted = _scoped_name(view, own, site) or wanted_name(view, site)
         if clash:  # the other arm of an `if` makes something else under the same name
             attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
         else:
@@ -145,26 +144,12 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     lifted = view.lifted_as(site) if site.kind in ("function", "object") else None
     if name is None and lifted is not None:
         if lifted.transparent:  # its own names follow, whatever they are
-            called = f"{site.callee}#{_transparent_key(view, own, site)}{_given_name(view, site)}"
+            called = f"{site.callee}#{_transparent_key(view, own, site)}{given_name(view, site)}"
             return (*parts, loops, f"<{called}>")
         return (*parts, loops, lifted.name_default or "")
     if name is None:
         return (*parts, loops, f"<unnamed {site.order}>")
     return (*parts, loops, ast.unparse(name))
-
-
-def _given_name(view: View, site: Site) -> str:
-    """The literal that a call gives a transparent function to begin all its names with, "" for none."""
-    assert site.callee is not None
-    names = view.all_names.get(site.callee)
-    if names is None or not names.complete or not names.variables:
-        return ""
-    for parameter, value in call_arguments(view, site.node, site.callee).items():
-        marked = f"{{{parameter}}}"
-        if all(v.name.partition("/")[0] == marked for v in names.variables):
-            is_name = isinstance(value, ast.Constant) and isinstance(value.value, str)
-            return f":{value.value}" if is_name else ""  # type: ignore[attr-defined]
-    return ""
 
 
 def _scope_path(own: OwnScope, site: Site) -> list[str]:
@@ -192,35 +177,6 @@ def _transparent_key(view: View, own: OwnScope, site: Site) -> str:
         for s in view.sites
     )
     return "" if switched or later or again or _reuses(view, site) else str(site.order)
-
-
-def site_name(view: View, site: Site) -> ast.expr | None:
-    """The expression that names what a site makes, None when TF1 names it."""
-    if site.kind == "weight" and site.callee is not None:
-        function = view.tree.function(site.callee)
-        given = call_arguments(view, site.node, site.callee)
-        found = None
-        if function is not None:
-            found = name_of(view.tree.factories[site.callee], function, given)
-    elif site.kind in ("function", "object"):
-        lifted = view.lifted_as(site)
-        if site.callee is None or lifted is None:
-            return None
-        names = lifted.names("name")
-        given = call_arguments(view, site.node, site.callee)
-        found = given.get(names[0]) if names else None
-        if lifted.naming is not None:
-            found = lifted.naming.given(given)
-            if found is None:
-                text = f"scope name `{lifted.naming.source}` of `{site.callee[1]}`"
-                raise Refused("TF302", text, site.node.lineno)
-    else:
-        given = view.table.of_site(view.tree.rules, site)
-        rule = view.tree.rules.get(site.symbol)
-        found = given.get(rule.name if rule and rule.name else "name")
-    if isinstance(found, ast.Constant) and found.value is None:
-        return None
-    return found
 
 
 def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
@@ -343,46 +299,13 @@ def _shares(view: View, site: Site, known: Attribute) -> bool:
 
 def _scoped_name(view: View, own: OwnScope, site: Site) -> str:
     """The name of one of several weights that only their scopes tell apart: ``conv1_weights``; "" for others."""
-    name = _literal(site_name(view, site))
+    name = literal(site_name(view, site))
     if site.kind != "weight" or not name:
         return ""
     levels = [
-        _literal(s.name) for s in site.scopes if s is not own.scope and s.kind == "variable_scope"
+        literal(s.name) for s in site.scopes if s is not own.scope and s.kind == "variable_scope"
     ]
-    alike = [s for s in view.sites if s.kind == "weight" and _literal(site_name(view, s)) == name]
+    alike = [s for s in view.sites if s.kind == "weight" and literal(site_name(view, s)) == name]
     if len({_path(view, own, s) for s in alike}) < 2 or not levels or not all(levels):
         return ""
     return "_".join([*levels, name])
-
-
-def _literal(node: ast.expr | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def _wanted_name(view: View, site: Site) -> str:
-    if site.kind == "object" and assigned_name(site):
-        return assigned_name(site)
-    literal = site_name(view, site)
-    if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
-        return literal.value
-    if site.kind in ("weight", "class", "cell", "object"):
-        target = assigned_name(site)
-        if target:
-            return target
-        if site.callee is not None:
-            return object_attribute(site.callee)
-        return "weight" if site.kind == "weight" else site.symbol.rpartition(".")[2].lower()
-    if site.kind == "function" and site.callee is not None:
-        return snake(site.callee[1].rpartition(".")[2])
-    rule = view.tree.rules.get(site.symbol)
-    default = rule.default_name if rule else ""
-    return default if default.islower() else site.symbol.rpartition(".")[2]
-
-
-def assigned_name(site: Site) -> str:
-    """The local name that a site's result is assigned to, "" for none."""
-    node = site.statement
-    if isinstance(node, ast.Assign) and node.value is site.node and len(node.targets) == 1:
-        if isinstance(node.targets[0], ast.Name):
-            return node.targets[0].id
-    return ""

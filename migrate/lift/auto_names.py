@@ -6,11 +6,11 @@ import ast
 import re
 from collections.abc import Mapping
 
-from migrate.lift.attributes import site_name
 from migrate.lift.cells import check_default_name
 from migrate.lift.counted_names import counted_name
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
+from migrate.lift.site_names import site_name
 from migrate.lift.sites import Site
 from migrate.lift.view import View
 from migrate.model.naming import NamedVariable

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.attributes import Attribute, assigned_name
+from migrate.lift.attributes import Attribute
 from migrate.lift.cells import is_cell, made_values, makes_cells, state_text, state_uses, value_text
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
@@ -14,6 +14,7 @@ from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
+from migrate.lift.site_names import assigned_name
 from migrate.lift.sites import Scope, Site
 from migrate.lift.source import LiftSource
 from migrate.lift.switches import counter

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from migrate.lift.bodies import bind
+from migrate.lift.function_times import FunctionTimes
 from migrate.lift.plans import TAKEN, Lifted, Refused
 from migrate.lift.purity import changed_names
 from migrate.lift.source import FunctionNode, LiftSource, loads
-from migrate.lift.times import FunctionTimes, TreeTimes, bind
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 from migrate.plan.times import Time
 from migrate.rewrite.edits import Edit, Quote

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.cells import check_made
 from migrate.lift.constructors import for_target
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.render import Render
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.times import TreeTimes, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 from migrate.model.tree import Key
 from migrate.plan.times import Time

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.last_use import is_unseen
 from migrate.lift.plans import Refused
 from migrate.lift.source import _CHANGES, LiftSource
-from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 
 _DEPTH = 3

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection
 from dataclasses import replace
 
-from migrate.lift.attributes import attributes, site_name
+from migrate.lift.attributes import attributes
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
 from migrate.lift.checks import check_bound, check_made, gate
@@ -19,6 +19,7 @@ from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, roles
 from migrate.lift.shapes import Shapes
+from migrate.lift.site_names import site_name
 from migrate.lift.slices import Slicer
 from migrate.lift.source import loads, parameters, stores
 from migrate.lift.view import View

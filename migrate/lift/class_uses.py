@@ -6,10 +6,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from migrate.lift.bodies import bind
 from migrate.lift.class_parts import ClassParts, self_attribute
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, bind
+from migrate.lift.times import TreeTimes
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
 

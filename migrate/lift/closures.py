@@ -12,10 +12,10 @@ from __future__ import annotations
 import ast
 import builtins
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.closure_text import Inner, call_edits, definition, lines_of
 from migrate.lift.creators import Creators
 from migrate.lift.source import FunctionNode, LiftSource, loads
-from migrate.lift.times import own_nodes
 from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 

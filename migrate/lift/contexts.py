@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
-from migrate.lift.attributes import site_name
 from migrate.lift.plans import Lifted, Refused
+from migrate.lift.site_names import site_name
 from migrate.lift.view import View
 from migrate.model.naming import FunctionNames, NamedVariable
 from migrate.model.tree import Key

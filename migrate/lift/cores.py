@@ -10,8 +10,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.times import own_nodes
 from migrate.model.tree import TreeGraph
 from migrate.rewrite.edits import Edit
 

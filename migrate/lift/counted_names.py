@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 
-from migrate.lift.attributes import site_name
+from migrate.lift.site_names import site_name
 from migrate.lift.sites import Site
 from migrate.lift.view import View
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from migrate.lift.bodies import bind
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.sites import Site
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, bind
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 
 _NAMES_OF_WEIGHTS = ("name", "reuse", "collections")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.shape_rules import ELEMENTWISE, KEEP_LAST, KEEP_SHAPE
-from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
 

@@ -12,8 +12,10 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.source import FunctionNode, LiftSource, parameters
-from migrate.lift.times import TreeTimes, bind, own_nodes, tensor_uses
+from migrate.lift.tensor_uses import tensor_uses
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 
 _WEIGHTS = ("tf.get_variable", "tf.Variable")

@@ -14,10 +14,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.creators import Creators
 from migrate.lift.sites import _evaluation_order
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.times import own_nodes
 from migrate.rewrite.edits import Edit
 
 _Statement = ast.Assign | ast.AugAssign | ast.Return | ast.Expr

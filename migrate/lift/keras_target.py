@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from migrate.lift import values
 from migrate.lift.attributes import Attribute
-from migrate.lift.constructors import keras_weight
 from migrate.lift.layer_text import regularizer
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope
@@ -15,6 +14,7 @@ from migrate.lift.sites import Scope, Site
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Pieces, Target, Text, Weight, joined
 from migrate.lift.view import View
+from migrate.lift.weight_text import keras_weight
 
 
 class KerasTarget(Target):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.source import FunctionNode
-from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 from migrate.model.tree import Key
 

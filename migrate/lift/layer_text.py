@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 
 from migrate.lift import values
-from migrate.lift.attributes import site_name
 from migrate.lift.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
 from migrate.lift.layer_table import Arguments, KerasLayer, entries
 from migrate.lift.own_classes import class_in
 from migrate.lift.plans import Refused
+from migrate.lift.site_names import site_name
 from migrate.lift.sites import Site
 from migrate.lift.view import View
 from migrate.plan.times import Time

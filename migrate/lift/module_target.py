@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 
 from migrate.lift import module_values
-from migrate.lift.attributes import Attribute, site_name
+from migrate.lift.attributes import Attribute
 from migrate.lift.own_classes import tensorflow_name
 from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope
+from migrate.lift.site_names import site_name
 from migrate.lift.sites import Scope, Site
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Pieces, Target, Text, Weight, joined

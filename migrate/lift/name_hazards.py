@@ -5,15 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from migrate.lift.attributes import (
-    Attribute,
-    assigned_name,
-    exclusive,
-    runs_in_one_turn,
-    site_name,
-)
+from migrate.lift.attributes import Attribute, exclusive, runs_in_one_turn
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
+from migrate.lift.site_names import assigned_name, site_name
 from migrate.lift.sites import Scope
 from migrate.lift.view import View
 from migrate.model.naming import NamedVariable

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Union
 
-from migrate.lift.attributes import Attribute, assigned_name
+from migrate.lift.attributes import Attribute
+from migrate.lift.site_names import assigned_name
 from migrate.lift.view import View
 
 # An attribute, or several lists that are filled turn by turn.

@@ -17,9 +17,9 @@ import builtins
 import keyword
 import re
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.creators import Creators
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.times import own_nodes
 from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 

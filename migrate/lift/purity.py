@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 
+from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource, changed_by_call, parameters
-from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 from migrate.model.values import called
 

@@ -244,7 +244,7 @@ def _only_reuse(view: View, use: ast.Name) -> bool:
 
 
 def call_arguments(view: View, call: ast.Call, callee: tuple[str, str]) -> dict[str, ast.expr]:
-    from migrate.lift.times import bind
+    from migrate.lift.bodies import bind
 
     function = view.tree.function(callee)
     return bind(call, function, callee) if function is not None else {}

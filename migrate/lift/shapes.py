@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.changed_arguments import changed
 from migrate.lift.dimensions import Dimensions
 from migrate.lift.plans import Refused
 from migrate.lift.shape_rules import KEEP_SHAPE
-from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
 

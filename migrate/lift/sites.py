@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from migrate.lift.bodies import own_calls, own_nodes
 from migrate.lift.plans import Refused
 from migrate.lift.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, own_calls, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 
 _WEIGHTS = ("tf.get_variable", "tf.Variable")

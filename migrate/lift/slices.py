@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
+from migrate.lift.bodies import own_nodes
 from migrate.lift.cells import inlined, inner_maker
 from migrate.lift.constructors import constructor, for_target
 from migrate.lift.counted_names import with_lengths
@@ -18,7 +19,6 @@ from migrate.lift.roles import OwnScope
 from migrate.lift.shapes import Shapes
 from migrate.lift.sites import Scope, Site
 from migrate.lift.source import changed_by_call, loads, stores
-from migrate.lift.times import own_nodes
 from migrate.lift.view import View
 from migrate.plan.times import Time
 

@@ -9,9 +9,9 @@ import ast
 import re
 from dataclasses import dataclass
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.cores import core_edits
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.times import own_nodes
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
 

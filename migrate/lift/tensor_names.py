@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.source import LiftSource
-from migrate.lift.times import TreeTimes, bind, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
 from migrate.plan.times import Time
 from migrate.rewrite.edits import Edit, Quote

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from migrate.lift.bodies import bind, bindings_of, own_calls, own_nodes
 from migrate.lift.class_objects import object_keys
+from migrate.lift.function_times import (
+    FunctionTimes,
+)
 from migrate.lift.helpers import is_shape_helper
 from migrate.lift.method_class import attribute_of, methods, read_class, receiver
 from migrate.lift.reaching import reaching
 from migrate.lift.source import FunctionNode, LiftSource, parameters
+from migrate.lift.tensor_uses import tensor_uses
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.model.values import called
-from migrate.nodes import children, walk
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 if TYPE_CHECKING:
     from migrate.lift.factories import Factory
 
-_STATIC = frozenset({"shape", "get_shape", "ndims", "rank"})
-_CONFIG_OF_TENSOR = frozenset({"dtype", "name"})
-_BUILTINS_ON_SHAPES = frozenset({"len"})
-_ASK = frozenset({"isinstance", "hasattr", "type", "callable", "issubclass"})
-# First arguments of these are sizes and values, not tensors.
-_MAKE = frozenset(
-    f"tf.{name}"
-    for name in (
-        *("zeros", "ones", "range", "fill", "constant", "random_normal", "random_uniform", "eye"),
-        *("truncated_normal", "linspace", "lin_space", "placeholder", "sequence_mask", "group"),
-        *("contrib.layers.l2_regularizer", "contrib.layers.l1_regularizer", "random.normal"),
-        *("random.uniform", "random.truncated_normal", "convert_to_tensor", "Variable"),
-        *("get_variable", "TensorShape", "placeholder_with_default", "add_n", "device"),
-        *("add_to_collection", "Print", "Assert", "identity_n"),
-    )
-)
-_BOTH = frozenset(
-    f"tf.{name}"
-    for name in (
-        *("matmul", "add", "multiply", "subtract", "maximum", "minimum", "equal", "greater"),
-        *(
-            "nn.bias_add",
-            "nn.conv2d",
-            "gather",
-            "nn.embedding_lookup",
-            "where",
-            "sparse_tensor_dense_matmul",
-        ),
-        *(
-            "einsum",
-            "tensordot",
-            "logical_and",
-            "logical_or",
-            "squared_difference",
-            "divide",
-            "div",
-        ),
-    )
-)
 _NUMBERS = frozenset(
     ["abs", "bool", "dict", "float", "int", "len", "list", "max", "min", "pow", "range", "round"]
     + ["sorted", "str", "sum", "tuple"]
@@ -444,7 +410,7 @@ class TreeTimes:
         if not body:
             return []
         if id(body[0]) not in self._bindings:
-            self._bindings[id(body[0])] = list(_bindings(body))
+            self._bindings[id(body[0])] = list(bindings_of(body))
         return self._bindings[id(body[0])]
 
     def result(self, key: Key, given: Mapping[str, Time]) -> Time:
@@ -474,123 +440,6 @@ class TreeTimes:
         return self._results[memo]
 
 
-class FunctionTimes:
-    """The times of the names of one body, whatever the order of its statements."""
-
-    def __init__(
-        self,
-        tree: TreeTimes,
-        source: LiftSource,
-        body: list[ast.stmt],
-        params: dict[str, Time],
-        outer: FunctionTimes | None,
-    ) -> None:
-        self._tree = tree
-        self._source = source
-        self._outer = outer
-        self.names: dict[str, Time] = dict(params)
-        bindings = tree.bindings(body)
-        for _ in range(4):
-            before = dict(self.names)
-            for target, value in bindings:
-                self._bind(target, value)
-            if before == self.names:
-                break
-
-    def _bind(self, target: ast.expr, value: ast.expr | None) -> None:
-        if value is not None and isinstance(target, (ast.Tuple, ast.List)):
-            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
-                for part, item in zip(target.elts, value.elts, strict=True):
-                    self._bind(part, item)
-                return
-            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-                if value.func.id == "enumerate" and len(target.elts) == 2 and value.args:
-                    self._note(target.elts[0], Time.CONFIG)
-                    self._bind(target.elts[1], value.args[0])
-                    return
-                if value.func.id == "zip" and len(value.args) == len(target.elts):
-                    for part, item in zip(target.elts, value.args, strict=True):
-                        self._bind(part, item)
-                    return
-        self._note(target, self.of(value) if value is not None else Time.CONFIG)
-
-    def _note(self, target: ast.expr, time: Time) -> None:
-        while isinstance(target, (ast.Subscript, ast.Starred)):
-            target = target.value
-        if isinstance(target, (ast.Tuple, ast.List)):
-            for part in target.elts:
-                self._note(part, time)
-        elif isinstance(target, ast.Name):
-            self.names[target.id] = max(time, self.names.get(target.id, Time.CONFIG))
-        elif isinstance(target, ast.Attribute):
-            text = ast.unparse(target)
-            self.names[text] = max(time, self.names.get(text, Time.CONFIG))
-
-    def _name(self, name: str) -> Time:
-        if name in self.names:
-            return self.names[name]
-        return self._outer._name(name) if self._outer is not None else Time.CONFIG
-
-    def of(self, node: ast.AST | None) -> Time:
-        """The time of an expression."""
-        if node is None or isinstance(node, (ast.Constant, ast.Lambda)):
-            return Time.CONFIG
-        if isinstance(node, ast.Name):
-            return self._name(node.id)
-        if isinstance(node, ast.Attribute):
-            if self._source.symbol(node) or self._source.symbols.target(node):
-                return Time.CONFIG
-            text = ast.unparse(node)
-            if text in self.names:
-                return self.names[text]
-            owner = self.of(node.value)
-            if owner is not Time.CALL:
-                return owner
-            if node.attr in _CONFIG_OF_TENSOR:
-                return Time.CONFIG
-            return Time.SHAPE if node.attr in _STATIC else Time.CALL
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        if isinstance(node, ast.Compare):
-            if all(isinstance(o, (ast.Is, ast.IsNot)) for o in node.ops):
-                return Time.CONFIG
-            return max(self.of(node.left), *(self.of(c) for c in node.comparators))
-        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
-            inner = self._comprehension(node.generators)
-            return max([inner.of(node.elt), *(inner.of(i) for g in node.generators for i in g.ifs)])
-        return max((self.of(c) for c in children(node)), default=Time.CONFIG)
-
-    def _comprehension(self, generators: list[ast.comprehension]) -> FunctionTimes:
-        inner = FunctionTimes(self._tree, self._source, [], {}, self)
-        for generator in generators:
-            inner._bind(generator.target, generator.iter)
-        return inner
-
-    def _call(self, node: ast.Call) -> Time:
-        arguments: list[ast.expr] = [*node.args, *(k.value for k in node.keywords)]
-        given = max((self.of(a) for a in arguments), default=Time.CONFIG)
-        symbol = self._source.called(node)
-        if symbol:
-            rule = self._tree.rules.get(symbol)
-            plain = called(symbol).kind == "other" or (rule is not None and rule.kind == "cell")
-            return given if plain else Time.CALL
-        if isinstance(node.func, ast.Attribute) and node.func.attr == "zero_state":
-            return Time.CALL  # of an RNN cell
-        key = self._tree.callee(self._source, node)
-        if key is not None:
-            function = self._tree.function(key)
-            if function is None:
-                return Time.CONFIG if key in self._tree.graph.classes else given
-            times = {n: self.of(a) for n, a in bind(node, function, key).items()}
-            return self._tree.result(key, times)
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name in _BUILTINS_ON_SHAPES:
-            return min(given, Time.SHAPE)
-        if name in _ASK:
-            return Time.CONFIG
-        return max(given, self.of(node.func))
-
-
 def _is_none(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
@@ -600,82 +449,6 @@ def _plain(node: ast.expr) -> bool:
     return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in ast.walk(node)) or (
         isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     )
-
-
-def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Every node that runs with a body: not those of functions defined in it."""
-    stack = list(body)[::-1]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.AsyncFunctionDef)):
-            stack.extend(children(node)[::-1])
-
-
-def own_calls(body: Iterable[ast.AST]) -> list[ast.Call]:
-    """The calls of a body, also those in functions and lambdas defined in it."""
-    return [n for statement in body for n in walk(statement) if isinstance(n, ast.Call)]
-
-
-def bind(call: ast.Call, function: FunctionNode, key: Key) -> dict[str, ast.expr]:
-    """The arguments of a call by parameter name; starred ones are left out."""
-    names = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
-    if "." in key[1].rpartition(".<locals>.")[2] and names[:1] == ["self"]:
-        names = names[1:]
-    found: dict[str, ast.expr] = {}
-    for name, argument in zip(names, call.args, strict=False):
-        if isinstance(argument, ast.Starred):
-            break
-        found[name] = argument
-    for keyword in call.keywords:
-        if keyword.arg is not None:
-            found[keyword.arg] = keyword.value
-    return found
-
-
-def _bindings(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | None]]:
-    for node in own_nodes(body):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                yield target, node.value
-        elif isinstance(node, ast.AugAssign) or (
-            isinstance(node, ast.AnnAssign) and node.value is not None
-        ):
-            yield node.target, node.value
-        elif isinstance(node, ast.For):
-            yield node.target, node.iter
-        elif isinstance(node, ast.NamedExpr):
-            yield node.target, node.value
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            # What is put into a list makes the list as late.
-            if node.func.attr in ("append", "extend", "insert") and node.args:
-                if isinstance(node.func.value, ast.Name):
-                    yield node.func.value, node.args[-1]
-
-
-def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iterator[str]:
-    """Parameters that a function uses as tensors."""
-    for part in walk(node):
-        if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape"):
-            if isinstance(part.value, ast.Name):
-                yield part.value.id
-        if not isinstance(part, ast.Call):
-            continue
-        symbol = source.called(part)
-        if symbol and called(symbol).kind == "tensor" and symbol not in _MAKE:
-            count = 2 if symbol in _BOTH else 1
-            for argument in part.args[:count]:
-                if isinstance(argument, ast.Name):
-                    yield argument.id
-                elif isinstance(argument, (ast.List, ast.Tuple)) and count == 1:
-                    yield from (e.id for e in argument.elts if isinstance(e, ast.Name))
-            for keyword in part.keywords:
-                if keyword.arg in ("inputs", "logits", "labels", "ids", "x", "input_tensor"):
-                    if isinstance(keyword.value, ast.Name):
-                        yield keyword.value.id
-        elif part.args and isinstance(part.args[0], ast.Name):
-            if tree.is_helper(tree.callee(source, part)):
-                yield part.args[0].id
 
 
 def _is_shape(node: ast.expr) -> bool:

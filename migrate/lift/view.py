@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from migrate.lift.bodies import own_nodes
 from migrate.lift.demand import around, closure, constructor_arguments, needed
+from migrate.lift.function_times import FunctionTimes
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.plans import Lifted
 from migrate.lift.purity import changed_names
 from migrate.lift.sites import Scope, Site, Sites
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.lift.targets import Target
-from migrate.lift.times import FunctionTimes, TreeTimes, own_nodes
+from migrate.lift.times import TreeTimes
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
 from migrate.plan.times import Time
