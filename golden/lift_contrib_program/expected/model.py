@@ -55,9 +55,9 @@ class BatchNormalization(keras.layers.BatchNormalization):
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
             unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum  # subtracted, so that no update is lost when several run at once
-        self.moving_mean.value.assign_sub(rate * (self.moving_mean - mean))
-        self.moving_variance.value.assign_sub(rate * (self.moving_variance - unbiased))
+        rate = 1 - momentum
+        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
+        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
         outputs = keras.ops.batch_normalization(
             x,
             mean,
@@ -68,6 +68,13 @@ class BatchNormalization(keras.layers.BatchNormalization):
             epsilon=self.epsilon,
         )
         return keras.ops.cast(outputs, self.compute_dtype)
+
+    def subtract(self, variable, change):
+        """Subtracts in place, so that no update is lost when several run at once."""
+        value = variable.value
+        if hasattr(value, "assign_sub"):
+            return value.assign_sub(change)
+        return variable.assign_sub(change)  # Keras only asks for shapes
 
 
 class BatchNorm(keras.layers.BatchNormalization):
@@ -103,9 +110,9 @@ class BatchNorm(keras.layers.BatchNormalization):
             mean = keras.ops.where(training, mean, self.moving_mean)
             variance = keras.ops.where(training, variance, self.moving_variance)
             unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum  # subtracted, so that no update is lost when several run at once
-        self.moving_mean.value.assign_sub(rate * (self.moving_mean - mean))
-        self.moving_variance.value.assign_sub(rate * (self.moving_variance - unbiased))
+        rate = 1 - momentum
+        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
+        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
         outputs = keras.ops.batch_normalization(
             x,
             mean,
@@ -116,6 +123,13 @@ class BatchNorm(keras.layers.BatchNormalization):
             epsilon=self.epsilon,
         )
         return keras.ops.cast(outputs, self.compute_dtype)
+
+    def subtract(self, variable, change):
+        """Subtracts in place, so that no update is lost when several run at once."""
+        value = variable.value
+        if hasattr(value, "assign_sub"):
+            return value.assign_sub(change)
+        return variable.assign_sub(change)  # Keras only asks for shapes
 
 
 class Dropout(keras.layers.Dropout):
