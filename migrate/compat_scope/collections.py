@@ -119,7 +119,8 @@ def meet_variables(variables: Iterable[Any]) -> None:
     by_name = pass_.store.by_name
     for variable in variables:
         for part in variable if isinstance(variable, PartitionedVariable) else (variable,):
-            record = by_name.get(part.name.partition(":")[0])
+            name = getattr(part, "name", None)  # None of what a custom getter computed
+            record = by_name.get(name.partition(":")[0]) if name else None
             if record is not None and record.variable is part:
                 meet(pass_, record)
 

@@ -101,7 +101,11 @@ class ModuleTarget(Target):
             made = list(itertools.dropwhile(lambda line: not line.strip(), pieces.init))
             lines += [f"{INDENT * 2}with self.name_scope:", *made]
         rest = f", **{pieces.rest}" if pieces.rest else ""
-        init = [f"{INDENT}def __init__({pieces.signature}{rest}):", *lines]
+        signature = pieces.signature
+        private = pieces.class_name.startswith("_") and signature.endswith("name=None")
+        if private:  # no name of an operation may begin like that of the class
+            signature = signature.removesuffix("None") + f'"{_lower(pieces.class_name.strip("_"))}"'
+        init = [f"{INDENT}def __init__({signature}{rest}):", *lines]
         build: list[str] = []
         first: list[str] = []
         if pieces.build:
@@ -125,9 +129,14 @@ class ModuleTarget(Target):
         ]
         header = f"class {pieces.class_name}(tf.Module):"
         parts = [pieces.docstring, pieces.declared]
-        if len(lines) > 1 or pieces.needs_init:
+        if len(lines) > 1 or pieces.needs_init or private:
             parts.append(init)
         return joined(header, [*parts, build, call])
+
+
+def _lower(name: str) -> str:
+    """``ResidualBlock`` -> ``residual_block``, as TensorFlow names modules."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 _FIELD = re.compile(r"%[-#0 +]*\d*[ds]|\{[^{}]*\}")

@@ -63,10 +63,12 @@ def test_an_unknown_namespace(command):
 
 def test_the_projects_own_rules_are_listed(command, tmp_path, monkeypatch):
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "x.toml").write_text('[rename]\n"tf.layers.dense" = "mylib.dense"\n')
+    (tmp_path / "mine" / "x.toml").write_text('[replace."tf.layers.dense"]\nto = "mylib.dense"\n')
     (tmp_path / "pyproject.toml").write_text('[tool.migrate]\nrules = ["mine"]\n')
     monkeypatch.chdir(tmp_path)
-    assert command("rules", "tf.layers.dense").lines == ["tf.layers.dense: renamed: mylib.dense"]
+    assert command("rules", "tf.layers.dense").lines == [
+        "tf.layers.dense: replaced by another library: mylib.dense"
+    ]
     (tmp_path / "mine" / "x.toml").write_text("[rename\n")
     ran = command("rules", "tf.layers.dense")
     assert (ran.status, "not valid TOML" in ran.stderr) == (2, True)

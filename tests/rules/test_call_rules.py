@@ -22,6 +22,8 @@ from migrate.answers import Kind
 tf = pytest.importorskip("tensorflow")
 import record_calls  # noqa: E402
 
+from migrate import compat_scope  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -149,8 +151,9 @@ def test_emitted_arguments_fit_the_live_signature(book):
     for symbol, rule in rules(book).items():
         if rule.value or rule.template:
             continue
-        target = tf
-        for part in (rule.to or symbol).split(".")[1:]:
+        root, *parts = (rule.to or symbol).removeprefix("migrate.").split(".")
+        target = {"tf": tf, "compat_scope": compat_scope}[root]
+        for part in parts:
             target = getattr(target, part)
         signature = signature_of(target)
         names = set(signature.parameters)
