@@ -15,6 +15,7 @@ from migrate.lift.sites import Scope, Site, collect
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.lift.times import TreeTimes
 from migrate.model.tree import Key
+from migrate.nodes import children, walk
 
 _SPECIAL = frozenset({"__init__", "__call__", "__repr__", "__str__"})
 _GRAPHS = ("tf.placeholder", "tf.sparse_placeholder", "tf.placeholder_with_default", "tf.Session")
@@ -392,15 +393,14 @@ def _sets_name(member: Member, part: ast.AST) -> bool:
 
 def _plain_reads(source: LiftSource) -> set[int]:
     """The attributes, read as a whole or by an item, that are operands of TensorFlow."""
-    parents = {id(c): p for p in ast.walk(source.tree) for c in ast.iter_child_nodes(p)}
+    parents = {id(c): p for p in walk(source.tree) for c in children(p)}
     found = set()
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute):
-            whole: ast.AST = node
-            above = parents.get(id(whole))
-            if isinstance(above, ast.Subscript) and above.value is whole:
-                whole = above
-            stored = isinstance(whole, ast.Subscript) and not isinstance(whole.ctx, ast.Load)
-            if stored or takes_plain_variable(source, whole, parents):
-                found.add(id(node))
+    for node in (n for nodes in source.attributes.values() for n in nodes):
+        whole: ast.AST = node
+        above = parents.get(id(whole))
+        if isinstance(above, ast.Subscript) and above.value is whole:
+            whole = above
+        stored = isinstance(whole, ast.Subscript) and not isinstance(whole.ctx, ast.Load)
+        if stored or takes_plain_variable(source, whole, parents):
+            found.add(id(node))
     return found

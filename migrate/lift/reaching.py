@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.source import LiftSource
+from migrate.lift.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -45,20 +45,32 @@ def reaching(sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRu
     if not holders:
         return known
     bodies = {
-        (name, qualname): [
-            n for s in node.body for n in walk(s) if isinstance(n, (ast.Name, ast.Attribute))
-        ]
+        (name, qualname): frozenset(_named(source, node, graph))
         for name, source in sources.items()
         for qualname, node in source.functions.items()
         if (name, qualname) not in graph.creating
     }
     while True:
+        reached = known.holders | known.functions
         more = {
             key
             for key, names in bodies.items()
-            if key not in known.functions
-            and any(known.leads(sources[key[0]], name, graph) for name in names)
+            if key not in known.functions and not names.isdisjoint(reached)
         }
         if not more:
             return known
         known = Reaching(holders, known.functions | more)
+
+
+def _named(source: LiftSource, function: FunctionNode, graph: TreeGraph) -> Iterator[Key]:
+    """What the names and attributes in a function stand for."""
+    for statement in function.body:
+        for node in walk(statement):
+            if not isinstance(node, (ast.Name, ast.Attribute)):
+                continue
+            target = source.symbols.target(node)
+            if target is None and isinstance(node, ast.Name):
+                target = (source.module, node.id)
+            if target is not None:
+                yield target
+                yield graph.resolve(target) or target
