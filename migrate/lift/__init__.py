@@ -3,6 +3,17 @@
 `planner.plan_tree` decides for a whole tree, callees first, and gives plain data: which function becomes which
 class, the text of the classes, and what their callers write. Nothing here knows how the rest of a module is
 upgraded.
+
+Where to look:
+
+- what a tree is read as: `tree`, `source`, `sites`, `bodies`, `view`; when things are known: `times`, `function_times`, `tensor_uses`
+- what is written in another way first: `normal` with `flat`, `closures`, `outline`; `split` and `cores` (builders), `methods` and `method_*`
+- the decision: `planner`, `plans`; what forbids it: `checks`, `hazards`, `name_hazards`, `contexts`, `changed_arguments`, `purity`
+- one function: `function` with `roles`, `attributes`, `slices` (constructor and build), `call_body`, `class_pieces`
+- a class that is called: `class_planner` and `class_*`; a class family with variables in its constructors: `family_planner` and `family_*`
+- variable factories: `factories`, `factory_text`; RNN cells: `cells`, `cell_makers`
+- text: `constructors`, `weight_text`, `layer_text` (rules/lift.toml), `own_classes`, `render`, `leftover_imports`
+- Keras or `tf.Module`: `targets`, `keras_target`, `module_target`
 """
 
 from migrate.lift.planner import plan_tree
