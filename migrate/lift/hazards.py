@@ -127,12 +127,7 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
     """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
     if source is None:
         return ""
-    kept = {
-        n.attr
-        for n in walk(source.tree)
-        if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
-    }
-    for node in walk(source.tree):
+    for node in source.symbols.nodes:
         if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
             continue
         func = node.func
@@ -143,7 +138,7 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
         if (
             isinstance(func, ast.Attribute)
             and ast.unparse(func.value) == "self"
-            and func.attr in kept
+            and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
         ):
             return ast.unparse(func)
     return ""

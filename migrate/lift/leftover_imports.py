@@ -22,7 +22,7 @@ def leftover_imports(
       others: the modules of the tree, which may use names of this one.
     """
     edits = list(edits)
-    found = [(s, names) for s, names in _bound(source)]
+    found = list(_bound(source))
     before = loads(source.tree)
     used = {n for _, names in found for n in names if n in before}
     if not used:
