@@ -31,7 +31,14 @@ from migrate.upgrade.imports import (
 )
 from migrate.upgrade.keras import report_keras, report_optimizers, report_untracked
 from migrate.upgrade.names import Names
-from migrate.upgrade.native import native_lines, require, stays_native, written_lines
+from migrate.upgrade.native import (
+    earlier_lines,
+    is_migrated,
+    native_lines,
+    require,
+    stays_native,
+    written_lines,
+)
 from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
@@ -157,9 +164,12 @@ def upgrade(
     graph = mode.mode is Mode.GRAPH
     context = Context(symbols, text, rules, skips, Positions(text), newline, graph)
     names = Names(symbols)
+    context.native = earlier_lines(symbols)
+    if is_migrated(symbols):
+        context.written = context.native
     if lift is not None:
-        context.written = written_lines(symbols.tree, lift)
-        context.native = native_lines(symbols.tree, lift) + context.written
+        context.written += written_lines(symbols.tree, lift)
+        context.native += native_lines(symbols.tree, lift) + context.written
         require(names, lift)
     bound: dict[int, str | None] = {}
     kept: set[int] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.plans import ModulePlan
-from migrate.resolve import Reference
+from migrate.resolve import ModuleSymbols, Reference
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 
@@ -21,6 +21,30 @@ def native_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], .
 def written_lines(tree: ast.Module, lift: ModulePlan) -> tuple[tuple[int, int], ...]:
     """The first and last line of each class that came with them, which is TensorFlow 2 already."""
     return _lines(tree, set(lift.written))
+
+
+def earlier_lines(symbols: ModuleSymbols) -> tuple[tuple[int, int], ...]:
+    """The first and last line of each class that an earlier run may have made: of Keras' own base or a `tf.Module`."""
+    keras = any(b.module == "keras" for b in symbols.module_scope.names.get("keras", ()))
+    return tuple(
+        (node.lineno, node.end_lineno or node.lineno)
+        for node in symbols.tree.body
+        if isinstance(node, ast.ClassDef)
+        and any(
+            (keras and ast.unparse(base).startswith("keras."))
+            or symbols.symbol(base) == "tf.Module"
+            for base in node.bases
+        )
+    )
+
+
+def is_migrated(symbols: ModuleSymbols) -> bool:
+    """Whether an earlier run wrote to the module: it imports what only migrated code does."""
+    return any(
+        binding.module.partition(".")[0] == "migrate"
+        for bindings in symbols.module_scope.names.values()
+        for binding in bindings
+    )
 
 
 def _lines(tree: ast.Module, classes: set[str]) -> tuple[tuple[int, int], ...]:

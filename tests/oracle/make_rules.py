@@ -347,7 +347,6 @@ def private_files(one: Listing, two: Listing) -> dict[str, str]:
         for member in table:
             if member not in alias and f"{last}.{member}" in constants:
                 alias[member] = constants[f"{last}.{member}"]
-        rest = sorted(m for m in table if m not in alias)
         gone = two.private.get(module)
         if module.startswith("tf.contrib."):
             gone = None
@@ -355,7 +354,7 @@ def private_files(one: Listing, two: Listing) -> dict[str, str]:
         if gone is None:
             text += "gone = true\n"
         else:
-            text += array("missing", [m for m in rest if m in set(gone)])
+            text += array("missing", sorted(m for m in table if m in set(gone)))
         by_namespace: dict[str, list[str]] = defaultdict(list)
         other = {}
         for member, public in alias.items():

@@ -356,3 +356,14 @@ def test_what_a_gone_module_imported_by_star_does_not_have(migrate_tree):
     )["module.py"]
     assert b"\nh = fully_connected(x, 2)\n" in outcome.after
     assert [(d.line, d.code) for d in outcome.diagnostics] == [(1, "TF104"), (3, "TF101")]
+
+
+def test_a_private_name_that_moved_is_tf1_code(migrated):
+    """What TF 1's private module had and TF 2's has not shows TF 1 code, where a public name took its place."""
+    text = migrated("""
+        from tensorflow.python import pywrap_tensorflow
+
+        reader = pywrap_tensorflow.NewCheckpointReader("model.ckpt")
+        """)
+    assert 'reader = tf.compat.v1.train.NewCheckpointReader("model.ckpt")' in text
+    assert "pywrap" not in text
