@@ -23,6 +23,7 @@ from migrate.lift.class_pieces import (
     stages,
 )
 from migrate.lift.constructors import config_value
+from migrate.lift.makers import as_the_maker
 from migrate.lift.naming import attribute_name
 from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
@@ -50,7 +51,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     hazards.check(view)
     own = own_scope(view)
     view.target.check(view, own)
-    parameters = tuple(_default(view, p) for p in roles(view, own))
+    parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
     own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
     if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)

@@ -22,6 +22,7 @@ from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.leftover_imports import leftover_imports
+from migrate.lift.makers import called_after
 from migrate.lift.naming import class_name
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
@@ -372,7 +373,10 @@ class _Planner:
         return replace(found, text=formatted(found.text), wrapped=view.key in self._wrapped)
 
     def _called(self, key: Key) -> str:
-        """What a class is named after: an inner function of which there are several, after the outer one too."""
+        """What a class is named after: the maker of an inner function; of several that are called alike, the outer one too."""
+        maker = called_after(self._sources[key[0]], key[1])
+        if maker:
+            return maker
         *outer, name = key[1].split(".<locals>.")
         same = [q for q in self._sources[key[0]].functions if q.rpartition(".<locals>.")[2] == name]
         return f"{outer[-1]}_{name}" if outer and len(same) > 1 else name

@@ -15,16 +15,23 @@ def known_as(name):
     return keep
 
 
-class MlpFeaturesOf(keras.layers.Layer):
+class Mlp(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_order = (("full", "layer_norm_2"),)  # as TF1 made them
 
     def __init__(
-        self, *, num_layers, layer_norm, activation, units_each, name=None, **kwargs
+        self,
+        num_layers=2,
+        units_each=4,
+        activation=tf.tanh,
+        layer_norm=False,
+        *,
+        name=None,
+        **kwargs
     ):
         super().__init__(name=name, **kwargs)
-        self.layer_norm = layer_norm
         self.activation = activation
+        self.layer_norm = layer_norm
         self.full = []
         self.layer_norm_2 = []
         for i in range(num_layers):
@@ -48,12 +55,12 @@ class MlpFeaturesOf(keras.layers.Layer):
 def mlp(num_layers=2, units_each=4, activation=tf.tanh, layer_norm=False):
     """Fully connected; `layer_norm` normalizes before each activation."""
     def features_of(observation):
-        return compat_scope.get_layer(MlpFeaturesOf, num_layers=num_layers, layer_norm=layer_norm, activation=activation, units_each=units_each)(observation)
+        return compat_scope.get_layer(Mlp, num_layers, units_each, activation, layer_norm)(observation)
 
     return features_of
 
 
-class SmallCnnFeaturesOf(keras.layers.Layer):
+class SmallCnn(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, *, conv_kwargs, name=None, **kwargs):
@@ -72,7 +79,7 @@ class SmallCnnFeaturesOf(keras.layers.Layer):
 @known_as("small_cnn")
 def small_cnn(**conv_kwargs):
     def features_of(observation):
-        return compat_scope.get_layer(SmallCnnFeaturesOf, conv_kwargs=conv_kwargs)(observation)
+        return compat_scope.get_layer(SmallCnn, conv_kwargs=conv_kwargs)(observation)
 
     return features_of
 
