@@ -14,6 +14,7 @@ import pytest
 from migrate.__main__ import main
 
 pytest.importorskip("tensorflow")
+keras = pytest.importorskip("keras")
 
 RECORDED: dict[str, list[float]] = json.loads(
     (Path(__file__).parent / "recorded" / "initializers.json").read_text(encoding="utf-8")
@@ -68,6 +69,7 @@ def test_all_but_the_known_ones_are_lifted(migrated: tuple[ModuleType, dict[str,
 @pytest.mark.parametrize("form", [f for f in FORMS if f not in STAY])
 def test_draws_what_tf1_drew(form: str, migrated: tuple[ModuleType, dict[str, str]]) -> None:
     module, _ = migrated
+    keras.utils.set_random_seed(1 + FORMS.index(form))  # the largest of many draws varies
     layer = getattr(module, f"F{FORMS.index(form)}")()
     layer(np.zeros([300, 200], np.float32))
     drawn = np.asarray(layer.weights[0], np.float64)
