@@ -7,6 +7,7 @@ saving is used.
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -53,6 +54,8 @@ def store_of(host: Any) -> VariableStore:
         host._tf1_variables = tracked
         store.kept = tracked.kept
         store.watch(_Adoption(host, tracked))
+        if keras_host.is_keras_layer(host) and not hasattr(type(host), "__deepcopy__"):
+            object.__setattr__(host, "__deepcopy__", functools.partial(_copied_layer, host))
     return store
 
 
@@ -67,6 +70,29 @@ class _Adoption:
         self._tracked.by_name[record.name] = record.variable
         if keras_host.is_keras_layer(self._host):
             keras_host.adopt(self._host, record, record.trainable, record.regularizer)
+
+
+def _copied_layer(host: Any, memo: dict[int, Any]) -> Any:
+    """`copy.deepcopy` of a Keras layer that hosts TF1 code.
+
+    Keras copies a layer by saving and building it anew, which makes no variable that `call` makes.
+    """
+    twin = memo[id(host)] = type(host).from_config(host.get_config())
+    if host.built:
+        twin.build_from_config(host.get_build_config() or {})
+    if getattr(twin, _STORE, None) is None:  # building a model calls it
+        tracked, store = host._tf1_variables, store_of(host)
+        twin._tf1_variables = memo[id(tracked)] = _TrackedVariables()
+        twin._tf1_variables.kept.extend(copy.deepcopy(list(tracked.kept), memo))
+        memo[id(store.kept)] = twin._tf1_variables.kept
+        copied = copy.deepcopy(store, memo)
+        object.__setattr__(twin, _STORE, copied)
+        object.__setattr__(twin, "__deepcopy__", functools.partial(_copied_layer, twin))
+        adopt = _Adoption(twin, twin._tf1_variables)
+        for record in copied.by_name.values():
+            adopt(record)
+    keras_host.copy_values(host, twin)
+    return twin
 
 
 def run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -45,6 +45,14 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
             layer._lock_state()
 
 
+def copy_values(source: Any, target: Any) -> None:
+    """Gives the variables of one layer the values of another, by their paths."""
+    values = {variable.path: variable for variable in source.variables}
+    for variable in target.variables:
+        if variable.path in values:
+            variable.assign(values[variable.path])
+
+
 def layers_within(layer: Any) -> Iterator[Any]:
     """`layer` and every layer below it."""
     yield from layer._flatten_layers(include_self=True, recursive=True)

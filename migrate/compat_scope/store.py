@@ -239,9 +239,10 @@ class VariableStore:
         return iter(self.variables)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> VariableStore:
-        """A store of copies of the variables, for a copy of the object that owns it."""
-        if self.layers:
-            raise TypeError("A store that made layers (get_layer) cannot be copied.")
+        """A store of copies of the variables, for a copy of the object that owns it.
+
+        The layers of ``get_layer`` stay behind: the copy makes its own, over its own variables.
+        """
         twin = memo[id(self)] = VariableStore()
         for name in ("records", "by_name", "partitioned", "collections", "kept", "_watchers"):
             setattr(twin, name, copy.deepcopy(getattr(self, name), memo))

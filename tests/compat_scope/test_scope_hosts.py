@@ -455,6 +455,60 @@ def test_a_copy_of_a_host_has_variables_of_its_own() -> None:
     assert len(cs.variable_store(block).regularization_losses) == 2
 
 
+@keras.saving.register_keras_serializable("migrate_tests")
+class Halves(keras.layers.Layer):  # what a TF1 function became
+    def build(self, x_shape: Any) -> None:
+        self.w = self.add_weight(name="w", shape=[x_shape[-1], 2])
+
+    def call(self, x: Any) -> Any:
+        return x @ self.w / 2.0
+
+
+def half_lifted(x: Any) -> Any:
+    with cs.variable_scope("net"):
+        y = cs.get_layer(Halves, name="enc", reuse=cs.AUTO_REUSE)(x)
+        return dense(y, 2)
+
+
+@keras.saving.register_keras_serializable("migrate_tests")
+class HalfLifted(keras.layers.Layer):
+    def build(self, x_shape: Any) -> None:
+        self.scale = self.add_weight(name="scale", shape=[])
+
+    def call(self, x: Any) -> Any:
+        with cs.hosting(self):
+            return half_lifted(x) * self.scale
+
+
+@pytest.mark.parametrize("kind", ["module", "layer", "functional"])
+def test_a_copy_of_a_host_makes_its_layers_anew(kind: str) -> None:
+    x = tf.random.stateless_normal([2, 3], [1, 2])
+    host: Any = cs.ScopedModule(half_lifted) if kind == "module" else HalfLifted(name="top")
+    if kind == "functional":
+        inputs = keras.Input([3])
+        host = keras.Model(inputs, host(inputs))
+    y = host(x)
+    twin = copy.deepcopy(host)
+    again = copy.deepcopy(twin)
+    assert list(cs.named_variables(twin)) == list(cs.named_variables(host))
+    assert len(twin.variables) == len(host.variables)
+    np.testing.assert_array_equal(twin(x), y)
+    assert len(twin.variables) == len(host.variables)
+    for variable in cs.named_variables(twin).values():
+        variable.assign_add(tf.ones_like(variable))
+    np.testing.assert_array_equal(host(x), y)
+    np.testing.assert_array_equal(again(x), y)
+    assert not np.allclose(twin(x), y)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(twin(x))
+    assert all(g is not None for g in tape.gradient(loss, twin.trainable_variables))
+    if kind == "functional":
+        fresh = keras.models.clone_model(host)
+        fresh(x)
+        assert list(cs.named_variables(fresh)) == list(cs.named_variables(host))
+        assert not {id(v) for v in fresh.variables} & {id(v) for v in host.variables}
+
+
 def test_moving_averages_are_variables_of_the_host() -> None:
     """Made once and found by name in every call, though each call makes its `ExponentialMovingAverage` anew."""
 
