@@ -15,7 +15,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
+from migrate.compat_scope import keras_making, precision
 from migrate.compat_scope.collections import add_lasting, collection_list
 from migrate.compat_scope.getters import composed_getter
 from migrate.compat_scope.getting_single import found
@@ -60,14 +60,15 @@ def hosting(layer: Any) -> Iterator[None]:
         raise TypeError(f"{type(layer).__name__} is not a keras.layers.Layer")
     making = innermost()
     try:
-        if in_graph():
-            with _in_graph(layer, making):
+        with precision.mixed_for(layer):
+            if in_graph():
+                with _in_graph(layer, making):
+                    yield
+            elif active_store() is store_of(layer):
                 yield
-        elif active_store() is store_of(layer):
-            yield
-        else:
-            with _in_store(layer, making):
-                yield
+            else:
+                with _in_store(layer, making):
+                    yield
     except ValueError as error:
         if making is not None:
             making.error = error

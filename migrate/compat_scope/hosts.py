@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_host
+from migrate.compat_scope import keras_host, precision
 from migrate.compat_scope.collections import GraphKeys, collection_list, warn_of_unmet
 from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.modes import in_graph, not_converted
@@ -97,6 +97,13 @@ def _copied_layer(host: Any, memo: dict[int, Any]) -> Any:
 
 def run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Runs `function` in a new pass of `host`'s store; within such a pass, simply calls it."""
+    if keras_host.is_keras_layer(host):
+        with precision.mixed_for(host):
+            return _run_hosted(host, function, *args, **kwargs)
+    return _run_hosted(host, function, *args, **kwargs)
+
+
+def _run_hosted(host: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     if in_graph():
         return function(*args, **kwargs)
     store = store_of(host)

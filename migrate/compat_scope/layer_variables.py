@@ -20,7 +20,7 @@ from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
-from migrate.compat_scope.variables import get_variable
+from migrate.compat_scope.variables import stored_variable as get_variable
 
 
 class _Local(threading.local):

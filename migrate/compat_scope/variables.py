@@ -6,7 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import creation
+from migrate.compat_scope import creation, precision
 from migrate.compat_scope.collections import GraphKeys, meet
 from migrate.compat_scope.getting import get_in_scope
 from migrate.compat_scope.getting_single import found
@@ -21,6 +21,7 @@ from migrate.compat_scope.listing import (
 )
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.passes import current
+from migrate.compat_scope.scope import get_variable_scope
 from migrate.compat_scope.static_shapes import as_tf1_shape
 
 __all__ = [
@@ -61,12 +62,55 @@ def get_variable(
     """TF1's ``tf.get_variable``: the variable `name` in the current variable scope, found or made.
 
     Returns:
-        A ``tf.Variable``, or a ``PartitionedVariable`` when a partitioner applies.
+        A ``tf.Variable``, or a ``PartitionedVariable`` when a partitioner applies. Called by a Keras layer of a mixed
+        policy, a view of the variable (``precision.py``).
 
     Raises:
         ValueError: with TF1's wording, when the reuse rules, the shape, the dtype or the initializer
             do not fit (TF 1.15 variable_scope.py, ``_VariableStore``).
     """
+    mixed = precision.active()
+    if mixed is not None:
+        dtype = mixed.stored(get_variable_scope().dtype if dtype is None else dtype)
+    variable = stored_variable(
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        trainable,
+        collections,
+        caching_device,
+        partitioner,
+        validate_shape,
+        use_resource,
+        custom_getter,
+        constraint,
+        synchronization,
+        aggregation,
+    )
+    return variable if mixed is None else mixed.view(variable)
+
+
+@not_converted
+def stored_variable(
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: Any = None,
+    collections: Any = None,
+    caching_device: Any = None,
+    partitioner: Any = None,
+    validate_shape: bool = True,
+    use_resource: Any = None,
+    custom_getter: Any = None,
+    constraint: Any = None,
+    synchronization: Any = _AUTO,
+    aggregation: Any = _NONE,
+) -> Any:
+    """As :func:`get_variable`, but the variable itself where mixed precision has that give a view."""
     shape = as_tf1_shape(shape)
     if not executing_eagerly() and in_graph():
         return as_tf1(
@@ -188,8 +232,9 @@ class Variable(metaclass=_AnyVariable):
         Raises:
             ValueError: no initial value, or collections of the wrong type.
         """
+        mixed = precision.active()
         if not executing_eagerly() and in_graph():
-            return as_tf1(
+            variable = as_tf1(
                 _v1.Variable,
                 initial_value=initial_value,
                 trainable=trainable,
@@ -207,6 +252,7 @@ class Variable(metaclass=_AnyVariable):
                 aggregation=aggregation,
                 shape=shape,
             )
+            return variable if mixed is None else mixed.view(variable)
         if initial_value is None:
             raise ValueError("initial_value must be specified.")
         spec = creation.VariableSpec(
@@ -220,7 +266,8 @@ class Variable(metaclass=_AnyVariable):
             aggregation=aggregation,
             shape=shape,
         )
-        return _unreused_variable("Variable" if name is None else name, spec)
+        variable = _unreused_variable("Variable" if name is None else name, spec)
+        return variable if mixed is None else mixed.view(variable)
 
 
 @not_converted

@@ -19,6 +19,7 @@ from migrate.compat_scope.layers.input_spec import InputSpec, assert_input_compa
 from migrate.compat_scope.layers.snake_case import to_snake_case
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.name_scopes import name_scope
+from migrate.compat_scope.precision import ComputedVariable, plain
 from migrate.compat_scope.scope import VariableScope, variable_scope
 
 __all__ = ["InputSpec", "Layer"]
@@ -85,6 +86,9 @@ class Layer(LayerConfig, tf.Module):  # type: ignore[misc]
         # Checkpoints need to see the variables and sublayers, not the settings: tracking is slow.
         if isinstance(value, _UNTRACKED):
             object.__setattr__(self, name, value)
+        elif isinstance(value, ComputedVariable):
+            super().__setattr__(name, plain(value))
+            self.__dict__[name] = value
         else:
             super().__setattr__(name, value)
 

@@ -9,7 +9,7 @@ import tensorflow as tf
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
-from migrate.compat_scope.variables import get_variable
+from migrate.compat_scope.variables import stored_variable
 
 __all__ = ["assign_moving_average", "assign_new_value", "move_towards"]
 
@@ -56,7 +56,9 @@ def _debiased(variable: Any, value: Any, decay: Any) -> Any:
     dtype = variable.dtype.base_dtype
     with variable_scope(variable.name.partition(":")[0], values=[variable, value, decay]) as scope:
         biased, local_step = (
-            get_variable(_free_name(scope, name), shape, dtype, initializer=zeros, trainable=False)
+            stored_variable(
+                _free_name(scope, name), shape, dtype, initializer=zeros, trainable=False
+            )
             for name, shape in (("biased", variable.shape), ("local_step", []))
         )
     new_biased = tf.compat.v1.assign_sub(biased, (biased - value) * decay)

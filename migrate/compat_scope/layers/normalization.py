@@ -15,6 +15,7 @@ from migrate.compat_scope.layers.moving_average import assign_new_value, move_to
 from migrate.compat_scope.layers.renorm import BatchRenorm
 from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.moments import moments
+from migrate.compat_scope.precision import plain
 
 __all__ = ["BatchNormalization", "batch_normalization"]
 
@@ -150,7 +151,7 @@ class BatchNormalization(BatchRenorm, Layer):
                     regularizer=getattr(self, f"{name}_regularizer"),
                     constraint=getattr(self, f"{name}_constraint"),
                 )
-                setattr(self, name, weight)
+                setattr(self, name, plain(weight))
 
     def _add_statistics(self, shape: list[Any]) -> None:
         # Moving averages are never partitioned.
@@ -171,7 +172,7 @@ class BatchNormalization(BatchRenorm, Layer):
                 self._scope.set_partitioner(partitioner)
 
     def _add_statistic(self, name: str, shape: list[Any], initializer: Any) -> Any:
-        return self.add_weight(
+        weight = self.add_weight(
             name,
             shape=shape,
             dtype=self._param_dtype,
@@ -180,6 +181,7 @@ class BatchNormalization(BatchRenorm, Layer):
             trainable=False,
             aggregation=tf.compat.v1.VariableAggregation.MEAN,
         )
+        return plain(weight)
 
     def call(self, inputs: Any, training: Any = False) -> Any:
         """Normalized inputs; `training` is a bool or a scalar bool tensor."""

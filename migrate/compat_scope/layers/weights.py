@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from migrate.compat_scope import precision
 from migrate.compat_scope.layers import keras_style
 from migrate.compat_scope.layers.arguments import (
     get_constraint,
@@ -17,7 +18,7 @@ from migrate.compat_scope.layers.losses import LayerLosses
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import name_scope
 from migrate.compat_scope.scope import variable_scope
-from migrate.compat_scope.variables import get_variable, trainable_variables
+from migrate.compat_scope.variables import stored_variable, trainable_variables
 
 __all__ = ["LayerWeights"]
 
@@ -131,6 +132,9 @@ class LayerWeights(LayerLosses):
         dtype = tf.as_dtype(dtype or self.dtype or tf.float32).base_dtype
         if self._dtype is None:
             self._dtype = dtype.name
+        mixed = precision.active()
+        if mixed is not None:
+            dtype = mixed.stored(dtype)
         settings = {
             "shape": () if shape is None else shape,
             "dtype": dtype,
@@ -153,7 +157,7 @@ class LayerWeights(LayerLosses):
             self._trainable_weights.append(variable)
         else:
             self._non_trainable_weights.append(variable)
-        return variable
+        return variable if mixed is None else mixed.view(variable)
 
     def _get_variable(
         self, name: Any, settings: dict[str, Any], use_resource: Any, regularizer: Any
@@ -167,7 +171,7 @@ class LayerWeights(LayerLosses):
                 settings["initializer"] = scope.initializer
             settings["use_resource"] = use_resource or scope.use_resource or None
             with name_scope(self._name_scope()):
-                return self._regularized(name, settings, regularizer, get_variable)
+                return self._regularized(name, settings, regularizer, stored_variable)
 
     add_variable = add_weight
 

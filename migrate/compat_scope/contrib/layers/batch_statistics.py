@@ -13,6 +13,7 @@ from migrate.compat_scope.contrib.layers import utils
 from migrate.compat_scope.layers.control import smart_cond
 from migrate.compat_scope.layers.moving_average import assign_moving_average
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.precision import plain
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 
 __all__ = ["moments", "norm_variables", "update_statistics"]
@@ -26,7 +27,7 @@ def norm_variables(options: Any, shape: Any, dtype: Any, constants: bool) -> tup
     zeros, ones = tf.compat.v1.zeros_initializer(), tf.compat.v1.ones_initializer()
 
     def add(name: str, default: Any, trainable: bool) -> Any:
-        return model_variable(
+        variable = model_variable(
             name,
             shape=shape,
             dtype=dtype,
@@ -36,6 +37,7 @@ def norm_variables(options: Any, shape: Any, dtype: Any, constants: bool) -> tup
             collections=utils.get_variable_collections(options.variables_collections, name),
             trainable=trainable and options.trainable,
         )
+        return plain(variable) if constants else variable  # the fused kernel takes float32
 
     beta = gamma = None
     if options.center:

@@ -16,6 +16,7 @@ from migrate.compat_scope.collections import (
 )
 from migrate.compat_scope.layers import control
 from migrate.compat_scope.layers.losses import shards
+from migrate.compat_scope.precision import plain
 
 __all__ = [
     "NamedOutputs",
@@ -118,7 +119,7 @@ def get_variable_collections(variables_collections: Any, name: str) -> Any:
 def add_variable_to_collections(variable: Any, variables_collections: Any, name: str) -> None:
     """Adds the variable, or its shards, to the collections meant for `name`."""
     for collection in get_variable_collections(variables_collections, name) or []:
-        for var in shards(variable):
+        for var in shards(plain(variable)):
             if not any(v is var for v in get_collection(collection)):
                 add_to_collection(collection, var)
 
