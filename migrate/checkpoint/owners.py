@@ -139,6 +139,11 @@ def owned(root: Any) -> list[Owned]:
     return [Owned(item.variable, item.owners, scopes) for item in best]
 
 
+def parts_in_order(owner: Any) -> list[Any]:
+    """What a Keras layer holds directly, in the order of :func:`owned`: variables, and the layers below it."""
+    return _ordered(owner, _parts(owner))
+
+
 def _agreement(item: Owned) -> int:
     """How well the owners fit the full name of the variable (the first of equals wins)."""
     names = [owner.name for owner in item.owners]
@@ -157,7 +162,7 @@ def _is_functional(owner: Any) -> bool:
 def _walk(owner: Any, above: tuple[Any, ...]) -> Iterator[Owned]:
     """Depth first; an owner is not entered again below itself."""
     owners = (*above, owner)
-    for part in _ordered(owner, _parts(owner)):
+    for part in parts_in_order(owner):
         if not _is_owner(part):
             yield Owned(part, owners)
         elif not any(part is each for each in owners):

@@ -36,6 +36,9 @@ class BeingMade:
         constraint: as given to ``add_weight``.
         seeds: the generator of random seeds whose state it is, if it is one's.
         frozen: whether its layer is not to be trained.
+        variable: itself, which is not complete yet.
+        owner: the layer whose ``add_weight`` makes it, if one does.
+        initializer: as given to ``add_weight``, for a shape and a dtype.
     """
 
     path: str
@@ -45,6 +48,9 @@ class BeingMade:
     constraint: Any = None
     seeds: Any = None
     frozen: bool = False
+    variable: Any = None
+    owner: Any = None
+    initializer: Any = None
 
 
 def being_made() -> BeingMade | None:
@@ -61,6 +67,7 @@ def being_made() -> BeingMade | None:
     import keras
 
     by_default, regularizer, constraint, frozen = False, None, None, False
+    initializer, owner = None, None
     for _ in range(12):
         frame = frame.f_back  # type: ignore[assignment]
         if frame is None:
@@ -75,10 +82,20 @@ def being_made() -> BeingMade | None:
         if frame.f_code.co_name == "add_weight":
             regularizer = keras.regularizers.get(frame.f_locals.get("regularizer"))
             constraint = keras.constraints.get(frame.f_locals.get("constraint"))
-            frozen = not getattr(frame.f_locals.get("self"), "trainable", True)
+            owner = frame.f_locals.get("self")
+            frozen = not getattr(owner, "trainable", True)
             break
-    shape = tuple(variable.shape)
-    return BeingMade(variable.path, shape, by_default, regularizer, constraint, frozen=frozen)
+    return BeingMade(
+        variable.path,
+        tuple(variable.shape),
+        by_default,
+        regularizer,
+        constraint,
+        frozen=frozen,
+        variable=variable,
+        owner=owner,
+        initializer=initializer,
+    )
 
 
 def place(layer: Any, parent: str) -> None:
@@ -228,7 +245,8 @@ def _then_prepare(
 
     @functools.wraps(build)
     def build_and_prepare(*args: Any, **kwargs: Any) -> Any:
-        result = build(*args, **kwargs)
+        with outside_tracing():
+            result = build(*args, **kwargs)
         _prepare(layer, hooked, built)
         for after in built:
             after(layer)

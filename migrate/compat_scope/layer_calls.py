@@ -8,15 +8,16 @@ scope: same names, same reuse rules, same collections, found by `get_variable` a
 from __future__ import annotations
 
 import inspect
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import Any
 
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
-from migrate.compat_scope.layer_variables import Making, constructing
+from migrate.compat_scope.layer_variables import Making, constructing, innermost
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.reference_variables import with_variables
@@ -105,6 +106,7 @@ class ScopedLayer:
                 self._cls,
                 frozen(self._args),
                 frozen(self._kwargs),
+                scope.custom_getter is not None,
             )
             known = layers.get(key)
             if (known is None or not known.complete) and not tf.distribute.has_strategy():
@@ -114,13 +116,16 @@ class ScopedLayer:
             if issubclass(self._cls, tf.Module):
                 making: Making = ModuleMaking(record, scope)
             else:
+                if isinstance(innermost(), GetterMaking):
+                    args, kwargs = with_variables((args, kwargs))
                 args, kwargs = tf.nest.map_structure(_as_keras_takes, (args, kwargs))
-                making = Making(record, scope)
+                plain = scope.custom_getter is None
+                making = Making(record, scope) if plain else GetterMaking(record, scope)
                 if record.layer is None:
                     with constructing(self._cls):
                         record.layer = self._make(path)
                     keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
-            with in_tf1_order(record, scope.name), making.entered():
+            with _in_order(making), making.entered():
                 if record.layer is None:
                     with tf.init_scope():
                         record.layer = self._make(path)
@@ -154,6 +159,13 @@ class ScopedLayer:
         elif getattr(layer, "tf1_scope", None) is not None or layer.name != last:
             layer.tf1_scope = last
         return layer
+
+
+def _in_order(making: Making) -> Any:
+    """While variables are made: in the order that TF1 made them in."""
+    if isinstance(making, GetterMaking):
+        return nullcontext()  # it is asked in that order
+    return in_tf1_order(making.record, making.scope.name)
 
 
 def _as_keras_takes(value: Any) -> Any:

@@ -24,15 +24,17 @@ class LayerRecord:
         unnamed: level below its scope -> what it is called, for default names that the scope around counts.
         complete: whether Keras will make no more variables for it.
         made: TF1 names of its variables below its scope -> (shape, dtype), in creation order.
+        gotten: id of a Keras variable -> what stands in it for the answers of custom getters.
     """
 
-    __slots__ = ("complete", "layer", "made", "unnamed")
+    __slots__ = ("complete", "gotten", "layer", "made", "unnamed")
 
     def __init__(self, layer: Any, unnamed: dict[str, str]) -> None:
         self.layer = layer
         self.unnamed = unnamed
         self.complete = False
         self.made: dict[str, tuple[Any, Any]] = {}
+        self.gotten: dict[int, Any] = {}
 
 
 class Layers(dict[Any, LayerRecord]):

@@ -58,10 +58,6 @@ class Making:
         """While the layer is called. Checks the variables it has already, as TF1 would for the function's."""
         self._meet()
         record, layer = self.record, self.record.layer
-
-        def kept() -> list[Any]:
-            return [weight.value for weight in layer.non_trainable_weights]
-
         with ExitStack() as stack:
             prepare: list[Callable[[Any], None]] = []
             if not executing_eagerly():
@@ -69,11 +65,12 @@ class Making:
                 prepare.append(deciding.prepare)
             if in_graph():
                 prepare.append(stack.enter_context(named_as_in_tf1(layer)).prepare)
+            prepare += self._hooks(stack)
             if not record.complete:
                 stack.enter_context(keras_making.built_by_calling(layer, prepare))
                 stack.enter_context(tf.variable_creator_scope(self._created))
             if in_graph():
-                stack.enter_context(collect_updates(kept, deciding.decided))
+                stack.enter_context(collect_updates(self._kept, deciding.decided))
                 self.plain_sizes = stack.enter_context(plain_sizes())
             with self.active():
                 yield
@@ -100,6 +97,15 @@ class Making:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
         first, *rest = keras_making.tf1_path(path, self.record.layer).split("/")
         return "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+
+    def _kept(self) -> list[Any]:
+        """The values of what the layer keeps and does not train."""
+        return [weight.value for weight in self.record.layer.non_trainable_weights]
+
+    def _hooks(self, stack: ExitStack) -> list[Callable[[Any], None]]:
+        """What else goes round the calls of the layer and those below, entered on `stack`; for layers built meanwhile."""
+        del stack
+        return []
 
     def _meet(self) -> None:
         for name, (shape, dtype) in self.record.made.items():
@@ -167,7 +173,7 @@ class Making:
                 shape,
                 dtype,
                 initializer,
-                regularizer=_of_tensor(regularizer),
+                regularizer=of_tensor(regularizer),
                 trainable=kwargs["trainable"],
                 constraint=constraint or kwargs.get("constraint"),
                 synchronization=kwargs["synchronization"],
@@ -223,7 +229,8 @@ def _calling(value: Callable[[], Any]) -> Callable[..., Any]:
     return initializer
 
 
-def _of_tensor(regularizer: Any) -> Any:
+def of_tensor(regularizer: Any) -> Any:
+    """A regularizer of Keras, for a variable of TensorFlow."""
     if regularizer is None:
         return None
 

@@ -254,6 +254,117 @@ def getters(tf, f, x, out):
     listing(tf, out)
 
 
+def asked(out):
+    """A getter that takes down what it is asked for."""
+
+    def getter(getter, name, *args, **kwargs):
+        shape, dtype = [int(n) for n in kwargs["shape"]], kwargs["dtype"].name
+        out([name, shape, dtype, bool(kwargs["trainable"])])
+        return getter(name, *args, **kwargs)
+
+    return getter
+
+
+@program
+def what_getters_are_asked(tf, f, x, out):
+    with tf.variable_scope("a", custom_getter=asked(out)):
+        f.encoder(x, 4, 2)
+        f.encoder(x, 4, 2, reuse=True)
+        f.block(x, 4)
+        f.block(x, 4)
+        f.predictions(x)
+        f.gated(x, "g")
+        f.gated(x, "g", reuse=True)
+        f.normalized(x, True, scope="n")
+        f.pair(x)
+        attempt(out, lambda: f.encoder(x, 4, 2))
+        attempt(out, lambda: f.encoder(x, 4, 2, scope="other", reuse=True))
+    f.encoder(x, 4, 2, scope="b")
+    with tf.variable_scope("b", custom_getter=asked(out)):
+        f.dense(x, 2, "d")
+    listing(tf, out)
+
+
+@program
+def getters_and_shared_layers(tf, f, x, out):
+    with tf.variable_scope("a", custom_getter=asked(out)):
+        f.similarity(x, x, 4, 2)
+        f.mixed(x, scope="m")
+        f.tied(tf.zeros([2], tf.int32), "t")
+    with tf.variable_scope("a", custom_getter=asked(out), reuse=True):
+        f.similarity(x, x, 4, 2)
+        f.mixed(x, scope="m")
+    with tf.variable_scope("a", reuse=True):
+        f.similarity(x, x, 4, 2)
+    listing(tf, out)
+
+
+@program
+def getters_that_make_others(tf, f, x, out):
+    """Each weight has a mean and a deviation, as in variational layers."""
+
+    def getter(getter, name, *args, **kwargs):
+        mean = getter(name + "/mean", *args, **kwargs)
+        kwargs["initializer"] = tf.constant_initializer(0.5)
+        deviation = getter(name + "/deviation", *args, **kwargs)
+        return mean + 2.0 * deviation
+
+    with tf.variable_scope("a", custom_getter=getter):
+        f.gated(x, "g")
+        f.encoder(x, 4, 2)
+        f.encoder(x, 4, 2, reuse=True)
+        attempt(out, lambda: f.encoder(x, 4, 2))
+    listing(tf, out)
+
+
+@program
+def getters_in_getters(tf, f, x, out):
+    def renaming(getter, name, *args, **kwargs):
+        out(name)
+        return getter(name + "_x", *args, **kwargs)
+
+    def collecting(getter, name, *args, **kwargs):
+        out(name)
+        kwargs["collections"] = ["mine", tf.GraphKeys.GLOBAL_VARIABLES]
+        kwargs["trainable"] = False
+        return getter(name, *args, **kwargs)
+
+    with tf.variable_scope("a", custom_getter=renaming):
+        with tf.variable_scope("b", custom_getter=collecting) as scope:
+            f.gated(x, "g")
+        f.dense(x, 2, "d")
+    with tf.variable_scope(scope, reuse=True):
+        f.gated(x, "g")
+    listing(tf, out)
+    out(names(tf.get_collection("mine")))
+
+
+@program
+def updates_under_getters(tf, f, x, out):
+    def plain(getter, *args, **kwargs):
+        return getter(*args, **kwargs)
+
+    def doubled(getter, *args, **kwargs):
+        return 2.0 * getter(*args, **kwargs)
+
+    def doubled_if_trained(getter, name, *args, **kwargs):
+        value = getter(name, *args, **kwargs)
+        return 2.0 * value if kwargs["trainable"] else value
+
+    for name, getter in (("a", plain), ("b", doubled_if_trained)):
+        with tf.variable_scope(name, custom_getter=getter):
+            f.normalized(x, True, scope="n")
+            f.normalized(x, True, scope="n", reuse=True)
+    out(len(tf.get_collection(tf.GraphKeys.UPDATE_OPS)) if f.graph else 8)
+    with tf.variable_scope("c", custom_getter=doubled):
+        try:
+            f.normalized(tf.identity(x), True, scope="n")
+            out("fine")
+        except (AttributeError, ValueError):
+            out("an error")
+    listing(tf, out)
+
+
 @program
 def layers_that_call_functions(tf, f, x, out):
     f.mixed(x, scope="m")

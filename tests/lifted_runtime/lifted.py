@@ -124,6 +124,49 @@ class Predictions(keras.layers.Layer):
         return self.transform(x) + self.output_bias
 
 
+class Gated(keras.layers.Layer):
+    tf1_order = ("g", "first", "h", "inner", "offset")
+
+    def __init__(self, *, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.first = Dense(4, name="first")
+        self.inner = [Dense(4, name=f"inner_{i}") for i in range(2)]
+
+    def build(self, x_shape: Any) -> None:
+        self.g = self.add_weight(name="g", shape=[4], initializer="ones")
+        self.h = self.add_weight(name="h", shape=[4], initializer="ones")
+        self.offset = self.add_weight(name="offset", shape=[4], initializer="zeros")
+
+    def call(self, x: Any) -> Any:
+        y = self.first(x * self.g)
+        for inner in self.inner:
+            y = inner(y) * self.h
+        return y + self.offset
+
+
+class Embedded(keras.layers.Layer):
+    def __init__(self, *, name: str = "words") -> None:
+        super().__init__(name=name)
+
+    def build(self, ids_shape: Any) -> None:
+        self.table = self.add_weight(name="table", shape=[3, 4])
+
+    def call(self, ids: Any) -> Any:
+        return tf.nn.embedding_lookup(self.table, ids), self.table
+
+
+class Tied(keras.layers.Layer):
+    def __init__(self, *, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.embedded = Embedded()
+        self.fc = Dense(4, name="fc")
+
+    def call(self, ids: Any) -> Any:
+        x, table = self.embedded(ids)
+        x = self.fc(x)
+        return tf.matmul(x, table, transpose_b=True)
+
+
 class Normalized(keras.layers.Layer):
     def __init__(self, *, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -221,6 +264,12 @@ class Functions:
 
     def predictions(self, x: Any) -> Any:
         return get_layer(Predictions)(x)
+
+    def gated(self, x: Any, scope: str, reuse: Any = None) -> Any:
+        return get_layer(Gated, name=scope, reuse=reuse)(x)
+
+    def tied(self, ids: Any, scope: str) -> Any:
+        return get_layer(Tied, name=scope)(ids)
 
     def normalized(self, x: Any, training: bool, scope: str, reuse: Any = None) -> Any:
         return get_layer(Normalized, name=scope, reuse=reuse)(x, training=training)

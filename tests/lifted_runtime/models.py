@@ -60,3 +60,65 @@ def decided(tf, f, x):
     y = f.normalized(x, f.constant(True), scope="on")
     z = f.normalized(x, f.constant(False), scope="off")
     return tf.concat([y, z], 1) + tf.reduce_sum(f.dropped(tf.ones([4, 4]), f.constant(False)))
+
+
+def averaged(getter, name, *args, **kwargs):
+    """The average of a variable, which is another one."""
+    getter(name, *args, **kwargs)
+    kwargs.update(trainable=False, reuse=kwargs["reuse"] and None)
+    return getter(name + "/average", *args, **kwargs)
+
+
+def weighted(getter, name, *args, **kwargs):
+    """What a layer computes with is no variable."""
+    mean = getter(name, *args, **kwargs)
+    scale = getter(name + "/scale", *args, **kwargs)
+    return 0.5 * mean + 0.25 * scale
+
+
+def halved(getter, *args, **kwargs):
+    return 0.5 * getter(*args, **kwargs)
+
+
+def built(tf, f, x):
+    y = f.similarity(x, x + 1.0, 4, 2)
+    z = f.gated(f.block(x, 4), "g") + f.predictions(x)
+    words = f.tied(tf.constant([0, 2]), "t")
+    z = z * tf.expand_dims(y, -1)
+    return tf.concat([f.pair(f.mixed(z, scope="m")), words], 1)
+
+
+@model
+def policy_and_average(tf, f, x):
+    """An actor critic that builds its policy twice: with its variables, and with their averages."""
+    policy = built
+    with tf.variable_scope("model"):
+        y = policy(tf, f, x)
+    with tf.variable_scope("model", reuse=tf.AUTO_REUSE, custom_getter=averaged):
+        z = policy(tf, f, x)
+    return y + 2.0 * z
+
+
+@model
+def weighted_layers(tf, f, x):
+    with tf.variable_scope("model", custom_getter=weighted):
+        return built(tf, f, x)
+
+
+@model
+def getters_of_getters(tf, f, x):
+    with tf.variable_scope("model", custom_getter=weighted):
+        x = f.encoder(x, 4, 2)
+        with tf.variable_scope("inner", custom_getter=halved):
+            return built(tf, f, f.encoder(x, 4, 2, scope="first"))
+
+
+@model
+def statistics_under_a_getter(tf, f, x):
+    def trained_only(getter, name, *args, **kwargs):
+        value = getter(name, *args, **kwargs)
+        return 0.5 * value if kwargs["trainable"] else value
+
+    with tf.variable_scope("model", custom_getter=trained_only):
+        y = f.normalized(x, f.constant(True), scope="on")
+        return y + f.normalized(y, True, scope="always") + f.normalized(x, False, scope="never")

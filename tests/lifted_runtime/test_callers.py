@@ -78,6 +78,27 @@ def test_outputs_of_a_hosted_model(name: str, traced: bool) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(OUTPUTS))
+@pytest.mark.parametrize("traced", [False, True])
+def test_gradients_of_a_hosted_model(name: str, traced: bool) -> None:
+    functions = lifted.Functions(graph=False)
+    module = compat_scope.ScopedModule(
+        lambda x: models.MODELS[name](standing_in.Tf1(), functions, x)
+    )
+    module(models.INPUT)
+    fill(module.names, lambda variable, value: variable.assign(value))
+
+    def slopes() -> Any:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(tf.square(module(models.INPUT)))
+        trained = [v for v in module.variables if v.trainable]
+        found = [g for g in tape.gradient(loss, trained) if g is not None]
+        return [tf.reduce_sum(tf.square(tf.convert_to_tensor(g))) for g in found]
+
+    found = (tf.function(slopes) if traced else slopes)()
+    np.testing.assert_allclose(found, OUTPUTS[name]["slopes"], rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", sorted(OUTPUTS))
 def test_outputs_of_a_graph_program(name: str) -> None:
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
         x = tf.compat.v1.placeholder(tf.float32, [2, 4])
@@ -87,6 +108,10 @@ def test_outputs_of_a_graph_program(name: str) -> None:
         assert list(checkpoint.names(None)) == OUTPUTS[name]["names"]
         fill({v.op.name: v for v in variables}, lambda v, value: v.load(value, session))
         feed = {x: models.INPUT}
+        gradients = tf.gradients(tf.reduce_sum(tf.square(y)), compat_scope.trainable_variables())
+        found = [tf.convert_to_tensor(g) for g in gradients if g is not None]
+        slopes = session.run([tf.reduce_sum(tf.square(g)) for g in found], feed)
+        np.testing.assert_allclose(slopes, OUTPUTS[name]["slopes"], rtol=1e-4, atol=1e-5)
         first, second = OUTPUTS[name]["outputs"]
         np.testing.assert_allclose(session.run(y, feed), first, rtol=1e-5, atol=1e-5)
         session.run(compat_scope.get_collection(compat_scope.GraphKeys.UPDATE_OPS), feed)

@@ -60,6 +60,31 @@ def predictions(x):
         return x + tf.get_variable("output_bias", [4], initializer=tf.zeros_initializer())
 
 
+def gated(x, scope, reuse=None):
+    """Makes variables of its own before, between and after those of the layers that it calls."""
+    with tf.variable_scope(scope, reuse=reuse):
+        g = tf.get_variable("g", [4], initializer=tf.ones_initializer())
+        y = dense(x * g, 4, "first")
+        h = tf.get_variable("h", [4], initializer=tf.ones_initializer())
+        for i in range(2):
+            y = dense(y, 4, "inner_%d" % i) * h
+        return y + tf.get_variable("offset", [4], initializer=tf.zeros_initializer())
+
+
+def tied(ids, scope):
+    """A table that a function returns and another one multiplies with."""
+    with tf.variable_scope(scope):
+        x, table = embedded(ids)
+        x = dense(x, 4, "fc")
+        return tf.matmul(x, table, transpose_b=True)
+
+
+def embedded(ids):
+    with tf.variable_scope("words"):
+        table = tf.get_variable("table", [3, 4])
+        return tf.nn.embedding_lookup(table, ids), table
+
+
 def normalized(x, training, scope, reuse=None):
     with tf.variable_scope(scope, reuse=reuse):
         x = tf.layers.dense(x, 4, name="fc")

@@ -38,12 +38,17 @@ def computed(model):
             variable.load(value.astype(variable.dtype.as_numpy_dtype), session)
         feed = {x: models.INPUT}
         outputs = [session.run(y, feed).tolist()]
+        trained = tf.trainable_variables()
+        gradients = tf.gradients(tf.reduce_sum(tf.square(y)), trained)
+        gradients = [tf.convert_to_tensor(g) for g in gradients if g is not None]
+        slopes = session.run([tf.reduce_sum(tf.square(g)) for g in gradients], feed)
         session.run(tf.get_collection(tf.GraphKeys.UPDATE_OPS), feed)
         outputs.append(session.run(y, feed).tolist())
         after = session.run([tf.reduce_sum(tf.cast(v, tf.float32)) for v in variables])
         return {
             "names": [v.op.name for v in variables],
             "outputs": outputs,
+            "slopes": [float(v) for v in slopes],
             "sums": [float(v) for v in after],
         }
 
