@@ -56,6 +56,7 @@ def gate(view: View) -> None:
         target = view.tree.graph.resolve((module, qualname))
         if target is not None and target in view.tree.graph.creating:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
+    _check_constructor_names(view)
     check_objects(view)
     check_cells(view)
     check_names(view)
@@ -69,6 +70,17 @@ def gate(view: View) -> None:
             text = part.func.id
             if text in view.free and not _known_around(view, part.func):
                 raise Refused("TF305", f"calls `{text}` of the function around it", part.lineno)
+
+
+def _check_constructor_names(view: View) -> None:
+    """What a function calls `name` must be its own: constructors call the layer's name so."""
+    module = view.source.symbols.module_scope.names
+    for name in ("name", "kwargs", "self"):
+        if name in module and name not in view.param_names and not view.assignments(name):
+            uses = view.uses(name)
+            if uses:
+                text = f"`{name}` of the module is what constructors of layers call their own"
+                raise Refused("TF313", text, uses[0].lineno)
 
 
 def _known_around(view: View, func: ast.Name) -> bool:

@@ -38,7 +38,7 @@ def definition(
 ) -> str:
     """The definition at the left margin."""
     start, end = lines_of(source, one.node)
-    edits = _signature(source, one, names)
+    edits = signature(source, one, names)
     for name, other in chosen.items():
         for call, around in other.calls:
             if one.node in around:
@@ -72,7 +72,7 @@ def _dedented(text: str, node: FunctionNode, first: int) -> str:
     return "\n".join(out)
 
 
-def _signature(source: LiftSource, one: Inner, names: Mapping[str, str]) -> list[Edit]:
+def signature(source: LiftSource, one: Inner, names: Mapping[str, str]) -> list[Edit]:
     """The name outside, and what is read of the outer function as parameters."""
     node, positions = one.node, source.positions
     at = source.text.index(node.name, positions.start(node) + len("def"))

@@ -19,6 +19,9 @@ from migrate.lift.source import FunctionNode, LiftSource, loads
 from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 
+# What constructors of layers call their own.
+_OF_LAYERS = frozenset({"self", "name", "kwargs", "args", "keras", "compat_scope"})
+
 
 def moved_out(
     source: LiftSource, outer: FunctionNode, creators: Creators, taken: set[str]
@@ -233,7 +236,7 @@ def _ends_or_binds(body: list[ast.stmt]) -> set[str] | None:
 def _free_name(source: LiftSource, outer: FunctionNode, name: str, taken: set[str]) -> str:
     """What an inner function is called outside: its own name, after the outer one's where that is taken."""
     same = [q for q in source.functions if q.rpartition(".")[2] == name]
-    known = set(source.symbols.module_scope.names) | taken | set(dir(builtins))
+    known = set(source.symbols.module_scope.names) | taken | set(dir(builtins)) | _OF_LAYERS
     if name not in known and len(same) == 1:
         return name
     found = f"{outer.name}_{name.lstrip('_')}"

@@ -49,9 +49,9 @@ class Naming:
 
     def _filled(self, known: Mapping[str, tuple[ast.expr, str]]) -> str | None:
         whole = _Filled({n: v for n, (v, _) in known.items()}).visit(copy.deepcopy(self.expression))
-        folded = _folded(whole)
-        if folded is not None:
-            return repr(folded)
+        told = folded(whole)
+        if told is not None:
+            return repr(told)
         in_string = any(isinstance(n, ast.JoinedStr) for n in ast.walk(self.expression))
         if in_string and any(_QUOTED.search(shown) for _, shown in known.values()):
             return None  # Python before 3.12 takes no such thing inside the braces of a string
@@ -61,7 +61,7 @@ class Naming:
         return text
 
 
-def _folded(node: ast.expr) -> str | int | None:
+def folded(node: ast.expr) -> str | int | None:
     """The value of a name that is made of constants only, as people write them."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, (str, int)) else None
@@ -70,15 +70,17 @@ def _folded(node: ast.expr) -> str | int | None:
         for part in node.values:
             if isinstance(part, ast.FormattedValue) and (part.conversion != -1 or part.format_spec):
                 return None
-            value = _folded(part.value if isinstance(part, ast.FormattedValue) else part)
+            value = folded(part.value if isinstance(part, ast.FormattedValue) else part)
             if value is None:
                 return None
             parts.append(str(value))
         return "".join(parts)
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
-        left = _folded(node.left)
+        left = folded(node.left)
         items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        right = [_folded(item) for item in items]
+        right = [folded(item) for item in items]
+        if isinstance(node.op, ast.Add) and isinstance(left, int) and isinstance(right[0], int):
+            return left + right[0]
         if not isinstance(left, str) or None in right:
             return None
         if isinstance(node.op, ast.Mod):
@@ -88,13 +90,13 @@ def _folded(node: ast.expr) -> str | int | None:
                 return None
         return left + right[0] if isinstance(right[0], str) and len(right) == 1 else None
     if isinstance(node, ast.Call) and not node.keywords:
-        given = [_folded(a) for a in node.args]
+        given = [folded(a) for a in node.args]
         if None in given:
             return None
         if isinstance(node.func, ast.Name) and node.func.id == "str" and len(given) == 1:
             return str(given[0])
         if isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-            form = _folded(node.func.value)
+            form = folded(node.func.value)
             if isinstance(form, str) and form.count("{}") == form.count("{") == len(given):
                 return form.format(*given)
     return None

@@ -39,20 +39,27 @@ def handed_on(x):
     return x
 
 
-def renamed(x, names):
+class Layer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, count, names, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(2, name="%s_%d" % (names, count + 1))
+
+    def call(self, h):
+        return self.dense(h)
+
+
+class Renamed(keras.layers.Layer):
     """A name counter that the function around it keeps."""
-    count = 0
 
-    def next_name():
-        nonlocal count
-        count += 1
-        return "%s_%d" % (names, count)
+    def __init__(self, names, *, name="renamed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.layer = Layer(count=0, names=names)
+        self.layer_2 = Layer(count=1, names=names)
 
-    def layer(h):
-        return compat_scope.layers.dense(h, 2, name=next_name())
-
-    with compat_scope.variable_scope("renamed"):
-        return layer(layer(x))
+    def call(self, x):
+        return self.layer_2(self.layer(x))
 
 
 class Widen(keras.layers.Layer):
@@ -138,7 +145,7 @@ def scaled(x, scales):
 
 def forward(x):
     x = handed_on(counted(x))
-    x = both(renamed(x, "layer") + hidden_name(x))
+    x = both(compat_scope.get_layer(Renamed, "layer", name="renamed")(x) + hidden_name(x))
     scales = {}
     x = x + scaled(x, scales)
     return x, later(x, False) * scales["h"]
