@@ -19,6 +19,7 @@ from migrate.read import SourceFile, Unreadable, parse, parse_text, read_source
 from migrate.resolve import ModuleSummary, ModuleSymbols, TreeIndex
 from migrate.resolve.passed_on import passed_on
 from migrate.rewrite.edits import apply_edits
+from migrate.rewrite.layout import layout_edits
 from migrate.rewrite.moves import Moves
 from migrate.rulebook import Rulebook, load_toml
 from migrate.skips import Skips, skipped_lines
@@ -301,6 +302,14 @@ class Worker:
                 mode = replace(mode, line=moves.line(mode.line))
                 verdicts = tuple(moves.verdict(v) for v in verdicts)
                 text = rendered.text
+                if decision.lift is not None and not isinstance(parse_text(text), SyntaxError):
+                    written = {one.class_name for one in decision.lift.lifted}
+                    laid_out = apply_edits(text, layout_edits(text, written, source.newline))
+                    moves = Moves(text, laid_out, moves)
+                    diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
+                    mode = replace(mode, line=moves.line(mode.line))
+                    verdicts = tuple(moves.verdict(v) for v in verdicts)
+                    text = laid_out.text
         if text != source.text and isinstance(error := parse_text(text), SyntaxError):
             # Never write what does not parse: this is a bug of ours, and the user's file stays as it was.
             reason = f"internal error: the migrated text does not parse ({error.msg}, line {error.lineno})"

@@ -6,12 +6,12 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from migrate.lift.checked_text import checked
 from migrate.lift.class_lift import lift_class
 from migrate.lift.class_parts import ClassParts
 from migrate.lift.class_reader import class_parts
 from migrate.lift.class_state import check_state
 from migrate.lift.class_uses import attributes_read, check_uses, references
-from migrate.lift.format import formatted
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource
@@ -93,7 +93,7 @@ class ClassPlanner:
         parts = self.parts[view.key]
         found = lift_class(view, parts, known, attributes_read(self.sources, parts))
         init = (parts.key[0], f"{parts.key[1]}.__init__")
-        self.lifted[init] = replace(found, text=formatted(found.text), is_object=True)
+        self.lifted[init] = replace(found, text=checked(found.text), is_object=True)
 
     # ------------------------------------------------------------ what comes of it
     def nodes(self) -> set[int]:

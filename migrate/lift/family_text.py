@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
+from migrate.lift.checked_text import checked
 from migrate.lift.class_parts import self_attribute
 from migrate.lift.constructors import constructor
 from migrate.lift.family import Family, Member
 from migrate.lift.family_checks import held_by
-from migrate.lift.format import formatted
 from migrate.lift.plans import Refused
 from migrate.lift.render import Render
 from migrate.lift.sites import Site
@@ -38,7 +38,7 @@ def member_text(family: Family, member: Member, view: View | None) -> str:
     source = member.source
     start, end = source.positions.start(member.node), source.positions.end(member.node)
     own = tuple(Edit(e.start - start, e.end - start, e.parts) for e in edits)
-    return formatted(apply_edits(source.text[start:end], own).text)
+    return checked(apply_edits(source.text[start:end], own).text)
 
 
 def _header(member: Member) -> list[Edit]:

@@ -11,6 +11,7 @@ from migrate.lift import hazards, own_classes
 from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
 from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.changed_arguments import check_arguments
+from migrate.lift.checked_text import checked
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
 from migrate.lift.contexts import check_contexts, check_value
@@ -18,7 +19,6 @@ from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
 from migrate.lift.family_planner import FamilyPlanner
-from migrate.lift.format import formatted
 from migrate.lift.function import lift
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.leftover_imports import leftover_imports
@@ -336,7 +336,7 @@ class _Planner:
                 maker = lift_maker(view)
                 if key in self._wrapped and ".<locals>." not in key[1]:
                     raise Refused("TF305", f"`{node.name}` is used as a value", node.lineno)
-                self._lifted[key] = replace(maker, text=formatted(maker.text))
+                self._lifted[key] = replace(maker, text=checked(maker.text))
                 return
             if key in self._tree.factories:
                 self._lifted[key] = self._helper(view)
@@ -347,7 +347,7 @@ class _Planner:
             check_arguments(view, () if key in self._wrapped else found.names("call"))
             if key in self._values or self._graph.handed_on.get(key):
                 check_value(view, found)
-            text = formatted(found.text)
+            text = checked(found.text)
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)
             )
@@ -370,7 +370,7 @@ class _Planner:
             if name in self._taken(view.key):
                 raise Refused("TF313", f"`{name}` is taken", view.node.lineno)
         found = lift_factory(view, name, view.key in self._named)
-        return replace(found, text=formatted(found.text), wrapped=view.key in self._wrapped)
+        return replace(found, text=checked(found.text), wrapped=view.key in self._wrapped)
 
     def _called(self, key: Key) -> str:
         """What a class is named after: the maker of an inner function; of several that are called alike, the outer one too."""

@@ -41,7 +41,9 @@ class Conv1d(keras.layers.Layer):
 
 
 def conv1d(x, filters, width=3, dilation=1, scope="conv1d", use_bias=True):
-    return compat_scope.get_layer(Conv1d, filters, width, dilation, use_bias, name=scope)(x)
+    return compat_scope.get_layer(
+        Conv1d, filters, width, dilation, use_bias, name=scope
+    )(x)
 
 
 def conv_relu(x, *args, **kwargs):

@@ -84,7 +84,7 @@ class EmbeddingLookup(keras.layers.Layer):
         scope_name="word_embeddings",
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.vocab_size = vocab_size
@@ -256,7 +256,9 @@ class Encoder(object):
       segment_ids: int32 [batch, length], zeros if None.
       scope: variable scope, "encoder" by default.
     """
-    outputs = compat_scope.get_layer(EncoderLayer, config, is_training, name=scope, default_name="encoder")(input_ids, segment_ids)
+    outputs = compat_scope.get_layer(
+        EncoderLayer, config, is_training, name=scope, default_name="encoder"
+    )(input_ids, segment_ids)
     self.embedding_output = outputs["embedding_output"]
     self.embedding_table = outputs["embedding_table"]
     self.all_layers = outputs["all_layers"]

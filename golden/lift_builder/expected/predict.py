@@ -34,5 +34,7 @@ class LmLogits(keras.layers.Layer):
 def predict(input_ids, segment_ids):
   config = modeling.EncoderConfig.from_dict({"vocab_size": 11, "hidden_size": 6})
   model = modeling.Encoder(config=config, is_training=False, input_ids=input_ids, segment_ids=segment_ids)
-  logits = compat_scope.get_layer(LmLogits)(model.get_sequence_output(), model.get_embedding_table())
+  logits = compat_scope.get_layer(LmLogits)(
+      model.get_sequence_output(), model.get_embedding_table()
+  )
   return logits, model.get_pooled_output(), model.get_all_encoder_layers()

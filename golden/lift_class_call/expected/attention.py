@@ -10,9 +10,15 @@ class Attention:
   def __init__(self, size, name="attention"):
     self.size = size
     self.name = name
-    self.query = compat_scope.new_layer(Dense, size, use_bias=False, name="q", reuse=compat_scope.AUTO_REUSE)
-    self.key = compat_scope.new_layer(Dense, size, use_bias=False, name="k", reuse=compat_scope.AUTO_REUSE)
-    self.value = compat_scope.new_layer(Dense, size, name="v", reuse=compat_scope.AUTO_REUSE)
+    self.query = compat_scope.new_layer(
+        Dense, size, use_bias=False, name="q", reuse=compat_scope.AUTO_REUSE
+    )
+    self.key = compat_scope.new_layer(
+        Dense, size, use_bias=False, name="k", reuse=compat_scope.AUTO_REUSE
+    )
+    self.value = compat_scope.new_layer(
+        Dense, size, name="v", reuse=compat_scope.AUTO_REUSE
+    )
 
   @property
   def scale(self):
@@ -30,7 +36,9 @@ class Stack:
   def __init__(self, depth, size, name="stack"):
     self.name = name
     self.layers = [(Attention(size, "attention_%d" % i), Norm("norm_%d" % i)) for i in range(depth)]
-    self.output = compat_scope.new_layer(Dense, 2, name="output", reuse=compat_scope.AUTO_REUSE)
+    self.output = compat_scope.new_layer(
+        Dense, 2, name="output", reuse=compat_scope.AUTO_REUSE
+    )
 
   def __call__(self, x):
     with compat_scope.variable_scope(self.name):

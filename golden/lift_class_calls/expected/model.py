@@ -17,7 +17,7 @@ class Encoder(keras.layers.Layer):
         scope="encoder",
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         """Takes the width and the depth."""
         super().__init__(name=name or scope, **kwargs)

@@ -13,10 +13,12 @@ class Model(object):
     self.winter = tf.compat.v1.placeholder(tf.float32, [2, size, size, 3], name='winter')
     self.learning_rate = learning_rate
 
-    self.to_winter = compat_scope.new_layer(Translator, 'W', self.is_training, size=size)
-    self.to_summer = compat_scope.new_layer(Translator, 'S', self.is_training,
-                                blocks=1,
-                                size=size)
+    self.to_winter = compat_scope.new_layer(
+        Translator, 'W', self.is_training, size=size
+    )
+    self.to_summer = compat_scope.new_layer(
+        Translator, 'S', self.is_training, blocks=1, size=size
+    )
     self.critic = compat_scope.new_layer(Critic, 'C_W')
 
   def losses(self):

@@ -33,17 +33,24 @@ def towers(x, y, units):
         fourth = compat_scope.new_layer(Norm, name="bn2")(third, False)
 
     first = compat_scope.new_layer(Policy, units, reuse=compat_scope.AUTO_REUSE)
-    second = compat_scope.new_layer(Policy, units, reuse=compat_scope.AUTO_REUSE)  # the same variables
+    # the same variables
+    second = compat_scope.new_layer(Policy, units, reuse=compat_scope.AUTO_REUSE)
     actions = first(left) + second(right)
-    inner = compat_scope.new_layer(Policy, units, name="inner", reuse=compat_scope.AUTO_REUSE)
+    inner = compat_scope.new_layer(
+        Policy, units, name="inner", reuse=compat_scope.AUTO_REUSE
+    )
     with compat_scope.variable_scope("scoped"):
         nested = inner(y)
 
     dense = compat_scope.new_layer(Dense, "pair", 4, kind=tf.float64)
     pair = dense(x) + dense(y, reuse=True) + dense(left, True)
-    values = [compat_scope.new_layer(Value, depth=d, name="value%d" % d) for d in (1, 2)]
+    values = [
+        compat_scope.new_layer(Value, depth=d, name="value%d" % d) for d in (1, 2)
+    ]
     scores = [value(x) for value in values] + [value.embedding(y) for value in values]
-    again = apply_twice(compat_scope.new_layer(Shared, reuse=compat_scope.AUTO_REUSE), y)
+    again = apply_twice(
+        compat_scope.new_layer(Shared, reuse=compat_scope.AUTO_REUSE), y
+    )
     return {
         "towers": [left, right, third, fourth], "actions": actions, "pair": pair, "scores": scores,
         "nested": nested, "again": again,

@@ -82,10 +82,8 @@ class Torso(keras.layers.Layer):
 
 
 class Head(keras.layers.Layer):
-    tf1_order = (
-        ("fully_connected", "layer_norm_2"),
-        "fully_connected_2",
-    )  # as TF1 made them
+    # as TF1 made them
+    tf1_order = (("fully_connected", "layer_norm_2"), "fully_connected_2")
 
     def __init__(
         self, num_actions, hiddens, layer_norm=False, *, name="action_value", **kwargs

@@ -29,7 +29,9 @@ class Policy(object):
     def __init__(self, sess, features, actions, batch, reuse=False):
         shape = (batch, features)
         x = tf.compat.v1.placeholder(tf.float32, shape, name="observations")
-        logits, pi, value = compat_scope.get_layer(PolicyLayer, actions, name="model", reuse=reuse)(x)
+        logits, pi, value = compat_scope.get_layer(
+            PolicyLayer, actions, name="model", reuse=reuse
+        )(x)
 
         greedy = tf.argmax(logits, axis=1)
         self.x = x
@@ -81,7 +83,9 @@ class Critic(object):
         self.target = tf.compat.v1.placeholder(tf.float32, [None], name="target")
         scaled = self.x / 10.0
 
-        self.last, out = compat_scope.get_layer(CriticLayer, layers, self.width, gated, name="vf")(scaled)
+        self.last, out = compat_scope.get_layer(
+            CriticLayer, layers, self.width, gated, name="vf"
+        )(scaled)
         self.out = out[:, 0]
 
         self.loss = tf.reduce_mean(tf.square(self.out - self.target))

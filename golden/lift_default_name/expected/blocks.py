@@ -54,9 +54,16 @@ class Gate(keras.layers.Layer):
 
 def sublayer(x, units, name=None):
   with compat_scope.variable_scope(name, default_name="sublayer", values=[x]):
-    h = compat_scope.get_layer(Dense, units, default_name="dense_layer")(x)         # dense_layer
-    h = tf.nn.relu(compat_scope.get_layer(Dense, units, default_name="dense_layer")(h))  # dense_layer_1
-    h = compat_scope.get_layer(Dense, tf.compat.dimension_value(x.shape[-1]), name="output", default_name="dense_layer")(h)
+    # dense_layer
+    h = compat_scope.get_layer(Dense, units, default_name="dense_layer")(x)
+    # dense_layer_1
+    h = tf.nn.relu(compat_scope.get_layer(Dense, units, default_name="dense_layer")(h))
+    h = compat_scope.get_layer(
+        Dense,
+        tf.compat.dimension_value(x.shape[-1]),
+        name="output",
+        default_name="dense_layer",
+    )(h)
     return compat_scope.get_layer(LayerNorm, default_name="layer_norm")(x + h)
 
 

@@ -17,12 +17,21 @@ class Stack(object):
         self.outputs = x
 
     def _make(self, x, settings):
-        self.units.append(compat_scope.make_layer(Mixture, x.get_shape().as_list()[1], settings["hidden"], settings))
-        self.units.append(compat_scope.make_layer(Affine, width_in=settings["hidden"],
-                                 width_out=4,
-                                 bias=True,
-                                 act=tf.tanh,
-                                 name="middle"))
+        self.units.append(
+            compat_scope.make_layer(
+                Mixture, x.get_shape().as_list()[1], settings["hidden"], settings
+            )
+        )
+        self.units.append(
+            compat_scope.make_layer(
+                Affine,
+                width_in=settings["hidden"],
+                width_out=4,
+                bias=True,
+                act=tf.tanh,
+                name="middle",
+            )
+        )
         self.units.append(compat_scope.make_layer(Linear, 4, 2))
 
     def decay(self):

@@ -14,7 +14,10 @@ def build():
     with compat_scope.variable_scope("policy"):
         scaler = compat_scope.make_layer(Scaler, 3, reuse=compat_scope.AUTO_REUSE)
         h = compat_scope.layers.dense(scaler.normalize(x - running.mean), 2, name="out")
-        again = compat_scope.make_layer(Scaler, 3, clip=1.0, reuse=compat_scope.AUTO_REUSE).denormalize(x)  # the same variables
+        # the same variables
+        again = compat_scope.make_layer(
+            Scaler, 3, clip=1.0, reuse=compat_scope.AUTO_REUSE
+        ).denormalize(x)
     train = tf.compat.v1.train.GradientDescentOptimizer(0.1).minimize(tf.reduce_sum(tf.square(h)))
     return {"h": h, "again": again, "mean": running.mean, "train": train, "running": running}
 

@@ -72,7 +72,11 @@ def build(x, kind):
 def forward(x):
     x = residual(mlp, x)
     x = residual(gated, x, scope="residual_gated")
-    x = residual(lambda t, n: 0.5 * compat_scope.get_layer(Bottleneck, n, name="bottleneck")(t), x, scope="residual_half")
+    x = residual(
+        lambda t, n: 0.5 * compat_scope.get_layer(Bottleneck, n, name="bottleneck")(t),
+        x,
+        scope="residual_half",
+    )
     a = build(x, "bottleneck")
     b = build(x, kind="mlp")
     for i, fn in enumerate([mlp, gated]):

@@ -139,7 +139,11 @@ def forward(x):
   x = compat_scope.get_layer(Classes, name="classes")(x)
   x = compat_scope.get_layer(Values, name="values")(x)
   x = compat_scope.get_layer(Given, 4, name="given")(x)
-  x = compat_scope.get_layer(Given, 4, tf.compat.v1.zeros_initializer(), name="zeros")(x)
-  x = compat_scope.get_layer(Given, 4, initializer=fan_in, bias_value=0.5, name="fan_in")(x)
+  x = compat_scope.get_layer(Given, 4, tf.compat.v1.zeros_initializer(), name="zeros")(
+      x
+  )
+  x = compat_scope.get_layer(
+      Given, 4, initializer=fan_in, bias_value=0.5, name="fan_in"
+  )(x)
   x = compat_scope.get_layer(Given, 4, initializer=ortho(np.sqrt(2)), name="ortho")(x)
   return from_scope(x)

@@ -133,7 +133,9 @@ class Decode(keras.layers.Layer):
 
 def both(x):
     """Two functions share what both of them make."""
-    return compat_scope.get_layer(Encode, reuse=compat_scope.AUTO_REUSE)(x) + compat_scope.get_layer(Decode, reuse=compat_scope.AUTO_REUSE)(x)
+    return compat_scope.get_layer(Encode, reuse=compat_scope.AUTO_REUSE)(
+        x
+    ) + compat_scope.get_layer(Decode, reuse=compat_scope.AUTO_REUSE)(x)
 
 
 def scaled(x, scales):
@@ -145,7 +147,9 @@ def scaled(x, scales):
 
 def forward(x):
     x = handed_on(counted(x))
-    x = both(compat_scope.get_layer(Renamed, "layer", name="renamed")(x) + hidden_name(x))
+    x = both(
+        compat_scope.get_layer(Renamed, "layer", name="renamed")(x) + hidden_name(x)
+    )
     scales = {}
     x = x + scaled(x, scales)
     return x, later(x, False) * scales["h"]

@@ -23,7 +23,9 @@ def by_range(x, depth, start=0):
     """Names count from `start`."""
     with compat_scope.variable_scope("by_range"):
         for i in range(start, depth + start):
-            x = x + compat_scope.get_layer(Cell, tf.compat.dimension_value(x.shape[-1]), name="layer_%d" % i)(x)
+            x = x + compat_scope.get_layer(
+                Cell, tf.compat.dimension_value(x.shape[-1]), name="layer_%d" % i
+            )(x)
         return x
 
 

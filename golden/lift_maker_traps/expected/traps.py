@@ -179,7 +179,9 @@ def halving(scope):
         if units < 2:
             return x
         with compat_scope.variable_scope(scope):
-            return network(compat_scope.get_layer(Dense, units, name="dense")(x), units // 2)
+            return network(
+                compat_scope.get_layer(Dense, units, name="dense")(x), units // 2
+            )
 
     return network
 

@@ -147,7 +147,9 @@ def branches(units, shared):
         return compat_scope.get_layer(Left, units, name="left")(x)
 
     def right(x, context):
-        return compat_scope.get_layer(Right, units, shared, name="right")(x, context=context)
+        return compat_scope.get_layer(Right, units, shared, name="right")(
+            x, context=context
+        )
 
     return {"left": left, "right": right}
 

@@ -22,7 +22,7 @@ class _Network(keras.layers.Layer):
         bounds,
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.settings = settings
@@ -70,7 +70,7 @@ class _Hidden(keras.layers.Layer):
         last=None,
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.settings = settings
@@ -134,7 +134,14 @@ class Agent(object):
         return variables
 
     def _create_network(self, observations, goals):
-        result, made = compat_scope.get_layer(_Network, self.settings, self.initializer, self.activation, self.n_actions, self.bounds)(observations, goals=goals, scale=self.scale)
+        result, made = compat_scope.get_layer(
+            _Network,
+            self.settings,
+            self.initializer,
+            self.activation,
+            self.n_actions,
+            self.bounds,
+        )(observations, goals=goals, scale=self.scale)
         self.pi = made["pi"]
         self.q_pi = made["q_pi"]
         self.q = made["q"]
@@ -144,10 +151,18 @@ class Agent(object):
         return result
 
     def _hidden(self, x, units, last=None):
-        return compat_scope.get_layer(_Hidden, units, self.settings, self.initializer, self.activation, last)(x)
+        return compat_scope.get_layer(
+            _Hidden, units, self.settings, self.initializer, self.activation, last
+        )(x)
 
     def value(self, observations, training=False):
-        return compat_scope.get_layer(Value, self.settings, self.activation, name="value", reuse=compat_scope.AUTO_REUSE)(observations, training=training)
+        return compat_scope.get_layer(
+            Value,
+            self.settings,
+            self.activation,
+            name="value",
+            reuse=compat_scope.AUTO_REUSE,
+        )(observations, training=training)
 
 
 def forward(observations, goals):

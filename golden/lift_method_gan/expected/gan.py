@@ -129,17 +129,36 @@ class ImageGan(object):
     self.saver = tf.compat.v1.train.Saver()
 
   def generator(self, z):
-    result, made = compat_scope.get_layer(Generator, self.size, self.depth, self.labels, self.batch_size, self.scale, name="generator")(z)
+    result, made = compat_scope.get_layer(
+        Generator,
+        self.size,
+        self.depth,
+        self.labels,
+        self.batch_size,
+        self.scale,
+        name="generator",
+    )(z)
     self.hidden = made["hidden"]
     self.w0 = made["w0"]
     self.b0 = made["b0"]
     return result
 
   def sampler(self, z):
-    return compat_scope.get_layer(Sampler, self.size, self.depth, self.labels, self.batch_size, self.scale, name="generator", reuse=True)(z)
+    return compat_scope.get_layer(
+        Sampler,
+        self.size,
+        self.depth,
+        self.labels,
+        self.batch_size,
+        self.scale,
+        name="generator",
+        reuse=True,
+    )(z)
 
   def discriminator(self, image, reuse=False):
-    return compat_scope.get_layer(Discriminator, self.depth, self.batch_size, name="discriminator", reuse=reuse)(image)
+    return compat_scope.get_layer(
+        Discriminator, self.depth, self.batch_size, name="discriminator", reuse=reuse
+    )(image)
 
   def train(self, images, z, steps):
     losses = []

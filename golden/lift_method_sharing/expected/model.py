@@ -163,21 +163,35 @@ class Autoencoder(object):
         self.temperature = 1.0
 
     def encode(self, x, training=False, reuse=False):
-        result, made = compat_scope.get_layer(Encode, self.temperature, self._units, self.scale, self.code, name=self.scope + '_encoder', reuse=reuse)(x, training=training)
+        result, made = compat_scope.get_layer(
+            Encode,
+            self.temperature,
+            self._units,
+            self.scale,
+            self.code,
+            name=self.scope + '_encoder',
+            reuse=reuse,
+        )(x, training=training)
         self.last_mean = made["last_mean"]
         return result
 
     def _hidden(self, x, name):
-        return compat_scope.get_layer(_Hidden, self.temperature, self._units, name=name)(x)
+        return compat_scope.get_layer(
+            _Hidden, self.temperature, self._units, name=name
+        )(x)
 
     def _activate(self, x):
         return _activate(x, self.temperature)
 
     def decode(self, z, width):
-        self.decoded = compat_scope.get_layer(Decode, width, self.temperature, self._units, name="decoder")(z)
+        self.decoded = compat_scope.get_layer(
+            Decode, width, self.temperature, self._units, name="decoder"
+        )(z)
 
     def decode_again(self, z, width):
-        return compat_scope.get_layer(DecodeAgain, width, self._units, name="decoder", reuse=True)(z)
+        return compat_scope.get_layer(
+            DecodeAgain, width, self._units, name="decoder", reuse=True
+        )(z)
 
     @staticmethod
     def distance(a, b):

@@ -68,7 +68,9 @@ class Ranker(object):
     return compat_scope.get_layer(_Mlp, self.hidden, name='mlp')(x)
 
   def score(self, query, document):
-    return compat_scope.get_layer(RankerScore, self.vocab_size, self.dim, self.hidden, name='ranker')(query, document)
+    return compat_scope.get_layer(
+        RankerScore, self.vocab_size, self.dim, self.hidden, name='ranker'
+    )(query, document)
 
 
 def score(query, document):

@@ -27,7 +27,7 @@ class Mlp(keras.layers.Layer):
         layer_norm=False,
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.activation = activation
@@ -55,7 +55,9 @@ class Mlp(keras.layers.Layer):
 def mlp(num_layers=2, units_each=4, activation=tf.tanh, layer_norm=False):
     """Fully connected; `layer_norm` normalizes before each activation."""
     def features_of(observation):
-        return compat_scope.get_layer(Mlp, num_layers, units_each, activation, layer_norm)(observation)
+        return compat_scope.get_layer(
+            Mlp, num_layers, units_each, activation, layer_norm
+        )(observation)
 
     return features_of
 

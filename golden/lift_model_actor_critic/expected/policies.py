@@ -18,8 +18,12 @@ class Policy(object):
                     value_latent = features_of(ob)
             else:
                 value_latent = latent
-            self.logits = compat_scope.get_layer(Full, n_actions, gain=0.01, name="action_logits")(latent)
-            self.value = compat_scope.get_layer(Full, 1, name="value")(value_latent)[:, 0]
+            self.logits = compat_scope.get_layer(
+                Full, n_actions, gain=0.01, name="action_logits"
+            )(latent)
+            self.value = compat_scope.get_layer(Full, 1, name="value")(value_latent)[
+                :, 0
+            ]
         self.name = name
 
     def surprise(self, actions):

@@ -49,7 +49,7 @@ class Conv(keras.layers.Layer):
         gain=1.0,
         flat_bias=False,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.filters = filters

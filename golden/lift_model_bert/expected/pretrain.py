@@ -80,5 +80,7 @@ def pretrain(input_ids, input_mask, token_types, positions):
   config = transformer.ModelConfig.from_json(CONFIG)
   model = transformer.TextModel(config=config, is_training=False, input_ids=input_ids, input_mask=input_mask,
                                 token_types=token_types, scope="text_model")
-  words = compat_scope.get_layer(MaskedLm, config)(model.get_sequence_output(), model.get_embedding_table(), positions=positions)
+  words = compat_scope.get_layer(MaskedLm, config)(
+      model.get_sequence_output(), model.get_embedding_table(), positions=positions
+  )
   return words, compat_scope.get_layer(NextSentence, config)(model.get_pooled_output())

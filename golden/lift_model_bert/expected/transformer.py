@@ -134,7 +134,7 @@ class EmbedWords(keras.layers.Layer):
         scope_name="word_embeddings",
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.vocab_size = vocab_size
@@ -173,7 +173,7 @@ class EmbedRest(keras.layers.Layer):
         dropout,
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.type_vocab_size = type_vocab_size
@@ -284,7 +284,7 @@ class TransformerModel(keras.layers.Layer):
         all_layers=False,
         *,
         name=None,
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.hidden_size = hidden_size
@@ -437,7 +437,9 @@ class TextModel(object):
   """
 
   def __init__(self, config, is_training, input_ids, input_mask=None, token_types=None, scope=None):
-    outputs = compat_scope.get_layer(TextModelLayer, config, is_training, name=scope, default_name="text")(input_ids, input_mask, token_types)
+    outputs = compat_scope.get_layer(
+        TextModelLayer, config, is_training, name=scope, default_name="text"
+    )(input_ids, input_mask, token_types)
     self.embedding_output = outputs["embedding_output"]
     self.embedding_table = outputs["embedding_table"]
     self.all_encoder_layers = outputs["all_encoder_layers"]

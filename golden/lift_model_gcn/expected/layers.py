@@ -32,7 +32,7 @@ class Spread(GraphLayer):
         activation=tf.nn.relu,
         bias=False,
         name="gc",
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name, **kwargs)
         self.activation = activation

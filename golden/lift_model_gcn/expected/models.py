@@ -43,17 +43,27 @@ class Spreader(Model):
         self.build()
 
     def _make_layers(self):
-        self.layers.append(compat_scope.make_layer(Spread, width_in=self.inputs.get_shape().as_list()[1],
-                                            width_out=self.hidden,
-                                            supports=self.supports,
-                                            activation=tf.nn.relu,
-                                            name="near"))
-        self.layers.append(compat_scope.make_layer(Spread, width_in=self.hidden,
-                                            width_out=self.classes,
-                                            supports=self.supports,
-                                            activation=lambda x: x,
-                                            bias=True,
-                                            name="far"))
+        self.layers.append(
+            compat_scope.make_layer(
+                Spread,
+                width_in=self.inputs.get_shape().as_list()[1],
+                width_out=self.hidden,
+                supports=self.supports,
+                activation=tf.nn.relu,
+                name="near",
+            )
+        )
+        self.layers.append(
+            compat_scope.make_layer(
+                Spread,
+                width_in=self.hidden,
+                width_out=self.classes,
+                supports=self.supports,
+                activation=lambda x: x,
+                bias=True,
+                name="far",
+            )
+        )
 
     def _loss(self):
         # Weight decay on the first layer only

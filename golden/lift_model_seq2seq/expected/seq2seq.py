@@ -32,7 +32,9 @@ class Seq2Seq(object):
     self.name = name
 
   def embed(self, ids):
-    return compat_scope.get_layer(Embed, self.vocab, self.units, name="embedding", reuse=compat_scope.AUTO_REUSE)(ids)
+    return compat_scope.get_layer(
+        Embed, self.vocab, self.units, name="embedding", reuse=compat_scope.AUTO_REUSE
+    )(ids)
 
   def encode(self, source):
     """All the outputs [batch, time, units] and the last state."""

@@ -28,7 +28,7 @@ class ConvBlock(keras.layers.Layer):
         activation="relu",
         *,
         name="conv_block",
-        **kwargs
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.filters = filters

@@ -162,13 +162,8 @@ class Blocks(keras.layers.Layer):
 
 class Net(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    tf1_order = (
-        "start",
-        "offset",
-        "tower",
-        "blocks",
-        "masked_output",
-    )  # as TF1 made them
+    # as TF1 made them
+    tf1_order = ("start", "offset", "tower", "blocks", "masked_output")
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

@@ -37,10 +37,8 @@ class ExampleNorm(keras.layers.Layer):
 class Head(keras.layers.Layer):
     """Hidden layers, normalized or not."""
 
-    tf1_order = (
-        ("fully_connected", "layer_norm_2"),
-        "fully_connected_2",
-    )  # as TF1 made them
+    # as TF1 made them
+    tf1_order = (("fully_connected", "layer_norm_2"), "fully_connected_2")
 
     def __init__(self, hiddens, actions, layer_norm=False, *, name="head", **kwargs):
         super().__init__(name=name, **kwargs)

@@ -62,7 +62,9 @@ def forward(x):
   mean, log_var, _ = encoded
   codes = codebook(3, 2)
   similarity = tf.matmul(mean, codes, transpose_b=True)
-  out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(mean + tf.exp(0.5 * log_var))
+  out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(
+      mean + tf.exp(0.5 * log_var)
+  )
   levels, width = pyramid(out.value, levels=2)
   return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'width': width,
           'codes': codes}

@@ -16,7 +16,9 @@ def build():
     x = tf.compat.v1.placeholder(tf.float32, [4, 5], name="x")
     fake = compat_scope.get_layer(nets.Generator, name="generator")(z)
     _, real_logits = compat_scope.get_layer(nets.Discriminator, name="discriminator")(x)
-    _, fake_logits = compat_scope.get_layer(nets.Discriminator, name="discriminator", reuse=True)(fake)
+    _, fake_logits = compat_scope.get_layer(
+        nets.Discriminator, name="discriminator", reuse=True
+    )(fake)
     aux = compat_scope.get_layer(heads.Auxiliary, name="auxiliary")(fake)
     d_loss = tf.reduce_mean(tf.nn.softplus(-real_logits) + tf.nn.softplus(fake_logits))
     g_loss = tf.reduce_mean(tf.nn.softplus(-fake_logits)) + tf.reduce_mean(tf.square(aux))

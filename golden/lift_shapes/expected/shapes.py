@@ -120,4 +120,7 @@ def forward(images):
     h = compat_scope.get_layer(Positions, name="positions")(h)
     h = per_channel(h)
     small = like(h)
-    return compat_scope.get_layer(Bilinear, name="bilinear")(compat_scope.get_layer(FlatDense, 3, name="flat")(h), compat_scope.get_layer(FlatDense, 2, name="flat_small")(small))
+    return compat_scope.get_layer(Bilinear, name="bilinear")(
+        compat_scope.get_layer(FlatDense, 3, name="flat")(h),
+        compat_scope.get_layer(FlatDense, 2, name="flat_small")(small),
+    )

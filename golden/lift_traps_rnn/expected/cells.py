@@ -241,9 +241,20 @@ def forward(x):
     joined, state = joined_state(x, 2)
     given, _ = run_given(rnn.BasicRNNCell(2), x)
     return {
-        "joined": joined, "state": state, "twice": run_twice(x, 3), "given": given, "searched": searched(x, 2),
-        "doubled": doubled(x, 2), "dropped": dropped(x, keep_prob, 3), "handed_out": outputs * cell.output_size,
-        "fine": compat_scope.get_layer(Fine, 2)(x), "counted": compat_scope.get_layer(Counted, 2, name="counted")(x), "perhaps": perhaps(x, 2, True), "folded": folded(x, 2),
-        "made": run_made(x, 2), "returned": made_and_returned(x, 3)[0], "counts": run_counted(x, 2),
+        "joined": joined,
+        "state": state,
+        "twice": run_twice(x, 3),
+        "given": given,
+        "searched": searched(x, 2),
+        "doubled": doubled(x, 2),
+        "dropped": dropped(x, keep_prob, 3),
+        "handed_out": outputs * cell.output_size,
+        "fine": compat_scope.get_layer(Fine, 2)(x),
+        "counted": compat_scope.get_layer(Counted, 2, name="counted")(x),
+        "perhaps": perhaps(x, 2, True),
+        "folded": folded(x, 2),
+        "made": run_made(x, 2),
+        "returned": made_and_returned(x, 3)[0],
+        "counts": run_counted(x, 2),
         "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
     }

@@ -16,7 +16,9 @@ class Norm(keras.layers.Layer):
 
 def unit(x):
     """Counts in whatever scope it is called."""
-    return compat_scope.get_layer(Norm, default_name="norm")(compat_scope.layers.dense(x, 4))
+    return compat_scope.get_layer(Norm, default_name="norm")(
+        compat_scope.layers.dense(x, 4)
+    )
 
 
 def odd(x, kind):
@@ -66,5 +68,6 @@ def forward(x):
         x = build(x)      # again/both, again/dense
         x = compat_scope.get_layer(Norm, default_name="norm")(x)
     with compat_scope.variable_scope("again", reuse=True):
-        x = compat_scope.get_layer(Norm, default_name="norm")(x)           # the counters of a scope start anew: again/norm, shared
+        # the counters of a scope start anew: again/norm, shared
+        x = compat_scope.get_layer(Norm, default_name="norm")(x)
     return compat_scope.get_layer(Norm, default_name="norm")(unit(x))

@@ -94,6 +94,8 @@ def refine(x):
 
 
 def forward(x, classes):
-    logits = compat_scope.get_layer(Calibrate, classes, name="calibrate")(compat_scope.get_layer(Deepnn, classes)(x))
+    logits = compat_scope.get_layer(Calibrate, classes, name="calibrate")(
+        compat_scope.get_layer(Deepnn, classes)(x)
+    )
     # `w`, then `w_1`: what names them is the order of the calls
     return refine(refine(logits))
