@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -66,7 +67,7 @@ class Answer:
       symbol: the canonical TF1 symbol the answer is for; a prefix of the reference it was asked for.
       kind: see `Kind`.
       to: the new dotted name: ``"tf.math.log"``, ``"migrate.compat_scope.layers.dense"``, ``"absl.flags"``.
-      imports: for REPLACE, the import statement that brings the first part of ``to`` into scope.
+      imports: for REPLACE, the import statement by which code reaches ``to``; "" for ``from <module> import <name>``.
       call: for CALL, the argument changes.
       fallback: for CALL, the answer where the call rule does not apply.
       code: a diagnostic to report wherever the symbol is used; "" for none.
@@ -81,6 +82,29 @@ class Answer:
     code: str = ""
     advice: str = ""
     fallback: Answer | None = None
+
+
+def import_binding(statement: str) -> tuple[str, str]:
+    """(the name that an import statement of one name binds, what it stands for).
+
+    Raises:
+      ValueError: it is no such statement.
+    """
+    try:
+        body = ast.parse(statement).body
+    except SyntaxError as error:
+        raise ValueError(f"{statement!r} is no Python statement") from error
+    node = body[0] if len(body) == 1 else None
+    if not isinstance(node, (ast.Import, ast.ImportFrom)) or len(node.names) != 1:
+        raise ValueError(f"{statement!r} is not an import of one name")
+    alias = node.names[0]
+    if isinstance(node, ast.Import):
+        if "." in alias.name and not alias.asname:
+            raise ValueError(f"{statement!r} needs `as` and a name")
+        return alias.asname or alias.name, alias.name
+    if node.level or alias.name == "*":
+        raise ValueError(f"{statement!r} must name its module and one name in it")
+    return alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
 def read_answers(data: dict[str, Any], path: Path) -> dict[str, Answer]:
@@ -109,9 +133,12 @@ def read_answers(data: dict[str, Any], path: Path) -> dict[str, Answer]:
         found[full(name)] = Answer(full(name), Kind.RENAME, to)
     try:
         for name, entry in data.get("replace", {}).items():
-            imports = entry.get("import", "")
+            imports, to = entry.get("import", ""), entry["to"]
+            if imports:
+                bound, stem = import_binding(imports)
+                to = stem + to[len(bound) :]
             found[full(name)] = Answer(
-                *(full(name), Kind.REPLACE, entry["to"], imports),
+                *(full(name), Kind.REPLACE, to, imports),
                 code=entry.get("code", ""),
                 advice=entry.get("advice", ""),
             )

@@ -21,6 +21,7 @@ from migrate.resolve.paths import TensorFlowPath
 from migrate.resolve.tree_index import module_name
 from migrate.rulebook import Rulebook
 from migrate.tree import Facts, decide
+from migrate.user_layers import outside
 from migrate.worker import Worker
 from migrate.workers import Workers
 
@@ -75,8 +76,10 @@ def _run(
             summary = first.summary or ModuleSummary(entries[index].relpath)
             summaries[roots[index]].append(summary)
         names = {str(e.root): e.root.resolve().name for e in entries}
+        rules = Rulebook(extra=config.rules)
+        wrappers = outside(rules.wrappers)
         indexes = {
-            root: TreeIndex(tuple(sorted(found, key=lambda s: s.relpath)), names[root])
+            root: TreeIndex(tuple(sorted(found, key=lambda s: s.relpath)), names[root], wrappers)
             for root, found in summaries.items()
         }
         exporters = {r: _exporters(s, indexes[r]) for r, s in summaries.items()}
@@ -85,7 +88,6 @@ def _run(
         for index, fact in workers.map("resolve", entries):
             if fact is not None:
                 facts[roots[index]].append(fact)
-        rules = Rulebook(extra=config.rules)
         files: dict[str, dict[str, Path]] = {root: {} for root in roots}
         for entry in entries:
             files[str(entry.root)][entry.relpath] = entry.path
@@ -93,7 +95,10 @@ def _run(
             root: decide(
                 *(sorted(found, key=lambda f: f.relpath), indexes[root], rules),
                 _lifting(
-                    LiftInput(files[root], indexes[root], rules.directory, config.target), config
+                    LiftInput(
+                        files[root], indexes[root], rules.directory, config.target, rules.wrappers
+                    ),
+                    config,
                 ),
                 log_setups.get(root, ""),
             )

@@ -13,11 +13,14 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migrate import user_rules
+from migrate import user_layers, user_rules
 from migrate.answers import Answer, Kind, read_answers
 from migrate.errors import UsageError
+
+if TYPE_CHECKING:
+    from migrate.model.layer_rules import LayerRules
 
 # Files of rules/ that hold other knowledge than answers for symbols.
 _OTHER = ("diagnostics", "lift", "lift_module", "shared", "variables")
@@ -166,6 +169,8 @@ class Rulebook:
     def has_answer(self, symbol: str) -> bool:
         """Whether the migrated code has something in the symbol's place."""
         gone = (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
+        if symbol in self.wrappers:
+            return True
         return self.answer(symbol).kind not in gone or self.only_in_tf2(symbol)
 
     def is_private_module(self, symbol: str) -> bool:
@@ -241,16 +246,44 @@ class Rulebook:
     @cached_property
     def _curated(self) -> dict[str, Answer]:
         found: dict[str, Answer] = {}
-        for directory in (self.directory, *self._extra):
+        for path in sorted(self.directory.glob("*.toml")):
+            if path.name not in _NOT_ANSWERS:
+                found.update(read_answers(load_toml(path), path))
+        for path, data in self._users:
+            found.update(read_answers(data, path))
+        return found
+
+    @cached_property
+    def _users(self) -> list[tuple[Path, dict[str, Any]]]:
+        """What the user's own files hold."""
+        found = []
+        for directory in self._extra:
             if not directory.is_dir():
                 raise UsageError(f"{directory}: no such rule directory")
             for path in sorted(directory.glob("*.toml")):
-                if directory in self._extra:
-                    data = load_toml(path)
-                    user_rules.check(data, path, self._codes)
-                    found.update(read_answers(data, path))
-                elif path.name not in _NOT_ANSWERS:
-                    found.update(read_answers(load_toml(path), path))
+                data = load_toml(path)
+                user_rules.check(data, path, self._codes)
+                found.append((path, data))
+        return found
+
+    @cached_property
+    def wrappers(self) -> dict[str, Any]:
+        """The user's own layer wrappers, by symbol."""
+        return {s: row for _, data in self._users for s, row in data.get("layer", {}).items()}
+
+    @cached_property
+    def layers(self) -> LayerRules:
+        """What calls make variables, the user's wrappers among them."""
+        from migrate.model.layer_rules import LayerRules
+
+        made, _ = user_layers.tables(self.wrappers)
+        found = LayerRules(load_toml(self.directory / "variables.toml"), made)
+        for symbol, row in made.items():
+            if "like" in row and found.get(row["like"]) is None:
+                path = next(p for p, data in self._users if symbol in data.get("layer", {}))
+                raise UsageError(
+                    f"{path}: layer {symbol!r}: `like` names {row['like']}, of which no rule says what it makes"
+                )
         return found
 
     @cached_property

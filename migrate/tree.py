@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.tree import Planner
 from migrate.model.graph import ModuleScopes
-from migrate.model.layer_rules import LayerRules
 from migrate.model.mode import KINDS
 from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
@@ -20,7 +19,7 @@ from migrate.program.decide import Source
 from migrate.program.logs import LogSource
 from migrate.resolve import TreeIndex
 from migrate.resolve.paths import from_import
-from migrate.rulebook import Rulebook, load_toml
+from migrate.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _verdicts(
     facts: list[Facts], rules: Rulebook, lifting: Planner | None
 ) -> tuple[dict[str, tuple[Verdict, ...]], TreePlan]:
     """The verdicts of TF 1 modules, by module, and what is lifted."""
-    layers = LayerRules(load_toml(rules.directory / "variables.toml"))
+    layers = rules.layers
     scopes = [fact.scopes for fact in facts if fact.scopes is not None]
     if not scopes:
         return {}, TreePlan()

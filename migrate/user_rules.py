@@ -7,7 +7,8 @@ import difflib
 from pathlib import Path
 from typing import Any
 
-from migrate.answers import CallRule
+from migrate import user_layers
+from migrate.answers import CallRule, import_binding
 from migrate.errors import UsageError
 
 _LISTS = ("same", "v1", "scope")
@@ -25,7 +26,8 @@ def check(data: dict[str, Any], path: Path, codes: frozenset[str]) -> None:
     Raises:
       UsageError: something in it has another name or type than ``rules/README.md`` says.
     """
-    _known(path, "the file", set(data), {"namespace", *_LISTS, *_TABLES})
+    _known(path, "the file", set(data), {"namespace", "layer", *_LISTS, *_TABLES})
+    user_layers.check(path, data.get("layer", {}))
     if not isinstance(data.get("namespace", "tf"), str):
         raise UsageError(f"{path}: `namespace` must be a string")
     for key in _LISTS:
@@ -59,6 +61,8 @@ def _check_entry(path: Path, table: str, symbol: str, entry: Any, codes: frozens
     for key in ("to", "template", "value", "advice", "import", "code"):
         if key in entry and not isinstance(entry[key], str):
             raise UsageError(f"{where}: `{key}` must be a string")
+    if "import" in entry:
+        _check_import(where, entry)
     for key in ("params", "drop", "unless", "bodies"):
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -70,6 +74,16 @@ def _check_entry(path: Path, table: str, symbol: str, entry: Any, codes: frozens
             raise UsageError(f"{where}: `{name}` is not one of its `params`")
     if entry.get("code", "TF101") not in codes:
         raise UsageError(f"{where}: there is no diagnostic {entry['code']} (see `migrate explain`)")
+
+
+def _check_import(where: str, entry: dict[str, Any]) -> None:
+    """`import` is one statement that binds one name, with which `to` begins."""
+    try:
+        bound, _ = import_binding(entry["import"])
+    except ValueError as error:
+        raise UsageError(f"{where}: `import`: {error}") from error
+    if entry["to"].partition(".")[0] != bound:
+        raise UsageError(f"{where}: `to` must begin with `{bound}`, which `import` binds")
 
 
 def _known(path: Path, what: str, keys: set[str], known: set[str]) -> None:

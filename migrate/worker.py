@@ -21,7 +21,7 @@ from migrate.resolve.passed_on import passed_on
 from migrate.rewrite.edits import apply_edits
 from migrate.rewrite.layout import layout_edits
 from migrate.rewrite.moves import Moves
-from migrate.rulebook import Rulebook, load_toml
+from migrate.rulebook import Rulebook
 from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
 from migrate.upgrade import examine, upgrade
@@ -90,7 +90,7 @@ class Worker:
     @property
     def layers(self) -> LayerRules:
         if self._layers is None:
-            self._layers = LayerRules(load_toml(self.rules.directory / "variables.toml"))
+            self._layers = self.rules.layers
         return self._layers
 
     @property

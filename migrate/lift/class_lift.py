@@ -78,7 +78,7 @@ def lift_class(
     text = class_text(
         view.source, parts, names, init_lines, build_lines, call_lines, order, weights
     )
-    check_bound(text, {*module_names, parts.node.name, "keras"})
+    check_bound(text, {*module_names, parts.node.name, "keras", *view.table.packages})
     return Lifted(
         view.key,
         parts.node.name,

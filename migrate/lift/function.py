@@ -123,7 +123,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             bool(given or init_lines or default is not None or rest),
         )
     )
-    check_bound(text, {*module_names, class_name, *filter(None, [view.target.imported])})
+    known = {*module_names, class_name, *filter(None, [view.target.imported])}
+    check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,
         class_name,

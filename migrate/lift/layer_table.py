@@ -70,12 +70,25 @@ class LayerTable:
       ValueError: a table is malformed; the message names the symbol.
     """
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._rows: Mapping[str, Mapping[str, Any]] = tables.get("layers", {})
+    def __init__(
+        self, tables: Mapping[str, Any], wrappers: Mapping[str, Any] | None = None
+    ) -> None:
+        self._wrappers = frozenset(wrappers or ())
+        self._rows: Mapping[str, Mapping[str, Any]] = {
+            **tables.get("layers", {}),
+            **(wrappers or {}),
+        }
         self._made: dict[str, KerasLayer | None] = {}
         kinds: Mapping[str, list[str]] = tables.get("values", {})
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
         self.classes: Mapping[str, Mapping[str, Any]] = tables.get("classes", {})
+        # Classes of other packages that wrappers become.
+        self.outside = frozenset(
+            str(row["to"])
+            for row in (wrappers or {}).values()
+            if "to" in row and not str(row["to"]).startswith("keras.")
+        )
+        self.packages = frozenset(name.partition(".")[0] for name in self.outside)
 
     def get(self, symbol: str) -> KerasLayer | None:
         if symbol not in self._made:
@@ -91,6 +104,8 @@ class LayerTable:
         base = KerasLayer("")
         if "like" in row:
             found = self.get(str(row["like"]))
+            if found is None and symbol in self._wrappers:
+                return None
             if found is None:
                 raise ValueError(f"{symbol}: 'like' names {row['like']}, which has no table")
             base = found

@@ -136,7 +136,7 @@ def layer_call(view: View, site: Site, attribute: str, text: Text) -> str:
 def function_symbol(symbol: str) -> str:
     """The layer function that a layer class is the object of."""
     last = symbol.rpartition(".")[2]
-    if not last[:1].isupper():
+    if not last[:1].isupper() or not symbol.startswith("tf."):
         return symbol
     names = {"BatchNormalization": "batch_normalization"}
     for prefix in ("Conv", "Separable", "Max", "Average"):

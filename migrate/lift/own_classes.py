@@ -38,9 +38,20 @@ def class_in(source: LiftSource, table: LayerTable, name: str, line: int) -> str
     """
     if name.startswith("keras."):
         return name
+    if "." in name:  # of a package of the project's
+        root = name.partition(".")[0]
+        if root in source.names and not _imports(source, root):
+            raise Refused("TF316", f"`{name}` where `{root}` is something else", line)
+        return name
     if "{tf}" in table.classes[name]["text"] and not tensorflow_name(source):
         raise Refused("TF316", f"`{name}` needs a module that imports tensorflow by name", line)
     return class_names(source, table)[name]
+
+
+def _imports(source: LiftSource, name: str) -> bool:
+    """Whether a module-level name is that of an imported package."""
+    bindings = source.symbols.module_scope.names.get(name, [])
+    return bool(bindings) and all(b.kind == "project" and not b.name for b in bindings)
 
 
 def tensorflow_name(source: LiftSource) -> str:
@@ -85,9 +96,11 @@ def _needed(table: LayerTable, names: Mapping[str, str], used: Mapping[str, obje
 
 def imports(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
     """The modules that the classes which lifted code of a module uses need beside TensorFlow and Keras."""
-    used = _used(one.text for one in lifted)
-    needed = _needed(table, class_names(source, table), used)
-    return tuple(sorted({m for name in needed for m in table.classes[name].get("imports", ())}))
+    texts = [one.text for one in lifted]
+    needed = _needed(table, class_names(source, table), _used(texts))
+    found = {m for name in needed for m in table.classes[name].get("imports", ())}
+    found |= {name.rpartition(".")[0] for name in table.outside if any(name in t for t in texts)}
+    return tuple(sorted(found))
 
 
 def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
@@ -140,7 +153,7 @@ def _first_line(source: LiftSource, one: Lifted) -> int:
 def uses_any(source: LiftSource, table: LayerTable) -> bool:
     """Whether a module calls layers that may need a class of the table."""
     return any(
-        layer is not None and any(not to.startswith("keras.") for to in _targets(layer))
+        layer is not None and any("." not in to for to in _targets(layer))
         for layer in (table.get(s) for s in _symbols(source))
     )
 

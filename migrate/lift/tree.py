@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
@@ -28,6 +29,7 @@ from migrate.rewrite.edits import Edit, Quote, apply_edits
 from migrate.rewrite.moves import Moves
 from migrate.rulebook import load_toml
 from migrate.skips import skipped_lines
+from migrate.user_layers import tables
 
 # Methods that become functions, classes that are split, and normal forms are found by planning the tree again without those in vain. In a tree
 # with more functions that make variables than this it would take longer than all the rest.
@@ -45,12 +47,14 @@ class LiftInput:
       index: the root's modules.
       rules: the directory of the rules.
       target: what is lifted becomes this, "keras" or "module".
+      wrappers: the project's own layer wrappers (``migrate/user_layers.py``).
     """
 
     files: Mapping[str, Path]
     index: TreeIndex
     rules: Path
     target: str = "keras"
+    wrappers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def plan_root(
     files = {m: f for m, r in modules.items() if (f := _read(given.files[r], r)) is not None}
     sources = {m: _source(m, f.text, f, given.index, layers) for m, f in files.items()}
     target = TARGETS[given.target]
-    table = LayerTable(load_toml(given.rules / target.table))
+    _, wrappers = tables(given.wrappers if target.name == "keras" else {})
+    table = LayerTable(load_toml(given.rules / target.table), wrappers)
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
     small = len(graph.creating) <= MANY

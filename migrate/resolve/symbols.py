@@ -78,9 +78,49 @@ class ModuleSymbols:
 
     # ------------------------------------------------------------ questions
     def symbol(self, node: ast.expr) -> str | None:
-        """The canonical TF1 symbol of a name or attribute chain (``"tf.get_variable"``), or None."""
+        """The canonical TF1 symbol of a name or attribute chain (``"tf.get_variable"``), or None.
+
+        Of a wrapper that the project's rules declare: where it is, as ``mylib.layers.dense``.
+        """
         path = self.path(node)
+        if path is None and self._index is not None and self._index.wrappers:
+            return self._wrapper(node)
         return path.symbol if path else None
+
+    def _wrapper(self, node: ast.expr) -> str | None:
+        chain = _chain(node)
+        scope = self._scope_of.get(id(chain[0])) if chain is not None else None
+        home = scope.find(chain[0].id) if scope is not None and chain is not None else None
+        if home is None or chain is None or self._index is None:
+            return None
+        binding = _decisive(home.names[chain[0].id])
+        if binding is not None and binding.kind == "alias" and binding.node is not None:
+            key = (id(home), chain[0].id)
+            if key in self._resolving:
+                return None
+            self._resolving.add(key)
+            try:
+                start = self._wrapper_path(binding.node)
+            finally:
+                self._resolving.discard(key)
+        else:
+            start = self._wrapper_path(chain[0])
+        dotted = ".".join([start, *chain[1]]) if start else ""
+        if dotted not in self._index.wrappers:
+            return None
+        return dotted if self.target(node) is None else None
+
+    def _wrapper_path(self, node: ast.expr) -> str:
+        """Where a chain leads in a package outside the tree, "" for nowhere."""
+        chain = _chain(node)
+        scope = self._scope_of.get(id(chain[0])) if chain is not None else None
+        home = scope.find(chain[0].id) if scope is not None and chain is not None else None
+        if home is None or chain is None:
+            return ""
+        binding = _decisive(home.names[chain[0].id])
+        if binding is None or binding.kind != "project" or binding.module.startswith("."):
+            return ""
+        return ".".join([binding.module, *filter(None, [binding.name]), *chain[1]])
 
     def path(self, node: ast.expr) -> TensorFlowPath | None:
         reference = self._by_node.get(id(node))

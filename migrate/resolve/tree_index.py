@@ -45,9 +45,16 @@ class TreeIndex:
     Args:
       summaries: one per file.
       root_name: the name of the SRC directory, for trees whose root is itself a package.
+      wrappers: functions of other packages that count as symbols, too: the project's own layer wrappers.
     """
 
-    def __init__(self, summaries: tuple[ModuleSummary, ...], root_name: str = "") -> None:
+    def __init__(
+        self,
+        summaries: tuple[ModuleSummary, ...],
+        root_name: str = "",
+        wrappers: frozenset[str] = frozenset(),
+    ) -> None:
+        self.wrappers = wrappers
         self.by_module = {module_name(s.relpath): s for s in summaries}
         self._root_name = root_name
         self._located: dict[tuple[str, str], str | None] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.answers import import_binding
 from migrate.resolve import Binding, ModuleSymbols, Reference, Scope
 
 _ROOT_IMPORT = "import tensorflow as tf"
@@ -37,6 +38,29 @@ class Names:
             return self.member("migrate", "compat_scope", reference.scope) + to[20:]
         module, _, name = to.rpartition(".")
         return self.member(module, name, reference.scope)
+
+    def imported(self, statement: str, to: str) -> str:
+        """The text for ``to``, by way of what a rule's own import statement binds; it is added unless it is there."""
+        key = (statement, "")
+        if key not in self._chosen:
+            self._chosen[key] = self._choose_for(statement)
+        return self._chosen[key] + to[len(import_binding(statement)[1]) :]
+
+    def _choose_for(self, statement: str) -> str:
+        node = ast.parse(statement).body[0]
+        assert isinstance(node, (ast.Import, ast.ImportFrom))
+        (alias,) = node.names
+        bound = alias.asname or alias.name.partition(".")[0]
+        for binding in self._symbols.module_scope.names.get(bound, ()):
+            if binding.statement is not None and ast.dump(binding.statement) == ast.dump(node):
+                return bound
+        local = bound
+        while local in self._bound_names():
+            local = f"{local}_"
+        if local != bound:
+            alias.asname = local
+        self.added.append(ast.unparse(node))
+        return local
 
     def member(self, module: str, name: str, scope: Scope) -> str:
         """The local name of ``from module import name``, which is added unless it is there."""

@@ -108,7 +108,10 @@ def upgrade_reference(
     node = _prefix(reference.node, path.symbol.count(".") - answer.symbol.count("."))
     if node is None or (bound is not None and _follows(node, reference, bound, to)):
         return True
-    text = to if is_literal(to) else names.write(to, reference)
+    if answer.imports and to == answer.to:
+        text: str | None = names.imported(answer.imports, to)
+    else:
+        text = to if is_literal(to) else names.write(to, reference)
     if text is None or text == context.source(node):
         return True
     context.edit(replace(context.positions.start(node), context.positions.end(node), text))
