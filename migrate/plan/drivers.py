@@ -12,17 +12,20 @@ _KINDS = frozenset(
     ["session", "run", "feed_dict", "eval", "placeholder", "saver", "optimizer", "estimator"]
     + ["initializer", "queue", "iterator", "summary"]
 )
+# Those of what runs it: who calls a helper with them runs it as well.
+_RUNS = frozenset(["session", "run", "feed_dict", "saver", "estimator", "initializer"])
 _SYMBOLS = re.compile(r"tf\.(Graph|reset_default_graph|(train|contrib\.\w+)\.\w*Optimizer)")
 
 
 def drivers(graph: TreeGraph) -> frozenset[Key]:
     """The functions and classes of a tree that create no model variables themselves and drive the program.
 
-    A function does when it uses what only a program needs, when it is a method of a test case, or when
-    all it calls that creates variables does.
+    A function does when it uses what only a program needs, itself or through helpers that run a session, when it is a method of
+    a test case, or when all it calls that creates variables does; a model that it hands on to such a function is no matter.
     """
     own = {key for key in graph.creating if not _makes_model(graph, key)}
-    found = {key for key in own if _drives(graph, key)}
+    running = _running(graph)
+    found = {k for k in own if _drives(graph, k) or any(t in running for _, t in graph.callees(k))}
     while True:
         more = {key for key in own - found if _only_calls(graph, key, found)}
         if not more:
@@ -55,14 +58,34 @@ def _drives(graph: TreeGraph, key: Key) -> bool:
     return function.kind == "method" and graph.is_test((key[0], function.owner))
 
 
+def _running(graph: TreeGraph) -> set[Key]:
+    """The functions that create no variables and run the program, themselves or through one another."""
+    idle = {k for k, f in graph.functions.items() if k not in graph.creating and f.kind != "module"}
+    found = {key for key in idle if _RUNS & set(graph.functions[key].driver)}
+    waiting = list(found)
+    while waiting:
+        more = idle.intersection(graph.callers.get(waiting.pop(), ())) - found
+        found |= more
+        waiting += more
+    return found
+
+
 def _only_calls(graph: TreeGraph, key: Key, found: set[Key]) -> bool:
     """Whether everything creating that a function calls or hands on, as a `model_fn`, is a driver."""
     function = graph.functions[key]
     if function.opaque_calls or function.creations:
         return False
     used = {target for _, target in graph.callees(key) if target in graph.creating}
-    used |= _values(graph, key, function)
-    return bool(used) and used <= found
+    handed = {
+        graph.resolve((module, qualname))
+        for call, target in graph.callees(key)
+        if target in found
+        for _, argument in call.args
+        for text, module, qualname in argument.targets
+        if text == argument.text
+    }
+    values = _values(graph, key, function)
+    return bool(used | values) and used | (values - handed) <= found
 
 
 def _values(graph: TreeGraph, key: Key, function: FunctionScopes) -> set[Key]:

@@ -86,3 +86,39 @@ def test_what_only_gets_variables_or_asks_for_the_mode() -> None:
         return net(x) if mode == tf.estimator.ModeKeys.TRAIN else x
     """)
     assert found == {"net": False, "check": True, "by_mode": False}
+
+
+def test_what_calls_a_helper_that_runs_the_program() -> None:
+    found = roles("""
+    def get_session():
+        return tf.get_default_session()
+    def initialize():
+        get_session().run(tf.global_variables_initializer())
+    def shapes(x):
+        return x.shape.as_list()
+    def learn(policy, x):
+        out = net(policy(x))
+        initialize()
+        return out
+    def model(x):
+        return net(x) * shapes(x)[0]
+    def makes(x):
+        initialize()
+        return tf.layers.dense(x, 2)
+    """)
+    assert found == {"net": False, "learn": True, "model": False, "makes": False}
+
+
+def test_a_model_that_is_handed_to_what_drives_is_no_matter() -> None:
+    found = roles("""
+    def train(model):
+        return model(tf.placeholder(tf.float32, [None, 2]))
+    def main():
+        return train(net)
+    def keyword():
+        return train(model=net)
+    def both(x):
+        return train(net), net(x)
+    """)
+    drivers = {name for name, driver in found.items() if driver}
+    assert drivers == {"train", "main", "keyword"}
