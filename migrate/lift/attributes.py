@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from migrate.lift.auto_names import counted_level
 from migrate.lift.naming import attribute_name
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope, call_arguments
@@ -146,6 +147,8 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
         if lifted.transparent:  # its own names follow, whatever they are
             called = f"{site.callee}#{_transparent_key(view, own, site)}{given_name(view, site)}"
             return (*parts, loops, f"<{called}>")
+        if lifted.counted and not site.loops:
+            return (*parts, loops, counted_level(view, site, lifted.name_default or ""))
         return (*parts, loops, lifted.name_default or "")
     if name is None:
         return (*parts, loops, f"<unnamed {site.order}>")

@@ -10,7 +10,7 @@ from migrate.lift.cells import check_default_name
 from migrate.lift.counted_names import counted_name
 from migrate.lift.plans import Refused
 from migrate.lift.roles import OwnScope
-from migrate.lift.site_names import site_name
+from migrate.lift.site_names import literal, site_name
 from migrate.lift.sites import Site
 from migrate.lift.view import View
 from migrate.model.naming import NamedVariable
@@ -22,8 +22,10 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
     """(name for Keras, TF1's name below the layer) of each weight that stands in an inner scope, by node.
 
+    Or whose own name has several levels.
+
     Raises:
-      Refused: a scope or the weight has a name that is not written out.
+      Refused: a scope or the weight has a name that is not written out, or an empty level.
     """
     found: dict[int, tuple[str, str]] = {}
     for site in view.sites:
@@ -35,9 +37,9 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
             else ("variable_scope",)
         )
         around = [s for s in site.scopes if s is not own.scope and s.kind in kinds and not s.same]
-        if not around:
-            continue
         name = site_name(view, site)
+        if not around and not (site.callee is None and "/" in literal(name)):
+            continue
         if name is None and site.symbol == "tf.Variable":
             name = ast.parse(_from_names(view, site, '"Variable"'), mode="eval").body
         parts = [*(s.name if s.name is not None else s.default for s in around), name]
@@ -46,7 +48,10 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
             shown = ast.unparse(name) if name is not None else site.symbol
             text = f"`{shown}` is made in an inner scope whose name is not written out"
             raise Refused("TF306", text, site.node.lineno)
-        levels = [level for text in texts for level in text.split("/") if level]
+        levels = [level for text in texts for level in text.split("/")]
+        if "" in levels:
+            text = f"variable name {'/'.join(texts)!r} has an empty level"
+            raise Refused("TF309", text, site.node.lineno)
         found[id(site.node)] = ("_".join(levels), "/".join(levels))
     return found
 
@@ -123,6 +128,14 @@ def _levels_around(site: Site) -> int:
             text = scope.name.value if isinstance(scope.name, ast.Constant) else None
             count += len([p for p in str(text).split("/") if p]) if text is not None else 1
     return count
+
+
+def counted_level(view: View, site: Site, default: str) -> str:
+    """The source of the name that TF1 counts for what a function makes; its default where it cannot be told."""
+    try:
+        return _from_names(view, site, default)
+    except Refused:
+        return default
 
 
 def _from_names(view: View, site: Site, default: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,25 +42,66 @@ def is_shape_helper(source: LiftSource, node: FunctionNode) -> bool:
     return True
 
 
+def told_rank(source: LiftSource, node: FunctionNode, call: ast.Call) -> int:
+    """The rank that a tensor must have for such a helper to take it, 0 when there are several.
+
+    ``shape_list(x, expected_rank=3)`` raises for any other one.
+
+    Args:
+      call: a call of the helper that gives beside the tensor what is written out.
+    """
+    names = [a.arg for a in node.args.args]
+    given = dict(zip(names[1:], call.args[1:], strict=False))
+    given |= {k.arg: k.value for k in call.keywords if k.arg}
+    try:
+        settings = {n: ast.literal_eval(v) for n, v in given.items()}
+    except ValueError:
+        return 0
+    if not given or given.keys() - set(names[1:]):
+        return 0
+    taken = []
+    for rank in range(1, 7):
+        try:
+            _Run(source, [1009 + 7 * i for i in range(rank)], True).call(node, settings)
+            taken.append(rank)
+        except _Raised:
+            continue
+        except (_Unknown, RecursionError):
+            return 0
+    return taken[0] if len(taken) == 1 else 0
+
+
+class _Raised(Exception):
+    """The helper raises an error."""
+
+
 class _Return(Exception):
     def __init__(self, value: Any) -> None:
         self.value = value
 
 
 class _Run:
-    """Interprets the few constructs such helpers are made of."""
+    """Interprets the few constructs such helpers are made of.
 
-    def __init__(self, source: LiftSource, shape: list[int]) -> None:
+    Args:
+      inside: whether it goes into the functions of the module that they call.
+    """
+
+    def __init__(self, source: LiftSource, shape: list[int], inside: bool = False) -> None:
         self._source = source
         self._shape = shape
+        self._inside = inside
         self._names: dict[str, Any] = {}
         self._steps = 0
 
-    def call(self, node: FunctionNode) -> Any:
+    def call(self, node: FunctionNode, given: Mapping[str, Any] | None = None) -> Any:
         args = node.args.args
         defaults = [None] * (len(args) - len(node.args.defaults)) + list(node.args.defaults)
         self._names[args[0].arg] = _TENSOR
         for argument, default in list(zip(args, defaults, strict=True))[1:]:
+            if given is not None and argument.arg in given:
+                self._names[argument.arg] = given[argument.arg]
+                continue
             if default is None:
                 raise _Unknown
             self._names[argument.arg] = self._value(default)
@@ -97,6 +139,8 @@ class _Run:
                 self._block(node.body)
         elif isinstance(node, ast.Expr):
             self._value(node.value)
+        elif isinstance(node, ast.Raise) and self._inside:
+            raise _Raised
         elif not isinstance(node, (ast.Pass, ast.Assert)):
             raise _Unknown
 
@@ -115,7 +159,7 @@ class _Run:
         elif isinstance(target, ast.Subscript):
             container = self._value(target.value)
             index = self._value(target.slice)
-            if not isinstance(container, list) or not isinstance(index, int):
+            if not isinstance(container, (list, dict)) or not isinstance(index, int):
                 raise _Unknown
             container[index] = value
         else:
@@ -128,6 +172,8 @@ class _Run:
             return self._names.get(node.id, _Opaque(node.id))
         if isinstance(node, (ast.List, ast.Tuple)):
             return [self._value(e) for e in node.elts]
+        if isinstance(node, ast.Dict) and not node.keys:
+            return {}
         if isinstance(node, ast.Attribute):
             return self._attribute(node)
         if isinstance(node, ast.Call):
@@ -173,8 +219,14 @@ class _Run:
                 return owner
             if isinstance(owner, list) and node.func.attr == "append" and len(node.args) == 1:
                 return owner.append(self._value(node.args[0]))  # type: ignore[func-returns-value]
-        arguments = [self._value(a) for a in node.args]
         name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "isinstance" and len(node.args) == 2 and self._is_integer_type(node.args[1]):
+            value = self._value(node.args[0])
+            return value if isinstance(value, _Opaque) else isinstance(value, int)
+        arguments = [self._value(a) for a in node.args]
+        inner = self._source.functions.get(name) if self._inside else None
+        if inner is not None:
+            return self._called(inner, node, arguments)
         known = [a for a in arguments if not isinstance(a, _Opaque)]
         if len(known) == len(arguments):
             if name == "enumerate":
@@ -193,12 +245,33 @@ class _Run:
             raise _Unknown  # it might change the list
         return _Opaque(ast.unparse(node))
 
+    def _called(self, function: FunctionNode, node: ast.Call, arguments: list[Any]) -> Any:
+        """What a function of the module returns; it must take the tensor first."""
+        args = function.args
+        plain = not (args.vararg or args.kwarg or args.kwonlyargs or function.decorator_list)
+        if not plain or not arguments or arguments[0] is not _TENSOR:
+            raise _Unknown
+        given = dict(zip([a.arg for a in args.args[1:]], arguments[1:], strict=False))
+        given |= {k.arg: self._value(k.value) for k in node.keywords if k.arg}
+        self._steps += 50  # functions that call each other come to an end, too
+        run = _Run(self._source, self._shape, True)
+        run._steps = self._steps
+        return run.call(function, given)
+
+    def _is_integer_type(self, node: ast.expr) -> bool:
+        if self._source.symbols.is_member(node, "six", "integer_types"):
+            return True
+        kinds = node.elts if isinstance(node, ast.Tuple) else [node]
+        return all(isinstance(k, ast.Name) and k.id in ("int", "long") for k in kinds)
+
     def _compare(self, node: ast.Compare) -> Any:
         left, right = self._value(node.left), self._value(node.comparators[0])
         if isinstance(node.ops[0], (ast.Is, ast.IsNot)) and right is None:
             return (left is None) is isinstance(node.ops[0], ast.Is)
         if isinstance(left, _Opaque) or isinstance(right, _Opaque):
             return _Opaque("comparison")
+        if isinstance(node.ops[0], (ast.In, ast.NotIn)) and isinstance(right, (list, dict)):
+            return (left in right) is isinstance(node.ops[0], ast.In)
         if isinstance(node.ops[0], (ast.Eq, ast.Is)):
             return left == right
         if isinstance(node.ops[0], (ast.NotEq, ast.IsNot)):

@@ -154,9 +154,24 @@ def changed_parameters(tree: TreeTimes, key: Key, depth: int = 0) -> set[str]:
     function = tree.function(key)
     if function is None or depth > _DEPTH:
         return set()
-    return changed_names(tree, key, function.body, depth) & {
-        a.arg for a, _, _ in parameters(function)
-    }
+    names = {a.arg for a, _, _ in parameters(function)}
+    names -= copied_names(tree.sources[key[0]], function.body)
+    return changed_names(tree, key, function.body, depth) & names
+
+
+def copied_names(source: LiftSource, body: list[ast.stmt]) -> set[str]:
+    """The names that a body begins with binding to deep copies of themselves: ``config = copy.deepcopy(config)``."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for statement in body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and isinstance(value, ast.Call) and not value.keywords:
+                own = [a.id for a in value.args if isinstance(a, ast.Name)] == [target.id]
+                if own and source.symbols.is_member(value.func, "copy", "deepcopy"):
+                    found |= {target.id} - seen
+        seen |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+    return found
 
 
 def changed_names(tree: TreeTimes, key: Key, body: list[ast.stmt], depth: int = 0) -> set[str]:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from migrate.lift.bodies import own_nodes
 from migrate.lift.changed_arguments import changed
-from migrate.lift.dimensions import Dimensions
+from migrate.lift.dimensions import Dimensions, measured_whole
+from migrate.lift.helpers import told_rank
 from migrate.lift.plans import Refused
 from migrate.lift.shape_rules import KEEP_SHAPE
 from migrate.lift.view import View
+from migrate.model.tree import Key
 from migrate.plan.times import Time
 
 
@@ -67,9 +69,14 @@ class Shapes:
     def _dimension(self, node: ast.Subscript, text: Callable[[ast.expr], str]) -> str | None:
         """The last dimension of a tensor that is computed on the way; None for what has a shape of its own."""
         whole = node.value
-        if isinstance(whole, ast.Call) and isinstance(whole.func, ast.Attribute):
-            whole = whole.func.value if whole.func.attr == "as_list" else whole
-        tensor = self._whole_shape(whole)
+        if isinstance(whole, ast.Name):
+            tensor: ast.expr | None = self.listed(whole.id)
+        elif isinstance(whole, ast.Call) and self._view.tree.is_helper(self._callee(whole)):
+            tensor = measured_whole(self._view, whole)
+        else:
+            if isinstance(whole, ast.Call) and isinstance(whole.func, ast.Attribute):
+                whole = whole.func.value if whole.func.attr == "as_list" else whole
+            tensor = self._whole_shape(whole)
         if not isinstance(tensor, ast.Name):
             return None
         try:
@@ -80,8 +87,39 @@ class Shapes:
         except Refused:
             at = tensor.lineno, tensor.col_offset
             found = Dimensions(self._view, self._last_of, text).last(tensor, at)
-            if found is not None and index in (-1, found[1] - 1) and index:
-                return found[0]
+            if found is not None and index in (-1, (found[1] or self._told_rank(whole)) - 1):
+                return found[0] if index else None
+        return None
+
+    def _told_rank(self, whole: ast.expr) -> int:
+        """The rank that a helper asks of the tensor whose shape it gives, 0 when it asks for none."""
+        if isinstance(whole, ast.Name):
+            assigned = self._view.assignments(whole.id)
+            whole = assigned[0].value if isinstance(assigned[0], ast.Assign) else whole
+        callee = self._callee(whole) if isinstance(whole, ast.Call) else None
+        function = self._view.tree.function(callee) if callee is not None else None
+        if callee is None or function is None or not isinstance(whole, ast.Call):
+            return 0
+        return told_rank(self._view.tree.sources[callee[0]], function, whole)
+
+    def _callee(self, node: ast.Call) -> Key | None:
+        return self._view.tree.callee(self._view.source, node)
+
+    def listed(self, name: str) -> ast.Name | None:
+        """The tensor that is computed on the way and whose shape a name is a list of; None for any other name."""
+        assigned = self._view.assignments(name)
+        if len(assigned) != 1 or name in self._view.param_names or name in self._view.changed:
+            return None
+        one = assigned[0]
+        if not isinstance(one, ast.Assign) or not isinstance(one.targets[0], ast.Name):
+            return None
+        tensor = measured_whole(self._view, one.value)
+        if tensor is None:
+            return None
+        try:
+            self._origin(tensor.id, tensor.lineno, 0)
+        except Refused:
+            return tensor
         return None
 
     def _last_of(self, tensor: ast.Name) -> str:

@@ -65,7 +65,7 @@ def wanted_name(view: View, site: Site) -> str:
         return assigned_name(site)
     literal = site_name(view, site)
     if isinstance(literal, ast.Constant) and isinstance(literal.value, str) and literal.value:
-        return literal.value
+        return (assigned_name(site) if "/" in literal.value else "") or literal.value
     if site.kind in ("weight", "class", "cell", "object"):
         target = assigned_name(site)
         if target:

@@ -57,6 +57,8 @@ class Slicer:
                 self._last = max(self._last, site.node.end_lineno or 0)
                 names |= self._needed_by(site)
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
+        # What is read of such a list has an expression of its own.
+        self.wanted -= {n for n in self.wanted if self.shapes.listed(n) is not None}
         self._counted = self._lengths()
         self._render = Render(self.view.source, translate=self._translate)
         out: list[str] = []

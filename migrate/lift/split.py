@@ -27,6 +27,7 @@ class Split:
       function: the function that now holds the body of ``__init__``, or its core.
       method: the name of the method.
       line: the line that the core begins in, 0 when the whole body is split.
+      outputs: the attributes that the function gives by their names, when the whole body is split.
     """
 
     cls: Key
@@ -34,6 +35,7 @@ class Split:
     edits: tuple[Edit, ...]
     method: str = "__init__"
     line: int = 0
+    outputs: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -147,7 +149,8 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
     at = source.positions.line_start(first)
     edits = (Edit(at, at, (text,)), Edit(start, end, (f"\n{inner}".join(lines),)))
-    return Split((source.module, node.name), (source.module, name), edits)
+    given_back = tuple(outputs)
+    return Split((source.module, node.name), (source.module, name), edits, outputs=given_back)
 
 
 def _copies(body: list[ast.stmt], me: str, parameters: set[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from migrate.lift import builder_calls
 from migrate.lift.keras_target import KERAS
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.methods import MethodSplit, candidates, method_splits
@@ -87,16 +88,21 @@ def plan_root(
     if not small:
         found, wanted = {}, set()
     stays: dict[Key, Reason] = {}  # lines of the files as read
+    why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
+    callers = builder_calls.builder_callers(sources, given.index, found.values())
+    index = given.index.with_functions(one.function for one in found.values())
     # Those of what is not lifted as it is, once that is known.
     forms: list[Normal] | None = None if small else []
 
     def read(module: str, text: str) -> LiftSource:
-        return _source(module, text, files[module], given.index, layers)
+        return _source(module, text, files[module], index, layers)
 
     while True:
         methods = method_splits(sources, graph, wanted)
         stays |= methods.refused
         split = [e for one in found.values() for e in one.changes]
+        split += [(one.function[0], e) for one in callers for e in one.edits]
+        split += builder_calls.import_edits(sources, given.index, found, callers)
         edits = _together(methods.edits, split, forms or ())
         edits = {m: _converted(e, files[m].newline) for m, e in edits.items()}
         rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
@@ -131,7 +137,8 @@ def plan_root(
             kept = normal_forms(sources, graph, layers, refused, read)
         else:
             kept = [one for one in forms if all(key in lifted for key in one.needed)]
-        if not vain and not vain_methods and kept == (forms or []):
+        using = [c for c in callers if c.function in lifted and not c.builders & set(vain)]
+        if not vain and not vain_methods and kept == (forms or []) and using == callers:
             break
         for cls in vain:
             one = found.pop(cls)
@@ -140,7 +147,11 @@ def plan_root(
         for method in vain_methods:
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
-        forms = kept
+        for caller in callers:
+            known = caller.function in plan.refused and not caller.builders & set(vain)
+            if caller not in using and known:
+                why[caller.function] = _within(plan, caller.function, after)
+        forms, callers = kept, using
     finished = {
         name: replace(
             _with_newline(p, files[name].newline),
@@ -148,9 +159,12 @@ def plan_root(
         )
         for name, p in plan.modules.items()
     }
+    reasons_of = {k: _at(after, k, why[k]) if k in why else r for k, r in plan.refused.items()}
     moved = {one.function: one.key for one in found.values()}
     moved |= {m.function: m.method for m in methods.found if m.creates}
-    return RootPlan(replace(plan, modules=finished, moved=moved), split_graph, names)
+    return RootPlan(
+        replace(plan, modules=finished, moved=moved, refused=reasons_of), split_graph, names
+    )
 
 
 def _source(
@@ -159,6 +173,19 @@ def _source(
     tree = file.tree if text is file.text and file.tree is not None else ast.parse(text)
     symbols = ModuleSymbols(tree, file.relpath, index)
     return LiftSource(module, text, tree, symbols, layers.public, skipped_lines(text, tree))
+
+
+def _within(plan: TreePlan, key: Key, after: Mapping[str, LiftSource]) -> tuple[Reason, ...]:
+    """Why a function was not lifted, with lines from its first one."""
+    first = after[key[0]].functions[key[1]].lineno
+    return tuple(replace(r, line=r.line - first) for r in plan.refused.get(key, ()))
+
+
+def _at(
+    after: Mapping[str, LiftSource], key: Key, reasons: tuple[Reason, ...]
+) -> tuple[Reason, ...]:
+    first = after[key[0]].functions[key[1]].lineno
+    return tuple(replace(r, line=r.line + first) for r in reasons)
 
 
 def _why_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:

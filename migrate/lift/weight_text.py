@@ -68,7 +68,7 @@ def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> 
     called = site_name(view, site)
     if called is None and weight_name is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
-    if isinstance(called, ast.Constant) and "/" in str(called.value):
+    if isinstance(called, ast.Constant) and "/" in str(called.value) and weight_name is None:
         raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
     shown = weight_name or ("" if called is None else text(called))
     weight = Weight(site, given, shown)

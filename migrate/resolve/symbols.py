@@ -145,6 +145,15 @@ class ModuleSymbols:
         found = self._attributes(self._name(scope, root.id), attributes) if scope else None
         return found if isinstance(found, tuple) and found[1] else None
 
+    def module_named(self, node: ast.expr) -> str | None:
+        """The module of the tree that a reference names."""
+        chain = _chain(node)
+        scope = self._scope_of.get(id(chain[0])) if chain is not None else None
+        if chain is None or scope is None:
+            return None
+        found = self._attributes(self._name(scope, chain[0].id), chain[1])
+        return found[0] if isinstance(found, tuple) and not found[1] else None
+
     def imported(self, node: ast.ImportFrom, alias: ast.alias) -> tuple[str, str] | None:
         """The (module, qualified name) of the tree's definition that a ``from`` import names."""
         if self._index is None:

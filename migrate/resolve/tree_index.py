@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -58,6 +59,17 @@ class TreeIndex:
         self.by_module = {module_name(s.relpath): s for s in summaries}
         self._root_name = root_name
         self._located: dict[tuple[str, str], str | None] = {}
+
+    def with_functions(self, added: Iterable[tuple[str, str]]) -> TreeIndex:
+        """The same tree with more functions: (module, name) of each."""
+        names: dict[str, dict[str, Export]] = {}
+        for module, name in added:
+            names.setdefault(module, {})[name] = Export(definition="def")
+        summaries = tuple(
+            replace(s, exports={**s.exports, **names.get(module, {})})
+            for module, s in self.by_module.items()
+        )
+        return TreeIndex(summaries, self._root_name)
 
     def may_hold(self, written: str) -> bool:
         """Whether a module written so may be part of the tree, going by its first name."""

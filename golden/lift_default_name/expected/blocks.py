@@ -1,7 +1,6 @@
 """Layers that number themselves unless they are given a name."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class LayerNorm(keras.layers.Layer):
@@ -52,25 +51,41 @@ class Gate(keras.layers.Layer):
         return x * tf.sigmoid(self.dense(x))
 
 
-def sublayer(x, units, name=None):
-  with compat_scope.variable_scope(name, default_name="sublayer", values=[x]):
-    # dense_layer
-    h = compat_scope.get_layer(Dense, units, default_name="dense_layer")(x)
-    # dense_layer_1
-    h = tf.nn.relu(compat_scope.get_layer(Dense, units, default_name="dense_layer")(h))
-    h = compat_scope.get_layer(
-        Dense,
-        tf.compat.dimension_value(x.shape[-1]),
-        name="output",
-        default_name="dense_layer",
-    )(h)
-    return compat_scope.get_layer(LayerNorm, default_name="layer_norm")(x + h)
+class Sublayer(keras.layers.Layer):
+    tf1_order = ("dense", "dense_2", "output_", "layer_norm")  # as TF1 made them
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = Dense(units, name="dense_layer")
+        self.dense_2 = Dense(units, name="dense_layer_1")
+        self.layer_norm = LayerNorm(name="layer_norm")
+
+    def build(self, x_shape):
+        self.output_ = Dense(x_shape[-1], name="output")
+
+    def call(self, x):
+        h = self.dense(x)  # dense_layer
+        h = tf.nn.relu(self.dense_2(h))  # dense_layer_1
+        h = self.output_(h)
+        return self.layer_norm(x + h)
 
 
-def forward(x):
-  x = sublayer(x, 4)
-  x = sublayer(x, 3)
-  x = compat_scope.get_layer(Gate, default_name="gate")(x)
-  x = sublayer(x, 2, name="last")
-  x = compat_scope.get_layer(Gate, default_name="gate")(x)
-  return compat_scope.get_layer(LayerNorm, default_name="layer_norm")(x)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sublayer = Sublayer(4, name="sublayer")
+        self.sublayer_2 = Sublayer(3, name="sublayer_1")
+        self.gate = Gate(name="gate")
+        self.last = Sublayer(2, name="last")
+        self.gate_2 = Gate(name="gate_1")
+        self.layer_norm = LayerNorm(name="layer_norm")
+
+    def call(self, x):
+        x = self.sublayer(x)
+        x = self.sublayer_2(x)
+        x = self.gate(x)
+        x = self.last(x)
+        x = self.gate_2(x)
+        return self.layer_norm(x)
