@@ -175,7 +175,20 @@ def widened(config, ids):
 def everything(ids, mask, labels):
   config = reading.ReaderConfig()
   with compat_scope.variable_scope("first"):
-    loss, logits = compat_scope.get_layer(Classify, config, False, 3)(ids, mask=mask, labels=labels)
+    loss, logits = compat_scope.get_layer(Classify, config, False, 3)(
+        ids, mask=mask, labels=labels
+    )
   start, end = compat_scope.get_layer(FindSpan, config, False)(ids)
-  return [loss, logits, start, end, compat_scope.get_layer(Tag, config, 4, name="tagger")(ids), compat_scope.get_layer(Similar, config, name="similar")(ids, ids + 1), described(config, ids),
-          labelled(config, ids), chosen(config, ids, True), second(config, ids), widened(config, ids)]
+  return [
+      loss,
+      logits,
+      start,
+      end,
+      compat_scope.get_layer(Tag, config, 4, name="tagger")(ids),
+      compat_scope.get_layer(Similar, config, name="similar")(ids, ids + 1),
+      described(config, ids),
+      labelled(config, ids),
+      chosen(config, ids, True),
+      second(config, ids),
+      widened(config, ids),
+  ]

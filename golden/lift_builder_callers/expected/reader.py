@@ -190,7 +190,9 @@ class Reader(object):
   """
 
   def __init__(self, config, is_training, ids, mask=None, scope=None):
-    outputs = compat_scope.get_layer(ReaderLayer, config, is_training, name=scope, default_name="reader")(ids, mask=mask)
+    outputs = compat_scope.get_layer(
+        ReaderLayer, config, is_training, name=scope, default_name="reader"
+    )(ids, mask=mask)
     self.table = outputs["table"]
     self.layers = outputs["layers"]
     self.sequence = outputs["sequence"]
