@@ -118,13 +118,18 @@ def at_path(path: str) -> Iterator[None]:
 
 def open_levels() -> list[tuple[str, Any]]:
     """(name, layer or None) for each level of the present Keras path; None for a plain ``keras.name_scope``."""
-    levels: list[tuple[str, Any]] = []
+    return [(name, caller) for name, caller, _ in open_entries()]
+
+
+def open_entries() -> list[tuple[str, Any, Any]]:
+    """As :func:`open_levels`, with something for each level that is the same object until the level is left."""
+    levels: list[tuple[str, Any, Any]] = []
     for entry in _global_state().get_global_attribute("name_scope_stack") or ():
         if entry.override_parent is not None:
             parent = [part for part in entry.override_parent.split("/") if part]
-            if parent != [name for name, _ in levels]:
-                levels = [(part, None) for part in parent]
-        levels.append((entry.name, entry.caller))
+            if parent != [name for name, *_ in levels]:
+                levels = [(part, None, None) for part in parent]
+        levels.append((entry.name, entry.caller, entry))
     return levels
 
 

@@ -67,7 +67,9 @@ class _Constructing(Making):
         self._outside = _current_name_scope()
         self.path = self._outside.strip("/") if self._name_scoped else scope.name.strip("/")
         self._depth = len(self.path.split("/")) if self.path else 0
-        self._opened: dict[str, str] = {}  # levels below -> full name scope, with its final slash
+        self._opened: dict[Any, str] = (
+            {}
+        )  # what was opened -> full name scope, with its final slash
 
     def run(self, cls: Any, args: Any, kwargs: Any) -> Any:
         """The layer; an error of a variable is the program's, as it was."""
@@ -83,31 +85,47 @@ class _Constructing(Making):
         made = None if self.is_inside() else keras_making.being_made()
         if made is None or made.seeds is not None:
             return next_creator(**kwargs)
-        *levels, (own, layer) = keras_making.open_levels()[self._depth :]
+        *levels, (own, layer, _) = keras_making.open_entries()[self._depth :]
         scope = declared_scope(layer)
         if scope is None and getattr(layer, "tf1_scope", None) is not None:
             raise TypeError(
                 f"tf1_scope of {type(layer).__name__} is no string: {layer.tf1_scope!r}"
             )
-        above = [*(name for name, _ in levels), own if scope is None else scope]
-        below = "/".join(part for part in above if part)
+        below = own if scope is None else scope
         name = made.path.rpartition("/")[2]
-        if self._name_scoped:
-            variable = self._by_name_scope(below, name, kwargs)
+        if getattr(layer, "tf1_name_scoped", self._name_scoped):
+            variable = self._by_name_scope(self._around(levels), below, name, kwargs)
             return for_keras(variable) if in_graph() else variable
-        return self.by_get_variable(f"{below}/{name}".strip("/"), made, kwargs)
+        above = [*(level for level, *_ in levels), below]
+        path = "/".join(part for part in above if part)
+        return self.by_get_variable(f"{path}/{name}".strip("/"), made, kwargs)
 
-    def _by_name_scope(self, below: str, name: str, kwargs: dict[str, Any]) -> Any:
+    def _around(self, levels: list[tuple[str, Any, Any]]) -> str:
+        """The full name scope around a layer that the constructor makes in ``keras.name_scope``s."""
+        if not levels:
+            return self._outside
+        if in_graph():  # Keras has opened them, and one for the layer itself
+            above = _current_name_scope().strip("/").rpartition("/")[0]
+            return f"{above}/" if above else ""
+        around = self._outside
+        for name, _, entry in levels:
+            if entry not in self._opened:
+                with self.inside(), name_scope(around), name_scope(name) as full:
+                    self._opened[entry] = full
+            around = self._opened[entry]
+        return around
+
+    def _by_name_scope(self, around: str, below: str, name: str, kwargs: dict[str, Any]) -> Any:
         """The variable as `tf.Variable` made it, in a name scope that is opened once, as the constructor did."""
         with self.inside():
-            if below not in self._opened:
-                with name_scope(self._outside):
+            if (around, below) not in self._opened:
+                with name_scope(around):
                     if below:
                         with name_scope(below) as full:
-                            self._opened[below] = full
+                            self._opened[around, below] = full
                     else:
-                        self._opened[below] = self._outside
-            with name_scope(self._opened[below]):
+                        self._opened[around, below] = around
+            with name_scope(self._opened[around, below]):
                 return Variable(
                     kwargs["initial_value"],
                     trainable=kwargs["trainable"],

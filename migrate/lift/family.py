@@ -58,9 +58,20 @@ class Member:
 
 @dataclass(eq=False)
 class Family:
-    """Classes that become layers together; bases come before those that inherit from them."""
+    """Classes that become layers together; bases come before those that inherit from them.
+
+    Attributes:
+      holds: they make no variables but layers that do.
+      scopes: the scopes of the objects' names around those, each with its class.
+      scoped: whether there are such.
+      held: the calls of names that hold a class, each with its module.
+    """
 
     members: dict[Key, Member]
+    holds: bool = False
+    scopes: list[tuple[Member, Scope]] = field(default_factory=list)
+    scoped: bool = False
+    held: dict[int, tuple[LiftSource, ast.Call]] = field(default_factory=dict)
 
     @property
     def first(self) -> Member:
@@ -92,27 +103,32 @@ class Family:
 
 def families(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Family]:
     """The families of the tree of which a constructor makes variables, and nothing else of them does."""
-    below: dict[Key, list[Key]] = {}
-    for key in graph.classes:
-        for base in graph.bases(key):
-            below.setdefault(base, []).append(key)
     found: dict[Key, Family] = {}
     for key in sorted(graph.classes):
         if (key[0], f"{key[1]}.__init__") in graph.creating and key[0] in sources:
-            first = key
-            for _ in range(20):
-                bases = graph.bases(first)
-                if len(bases) != 1:
-                    break
-                first = bases[0]
-            if first not in found:
-                keys = [first]
-                for each in keys:
-                    keys += [k for k in sorted(below.get(each, ())) if k not in keys]
-                members = {k: m for k in keys if (m := _member(sources, graph, k)) is not None}
-                if len(members) == len(keys):
-                    found[first] = Family(members)
+            family = whole_family(sources, graph, key)
+            if family is not None:
+                found.setdefault(family.first.key, family)
     return [one for one in found.values() if _only_constructors(graph, one)]
+
+
+def whole_family(sources: Mapping[str, LiftSource], graph: TreeGraph, key: Key) -> Family | None:
+    """The family of a class; None where one of its classes is not at the top of a module."""
+    first = key
+    for _ in range(20):
+        bases = graph.bases(first)
+        if len(bases) != 1:
+            break
+        first = bases[0]
+    below: dict[Key, list[Key]] = {}
+    for each in graph.classes:
+        for base in graph.bases(each):
+            below.setdefault(base, []).append(each)
+    keys = [first]
+    for each in keys:
+        keys += [k for k in sorted(below.get(each, ())) if k not in keys]
+    members = {k: m for k in keys if (m := _member(sources, graph, k)) is not None}
+    return Family(members) if len(members) == len(keys) else None
 
 
 def _member(sources: Mapping[str, LiftSource], graph: TreeGraph, key: Key) -> Member | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from migrate.lift.call_body import takes_plain_variable
 from migrate.lift.class_parts import self_attribute
 from migrate.lift.class_reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.class_uses import references
+from migrate.lift.class_values import ClassValues, Holding
 from migrate.lift.family import Family, Member, plain_class
+from migrate.lift.holders import check_holder, of_other_classes
 from migrate.lift.plans import Refused
 from migrate.lift.sites import Scope, Site, collect
 from migrate.lift.source import FunctionNode, LiftSource, parameters
@@ -18,6 +20,7 @@ from migrate.model.tree import Key
 from migrate.nodes import children, walk
 
 _SPECIAL = frozenset({"__init__", "__call__", "__repr__", "__str__"})
+_RENAMED = frozenset({"build", "call"})  # methods that get another name
 _GRAPHS = ("tf.placeholder", "tf.sparse_placeholder", "tf.placeholder_with_default", "tf.Session")
 
 
@@ -26,12 +29,26 @@ def check_family(
     tree: TreeTimes,
     elsewhere: Mapping[Key, str],
     family: Family,
+    known: Collection[Key] = (),
 ) -> None:
     """Reads the classes of a family.
+
+    Args:
+      known: constructors of other families, for one that only holds objects of those.
 
     Raises:
       Refused: its objects are not layers that make their variables in the constructor.
     """
+    if family.holds:
+        for member in family.members.values():
+            plain_class(member)
+            _methods(member)
+            if member.init is not None:
+                _constructor(family, member)
+        check_holder(sources, tree, family, known)
+        _uses(sources, tree, elsewhere, family)
+        _attributes(sources, family)
+        return
     for member in family.members.values():
         plain_class(member)
         _methods(member)
@@ -53,7 +70,7 @@ def check_family(
     if len(kinds) > 1:
         line = family.first.node.lineno
         raise Refused("TF320", "makes variables by `tf.Variable` and by `tf.get_variable`", line)
-    _uses(sources, elsewhere, family)
+    _uses(sources, tree, elsewhere, family)
     _attributes(sources, family)
 
 
@@ -62,7 +79,7 @@ def _methods(member: Member) -> None:
     for method in member.methods:
         name, line = method.name, method.lineno
         special = name.startswith("__") and name.endswith("__") and name not in _SPECIAL
-        if special or name in RESERVED:
+        if special or (name in RESERVED and name not in _RENAMED):
             text = f"its method `{name}` means something else to a layer"
             raise Refused("TF320", text, line)
         for decorator in method.decorator_list:
@@ -259,8 +276,15 @@ def held_by(statement: ast.stmt) -> Iterator[str]:
 
 
 # ------------------------------------------------------------ the whole tree
-def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], family: Family) -> None:
-    """Classes may be called, inherited from, and asked for with `isinstance`."""
+def _uses(
+    sources: Mapping[str, LiftSource],
+    tree: TreeTimes,
+    elsewhere: Mapping[Key, str],
+    family: Family,
+) -> None:
+    """Classes may be called, inherited from, and asked for with `isinstance`; or held by a name that is called."""
+    held = ClassValues(sources, tree.graph)
+    own_keys = set(family.members)
     for member in family.members.values():
         own, line = member.key[1], member.node.lineno
         for key in (member.key, member.init_key):
@@ -272,6 +296,12 @@ def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], famil
             found = list(references(source, member.key))
             fine = _fine_uses(source) if found else {}
             for node in found:
+                holding = held.holding(source, node) if id(node) not in fine else None
+                if holding is not None and _all_of(holding, own_keys):
+                    for other, made in holding.calls:
+                        _given_name(family, member, other, made)
+                        family.held.setdefault(id(made), (other, made))
+                    continue
                 if id(node) not in fine:
                     at = node.lineno if source is member.source else 0
                     where = f"line {node.lineno}" if at else f"{source.module}, line {node.lineno}"
@@ -287,6 +317,11 @@ def _uses(sources: Mapping[str, LiftSource], elsewhere: Mapping[Key, str], famil
                     where = f"{source.module}, line {part.lineno}"
                     text = f"`{ast.unparse(part)}` may be the class ({where})"
                     raise Refused("TF305", text, 0)
+
+
+def _all_of(holding: Holding, keys: Collection[Key]) -> bool:
+    """Whether what is held are classes of the family, whatever is called."""
+    return all(s.symbols.target(value) in keys for s, value in holding.values)
 
 
 def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Call) -> None:
@@ -348,10 +383,24 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
             outside[name] = False
     renamed: dict[str, str] = {}
     have = family.attributes()
+    named = {m.name for each in family.members.values() for m in each.methods}
+    renamed_methods = sorted(named & _RENAMED)
+    for name in renamed_methods:
+        if any(_others(source, name, inside) for source in sources.values()):
+            text = f"its method `{name}` means something else to a layer"
+            raise Refused("TF320", text, family.first.node.lineno)
+        new = f"{name}_"
+        while new in have | named:
+            new += "_"
+        renamed[name] = new
     for member in family.members.values():
         for part in ast.walk(member.node):
             name = self_attribute(part)
-            if name not in RESERVED or not isinstance(part, ast.Attribute):
+            if (
+                name not in RESERVED
+                or not isinstance(part, ast.Attribute)
+                or name in renamed_methods
+            ):
                 continue
             if name == "name":
                 fine = part.ctx.__class__ is ast.Load or _sets_name(member, part)
@@ -378,6 +427,15 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
                     if id(part) not in plain:
                         plain_names.discard(name)
         member.plain = frozenset(plain_names)
+
+
+def _others(source: LiftSource, name: str, inside: set[int]) -> bool:
+    """Whether code outside a family may mean its method: it asks another object than its own for that name."""
+    other = of_other_classes(source, inside)
+    return name in source.looked_up or any(
+        id(node) not in other and not (id(node) in inside and self_attribute(node))
+        for node in source.attributes.get(name, ())
+    )
 
 
 def _ordinary(site: Site) -> bool:

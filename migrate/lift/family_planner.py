@@ -11,12 +11,15 @@ from migrate.lift.class_uses import references
 from migrate.lift.family import Family, Member, families
 from migrate.lift.family_checks import check_family
 from migrate.lift.family_text import member_text, shown_parameters
+from migrate.lift.holders import holders
 from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.sites import Sites
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Target
 from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit
 
@@ -26,10 +29,11 @@ class FamilyPlanner:
     """The families that may be lifted.
 
     Attributes:
-      families: by the key of each constructor that makes variables, itself or through one it inherits.
+      families: by the key of each constructor that makes variables, itself or through one it inherits; of families
+        that hold layers, by the key of each method that makes some.
       refused: why the others are not, by the same keys.
-      others: the text of the classes of families whose constructors make no variables.
-      lifted: the text of the class, by the key of each constructor that makes variables.
+      others: the text of the classes of families that have no such key.
+      lifted: the text of the class, by the same keys.
     """
 
     sources: Mapping[str, LiftSource]
@@ -57,6 +61,31 @@ class FamilyPlanner:
                 self.refused |= {k: refused.reason for k in keys if k in self.graph.creating}
             else:
                 self.families |= {k: family for k in keys if k in self.graph.creating}
+        while self._find_holders():
+            pass
+
+    def _find_holders(self) -> bool:
+        """Looks for families that hold objects of those known; whether there are more."""
+        known = frozenset(self.families)
+        self.tree.constructing = known
+        found = False
+        for family in holders(self.sources, self.graph, known):
+            keys = [
+                key
+                for m in family.members.values()
+                for f in m.methods
+                if (key := (m.key[0], f"{m.key[1]}.{f.name}")) in self.graph.creating
+            ]
+            try:
+                check_family(self.sources, self.tree, self.elsewhere, family, known)
+                texts = {m.key: member_text(family, m, None) for m in family.members.values()}
+            except Refused as refused:
+                self.refused |= dict.fromkeys(keys, refused.reason)
+                continue
+            self.families |= dict.fromkeys(keys, family)
+            self.others |= texts
+            found = True
+        return found
 
     def lift(self, view: View) -> None:
         """Lifts the class of a constructor.
@@ -65,20 +94,47 @@ class FamilyPlanner:
           Refused: it cannot be.
         """
         family = self.families[view.key]
+        if family.holds:
+            for site in view.sites:
+                made = site.callee
+                if (
+                    made in self.families
+                    and made not in self.lifted
+                    and self._is_other(family, made)
+                ):
+                    shown = ast.unparse(site.node.func)
+                    raise Refused("TF314", f"`{shown}` stays on the shim", site.node.lineno)
+            self.lifted[view.key] = ""
+            return
         member = next(m for m in family.members.values() if m.init_key == view.key)
         view.any_dtype = True
         self.lifted[view.key] = member_text(family, member, view)
 
-    def settle(self) -> set[Key]:
-        """Takes back the families of which one class could not be lifted; gives the keys of the others of those."""
+    def _is_other(self, family: Family, key: Key) -> bool:
+        return self.families[key] is not family
+
+    def settle(self, sites: Mapping[Key, Sites]) -> set[Key]:
+        """Takes back the families of which one class could not be lifted; gives the keys of the others of those.
+
+        With those that hold their objects.
+
+        Args:
+          sites: what is made where.
+        """
         back: set[Key] = set()
-        for family in {id(f): f for f in self.families.values()}.values():
-            keys = {k for k, f in self.families.items() if f is family}
-            if not keys <= self.lifted.keys():
-                back |= keys & self.lifted.keys()
-        for key in back:
-            del self.lifted[key]
-        return back
+        while True:
+            more: set[Key] = set()
+            for family in {id(f): f for f in self.families.values()}.values():
+                keys = {k for k, f in self.families.items() if f is family}
+                made = {s.callee for k in keys if k in sites for s in sites[k].sites}
+                held = {k for k in made if k in self.families and self._is_other(family, k)}
+                if not keys | held <= self.lifted.keys():
+                    more |= keys & self.lifted.keys()
+            for key in more:
+                del self.lifted[key]
+            back |= more
+            if not more:
+                return back
 
     # ------------------------------------------------------------ what comes of it
     def _members(self) -> list[tuple[Family, Member]]:
@@ -96,6 +152,7 @@ class FamilyPlanner:
         """The changes to the classes and where objects are made, and the modules of the latter."""
         found: dict[str, list[Edit]] = {}
         makers: set[str] = set()
+        inside = {id(n) for m in self.definitions() for n in walk(m)}
         for family, member in self._members():
             text = self.lifted.get(member.init_key) or self.others[member.key]
             positions = member.source.positions
@@ -106,28 +163,38 @@ class FamilyPlanner:
             shared = any(
                 s.reuse is not None and not isinstance(s.reuse, ast.Constant) for s in scopes
             )
-            made = any(m.makes for m in [member, *family.above(member)])
+            made = family.holds or any(m.makes for m in [member, *family.above(member)])
             one = Lifted(member.key, member.node.name, (), None, True, reuse="AUTO_REUSE" * shared)
             for source in self.sources.values() if made else ():
                 calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
                 for func in references(source, member.key):
-                    if id(func) in calls:
+                    if id(func) in calls and id(func) not in inside:
                         makers.add(source.module)
                         more = object_edits(source, calls[id(func)], one, "make_layer")
                         found.setdefault(source.module, []).extend(more)
+            if member is family.first:
+                for source, call in family.held.values():
+                    makers.add(source.module)
+                    more = object_edits(source, call, one, "make_layer")
+                    found.setdefault(source.module, []).extend(more)
         return found, makers
 
     def reported(self, module: str) -> tuple[Lifted, ...]:
         """What the report says became of the classes and of their constructors."""
         out: list[Lifted] = []
-        for _, member in self._members():
+        for family, member in self._members():
             if member.key[0] != module:
                 continue
             given = tuple(
                 Parameter(name, "name" if name == "name" else "config", default, keyword)
                 for name, default, keyword in shown_parameters(member)
             )
-            for key in (member.key, member.init_key):
+            methods = [
+                k
+                for k, f in self.families.items()
+                if f is family and k[1].startswith(f"{member.key[1]}.")
+            ]
+            for key in dict.fromkeys((member.key, member.init_key, *methods)):
                 one = Lifted(key, member.node.name, given, None, True, is_object=True)
                 out.append(Lifted(**{**one.__dict__, "constructs": True}))
         return tuple(out)

@@ -12,7 +12,7 @@ from migrate.lift.family import Family, Member
 from migrate.lift.family_checks import held_by
 from migrate.lift.plans import Refused
 from migrate.lift.render import Render
-from migrate.lift.sites import Site
+from migrate.lift.sites import Scope, Site
 from migrate.lift.source import parameters
 from migrate.lift.view import View
 from migrate.rewrite.edits import Edit, apply_edits
@@ -31,8 +31,9 @@ def member_text(family: Family, member: Member, view: View | None) -> str:
     Raises:
       Refused: a variable has no counterpart.
     """
-    edits = [*_header(member), *_declared(member), *_start(family, member), *_attributes(member)]
-    edits += _call(member)
+    edits = [*_header(member), *_start(family, member), *_attributes(member)]
+    edits += [*_declared(member, _declarations(family, member)), *_methods(member)]
+    edits += [_name_scope(scope, owner) for owner, scope in family.scopes if owner is member]
     if view is not None:
         edits += _weights(member, view)
     source = member.source
@@ -55,8 +56,10 @@ def _header(member: Member) -> list[Edit]:
     return [Edit(empty, found.end(), (f"({_BASE})",))]
 
 
-def _declared(member: Member) -> list[Edit]:
-    """What the class says of TF1's names, after its docstring."""
+def _declarations(family: Family, member: Member) -> list[str]:
+    """What the class says of TF1's names."""
+    if family.holds:
+        return [_NO_SCOPE] if member is family.first and not family.scoped else []
     if not member.makes:
         return []
     lines = []
@@ -67,6 +70,11 @@ def _declared(member: Member) -> list[Edit]:
         lines.append(f"tf1_scope = {member.source.segment(scope.name)}")
     if member.sites.sites[0].symbol == "tf.Variable":
         lines.append(_NAME_SCOPED)
+    return lines
+
+
+def _declared(member: Member, lines: list[str]) -> list[Edit]:
+    """Lines that come after the docstring of the class."""
     if not lines:
         return []
     positions, first = member.source.positions, member.node.body[0]
@@ -189,13 +197,21 @@ def _attributes(member: Member) -> list[Edit]:
     return edits
 
 
-def _call(member: Member) -> list[Edit]:
+def _methods(member: Member) -> list[Edit]:
+    """The names of methods: Keras' own for a call, other ones where Keras means something else."""
+    found, positions = [], member.source.positions
     for method in member.methods:
-        if method.name == "__call__":
-            start = member.source.positions.start(method)
-            at = member.source.text.index("__call__", start)
-            return [Edit(at, at + len("__call__"), ("call",))]
-    return []
+        new = "call" if method.name == "__call__" else member.renamed.get(method.name)
+        if new is not None:
+            at = member.source.text.index(method.name, positions.start(method) + len("def "))
+            found.append(Edit(at, at + len(method.name), (new,)))
+    return found
+
+
+def _name_scope(scope: Scope, member: Member) -> Edit:
+    """The scope around the layers that a constructor makes."""
+    positions, call = member.source.positions, scope.item.context_expr
+    return Edit(positions.start(call), positions.end(call), ("keras.name_scope(self.name)",))
 
 
 # ------------------------------------------------------------ variables

@@ -116,7 +116,7 @@ class _Planner:
             if self._again:
                 self._retry()
                 continue
-            for key in self._families.settle():
+            for key in self._families.settle(self._sites):
                 line = self._sources[key[0]].functions[key[1]].lineno
                 text = "another class of its family stays on the shim"
                 self._refused[key] = (Reason("TF320", text, line),)
@@ -164,7 +164,10 @@ class _Planner:
         return self._classes.nodes() | self._families.nodes()
 
     def _idle_helpers(self) -> set[Key]:
-        """Helpers that take an owner, but that nothing lifted calls, not even through other helpers."""
+        """Helpers that take an owner, but that nothing lifted calls, not even through other helpers.
+
+        Those that nobody at all calls go the way of the helpers beside them.
+        """
         layers = [k for k, one in self._lifted.items() if not one.is_helper]
         used: set[Key | None] = set()
         waiting: list[Key] = [*layers, *self._classes.lifted, *self._families.lifted]
@@ -173,7 +176,12 @@ class _Planner:
                 if site.callee is not None and site.callee not in used:
                     used.add(site.callee)
                     waiting.append(site.callee)
-        return {key for key, one in self._lifted.items() if one.is_helper and key not in used}
+        idle = {key for key, one in self._lifted.items() if one.is_helper and key not in used}
+        beside = {key[0] for key in used if key in self._lifted and self._lifted[key].is_helper}
+        free = {
+            key for key in idle if not self._graph.callers.get(key) and key not in self._wrapped
+        }
+        return {key for key in idle if key not in free or key[0] not in beside}
 
     def _stray_makers(self) -> set[Key]:
         """Functions that make cells for what stays on the shim, or for nothing."""
@@ -324,10 +332,12 @@ class _Planner:
             self._names,
         )
         try:
-            check_contexts(view, self._names)
             if key in self._families.families:
+                if not self._families.families[key].holds:  # its names are told when it is made
+                    check_contexts(view, self._names)
                 self._families.lift(view)
                 return
+            check_contexts(view, self._names)
             if key in self._classes.parts:
                 check_arguments(view, ())
                 self._classes.lift(view, self._known_names(source))

@@ -9,6 +9,7 @@ from migrate.resolve.tree_index import Export, ModuleSummary
 _FROM = re.compile(
     rb"^from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n(#]*))", re.MULTILINE
 )
+_DEFINED = re.compile(rb"^(def|class)[ \t]+(\w+)", re.MULTILINE)
 _NAME = re.compile(r"(\w+)(?:\s+as\s+(\w+))?$")
 
 
@@ -17,7 +18,8 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
 
     Reads the text only, since parsing every file that holds no TensorFlow would cost more than all the rest. Of
     modules only names that look like TensorFlow (``tf``, ``tfv1``, ``tensorflow``) count, and stars; of packages,
-    whose ``__init__`` is there to pass names on, all do.
+    whose ``__init__`` is there to pass names on, all do. Where there are any, what the file defines counts too: it may
+    use TensorFlow by such a name.
     """
     package = relpath.endswith("__init__.py")
     exports: dict[str, Export] = {}
@@ -31,4 +33,8 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
                 stars.append(Export(module=written))
             elif match and (package or match[1].lower().startswith(("tf", "tensorflow"))):
                 exports[match[2] or match[1]] = Export(module=written, name=match[1])
-    return ModuleSummary(relpath, exports, tuple(stars)) if exports or stars else None
+    if not exports and not stars:
+        return None
+    for kind, name in _DEFINED.findall(raw):
+        exports[name.decode("ascii", "replace")] = Export(definition=kind.decode())
+    return ModuleSummary(relpath, exports, tuple(stars))

@@ -96,3 +96,36 @@ def test_a_variable_in_a_graph_is_one_that_sessions_know() -> None:
 def test_a_scope_must_be_text() -> None:
     with pytest.raises(TypeError, match="tf1_scope of Table is no string"):
         compat_scope.ScopedModule(lambda: compat_scope.make_layer(Table, object()))()
+
+
+class Pair(keras.layers.Layer):
+    def __init__(self, kind: type[Table], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        with keras.name_scope(self.name):
+            self.parts = [kind("first"), kind("second")]
+
+
+@pytest.mark.parametrize("graph", [True, False])
+@pytest.mark.parametrize("kind", [Table, Free])
+def test_layers_that_a_constructor_makes_in_its_scope(graph: bool, kind: type[Table]) -> None:
+    def model() -> None:
+        with compat_scope.variable_scope("outer"):
+            pair = compat_scope.make_layer(Pair, kind, name="pair")
+            assert list(checkpoint.names(pair)) == [
+                "outer/pair/first/table",
+                "outer/pair/second/table",
+            ]
+            if kind is Free:
+                compat_scope.make_layer(Pair, kind, name="pair")
+
+    if graph:
+        with tf.Graph().as_default():
+            model()
+            names = [v.op.name for v in tf.compat.v1.global_variables()]
+    else:
+        owner = compat_scope.ScopedModule(model)
+        owner()
+        owner()
+        names = list(compat_scope.named_variables(owner))
+    assert names[:2] == ["outer/pair/first/table", "outer/pair/second/table"]
+    assert names[2:] == ["outer/pair_1/first/table", "outer/pair_1/second/table"] * (kind is Free)

@@ -45,3 +45,13 @@ def test_two_steps_away(middle: str, path: str, importing: str, root: str, tmp_p
 def test_other_imports_are_not_collected() -> None:
     assert passed_on(b"from os import path\nimport tf\n", "mod.py") is None
     assert passed_on(b"    from .compat import tf\n", "mod.py") is None
+
+
+def test_what_such_a_file_defines_counts() -> None:
+    text = b"from .compat import tf\n\nclass Net(object):\n    def call(self):\n        pass\n\ndef make():\n    pass\n"
+    found = passed_on(text, "mod.py")
+    assert found is not None
+    assert {n: e.definition for n, e in found.exports.items() if e.definition} == {
+        "Net": "class",
+        "make": "def",
+    }
