@@ -47,6 +47,8 @@ class CallRule:
     keyword_from: int | None = None
     unless: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()  # only where these are written as strings
+    only: dict[str, str] = field(default_factory=dict)  # where the source of these matches a regex
+    weights: frozenset[str] = frozenset()  # only where these are weights of a lifted layer
     template: str = ""
     value: str = ""
     add: dict[str, str] = field(default_factory=dict)
@@ -165,6 +167,7 @@ def _call_rule(entry: dict[str, Any]) -> CallRule:
     values["drop"] = frozenset(values.get("drop", ()))
     values["bodies"] = frozenset(values.get("bodies", ()))
     values["unless"] = frozenset(values.get("unless", ()))
+    values["weights"] = frozenset(values.get("weights", ()))
     values["texts"] = frozenset(values.get("texts", ()))
     values["convert"] = {k: Conversion(**v) for k, v in values.get("convert", {}).items()}
     return CallRule(**values)

@@ -11,6 +11,7 @@ from migrate.lift.cells import is_cell, made_values, makes_cells, state_text, st
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
 from migrate.lift.naming import attribute_name
+from migrate.lift.own_classes import function_names
 from migrate.lift.plans import Refused
 from migrate.lift.render import INDENT, Render
 from migrate.lift.roles import OwnScope
@@ -54,6 +55,7 @@ class CallBody:
         self._drop_dead()
         self._cells()
         self._sites()
+        self._functions()
         self._scopes()
         self._weights()
         start = self._config()
@@ -345,6 +347,13 @@ class CallBody:
             if site.kind == "weight":
                 text = self.view.target.weight_value(text, self._plain_use(site.node))
             self._render.replaced[id(site.node)] = text
+
+    def _functions(self) -> None:
+        """Functions of TensorFlow that lifted code has its own of."""
+        own = function_names(self.view.source, self.view.table)
+        for node in ast.walk(self.view.node) if own else ():
+            if id(node) in own:
+                self._render.replaced[id(node)] = own[id(node)]
 
     def _names(self) -> None:
         for name, text in self.config.items():

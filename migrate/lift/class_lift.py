@@ -18,10 +18,12 @@ from migrate.lift.order import tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, roles
+from migrate.lift.shape_names import shape_names
 from migrate.lift.shapes import Shapes
 from migrate.lift.site_names import site_name
 from migrate.lift.slices import Slicer
 from migrate.lift.source import loads, parameters, stores
+from migrate.lift.tidy import tidied
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
@@ -65,7 +67,12 @@ def lift_class(
     build_lines = second.lines(2) if in_build else []
     check_made(found, [*init_lines, *build_lines], view)
     if build_lines:
-        shown = ", ".join(f"{n}_shape" for n in asked(called, shapes))
+        taken_shapes = asked(called, shapes)
+        names_of = shape_names(view, taken_shapes)
+        if names_of:
+            again = Shapes(view, names_of)
+            build_lines = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, again).lines(2)
+        shown = ", ".join(names_of.get(n, f"{n}_shape") for n in taken_shapes)
         build_lines = [f"{INDENT}def build(self, {shown}):", *build_lines]
     body = CallBody(view, own, found, first.moved | second.moved, {})
     kept, docstring = split_docstring(view.body)
@@ -75,8 +82,8 @@ def lift_class(
     call_lines += body.lines(2, kept, header_line(view, docstring))
     _check_shadowed(parts, init_lines)
     weights = dict(inner.values())
-    text = class_text(
-        view.source, parts, names, init_lines, build_lines, call_lines, order, weights
+    text = tidied(
+        class_text(view.source, parts, names, init_lines, build_lines, call_lines, order, weights)
     )
     check_bound(text, {*module_names, parts.node.name, "keras", *view.table.packages})
     return Lifted(

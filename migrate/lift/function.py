@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from migrate.lift import hazards, name_hazards
@@ -29,10 +29,12 @@ from migrate.lift.order import creates, tf1_order
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope, own_scope, roles
+from migrate.lift.shape_names import shape_names
 from migrate.lift.shapes import Shapes
 from migrate.lift.slices import Slicer
 from migrate.lift.switches import is_later_turn, switched
 from migrate.lift.targets import Pieces
+from migrate.lift.tidy import tidied
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
@@ -61,36 +63,44 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
     if not called:
         raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
-    taken: set[str] = set()
-    config = _config_attributes(parameters, own, taken)
-    found = attributes(view, own, taken)
-    reuse = own.reuse or _inner_reuse(view, own, found)
-    name_hazards.check(view, own, found)
-    inner = inner_weights(view, own) if view.target.scopes_in_call else {}
-    layer_names = automatic_names(view, inner)
-    in_init, in_build = stages(view, own, found, layer_names, config)
-    order = tf1_order(found, in_init, in_build, view)
-    shapes = Shapes(view)
-    plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
-    if own.parameter:
-        plain[own.parameter] = "name"
-        config[own.parameter] = "self.name"
-    first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
-    init_lines = first.lines(view.target.init_level) if in_init else []
-    second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
-    build_lines = second.lines(2) if in_build else []
-    check_made(found, [*init_lines, *build_lines], view)
-    moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
-    moved |= {id(s) for s in view.found.dicts.values()}
-    body = CallBody(view, own, found, moved, config)
-    statements, docstring = split_docstring(view.body)
-    call_lines = body.lines(2, statements, header_line(view, docstring))
-    stored = body.config_used | {
-        n
-        for n, text in config.items()
-        if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
-    }
-    stored.discard(own.parameter)
+    shown: dict[str, str] = {}
+    unused: set[str] = set()
+    while True:  # once more where the first time shows better names
+        taken: set[str] = set()
+        config = _config_attributes([p for p in parameters if p.name not in unused], taken)
+        found = attributes(view, own, taken)
+        reuse = own.reuse or _inner_reuse(view, own, found)
+        name_hazards.check(view, own, found)
+        inner = inner_weights(view, own) if view.target.scopes_in_call else {}
+        layer_names = automatic_names(view, inner)
+        in_init, in_build = stages(view, own, found, layer_names, config)
+        order = tf1_order(found, in_init, in_build, view)
+        shapes = Shapes(view, shown)
+        plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
+        if own.parameter:
+            plain[own.parameter] = "name"
+            config[own.parameter] = "self.name"
+        first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
+        init_lines = first.lines(view.target.init_level) if in_init else []
+        second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
+        build_lines = second.lines(2) if in_build else []
+        check_made(found, [*init_lines, *build_lines], view)
+        moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
+        moved |= {id(s) for s in view.found.dicts.values()}
+        body = CallBody(view, own, found, moved, config)
+        statements, docstring = split_docstring(view.body)
+        call_lines = body.lines(2, statements, header_line(view, docstring))
+        stored = body.config_used | {
+            n
+            for n, text in config.items()
+            if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
+        }
+        stored.discard(own.parameter)
+        better = shape_names(view, asked(called, shapes)) if build_lines else {}
+        more = {n for n in config if n not in stored} - {own.parameter}
+        if better == shown and not (more and _numbered(found, config, more)):
+            break
+        shown, unused = better, unused | more
     declared = []
     if own.slash:
         declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
@@ -121,8 +131,10 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             parameter_list(["self"], called),
             call_lines,
             bool(given or init_lines or default is not None or rest),
+            shown,
         )
     )
+    text = tidied(text)
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
     check_bound(text, known | view.table.packages)
     return Lifted(
@@ -186,9 +198,13 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
     return auto[0] if auto else ""
 
 
-def _config_attributes(
-    parameters: tuple[Parameter, ...], own: OwnScope, taken: set[str]
-) -> dict[str, str]:
+def _numbered(found: list[Attribute], config: dict[str, str], unused: set[str]) -> bool:
+    """Whether attributes have a number only because of parameters that are not kept."""
+    names = "|".join(re.escape(config[n].removeprefix("self.")) for n in unused)
+    return any(re.fullmatch(rf"(?:{names})_\d+", a.name) for a in found)
+
+
+def _config_attributes(parameters: Iterable[Parameter], taken: set[str]) -> dict[str, str]:
     config = {}
     for parameter in parameters:
         if parameter.role in ("config", "kwargs"):

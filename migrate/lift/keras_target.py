@@ -87,7 +87,7 @@ class KerasTarget(Target):
             ]
         build: list[str] = []
         if pieces.build:
-            names = ", ".join(f"{n}_shape" for n in pieces.asked)
+            names = ", ".join(pieces.shape_names.get(n, f"{n}_shape") for n in pieces.asked)
             build = [f"{INDENT}def build(self, {names}):", *pieces.build]
         call = [f"{INDENT}def call({pieces.called}):", *pieces.body]
         header = f"class {pieces.class_name}(keras.layers.Layer):"

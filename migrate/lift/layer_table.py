@@ -81,6 +81,7 @@ class LayerTable:
         self._made: dict[str, KerasLayer | None] = {}
         kinds: Mapping[str, list[str]] = tables.get("values", {})
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
+        self.functions: Mapping[str, Mapping[str, Any]] = tables.get("functions", {})
         self.classes: Mapping[str, Mapping[str, Any]] = tables.get("classes", {})
         # Classes of other packages that wrappers become.
         self.outside = frozenset(

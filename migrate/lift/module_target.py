@@ -110,7 +110,9 @@ class ModuleTarget(Target):
         first: list[str] = []
         if pieces.build:
             asked = pieces.asked if pieces.shapes else []
-            parameters = ", ".join(["self", *(f"{n}_shape" for n in asked)])
+            parameters = ", ".join(
+                ["self", *(pieces.shape_names.get(n, f"{n}_shape") for n in asked)]
+            )
             build = [f"{INDENT}def build({parameters}):", *pieces.build]
             shapes = ", ".join(
                 f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 from collections.abc import Collection
@@ -81,13 +82,13 @@ RESERVED = frozenset(
 def class_name(function: str, taken: Collection[str]) -> str:
     """A class name for a function: ``conv2d`` -> ``Conv2d``, ``_norm`` -> ``_Norm``, ``build_net`` -> ``Net``."""
     short = _VERBS.sub(r"\1", function)
-    for candidate in (_camel(short), _camel(function), _camel(short) + "Layer"):
+    for candidate in (camel(short), camel(function), camel(short) + "Layer"):
         if candidate not in taken and not keyword.iskeyword(candidate):
             return candidate
     number = 2
-    while f"{_camel(short)}Layer{number}" in taken:
+    while f"{camel(short)}Layer{number}" in taken:
         number += 1
-    return f"{_camel(short)}Layer{number}"
+    return f"{camel(short)}Layer{number}"
 
 
 def with_owner(function: str, owner: str) -> str:
@@ -100,7 +101,8 @@ def with_owner(function: str, owner: str) -> str:
     return f"{function[: len(function) - len(bare)]}{snaked}_{bare}"
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """A name in the style of classes: ``_layer_norm`` -> ``_LayerNorm``."""
     bare = name.lstrip("_")
     marks = name[: len(name) - len(bare)]
     words = [w for w in _WORDS.split(bare.replace("_", " ")) if w]
@@ -120,6 +122,13 @@ def attribute_name(wanted: str, taken: Collection[str]) -> str:
     while f"{name}_{number}" in taken:
         number += 1
     return f"{name}_{number}"
+
+
+def shape_name(tensor: str) -> str:
+    """The parameter of `build` with a tensor's shape: that of ``x`` is ``x_shape``, of ``input_`` ``input_shape``."""
+    bare = tensor.removesuffix("_")
+    marked = hasattr(builtins, bare) or keyword.iskeyword(bare)
+    return f"{bare if marked else tensor}_shape"
 
 
 def snake(function: str) -> str:

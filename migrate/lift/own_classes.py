@@ -1,4 +1,4 @@
-"""The small classes that lifted code needs beside Keras' own: layers with TF1's variable names or order.
+"""The small classes, and functions, that lifted code needs beside Keras' own: layers with TF1's variable names or order.
 
 Each is written once into a module that uses it. Their text is in ``rules/lift.toml``, under ``[classes]``.
 """
@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from migrate.lift.layer_table import LayerTable
+from migrate.lift.naming import camel
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source import LiftSource
 from migrate.rewrite.edits import Edit
@@ -22,8 +23,10 @@ def class_names(source: LiftSource, table: LayerTable) -> dict[str, str]:
     found: dict[str, str] = {}
     if not uses_any(source, table):
         return found
-    for name in table.classes:
-        chosen = name
+    wished = {camel(name) for name in source.functions if "." not in name}
+    for name, row in table.classes.items():
+        other = row.get("or", "")
+        chosen = other if other and name in wished and other not in source.names else name
         while chosen in source.names:
             chosen += "_"
         found[name] = chosen
@@ -78,7 +81,33 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
         text = text.replace("{tf}", tensorflow_name(source))
         for other, called in names.items():
             text = text.replace(f"{{{other}}}", called)
-        found.append(text.replace(f"class {name}(", f"class {chosen}(").strip())
+        found.append(_called(text, name, chosen).strip())
+    return found
+
+
+def _called(text: str, name: str, chosen: str) -> str:
+    """The text of a class or function under another name."""
+    return text.replace(f"class {name}(", f"class {chosen}(").replace(
+        f"def {name}(", f"def {chosen}("
+    )
+
+
+def function_names(source: LiftSource, table: LayerTable) -> dict[int, str]:
+    """The functions that calls of a module name, and the text that stands for them in lifted code.
+
+    Where a call gives what the function of the table does not take, it stays TensorFlow's.
+    """
+    found: dict[int, str] = {}
+    if not table.functions or not uses_any(source, table):
+        return found
+    names = class_names(source, table)
+    for reference in source.symbols.references:
+        row = table.functions.get(source.public(reference.path.symbol))
+        call = reference.call
+        if row is None or call is None or not tensorflow_name(source):
+            continue
+        if all(k.arg in row["parameters"] for k in call.keywords):
+            found[id(call.func)] = names[row["to"]]
     return found
 
 
@@ -155,7 +184,7 @@ def uses_any(source: LiftSource, table: LayerTable) -> bool:
     return any(
         layer is not None and any("." not in to for to in _targets(layer))
         for layer in (table.get(s) for s in _symbols(source))
-    )
+    ) or not table.functions.keys().isdisjoint(_symbols(source))
 
 
 def _targets(layer: object) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from migrate.lift.bodies import own_nodes
 from migrate.lift.changed_arguments import changed
@@ -22,10 +23,12 @@ class Shapes:
     Attributes:
       asked: the parameters whose shape is asked for.
       asked_lists: those of them that are lists of tensors.
+      shown: what the shape of a parameter is called, where not ``x_shape``.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, shown: Mapping[str, str] = MappingProxyType({})) -> None:
         self._view = view
+        self.shown = shown
         self.asked: set[str] = set()
         self.asked_lists: set[str] = set()
 
@@ -213,10 +216,13 @@ class Shapes:
             assert isinstance(tensor.value, ast.Name)
             self.asked.add(tensor.value.id)
             self.asked_lists.add(tensor.value.id)
-            return f"{tensor.value.id}_shape[{ast.unparse(tensor.slice)}]"
+            return f"{self._shown(tensor.value.id)}[{ast.unparse(tensor.slice)}]"
         name = self._origin(tensor.id, tensor.lineno, 0)
         self.asked.add(name)
-        return f"{name}_shape"
+        return self._shown(name)
+
+    def _shown(self, name: str) -> str:
+        return self.shown.get(name, f"{name}_shape")
 
     def _origin(self, name: str, line: int, depth: int) -> str:
         """The parameter whose shape a tensor has at a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Pieces:
       init: statements that make what needs no shape; at the level ``init_level`` of the target.
       asked: the tensors whose shapes ``build`` takes: what Keras would give it.
       lists: those of them that are lists of tensors.
+      shape_names: what the parameters for those shapes are called where not ``x_shape``.
       shapes: whether a shape is read at all.
       build: statements that make what needs shapes.
       called: the parameters of the call after ``self``.
@@ -66,6 +67,7 @@ class Pieces:
     called: str
     body: list[str]
     needs_init: bool
+    shape_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Target(ABC):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from migrate.answers import CallRule
 from migrate.rewrite.edits import Edit, Quote, insert, replace
@@ -85,6 +86,8 @@ def call_edits(
     if any(_is_none(bound[p]) for p in rule.convert.keys() & bound.keys()):
         return None  # None says "not given"; converting it would make a value of it
     if not all(p in bound and _is_text(bound[p]) for p in rule.texts):
+        return None
+    if not all(p in bound and re.fullmatch(r, ast.unparse(bound[p])) for p, r in rule.only.items()):
         return None
     known = set(rule.params) | set(rule.rename.values())
     if rule.params and not bound.keys() <= known | set(rule.add):

@@ -14,6 +14,7 @@ from migrate.upgrade.bodies import bodies_may_create
 from migrate.upgrade.calls import bind_arguments, call_edits
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
+from migrate.upgrade.weights import are_weights
 
 # Through tf.compat.v1 all of these mean what they meant in TF 1.
 _FINE_IN_V1 = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.CALL, Kind.REPLACE, Kind.NAMESPACE)
@@ -155,6 +156,8 @@ def _upgrade_call(
     if path.symbol != answer.symbol or (rule.eager_only and _keeps_op_names(context, call)):
         return False
     if rule.bodies and bodies_may_create(context, call, rule):
+        return False
+    if rule.weights and not are_weights(context, call, rule):
         return False
     if rule.template and "tf." in rule.template:
         root = names.write("tf", reference)

@@ -62,6 +62,6 @@ def _instance_norm(input):
     depth = input.get_shape()[3]
     scale = _weights("scale", [depth], mean=1.0)
     offset = _biases("offset", [depth])
-    mean, variance = compat_scope.nn.moments(input, axes=[1, 2], keep_dims=True)
+    mean, variance = tf.nn.moments(input, axes=[1, 2], keepdims=True)
     inv = tf.math.rsqrt(variance + 1e-5)
     return scale * (input - mean) * inv + offset

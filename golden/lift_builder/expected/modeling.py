@@ -51,7 +51,7 @@ def dropout(x, prob):
   return tf.nn.dropout(x, rate=prob)
 
 
-class LayerNorm(keras.layers.LayerNormalization):
+class LayerNormalization(keras.layers.LayerNormalization):
     """Layer normalization of the last axis with TF1's epsilon."""
 
     tf1_order = ("beta", "gamma")
@@ -60,12 +60,12 @@ class LayerNorm(keras.layers.LayerNormalization):
         super().__init__(epsilon=epsilon, **kwargs)
 
 
-class LayerNormLayer(keras.layers.Layer):
+class LayerNorm(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, scope_name=None, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.layer_norm = LayerNorm(name=scope_name or "LayerNorm")
+        self.layer_norm = LayerNormalization(name=scope_name or "LayerNorm")
 
     def call(self, x):
         return self.layer_norm(x)
@@ -117,7 +117,7 @@ class Postprocess(keras.layers.Layer):
         self.segments = segments
         self.max_position = max_position
         self.dropout_prob = dropout_prob
-        self.layer_norm = LayerNormLayer()
+        self.layer_norm = LayerNorm()
 
     def build(self, x_shape):
         length, width = list(x_shape)[1:]
@@ -158,7 +158,7 @@ class FeedForward(keras.layers.Layer):
             kernel_initializer=create_initializer(config.initializer_range),
             name="dense",
         )
-        self.layer_norm = LayerNormLayer()
+        self.layer_norm = LayerNorm()
 
     def build(self, x_shape):
         width = x_shape[-1]

@@ -13,14 +13,14 @@ class LmLogits(keras.layers.Layer):
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.layer_norm = modeling.LayerNormLayer()
+        self.layer_norm = modeling.LayerNorm()
 
     def build(self, sequence_shape, table_shape):
         self.dense = keras.layers.Dense(
             table_shape[-1], activation=modeling.get_activation("tanh"), name="dense"
         )
         self.output_bias = self.add_weight(
-            name="output_bias", shape=[list(table_shape)[0]], initializer="zeros"
+            name="output_bias", shape=[table_shape[0]], initializer="zeros"
         )
 
     def call(self, sequence, table):

@@ -38,5 +38,5 @@ class Norm:
   def __call__(self, x):
     with compat_scope.variable_scope(self.name):
       self.weights = compat_scope.get_variable("gamma", [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.ones_initializer())
-      mean, variance = compat_scope.nn.moments(x, axes=[-1], keep_dims=True)
+      mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)
       return self.weights * (x - mean) * tf.math.rsqrt(variance + self.epsilon)

@@ -32,7 +32,7 @@ class Down(keras.layers.Layer):
 
 class Residual(keras.layers.Layer):
     def build(self, images_shape):
-        depth = list(images_shape)[3]
+        depth = images_shape[3]
         self.kernel = self.add_weight(
             name="kernel",
             shape=[3, 3, depth, depth],

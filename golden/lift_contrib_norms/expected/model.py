@@ -2,7 +2,7 @@ import tensorflow as tf
 import keras
 
 
-class LayerNorm(keras.layers.LayerNormalization):
+class LayerNormalization(keras.layers.LayerNormalization):
     """Layer normalization of the last axis with TF1's epsilon."""
 
     tf1_order = ("beta", "gamma")
@@ -35,14 +35,14 @@ class ExampleNorm(keras.layers.Layer):
         return outputs + self.beta if self.center else outputs
 
 
-class LayerNormLayer(keras.layers.Layer):
+class LayerNorm(keras.layers.Layer):
     """Run layer normalization on the last dimension of the tensor."""
 
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, scope_name=None, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.layer_norm = LayerNorm(name=scope_name or "LayerNorm")
+        self.layer_norm = LayerNormalization(name=scope_name or "LayerNorm")
 
     def call(self, input_tensor):
         return self.layer_norm(input_tensor)
@@ -66,7 +66,7 @@ class FeedForward(keras.layers.Layer):
         self.dense_2 = keras.layers.Dense(
             size, kernel_initializer=create_initializer(0.01), name="dense"
         )
-        self.layer_norm = LayerNormLayer()
+        self.layer_norm = LayerNorm()
 
     def call(self, x):
         with keras.name_scope("intermediate"):
@@ -85,7 +85,7 @@ class Embeddings(keras.layers.Layer):
             embeddings_initializer="glorot_uniform",
             name="words",
         )
-        self.layer_norm = LayerNormLayer("norm")
+        self.layer_norm = LayerNorm("norm")
 
     def call(self, ids):
         x = self.words(ids)

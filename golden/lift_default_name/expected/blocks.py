@@ -14,7 +14,7 @@ class LayerNorm(keras.layers.Layer):
     def build(self, x_shape):
         filters = self.filters
         if filters is None:
-            filters = list(x_shape)[-1]
+            filters = x_shape[-1]
         self.layer_norm_scale = self.add_weight(
             name="layer_norm_scale", shape=[filters], initializer="ones"
         )

@@ -24,7 +24,7 @@ class Embed(keras.layers.Layer):
         )
 
     def call(self, tokens):
-        return tf.compat.v1.nn.embedding_lookup(self.table, tokens) + self.position
+        return tf.nn.embedding_lookup(self.table, tokens) + self.position
 
 
 class Mixer(keras.layers.Layer):

@@ -39,7 +39,7 @@ class _Embedding(keras.layers.Layer):
         )
 
     def call(self, ids):
-        return tf.compat.v1.nn.embedding_lookup(self.w, ids)
+        return tf.nn.embedding_lookup(self.w, ids)
 
 
 class _Attention(keras.layers.Layer):

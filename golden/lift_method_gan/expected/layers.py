@@ -1,7 +1,26 @@
 """Building blocks of the networks."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
+
+
+def conv2d_transpose(
+    value,
+    filter,
+    output_shape,
+    strides,
+    padding="SAME",
+    data_format="NHWC",
+    name=None,
+):
+    """`tf.nn.conv2d_transpose` whose result has all of the static shape that is asked for."""
+    output_shape = tf.convert_to_tensor(output_shape)
+    result = tf.nn.conv2d_transpose(
+        value, filter, output_shape, strides, padding, data_format, name=name
+    )
+    known = tf.get_static_value(output_shape, partial=True)
+    if known is not None:
+        result.set_shape([None if size is None else int(size) for size in known])
+    return result
 
 
 class BatchNormInPlace(keras.layers.BatchNormalization):
@@ -118,7 +137,7 @@ class Upconv(keras.layers.Layer):
 
     def call(self, x):
         return (
-            compat_scope.nn.conv2d_transpose(
+            conv2d_transpose(
                 x, self.kernel, self.shape, [1, self.stride, self.stride, 1]
             )
             + self.bias

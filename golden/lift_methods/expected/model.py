@@ -17,7 +17,7 @@ class _Embed(keras.layers.Layer):
         )
 
     def call(self, ids):
-        return tf.reduce_mean(tf.compat.v1.nn.embedding_lookup(self.table, ids), axis=1)
+        return tf.reduce_mean(tf.nn.embedding_lookup(self.table, ids), axis=1)
 
 
 class _Mlp(keras.layers.Layer):

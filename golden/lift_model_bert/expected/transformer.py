@@ -182,7 +182,7 @@ class EmbedRest(keras.layers.Layer):
         self.drop_and_norm = DropAndNorm(dropout)
 
     def build(self, tensor_shape):
-        batch, length, width = list(tensor_shape)
+        batch, length, width = tensor_shape
         self.token_type_embeddings = self.add_weight(
             name="token_type_embeddings",
             shape=[self.type_vocab_size, width],

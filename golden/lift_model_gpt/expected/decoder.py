@@ -52,7 +52,7 @@ class Pointwise(keras.layers.Layer):
         self.stddev = stddev
 
     def build(self, t_shape):
-        *lead, width = list(t_shape)
+        width = t_shape[-1]
         self.kernel = self.add_weight(
             name="kernel",
             shape=[width, self.units],

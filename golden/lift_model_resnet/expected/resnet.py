@@ -43,7 +43,7 @@ class BatchNormalize(keras.layers.Layer):
         )
 
     def call(self, x):
-        mean, variance = compat_scope.nn.moments(x, axes=[0, 1, 2])
+        mean, variance = tf.nn.moments(x, axes=[0, 1, 2])
         return tf.nn.batch_normalization(
             x, mean, variance, self.beta, self.gamma, hyper.bn_epsilon
         )

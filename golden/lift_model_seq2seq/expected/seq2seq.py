@@ -19,7 +19,7 @@ class Embed(keras.layers.Layer):
         )
 
     def call(self, ids):
-        return tf.compat.v1.nn.embedding_lookup(self.table, ids)
+        return tf.nn.embedding_lookup(self.table, ids)
 
 
 class Seq2Seq(object):

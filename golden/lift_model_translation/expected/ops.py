@@ -1,6 +1,25 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
+
+
+def conv2d_transpose(
+    value,
+    filter,
+    output_shape,
+    strides,
+    padding="SAME",
+    data_format="NHWC",
+    name=None,
+):
+    """`tf.nn.conv2d_transpose` whose result has all of the static shape that is asked for."""
+    output_shape = tf.convert_to_tensor(output_shape)
+    result = tf.nn.conv2d_transpose(
+        value, filter, output_shape, strides, padding, data_format, name=name
+    )
+    known = tf.get_static_value(output_shape, partial=True)
+    if known is not None:
+        result.set_shape([None if size is None else int(size) for size in known])
+    return result
 
 
 class ConvBlock(keras.layers.Layer):
@@ -149,7 +168,7 @@ class Upscale(keras.layers.Layer):
         shape = images.get_shape().as_list()
         if not output_size:
             output_size = shape[1] * 2
-        conv = compat_scope.nn.conv2d_transpose(
+        conv = conv2d_transpose(
             images,
             self.weights_,
             output_shape=[shape[0], output_size, output_size, self.filters],
@@ -210,5 +229,5 @@ class _InstanceNorm(keras.layers.Layer):
         self.offset = _biases(self, "offset", [depth])
 
     def call(self, t):
-        mean, variance = compat_scope.nn.moments(t, axes=[1, 2], keep_dims=True)
+        mean, variance = tf.nn.moments(t, axes=[1, 2], keepdims=True)
         return self.scale * (t - mean) * tf.math.rsqrt(variance + 1e-5) + self.offset

@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Affine(keras.layers.Layer):
@@ -28,11 +27,11 @@ class Norm(keras.layers.Layer):
         self.epsilon = epsilon
 
     def build(self, x_shape):
-        depth = list(x_shape)[-1]
+        depth = x_shape[-1]
         self.gain = self.add_weight(name="gain", shape=[depth], initializer="ones")
 
     def call(self, x):
-        mean, variance = compat_scope.nn.moments(x, [-1], keep_dims=True)
+        mean, variance = tf.nn.moments(x, [-1], keepdims=True)
         return self.gain * (x - mean) / tf.sqrt(variance + self.epsilon)
 
 

@@ -70,7 +70,7 @@ class Positions(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
 
     def build(self, x_shape):
-        batch, height, width, channels = list(x_shape)
+        batch, height, width, channels = x_shape
         self.table = self.add_weight(
             name="table", shape=[height * width, channels], initializer="glorot_uniform"
         )
@@ -100,7 +100,7 @@ class Bilinear(keras.layers.Layer):
 
     def build(self, a_shape, b_shape):
         self.w = self.add_weight(
-            name="w", shape=[a_shape[1], list(b_shape)[1]], initializer="glorot_uniform"
+            name="w", shape=[a_shape[1], b_shape[1]], initializer="glorot_uniform"
         )
 
     def call(self, a, b):

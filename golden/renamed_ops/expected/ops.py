@@ -100,7 +100,7 @@ def images(image):
                                             padding="VALID"),
         "depth": tf.nn.depth_to_space(tf.nn.space_to_depth(image, block_size=2), block_size=2),
         "lrn": tf.nn.lrn(image, 1, bias=1.0, alpha=0.1, beta=0.5),
-        "moments": compat_scope.nn.moments(image, [0, 1, 2], keep_dims=False),
+        "moments": tf.nn.moments(image, [0, 1, 2], keepdims=False),
         "fused": tf.compat.v1.nn.fused_batch_norm(image, [1.0, 2.0], [0.0, 0.5], mean=[0.1, 0.2], variance=[1.0, 2.0],
                                         is_training=False)[0],
     }

@@ -14,7 +14,7 @@ def batch_norm(x, is_training, *, decay=0.9, eps=1e-5, scope="bn"):
         moving_mean = compat_scope.get_variable("moving_mean", [depth], initializer=tf.compat.v1.zeros_initializer(), trainable=False)
         moving_var = compat_scope.get_variable("moving_variance", [depth], initializer=tf.compat.v1.ones_initializer(), trainable=False)
         if is_training:
-            mean, variance = compat_scope.nn.moments(x, axes=[0], name="moments")
+            mean, variance = tf.nn.moments(x, axes=[0], name="moments")
             with tf.control_dependencies([update_moving(moving_mean, mean, decay),
                                           update_moving(moving_var, variance, decay)]):
                 mean, variance = tf.identity(mean), tf.identity(variance)

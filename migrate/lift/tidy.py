@@ -1,0 +1,110 @@
+"""Small things that moving statements leaves behind in ``build``: names that are given themselves, lists of tuples."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.rewrite.edits import Edit, apply_edits, replace
+from migrate.rewrite.positions import Positions
+
+
+def tidied(text: str) -> str:
+    """The text of a class without them."""
+    positions = Positions(text)
+    edits: list[Edit] = []
+    for node in ast.parse(text).body:
+        for part in getattr(node, "body", ()):
+            if isinstance(part, ast.FunctionDef) and part.name == "build":
+                edits += _of_build(part, positions)
+    return apply_edits(text, edits).text if edits else text
+
+
+def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:
+    shapes = {a.arg for a in build.args.args[1:]}
+    edits: list[Edit] = []
+    for node in ast.walk(build):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target, value = node.targets[0], node.value
+            shape = _listed(value, shapes)
+            if isinstance(target, ast.Name) and target.id in shapes:
+                same = isinstance(value, ast.Name) and value.id == target.id
+                if same or (shape == target.id and _only_items(build, target.id, node)):
+                    edits.append(_without(node, positions))
+            elif isinstance(target, (ast.Tuple, ast.List)) and shape:
+                edits += _unpacked(build, node, target, shape, positions)
+        elif isinstance(node, ast.Subscript) and _is_number(node.slice):
+            shape = _listed(node.value, shapes)
+            if shape:
+                edits.append(_put(node.value, shape, positions))
+    return edits
+
+
+def _unpacked(
+    build: ast.FunctionDef,
+    node: ast.Assign,
+    target: ast.Tuple | ast.List,
+    shape: str,
+    positions: Positions,
+) -> list[Edit]:
+    """``*rest, n = list(shape)``: the last item where the rest is not used."""
+    first, last = target.elts[0], target.elts[-1]
+    if len(target.elts) == 2 and isinstance(last, ast.Name) and isinstance(first, ast.Starred):
+        if isinstance(first.value, ast.Name) and not _reads(build, first.value.id):
+            return [_put(target, last.id, positions), _put(node.value, f"{shape}[-1]", positions)]
+    if not any(isinstance(e, ast.Starred) for e in target.elts):
+        return [_put(node.value, shape, positions)]
+    return []  # the rest is a list either way; the reader sees what it is made of
+
+
+def _listed(node: ast.expr, shapes: set[str]) -> str:
+    """The parameter in ``list(parameter)``, or ""."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list":
+        if len(node.args) == 1 and isinstance(node.args[0], ast.Name) and not node.keywords:
+            return node.args[0].id if node.args[0].id in shapes else ""
+    return ""
+
+
+def _only_items(build: ast.FunctionDef, name: str, but: ast.Assign) -> bool:
+    """Whether a name is only read item by item, and given nothing else."""
+    inside = {id(n) for n in ast.walk(but)}
+    items = {
+        id(n.value) for n in ast.walk(build) if isinstance(n, ast.Subscript) and _is_number(n.slice)
+    }
+    uses = [n for n in ast.walk(build) if isinstance(n, ast.Name) and n.id == name]
+    return all(
+        id(n) in inside or (isinstance(n.ctx, ast.Load) and id(n) in items) for n in uses
+    ) and not _item_assigned(build, name)
+
+
+def _item_assigned(build: ast.FunctionDef, name: str) -> bool:
+    return any(
+        isinstance(n, ast.Subscript)
+        and not isinstance(n.ctx, ast.Load)
+        and isinstance(n.value, ast.Name)
+        and n.value.id == name
+        for n in ast.walk(build)
+    )
+
+
+def _is_number(node: ast.expr) -> bool:
+    try:
+        return isinstance(ast.literal_eval(node), int)
+    except ValueError:
+        return False
+
+
+def _reads(build: ast.FunctionDef, name: str) -> bool:
+    return any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
+        for n in ast.walk(build)
+    )
+
+
+def _put(node: ast.expr, text: str, positions: Positions) -> Edit:
+    return replace(positions.start(node), positions.end(node), text)
+
+
+def _without(node: ast.stmt, positions: Positions) -> Edit:
+    """A statement's lines go; the blank lines behind it go, too, where it was the first."""
+    start = positions.line_start(node.lineno)
+    return replace(start, positions.line_start((node.end_lineno or node.lineno) + 1), "")
