@@ -63,3 +63,15 @@ def bindings_of(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | Non
             if node.func.attr in ("append", "extend", "insert") and node.args:
                 if isinstance(node.func.value, ast.Name):
                     yield node.func.value, node.args[-1]
+
+
+def local_names(node: ast.FunctionDef | ast.Lambda) -> set[str]:
+    """The parameters of a function and the names that it binds."""
+    args = node.args
+    names = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
+    names |= {a.arg for a in (args.vararg, args.kwarg) if a}
+    if isinstance(node, ast.FunctionDef):
+        for part in own_nodes(node.body):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                names.add(part.id)
+    return names

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
+from migrate.lift.bodies import local_names
 from migrate.lift.cells import is_cell, made_values, makes_cells, state_text, state_uses, value_text
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
@@ -40,6 +41,7 @@ class CallBody:
     config: dict[str, str]
     config_used: set[str] = field(default_factory=set)
     _elements: dict[tuple[int, int], str] = field(default_factory=dict)
+    _inside: list[tuple[ast.Name, Site]] = field(default_factory=list)  # weights in inner functions
     _op_names: set[int] = field(default_factory=set)  # what is only read to name an op
     _lines: dict[int, int] = field(default_factory=dict)
     _replaced_loops: set[int] = field(default_factory=set)  # their iterable is not read any more
@@ -80,10 +82,24 @@ class CallBody:
                 and not attribute.loops
                 and site.kind in ("weight", "class", "cell", "object")
             )
+            if site.inside is not None and site.kind == "weight" and name:
+                self._drop_inside(site, name)
+                continue
             if simple and name and len(self.view.assignments(name)) == 1:
                 if name not in self.view.param_names:
                     self._direct[name] = f"self.{attribute.name}"
                     self._render.dropped.add(id(site.statement))
+
+    def _drop_inside(self, site: Site, name: str) -> None:
+        """The same for what an inner function calls by a name of its own, which is bound once there."""
+        assert site.inside is not None
+        found = [n for s in site.inside.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+        found = [n for n in found if n.id == name]
+        uses = [n for n in found if isinstance(n.ctx, ast.Load)]
+        hidden = [n for s in site.inside.body for n in ast.walk(s) if isinstance(n, ast.Lambda)]
+        if len(found) == len(uses) + 1 and not any(name in local_names(n) for n in hidden):
+            self._inside += [(use, site) for use in uses]
+            self._render.dropped.add(id(site.statement))
 
     def _drop_tries(self) -> None:
         """A `try` of which nothing is left goes."""
@@ -102,7 +118,7 @@ class CallBody:
             alive = self._alive(self.view.body)
             for node in candidates:
                 if id(node) in self._render.dropped or any(
-                    s.statement is node for s in self.view.sites
+                    node in (s.statement, s.host) for s in self.view.sites
                 ):
                     continue
                 if isinstance(node, ast.FunctionDef) and node.name not in alive:
@@ -121,7 +137,7 @@ class CallBody:
         groups: dict[str, list[ast.stmt]] = {}
         for node in candidates:
             name = _root_assigned(node)
-            if name is not None and not any(s.statement is node for s in self.view.sites):
+            if name is not None and not any(node in (s.statement, s.host) for s in self.view.sites):
                 groups.setdefault(name, []).append(node)
         for name, group in groups.items():
             inside = {id(n) for statement in group for n in ast.walk(statement)}
@@ -368,6 +384,13 @@ class CallBody:
                 if attribute.is_weight:
                     shown = self.view.target.weight_value(text, self._plain_use(use))
                 self._render.replaced[id(use)] = shown
+
+        of_site = {id(s.node): a for a in self.attributes for s in a.sites}
+        for use, site in self._inside:
+            text = self._reference(of_site[id(site.node)])
+            self._render.replaced[id(use)] = self.view.target.weight_value(
+                text, self._plain_use(use)
+            )
 
     def _plain_use(self, node: ast.AST) -> bool:
         return takes_plain_variable(self.view.source, node, self.view.parents)

@@ -52,8 +52,11 @@ def gate(view: View) -> None:
         if site.callee is not None and view.lifted[site.callee].decorated:
             raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
     function = view.tree.graph.functions[view.key]
+    hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:
         target = view.tree.graph.resolve((module, qualname))
+        if target in hosted:
+            continue
         if target is not None and target in view.tree.graph.creating:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
     _check_constructor_names(view)

@@ -12,11 +12,10 @@ from __future__ import annotations
 import ast
 import builtins
 
-from migrate.lift.bodies import own_nodes
+from migrate.lift.bodies import local_names, own_nodes
 from migrate.lift.closure_text import Inner, call_edits, definition, lines_of
 from migrate.lift.creators import Creators
 from migrate.lift.source import FunctionNode, LiftSource, loads
-from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 
 # What constructors of layers call their own.
@@ -76,7 +75,7 @@ def _candidates(source: LiftSource, outer: FunctionNode) -> dict[str, Inner]:
             if isinstance(node, ast.FunctionDef):
                 around = (*around, node)
             for inner in body:
-                visit(inner, around, shadowed | _locals(node))
+                visit(inner, around, shadowed | local_names(node))
             return
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in found and node.func.id not in shadowed:
@@ -110,7 +109,7 @@ def _chosen(
     source: LiftSource, outer: FunctionNode, inner: dict[str, Inner], creators: Creators
 ) -> dict[str, Inner] | None:
     """Those that move: what creates variables, and what these call."""
-    outside = _locals(outer) | {
+    outside = local_names(outer) | {
         n.name for n in own_nodes(outer.body) if isinstance(n, (ast.FunctionDef, ast.ClassDef))
     }
     outside |= {
@@ -132,12 +131,12 @@ def _chosen(
         inner[name].reads = _through(name, read, wanted)
     for name in wanted:
         one = inner[name]
-        own = _locals(one.node)
+        own = local_names(one.node)
         defaults = [*one.node.args.defaults, *(d for d in one.node.args.kw_defaults if d)]
         if any(loads(d) & outside for d in defaults) or set(one.reads) & own:
             return None
         for call, around in one.calls:
-            hidden = set().union(*(_locals(f) for f in around)) if around else set()
+            hidden = set().union(*(local_names(f) for f in around)) if around else set()
             if hidden & set(one.reads):
                 return None
             if around and around[0].name not in wanted:
@@ -148,7 +147,7 @@ def _chosen(
 
 
 def _reads(node: FunctionNode, outside: set[str]) -> list[str]:
-    own = _locals(node)
+    own = local_names(node)
     found: dict[str, None] = {}
     for statement in node.body:
         for part in ast.walk(statement):

@@ -23,6 +23,7 @@ from migrate.lift.class_pieces import (
     stages,
 )
 from migrate.lift.constructors import config_value
+from migrate.lift.hosted_checks import check_hosted
 from migrate.lift.makers import as_the_maker
 from migrate.lift.naming import attribute_name
 from migrate.lift.order import creates, tf1_order
@@ -51,6 +52,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     """
     gate(view)
     hazards.check(view)
+    check_hosted(view)
     own = own_scope(view)
     view.target.check(view, own)
     parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))

@@ -17,10 +17,9 @@ import builtins
 import keyword
 import re
 
-from migrate.lift.bodies import own_nodes
+from migrate.lift.bodies import local_names, own_nodes
 from migrate.lift.creators import Creators
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -91,7 +90,7 @@ def _outlined(
     returns = [n for n in own_nodes(node.body) if isinstance(n, ast.Return)]
     if returns and (returns != [node.body[-1]] or returns[0].value is None):
         return None
-    local = _locals(function)
+    local = local_names(function)
     stored = {n.id for n in own_nodes(node.body) if isinstance(n, ast.Name) and _stored(n)}
     inputs = _inputs(node, local)
     outputs = [] if returns else _outputs(function, node, stored)
@@ -131,9 +130,9 @@ def _name(
     name = word.group().rstrip("_").lower()
     known = set(source.symbols.module_scope.names) | taken | set(dir(builtins))
     known |= {q.rpartition(".")[2] for q in source.functions} | source.names
-    if name in known or keyword.iskeyword(name) or name in _locals(function):
+    if name in known or keyword.iskeyword(name) or name in local_names(function):
         name = f"{function.name}_{name}"
-    return None if name in known or name in _locals(function) else name
+    return None if name in known or name in local_names(function) else name
 
 
 def _leaves(node: ast.With) -> bool:

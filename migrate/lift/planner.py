@@ -26,7 +26,7 @@ from migrate.lift.makers import called_after
 from migrate.lift.naming import class_name
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
-from migrate.lift.source import LiftSource
+from migrate.lift.source import LiftSource, parameters
 from migrate.lift.targets import Target
 from migrate.lift.tensor_names import tensor_name_edits
 from migrate.lift.times import TreeTimes
@@ -139,8 +139,21 @@ class _Planner:
             self._wrapped |= mixed
             self._lifted = {}
             self._families.lifted = {}
+        hosted = self._hosted()
         modules = self._modules()
-        return TreePlan(modules, dict(self._refused), self._emptied())
+        return TreePlan(modules, dict(self._refused), self._emptied(), hosted=hosted)
+
+    def _hosted(self) -> dict[Key, str]:
+        """The inner functions that stay in the `call` of a layer, with its class; they are nothing of their own."""
+        found: dict[Key, str] = {}
+        for key, one in list(self._lifted.items()):
+            for name in self._sites.get(key, Sites()).hosted:
+                inner = (key[0], f"{key[1]}.<locals>.{name}")
+                found[inner] = one.class_name
+                self._lifted.pop(inner, None)
+                self._refused.pop(inner, None)
+                self._wrapped.discard(inner)
+        return found
 
     def _retry(self) -> None:
         """Forgets what was lifted, and refused because a helper could not be told a name."""
@@ -200,7 +213,9 @@ class _Planner:
         if source is None or node is None:
             return False
         try:
-            sites = self._sites[key] = collect(source, self._tree, node.body)
+            sites = self._sites[key] = collect(
+                source, self._tree, node.body, [a.arg for a, _, _ in parameters(node)]
+            )
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if key in self._families.families:

@@ -164,12 +164,14 @@ class TreePlan:
     Attributes:
       emptied: functions that only define functions which are lifted, with the classes of those.
       moved: functions that hold the body of a method -> that method, which calls them.
+      hosted: functions in the `call` of a layer -> its class.
     """
 
     modules: dict[str, ModulePlan] = field(default_factory=dict)
     refused: dict[Key, tuple[Reason, ...]] = field(default_factory=dict)
     emptied: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     moved: dict[Key, Key] = field(default_factory=dict)
+    hosted: dict[Key, str] = field(default_factory=dict)
 
     def lifted(self) -> dict[Key, Lifted]:
         return {one.key: one for plan in self.modules.values() for one in plan.lifted}

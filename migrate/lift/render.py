@@ -189,6 +189,13 @@ class Render:
 
     def _nested(self, node: ast.stmt, level: int) -> list[str]:
         """A definition inside the function: its lines with the replacements made, re-indented."""
+        if isinstance(node, ast.FunctionDef) and self._is_changed(node):
+            last = def_header_end(self.source, node)
+            start = self.source.positions.start(node)
+            end = self.source.positions.line_start(last + 1)
+            header = self._spliced(start, end, self._inside(node)).rstrip()
+            lines = f"{INDENT * level}{header}".split("\n")
+            return lines + self.block(node.body, level + 1, last)
         start = self.source.positions.line_start(_first_line(node))
         end = self.source.positions.end(node)
         text = self._spliced(start, end, self._inside(node))
@@ -203,6 +210,12 @@ class Render:
                 cut = line[:width].strip()
                 out.append(INDENT * level + (line[width:] if not cut else line.lstrip()))
         return [line.rstrip() if not line.strip() else line for line in out]
+
+    def _is_changed(self, node: ast.FunctionDef) -> bool:
+        """Whether statements of a definition, and not only expressions in them, are written in another way."""
+        ways = (self.dropped, self.unwrapped, self.headers, self.before)
+        inside = {id(n) for s in node.body for n in ast.walk(s) if isinstance(n, ast.stmt)}
+        return any(inside & set(way) for way in ways) and node.body[0].lineno > node.lineno
 
 
 def in_one(text: str) -> str:
@@ -222,6 +235,18 @@ def header_end(node: ast.With | ast.For | ast.While | ast.If) -> int:
         return max(e.end_lineno or 0 for e in ends)
     last = node.iter if isinstance(node, ast.For) else node.test
     return last.end_lineno or node.lineno
+
+
+def def_header_end(source: LiftSource, node: ast.FunctionDef) -> int:
+    """The line that the header of a function ends in, whose body begins further down."""
+    for last in range(node.lineno, node.body[0].lineno):
+        end = source.positions.line_start(last + 1)
+        try:
+            ast.parse(source.text[source.positions.start(node) : end].rstrip() + "\n  pass")
+        except SyntaxError:
+            continue
+        return last
+    return node.body[0].lineno - 1
 
 
 def string_lines(node: ast.AST, first: int) -> set[int]:

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.bodies import own_nodes
+from migrate.lift.bodies import local_names, own_nodes
 from migrate.lift.closure_text import Inner, lines_of, signature
 from migrate.lift.number_steps import Steps, Unknown, is_name
 from migrate.lift.source import FunctionNode, LiftSource
-from migrate.lift.view import _locals
 from migrate.rewrite.edits import Edit
 
 _ODD = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.ClassDef, ast.AsyncFunctionDef)
@@ -74,7 +73,7 @@ def _mentions(node: ast.AST, names: set[str]) -> bool:
 
 
 def _own(node: FunctionNode) -> set[str]:
-    return _locals(node) - set(_given_back(node))
+    return local_names(node) - set(_given_back(node))
 
 
 def _checked(outer: FunctionNode, touching: dict[str, FunctionNode], name: str) -> ast.Assign:
@@ -135,7 +134,7 @@ def _expression(steps: Steps, name: str) -> ast.expr | None:
         return None
     read = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)} - {steps.name}
     others = [f for n, f in steps.inner.items() if n != name]
-    return None if any(read & _locals(f) for f in others) else value
+    return None if any(read & local_names(f) for f in others) else value
 
 
 def _is_docstring(node: ast.stmt) -> bool:

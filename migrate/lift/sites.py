@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.bodies import own_calls, own_nodes
+from migrate.lift.hosted import Hosted, hosted
 from migrate.lift.plans import Refused
 from migrate.lift.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
 from migrate.lift.source import LiftSource
@@ -54,6 +55,8 @@ class Site:
       arms: the `if` statements around it, each with the arm it is in.
       settings: the `arg_scope`s around it, from the outermost.
       dicts: what the function's names for dicts hold that are written out and never changed.
+      inside: the inner function that it stands in.
+      host: the statement that calls that function first.
     """
 
     node: ast.Call
@@ -67,6 +70,13 @@ class Site:
     order: int
     settings: tuple[ArgScope, ...] = ()
     dicts: Mapping[str, ast.expr] = field(default_factory=dict)
+    inside: ast.FunctionDef | None = None
+    host: ast.stmt | None = None
+
+    @property
+    def made_in(self) -> ast.stmt:
+        """The statement of the function itself that creates it."""
+        return self.host or self.statement
 
 
 @dataclass(eq=False)
@@ -79,10 +89,18 @@ class Sites:
     inner: list[str] = field(default_factory=list)
     settings: list[ArgScope] = field(default_factory=list)
     dicts: dict[str, ast.Assign] = field(default_factory=dict)
+    hosted: dict[str, Hosted] = field(
+        default_factory=dict
+    )  # inner functions whose sites are among these
 
 
-def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
+def collect(
+    source: LiftSource, tree: TreeTimes, body: list[ast.stmt], params: Iterable[str] = ()
+) -> Sites:
     """Finds the sites of a function body.
+
+    Args:
+      params: the parameters of the function.
 
     Raises:
       Refused: one stands where no layer could be made for it.
@@ -90,7 +108,9 @@ def collect(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> Sites:
     walk = _Walk(source, tree)
     walk.cells = called_cells(source, tree, body)
     walk.found.dicts = written_dicts(body)
+    walk.inner = hosted(source, body, set(params))
     walk.block(body, (), (), ())
+    walk.check_called()
     known = {id(site.node) for site in walk.found.sites if site.kind == "layer"}
     for scope in walk.found.settings:
         check_extent(source, tree, scope, known)
@@ -105,6 +125,10 @@ class _Walk:
         self._settings: list[ArgScope] = []
         self.cells: dict[str, ast.Assign] = {}
         self._arms: dict[str, tuple[tuple[ast.If, bool], ...]] = {}  # around the makings of cells
+        self.inner: dict[str, Hosted] = {}
+        self._host: ast.stmt | None = None  # the statement that calls the inner functions of now
+        self._within: list[Hosted] = []
+        self._reached: dict[str, tuple[Scope, ...]] = {}
 
     def block(
         self,
@@ -151,7 +175,8 @@ class _Walk:
                 what = "a `while` loop" if isinstance(node, ast.While) else "a `try` statement"
                 self._none_in([node], what)
             elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-                if self._creates([node]):
+                hosts = isinstance(node, ast.FunctionDef) and self._hosts(node)
+                if not hosts and self._creates([node]):
                     self.found.inner.append(node.name)
             else:
                 self._expressions(node, node, loops, arms, scopes)
@@ -166,7 +191,12 @@ class _Walk:
     ) -> None:
         for part, hidden in _evaluation_order(node, self._is_object):
             site = self.kind(part)
+            called = self._inner_called(part)
+            if called is not None:
+                self._call_inner(called, part, statement, hidden, loops, arms, scopes)
+                continue
             if site is None:
+                self._given_inner(part, scopes)
                 self._cell(part, hidden, loops, arms, scopes)
                 continue
             if hidden:
@@ -178,8 +208,85 @@ class _Walk:
                     len(self.found.sites),
                     tuple(self._settings),
                     {name: node.value for name, node in self.found.dicts.items()},
+                    self._within[-1].node if self._within else None,
+                    self._host,
                 )
             )
+
+    # ------------------------------------------------------------ inner functions of loops
+    def _hosts(self, node: ast.FunctionDef) -> bool:
+        """Whether an inner function creates nothing but where it is called."""
+        return node.name in self.inner and self.inner[node.name].node is node
+
+    def _inner_called(self, call: ast.Call) -> Hosted | None:
+        if not isinstance(call.func, ast.Name):
+            return None
+        one = self.inner.get(call.func.id)
+        known = one is not None and any(call is c for c, _ in one.calls)
+        return one if known else None
+
+    def _call_inner(
+        self,
+        one: Hosted,
+        call: ast.Call,
+        statement: ast.stmt,
+        hidden: str,
+        loops: tuple[ast.For, ...],
+        arms: tuple[tuple[ast.If, bool], ...],
+        scopes: tuple[Scope, ...],
+    ) -> None:
+        """The first call of an inner function creates what it creates; others must stand in the same scope."""
+        around = tuple(s for s in scopes if s.kind == "variable_scope")
+        if one.node.name in self._reached:
+            if self._reached[one.node.name] != around and self._creates_inside(one):
+                text = f"`{one.node.name}` is called in another scope than before"
+                raise Refused("TF304", text, call.lineno)
+            return
+        if not self._creates_inside(one):
+            return
+        if hidden or loops or arms or self._settings:
+            text = f"`{one.node.name}`, which creates variables, is called first in {hidden or 'a loop or branch'}"
+            raise Refused("TF304", text, call.lineno)
+        self._reached[one.node.name] = around
+        host, self._host = self._host, self._host or statement
+        self._within.append(one)
+        self.found.hosted[one.node.name] = one
+        self.block(one.node.body, loops, arms, scopes)
+        self._within.pop()
+        self._host = host
+
+    def _given_inner(self, call: ast.Call, scopes: tuple[Scope, ...]) -> None:
+        """A loop must call an inner function in the scope in which it was called first."""
+        around = tuple(s for s in scopes if s.kind == "variable_scope")
+        for name, one in self.inner.items():
+            if call in one.given and self._reached.get(name, around) != around:
+                text = f"`{name}` is called in another scope than before"
+                raise Refused("TF304", text, call.lineno)
+
+    def _creates_inside(self, one: Hosted, depth: int = 0) -> bool:
+        if self._creates(one.node.body):
+            return True
+        called = (self._inner_called(c) for c in ast.walk(one.node) if isinstance(c, ast.Call))
+        return any(
+            c is not None and depth < 5 and self._creates_inside(c, depth + 1) for c in called
+        )
+
+    def check_called(self) -> None:
+        """What a loop calls must have been called before, outside of it.
+
+        Raises:
+          Refused: it would make its variables in the loop.
+        """
+        for name, one in self.inner.items():
+            if not self._creates_inside(one):
+                continue
+            if name not in self._reached:
+                self.found.inner.append(name)
+            for loop in one.given:
+                first = min((c.lineno for c, inside in one.calls if inside is None), default=0)
+                if not first or first >= loop.lineno:
+                    text = f"`{name}` makes its variables in the loop that calls it"
+                    raise Refused("TF304", text, loop.lineno)
 
     def _cell(
         self,

@@ -163,7 +163,8 @@ class Slicer:
     def _only_layers(self, node: ast.stmt) -> bool:
         """Whether all a statement makes are sublayers: its comments stay with their call."""
         inside = {id(n) for n in ast.walk(node)}
-        made = [s for s in self.view.sites if id(s.node) in inside and id(s.node) in self._made]
+        made = [s for s in self.view.sites if id(s.node) in inside or id(s.host) in inside]
+        made = [s for s in made if id(s.node) in self._made]
         return bool(made) and not any(s.kind == "weight" for s in made)
 
     def _statement(self, node: ast.stmt, level: int) -> list[str]:
@@ -184,7 +185,7 @@ class Slicer:
                 text = f"`{node.name}`, which is defined inside the function"
                 raise Refused("TF310", text, node.lineno)
             return []
-        made = [s for s in self.view.sites if s.statement is node and id(s.node) in self._made]
+        made = [s for s in self.view.sites if s.made_in is node and id(s.node) in self._made]
         self._check_arguments(node)
         out = self._count(node, pad)
         if out and not made:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from migrate.lift.bodies import own_nodes
+from migrate.lift.bodies import local_names, own_nodes
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.function_times import FunctionTimes
 from migrate.lift.layer_table import LayerTable
@@ -124,7 +124,7 @@ class View:
             part = stack.pop()
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
                 found.append(part)
-            if isinstance(part, (ast.FunctionDef, ast.Lambda)) and name in _locals(part):
+            if isinstance(part, (ast.FunctionDef, ast.Lambda)) and name in local_names(part):
                 defaults = [*part.args.defaults, *(d for d in part.args.kw_defaults if d)]
                 stack.extend(defaults)
                 continue
@@ -170,23 +170,14 @@ def free_names(source: LiftSource, qualname: str, node: FunctionNode) -> tuple[s
         function = source.functions.get(outer)
         if function is None:
             break
-        outside |= _locals(function)
+        outside |= local_names(function)
         outside |= {n.name for n in own_nodes(function.body) if isinstance(n, ast.FunctionDef)}
     read: dict[str, None] = {}
     for statement in node.body:
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
                 read[part.id] = None
-    own = _locals(node) | {n.name for n in own_nodes(node.body) if isinstance(n, ast.FunctionDef)}
+    own = local_names(node) | {
+        n.name for n in own_nodes(node.body) if isinstance(n, ast.FunctionDef)
+    }
     return tuple(name for name in read if name in outside and name not in own)
-
-
-def _locals(node: ast.FunctionDef | ast.Lambda) -> set[str]:
-    args = node.args
-    names = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
-    names |= {a.arg for a in (args.vararg, args.kwarg) if a}
-    if isinstance(node, ast.FunctionDef):
-        for part in own_nodes(node.body):
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
-                names.add(part.id)
-    return names

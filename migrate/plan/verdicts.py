@@ -58,6 +58,9 @@ def verdicts(
             verdict = _lifted(named, lifted[became[key]])
         elif key in lifted:
             verdict = _lifted(verdict, lifted[key])
+        elif key in plan.hosted:
+            reason = Reason("TF300", f"is a function in `{plan.hosted[key]}`", verdict.line)
+            verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in plan.emptied:
             shown = ", ".join(f"`{name}`" for name in plan.emptied[key])
             reason = Reason("TF300", f"what it defines became {shown}", verdict.line)
