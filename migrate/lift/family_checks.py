@@ -61,6 +61,9 @@ def check_family(
             if any(m.makes for m in family.above(member)):
                 text = f"`{member.key[1]}` and what it inherits from both make variables"
                 raise Refused("TF320", text, member.node.lineno)
+    if not family.makers():
+        line = family.first.node.lineno
+        raise Refused("TF305", "creates variables through a value that is called", line)
     called = any(f.name == "__call__" for m in family.members.values() for f in m.methods)
     for site in (s for m in family.makers() for s in m.sites.sites):
         if called and not _ordinary(site):

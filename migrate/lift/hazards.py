@@ -1,4 +1,4 @@
-"""What code around a function does to its variables: settings that scopes hand down, and looks at what exists."""
+"""What a function does that a layer may not: looks at what exists, changes of its module, values that create variables."""
 
 from __future__ import annotations
 
@@ -8,26 +8,9 @@ from collections.abc import Mapping
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource, changed_by_call, stores
 from migrate.lift.view import View
-from migrate.model.graph import FunctionScopes
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
-from migrate.outcomes import Reason
 
-# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
-_INHERITED = frozenset(
-    [
-        "initializer",
-        "regularizer",
-        "custom_getter",
-        "partitioner",
-        "dtype",
-        "constraint",
-        "caching_device",
-        "use_resource",
-    ]
-)
-_SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
-_MAY_BE_NONE = ("None",)
 # They tell what exists in the graph, which is more than one layer knows.
 _READS = frozenset(
     f"tf.{name}"
@@ -56,134 +39,6 @@ _READS = frozenset(
         *("get_default_session", "contrib.framework.get_variables_by_name"),
     )
 )
-
-
-def handed_down(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> dict[Key, Reason]:
-    """Functions that are called under a scope which hands something down, or under an ``arg_scope``."""
-    found: dict[Key, Reason] = {}
-    local: dict[str, list[Key]] = {}
-    for key in graph.functions:
-        if ".<locals>." in key[1]:
-            local.setdefault(key[0], []).append(key)
-    values: list[Key] | None = None
-    for key, function in sorted(graph.functions.items()):
-        for index, entry in enumerate(function.entries):
-            given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
-            if entry.kind == "arg_scope":
-                what = f"`arg_scope` in `{key[1] or key[0]}`"
-            elif entry.kind == "variable_scope" and given:
-                what = f"a scope with `{given[0]}=` in `{key[1] or key[0]}`"
-            else:
-                continue
-            _reach(graph, local, (key, index), what, found)
-            called = _called_as_value(sources.get(key[0]), entry.body)
-            if called:
-                reason = Reason("TF306", f"may be what `{called}` calls under {what}")
-                if values is None:
-                    values = sorted(_values(graph, sources))
-                for value in values:
-                    _mark_below(graph, local, value, reason, found)
-    for name, source in sources.items():
-        if not any(setter in source.text for setter in _SETTERS):
-            continue
-        for node in source.symbols.nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in _SETTERS:
-                    text = f"`{ast.unparse(node.func)}` in {name} may change what scopes hand down"
-                    for key in graph.creating:
-                        found.setdefault(key, Reason("TF306", text))
-    return found
-
-
-def _reach(
-    graph: TreeGraph,
-    local: Mapping[str, list[Key]],
-    start: tuple[Key, int],
-    what: str,
-    found: dict[Key, Reason],
-) -> None:
-    """Marks everything that a function calls in one of its scopes or hands on, directly or through others."""
-    waiting, seen = [start[0]], {start[0]}
-    while waiting:
-        key = waiting.pop()
-        function = graph.functions.get(key)
-        if function is None:
-            continue
-        calls = graph.callees(key)
-        if key == start[0]:
-            calls = [c for c in calls if _is_in(function, c[0].context.entry, start[1])]
-        below = [target for _, target in calls]
-        below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
-        inner = f"{key[1]}.<locals>." if key[1] else None
-        below += [k for k in local.get(key[0], ()) if inner and k[1].startswith(inner)]
-        for target in below:
-            if target not in seen and target not in found:
-                seen.add(target)
-                waiting.append(target)
-                found.setdefault(target, Reason("TF306", f"is called under {what}"))
-
-
-def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
-    """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
-    if source is None:
-        return ""
-    for node in source.symbols.nodes:
-        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
-            continue
-        func = node.func
-        if isinstance(func, ast.Subscript | ast.Call):
-            return ast.unparse(func)
-        if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
-            return func.id
-        if (
-            isinstance(func, ast.Attribute)
-            and ast.unparse(func.value) == "self"
-            and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
-        ):
-            return ast.unparse(func)
-    return ""
-
-
-def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
-    """The functions and classes of the tree that some code uses as values."""
-    found: set[Key] = set()
-    for source in sources.values():
-        nodes = source.symbols.nodes
-        called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
-        for node in nodes:
-            if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
-                target = source.symbols.target(node)
-                key = graph.resolve(target) if target is not None else None
-                if key is not None:
-                    found.add(key)
-    return found
-
-
-def _mark_below(
-    graph: TreeGraph,
-    local: Mapping[str, list[Key]],
-    key: Key,
-    reason: Reason,
-    found: dict[Key, Reason],
-) -> None:
-    """Gives the reason to a function and to all that it calls or hands on."""
-    waiting = [key]
-    while waiting:
-        key = waiting.pop()
-        function = graph.functions.get(key)
-        if function is None or key in found:
-            continue
-        found[key] = reason
-        waiting += [target for _, target in graph.callees(key)]
-        waiting += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
-        waiting += [k for k in local.get(key[0], ()) if k[1].startswith(f"{key[1]}.<locals>.")]
-
-
-def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:
-    """Whether a scope entry is another one, or lies in it."""
-    while entry >= 0 and entry != scope:
-        entry = function.entries[entry].context.entry
-    return entry == scope
 
 
 def check(view: View) -> None:

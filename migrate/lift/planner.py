@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from migrate.lift import hazards, own_classes
+from migrate.lift.at_run_time import kept_by
 from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
 from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.changed_arguments import check_arguments
@@ -20,6 +21,7 @@ from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
 from migrate.lift.family_planner import FamilyPlanner
 from migrate.lift.function import lift
+from migrate.lift.handed_down import handed_down
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.leftover_imports import leftover_imports
 from migrate.lift.makers import called_after
@@ -96,7 +98,7 @@ class _Planner:
         self._again: set[Key] = set()  # functions to be tried again with such helpers
         self._named: set[Key] = set()  # helpers that take the name of what they make
         self._free: dict[Key, tuple[str, ...]] = {}
-        self._handed_down = hazards.handed_down(graph, sources)
+        self._handed_down = handed_down(graph, sources)
         self._values, self._given = hazards.used_as_values(sources, graph)
 
     def plan(self) -> TreePlan:
@@ -220,13 +222,14 @@ class _Planner:
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if key in self._families.families:
                 if key in self._handed_down:
-                    raise _with_reason(self._handed_down[key])
+                    raise Refused("TF306", self._handed_down[key][0].text, 0)
                 return True
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:
                     raise _with_reason(self._stays[key])
                 if key in self._families.refused:
                     raise _with_reason(self._families.refused[key])
+                self._check_settings(key, sites)
                 self._classes.candidate(key, sites)
                 return True
             if source.definitions[key[1]] > 1:
@@ -234,8 +237,7 @@ class _Planner:
             bound = source.symbols.module_scope.names.get(key[1], ())
             if any(b.kind != "def" for b in bound):
                 raise Refused("TF310", f"`{key[1]}` is assigned again", node.lineno)
-            if key in self._handed_down:
-                raise _with_reason(self._handed_down[key])
+            self._check_settings(key, sites)
             if sites.inner:
                 text = (
                     f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
@@ -257,6 +259,14 @@ class _Planner:
         except Refused as refused:
             self._refused[key] = (refused.reason,)
         return True
+
+    def _check_settings(self, key: Key, sites: Sites) -> None:
+        """What scopes around a function hand down must reach the layer that it becomes."""
+        settings = self._handed_down.get(key, ())
+        line = self._sources[key[0]].functions[key[1]].lineno
+        kept = kept_by(settings, sites, self._tree, self._target.imported, line)
+        if kept is not None:
+            raise _with_reason(kept)
 
     def _check_bound(self, key: Key, node: ast.FunctionDef) -> None:
         """What an inner function reads of those around it must be there whenever it is called."""

@@ -1,0 +1,174 @@
+"""What scopes around a function hand down to the variables it makes, and which of it a layer of `get_layer` gets, too."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from migrate.lift.source import LiftSource
+from migrate.model.graph import FunctionScopes, ScopeEntry
+from migrate.model.tree import Key, TreeGraph
+
+# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
+_INHERITED = frozenset(
+    [
+        "initializer",
+        "regularizer",
+        "custom_getter",
+        "partitioner",
+        "dtype",
+        "constraint",
+        "caching_device",
+        "use_resource",
+    ]
+)
+_SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
+_MAY_BE_NONE = ("None",)
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Something that is handed down to what a function creates.
+
+    Attributes:
+      name: the argument of the scope that it is, or ``arg_scope``.
+      text: why the function may get it.
+      value: what is handed down, where that is written.
+      source: the module that it is written in.
+    """
+
+    name: str
+    text: str
+    value: ast.expr | None = None
+    source: LiftSource | None = None
+
+
+def handed_down(
+    graph: TreeGraph, sources: Mapping[str, LiftSource]
+) -> dict[Key, tuple[Setting, ...]]:
+    """What functions get that are called under a scope which hands something down, or under an ``arg_scope``."""
+    found: dict[Key, list[Setting]] = {}
+    local: dict[str, list[Key]] = {}
+    for key in graph.functions:
+        if ".<locals>." in key[1]:
+            local.setdefault(key[0], []).append(key)
+    values: list[Key] | None = None
+    for key, function in sorted(graph.functions.items()):
+        source = sources.get(key[0])
+        for index, entry in enumerate(function.entries):
+            settings = _settings(source, entry)
+            if not settings:
+                continue
+            what = f"a scope with `{settings[0].name}=`"
+            what = "`arg_scope`" if entry.kind == "arg_scope" else what
+            what += f" in `{key[1] or key[0]}`"
+            for target in _below(graph, local, [key], index):
+                _add(found, target, settings, f"is called under {what}")
+            called = _called_as_value(source, entry.body)
+            if called:
+                if values is None:
+                    values = sorted(_below(graph, local, sorted(_values(graph, sources))))
+                for target in values:
+                    _add(found, target, settings, f"may be what `{called}` calls under {what}")
+    for name, source in sources.items():
+        if not any(setter in source.text for setter in _SETTERS):
+            continue
+        for node in source.symbols.nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in _SETTERS:
+                    text = f"`{ast.unparse(node.func)}` in {name} may change what scopes hand down"
+                    for key in graph.creating:
+                        _add(found, key, [Setting(node.func.attr, "")], text)
+    return {key: tuple(settings) for key, settings in found.items()}
+
+
+def _settings(source: LiftSource | None, entry: ScopeEntry) -> list[Setting]:
+    """What a scope hands down."""
+    if entry.kind == "arg_scope":
+        return [Setting("arg_scope", "")]
+    if entry.kind != "variable_scope":
+        return []
+    given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
+    start = entry.span.line, entry.span.col
+    written: dict[str | None, ast.expr] = {}
+    for node in [] if source is None or not given else source.symbols.nodes:
+        if isinstance(node, ast.Call) and (node.lineno, node.col_offset) == start:
+            written |= {k.arg: k.value for k in node.keywords}
+    return [Setting(name, "", written.get(name), source) for name in given]
+
+
+def _add(found: dict[Key, list[Setting]], key: Key, settings: list[Setting], text: str) -> None:
+    known = found.setdefault(key, [])
+    for setting in settings:
+        if not any(k.name == setting.name and k.value is setting.value for k in known):
+            known.append(replace(setting, text=text))
+
+
+def _below(
+    graph: TreeGraph, local: Mapping[str, list[Key]], start: list[Key], scope: int | None = None
+) -> set[Key]:
+    """All that functions call or hand on, directly or through others, with themselves.
+
+    Args:
+      scope: the scope of the first one that it is about; that one itself is none of them then.
+    """
+    waiting, seen = list(start), set(start)
+    while waiting:
+        key = waiting.pop()
+        function = graph.functions.get(key)
+        if function is None:
+            continue
+        calls = graph.callees(key)
+        if scope is not None and key == start[0]:
+            calls = [c for c in calls if _is_in(function, c[0].context.entry, scope)]
+        below = [target for _, target in calls]
+        below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
+        inner = f"{key[1]}.<locals>." if key[1] else None
+        below += [k for k in local.get(key[0], ()) if inner and k[1].startswith(inner)]
+        waiting += [target for target in below if target not in seen]
+        seen.update(below)
+    return seen if scope is None else seen - set(start)
+
+
+def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
+    """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
+    if source is None:
+        return ""
+    for node in source.symbols.nodes:
+        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
+            continue
+        func = node.func
+        if isinstance(func, ast.Subscript | ast.Call):
+            return ast.unparse(func)
+        if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
+            return func.id
+        if (
+            isinstance(func, ast.Attribute)
+            and ast.unparse(func.value) == "self"
+            and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
+        ):
+            return ast.unparse(func)
+    return ""
+
+
+def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
+    """The functions and classes of the tree that some code uses as values."""
+    found: set[Key] = set()
+    for source in sources.values():
+        nodes = source.symbols.nodes
+        called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+        for node in nodes:
+            if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
+                target = source.symbols.target(node)
+                key = graph.resolve(target) if target is not None else None
+                if key is not None:
+                    found.add(key)
+    return found
+
+
+def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:
+    """Whether a scope entry is another one, or lies in it."""
+    while entry >= 0 and entry != scope:
+        entry = function.entries[entry].context.entry
+    return entry == scope
