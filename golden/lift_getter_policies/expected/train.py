@@ -44,9 +44,8 @@ class Model(object):
         gradients = tf.compat.v1.gradients(self.loss, params)
         gradients, self.norm = tf.clip_by_global_norm(gradients, 5.0)
         trainer = tf.compat.v1.train.RMSPropOptimizer(0.05, decay=0.9, epsilon=1e-4)
-        update = trainer.apply_gradients(list(zip(gradients, params)))
-        with tf.control_dependencies([update]):
-            self.train = tf.group(average)
+        self.update = trainer.apply_gradients(list(zip(gradients, params)))
+        self.average = tf.group(average)
         self.params = params
         self.models = step_model, average_model, perturbed_model
 
@@ -64,6 +63,10 @@ def run(checkpoint, obs, state, returns):
     names = [v.op.name for v in compat_scope.global_variables()]
     with tf.compat.v1.Session() as sess:
         tf.compat.v1.train.Saver().restore(sess, checkpoint)
-        losses = [sess.run([model.loss, model.train], feed)[0] for _ in range(3)]
+        losses = []
+        for _ in range(3):
+            losses.append(sess.run(model.loss, feed))
+            sess.run(model.update, feed)
+            sess.run(model.average)
         fetched = sess.run([m.pi for m in model.models] + [m.state for m in model.models], feed)
     return {"names": names, "losses": losses, "after": fetched}

@@ -41,9 +41,8 @@ class Model(object):
         gradients = tf.gradients(self.loss, params)
         gradients, self.norm = tf.clip_by_global_norm(gradients, 5.0)
         trainer = tf.train.RMSPropOptimizer(0.05, decay=0.9, epsilon=1e-4)
-        update = trainer.apply_gradients(list(zip(gradients, params)))
-        with tf.control_dependencies([update]):
-            self.train = tf.group(average)
+        self.update = trainer.apply_gradients(list(zip(gradients, params)))
+        self.average = tf.group(average)
         self.params = params
         self.models = step_model, average_model, perturbed_model
 
@@ -64,6 +63,7 @@ def run(checkpoint, obs, state, returns):
         losses = []
         for _ in range(3):
             losses.append(sess.run(model.loss, feed))
-            sess.run(model.train, feed)
+            sess.run(model.update, feed)
+            sess.run(model.average)
         fetched = sess.run([m.pi for m in model.models] + [m.state for m in model.models], feed)
     return {"names": names, "losses": losses, "after": fetched}
