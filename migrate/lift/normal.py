@@ -1,7 +1,8 @@
 """TF1 code put another way, the same in TF1, that can be lifted where the first way cannot.
 
 Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
-parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`). What comes out is only kept where it is lifted.
+parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
+prepared for another version of TensorFlow goes (`fallbacks`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from migrate.lift.closures import moved_out
 from migrate.lift.creators import Creators
+from migrate.lift.fallbacks import without_fallback
 from migrate.lift.flat import flattened
 from migrate.lift.outline import outlined
 from migrate.lift.running_numbers import counted_by_hand
@@ -78,7 +80,8 @@ def _normal(
     now, functions = source, [(source.module, node.name)]
     for _ in range(_ROUNDS):
         current = now.functions[node.name]
-        edits = flattened(now, current, creators) or counted_by_hand(now, current)
+        edits = without_fallback(now, current, creators)
+        edits = edits or flattened(now, current, creators) or counted_by_hand(now, current)
         if not edits:
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]

@@ -42,6 +42,7 @@ class LayerRule:
     variables: tuple[LayerVariable, ...] = ()
     calls: tuple[str, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    results: int = 0
 
     @property
     def creates(self) -> bool:
