@@ -58,6 +58,11 @@ def layers_within(layer: Any) -> Iterator[Any]:
     yield from layer._flatten_layers(include_self=True, recursive=True)
 
 
+def layers_right_below(layer: Any) -> Iterator[Any]:
+    """The layers that a layer holds itself, as they were assigned."""
+    yield from layer._flatten_layers(include_self=False, recursive=False)
+
+
 _classes: dict[str, Any] = {}
 
 

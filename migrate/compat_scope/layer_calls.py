@@ -16,12 +16,13 @@ import tensorflow as tf
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
-from migrate.compat_scope.layer_registry import LayerRecord, frozen, layers_here
+from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing, innermost
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.reference_variables import with_variables
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
+from migrate.compat_scope.unnamed_levels import declares_names, names_now, unnamed_levels
 
 __all__ = ["ScopedLayer", "get_layer"]
 
@@ -45,8 +46,8 @@ def get_layer(
         reuse: as that of :class:`variable_scope`. With no name at all the layer opens no scope.
 
     A class whose function opened no scope says ``tf1_scope = ""``. Where such a function opened scopes with default names,
-    ``tf1_unnamed`` of the class says so: sublayer name -> default name, in the order they were opened. They then
-    count on from those of the scope around.
+    ``tf1_unnamed`` of the class says so: sublayer name -> default name, in the order they were opened, or only the default
+    names, of sublayers ``dense``, ``dense_1``, ... They then count on from those of the scope around.
 
     Raises:
         ValueError: when called, with TF1's wording: a variable exists already and reuse is not set, or it does
@@ -98,14 +99,13 @@ class ScopedLayer:
                         variable_scope(scope, reuse=self._reuse, auxiliary_name_scope=False)
                     )
             layers = layers_here()
-            unnamed = {} if named else _named_now(self._cls)
+            asked = (self._cls, frozen(self._args), frozen(self._kwargs))
+            unnamed = {} if named else names_now(self._levels(layers, asked))
             key = (
                 scope.name,
                 named,
                 tuple(unnamed.items()),
-                self._cls,
-                frozen(self._args),
-                frozen(self._kwargs),
+                *asked,
                 scope.custom_getter is not None,
             )
             known = layers.get(key)
@@ -141,6 +141,15 @@ class ScopedLayer:
         if layer is None or name.startswith("__"):
             raise AttributeError(f"{name!r}: the {self._cls.__name__} was not called yet")
         return getattr(layer, name)
+
+    def _levels(self, layers: Layers, asked: Any) -> dict[str, str]:
+        """What TF1 counts below the layer in the scope around it."""
+        if not declares_names(self._cls):
+            return unnamed_levels(self._cls, None)
+        if asked not in layers.levels:
+            with constructing(self._cls):
+                layers.levels[asked] = unnamed_levels(self._cls, self._make(None))
+        return layers.levels[asked]
 
     def _make(self, path: str | None) -> Any:
         """A new layer; `path` is its scope's full name, None if it opens none."""
@@ -197,15 +206,6 @@ def _takes_name(cls: Any) -> bool:
 
 def _parent(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _named_now(cls: Any) -> dict[str, str]:
-    """What the levels with default names, ``tf1_unnamed`` of a class without a scope, are called here."""
-    names = {}
-    for level, default_name in getattr(cls, "tf1_unnamed", {}).items():
-        with variable_scope(None, default_name, auxiliary_name_scope=False) as scope:
-            names[level] = scope.name.rpartition("/")[2]
-    return names
 
 
 def _count_scopes(record: LayerRecord) -> None:

@@ -38,11 +38,16 @@ class LayerRecord:
 
 
 class Layers(dict[Any, LayerRecord]):
-    """The layers of one store or graph, by what was asked for."""
+    """The layers of one store or graph, by what was asked for.
+
+    Attributes:
+        levels: (class, arguments) -> what TF1 counts below such a layer in the scope around it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.lock = threading.RLock()
+        self.levels: dict[Any, dict[str, str]] = {}
 
 
 # Not a string: a function graph copies the string-keyed collections of the graph around it.

@@ -5,62 +5,86 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from migrate.lift.counts_around import check_counts, counted_by
 from migrate.lift.plans import Lifted, Refused
-from migrate.lift.site_names import site_name
 from migrate.lift.view import View
 from migrate.model.naming import FunctionNames, NamedVariable
 from migrate.model.tree import Key
 
 
-def check_contexts(view: View, names: Mapping[Key, FunctionNames]) -> None:
+def differing(view: View, names: Mapping[Key, FunctionNames]) -> Refused | None:
     """Compares the counted names of a function, called on its own, with those its callers give them.
 
     Args:
       names: the TF1 names of every scoped function.
 
-    Raises:
-      Refused: they differ.
+    Returns:
+      Why it cannot have names of its own, if they differ.
     """
-    own = _counted(view, view.names.variables if view.names else ())
-    if not own or view.key in view.tree.factories:
-        return  # who calls a factory says the name
-    for caller, theirs in names.items():
-        if caller == view.key:
-            continue
-        for run in _runs(view.key, theirs.variables):
-            for mine, found in _pairs(own, _counted(view, run)):
-                if not _same(mine, found):
-                    text = f"`{mine.name}` is `{found.name}` when called by `{caller[1]}`"
-                    raise Refused("TF307", text, mine.creation.span.line)
+    if view.key in view.tree.factories:
+        return None  # who calls a factory says the name
+    own = _counted(view, view.key)
+    for caller, theirs in names.items() if own else ():
+        if caller != view.key:
+            found = _compared(view, view.key, own, caller, theirs)
+            if found is not None:
+                return found
+    return None
+
+
+def check_called(view: View) -> None:
+    """What this function calls must count its names as it does on its own, where they are no names of a scope of its own.
+
+    Raises:
+      Refused: it does not.
+    """
+    check_counts(view)
+    for key in dict.fromkeys(s.callee for s in view.sites):
+        lifted = view.lifted.get(key) if key is not None else None
+        if key is not None and lifted is not None and lifted.unnamed and view.names is not None:
+            found = _compared(view, key, _counted(view, key), view.key, view.names)
+            if found is not None:
+                raise found
 
 
 def check_value(view: View, lifted: Lifted) -> None:
     """A function that is called as a value, nobody knows how often in one scope, must not have TF1 count there.
 
     Raises:
-      Refused: it does.
+      Refused: it does, and `get_layer` cannot go on with that.
     """
-    if not lifted.transparent:
+    if not lifted.transparent or lifted.counts_on:
         return
     for site in view.sites:
-        if any(s.kind == "variable_scope" and not s.same for s in site.scopes):
-            continue
-        if site.kind not in ("layer", "class", "function") or site_name(view, site) is not None:
-            continue
-        rule = view.tree.rules.get(site.symbol)
-        inner = view.lifted_as(site)
-        counted = inner.counted if inner is not None else rule is not None and rule.creates
-        if counted:
+        for one in counted_by(view, site):
             shown = ast.unparse(site.node.func)
             text = (
                 f"`{shown}` is counted in the scope of whoever calls `{view.node.name}` as a value"
             )
-            raise Refused("TF307", text, site.node.lineno)
+            raise Refused("TF307", text, site.node.lineno if one.base else 0)
 
 
-def _counted(view: View, variables: Iterable[NamedVariable]) -> list[NamedVariable]:
-    """Those with a counted name that the function makes itself, if through factories, and all its `tf.Variable`s."""
-    mine = {view.key, *view.tree.factories}
+def _compared(
+    view: View, key: Key, own: list[NamedVariable], caller: Key, theirs: FunctionNames
+) -> Refused | None:
+    for run in _runs(key, theirs.variables):
+        for mine, found in _pairs(own, _counted(view, key, run)):
+            if not _same(mine, found):
+                text = f"`{mine.name}` is `{found.name}` when called by `{caller[1]}`"
+                line = mine.creation.span.line if mine.owner == view.key else mine.line
+                return Refused("TF307", text, line if caller != view.key else found.line)
+    return None
+
+
+def _counted(
+    view: View, key: Key, variables: Iterable[NamedVariable] | None = None
+) -> list[NamedVariable]:
+    """Those with a counted name that a function makes, itself or through what opens no scope, and all its `tf.Variable`s."""
+    if variables is None:
+        names = view.names if key == view.key else view.all_names.get(key)
+        variables = names.variables if names is not None else ()
+    open_ = {k for k, one in view.lifted.items() if one.transparent and one.unnamed}
+    mine = {key, *view.tree.factories, *open_}
     return [
         v
         for v in variables

@@ -25,11 +25,11 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
         return None
     if any(s.arms for s in same) and (len(same) > 1 or not _in_all_turns_or_none(site)):
         return None
-    if len(site.scopes) != 1 or site.scopes[0].kind != "variable_scope" or site.scopes[0].same:
+    if len(site.scopes) > 1 or any(s.kind != "variable_scope" or s.same for s in site.scopes):
         return None
-    if any(s.loops[0].lineno < site.scopes[0].node.lineno for s in loops):
+    if any(s.loops[0].lineno < scope.node.lineno for s in loops for scope in site.scopes):
         return None
-    if _may_take(view, base):
+    if _may_take(view, site, base):
         return None
     before = sum(not s.loops and s.order < site.order for s in same)
     lists = [s for s in loops if s.order < site.order or s.loops == site.loops]
@@ -79,17 +79,20 @@ def _default(view: View, site: Site) -> str:
     return rule.default_name if rule is not None and rule.creates else ""
 
 
-def _may_take(view: View, base: str) -> bool:
+def _may_take(view: View, counting: Site, base: str) -> bool:
     """Whether something else may take a number: an explicit name, or a function without a scope of its own."""
     taken = re.compile(rf"{re.escape(base)}(_\d+)?")
     for site in view.sites:
         lifted = view.lifted.get(site.callee) if site.callee is not None else None
         if lifted is not None and lifted.transparent:
-            return True
+            if any(one.base.lower() == base.lower() for one in lifted.unnamed):
+                return True
+            continue
         name = site_name(view, site) if site.kind != "weight" else None
         if isinstance(name, ast.Constant) and taken.fullmatch(str(name.value)):
             return True
-    names = [s.name for s in view.scopes[1:] if s.kind == "variable_scope"]
+    around = {id(s.node) for s in counting.scopes}
+    names = [s.name for s in view.scopes if s.kind == "variable_scope" and id(s.node) not in around]
     return any(not isinstance(n, ast.Constant) or taken.fullmatch(str(n.value)) for n in names)
 
 

@@ -23,6 +23,7 @@ from migrate.lift.class_pieces import (
     stages,
 )
 from migrate.lift.constructors import config_value
+from migrate.lift.counts_around import counted_around, counts_line
 from migrate.lift.hosted_checks import check_hosted
 from migrate.lift.makers import as_the_maker
 from migrate.lift.naming import attribute_name
@@ -108,6 +109,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
     elif own.scope is None:
         declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
+    unnamed = counted_around(view, own, in_build)
+    if unnamed and not any(one.late for one in unnamed):
+        declared.append(f"{INDENT}{counts_line(unnamed)}")
     if inner:
         names = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in dict(inner.values()).items())
         declared.append(f"{INDENT}tf1_names = {{{names}}}")
@@ -150,6 +154,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         text,
         tuple(a.name for a in found),
         naming=own.naming,
+        unnamed=unnamed,
     )
 
 

@@ -28,6 +28,7 @@ class KerasTarget(Target):
     scopes_in_call = True
     lifts_classes = True
     owner = "self"
+    counts_on = True
 
     def check(self, view: View, own: OwnScope) -> None:
         """Nothing that Keras cannot say is left by then."""

@@ -35,6 +35,7 @@ class ModuleTarget(Target):
     scopes_in_call = False
     lifts_classes = False
     owner = ""
+    counts_on = False
 
     def check(self, view: View, own: OwnScope) -> None:
         """A module needs TensorFlow by the name `tf`, and names that are identifiers."""

@@ -15,7 +15,7 @@ from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.checked_text import checked
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
-from migrate.lift.contexts import check_contexts, check_value
+from migrate.lift.contexts import check_called, check_value, differing
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
@@ -357,12 +357,16 @@ class _Planner:
             self._names,
         )
         try:
+            differs = differing(view, self._names)
+            check_called(view)
             if key in self._families.families:
-                if not self._families.families[key].holds:  # its names are told when it is made
-                    check_contexts(view, self._names)
+                holds = self._families.families[key].holds  # its names are told when it is made
+                if differs is not None and not holds:
+                    raise differs
                 self._families.lift(view)
                 return
-            check_contexts(view, self._names)
+            if differs is not None and (key in self._classes.parts or key in self._tree.makers):
+                raise differs
             if key in self._classes.parts:
                 check_arguments(view, ())
                 self._classes.lift(view, self._known_names(source))
@@ -379,6 +383,8 @@ class _Planner:
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
+            if differs is not None and not found.counts_on:
+                raise differs
             check_arguments(view, () if key in self._wrapped else found.names("call"))
             if key in self._values or self._graph.handed_on.get(key):
                 check_value(view, found)

@@ -57,6 +57,21 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Unnamed:
+    """A default name that TF1 counts in the scope around a function which opens none.
+
+    Attributes:
+      base: the name.
+      often: nobody knows from the text how many of it there are.
+      late: the layer does not make all of it in its constructor.
+    """
+
+    base: str
+    often: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
 class Lifted:
     """A function that became a layer class.
 
@@ -77,6 +92,7 @@ class Lifted:
       is_object: it was a class already; where its objects are made stays where it was.
       naming: how its name is made of the function's parameters, when it is.
       constructs: it was a class whose constructor makes its variables; calls make none.
+      unnamed: the default names that it counts in the scope around it.
     """
 
     key: Key
@@ -95,12 +111,18 @@ class Lifted:
     makes_cells: bool = False
     naming: Naming | None = None
     constructs: bool = False
+    unnamed: tuple[Unnamed, ...] = ()
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")
 
     def names(self, role: str) -> tuple[str, ...]:
         return tuple(p.name for p in self.parameters if p.role == role)
+
+    @property
+    def counts_on(self) -> bool:
+        """Whether `get_layer` can number what it makes without a name, wherever that is called."""
+        return bool(self.unnamed) and not any(one.late for one in self.unnamed)
 
     @property
     def named_by(self) -> frozenset[str]:

@@ -82,6 +82,7 @@ class Target(ABC):
       scopes_in_call: inner scopes name sublayers when they are called, not when they are made.
       lifts_classes: model classes are lifted, too.
       owner: what a helper that makes a weight is given first.
+      counts_on: `get_layer` can number what its classes make without a name.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Target(ABC):
     scopes_in_call: bool
     lifts_classes: bool
     owner: str
+    counts_on: bool
 
     @abstractmethod
     def check(self, view: View, own: OwnScope) -> None:

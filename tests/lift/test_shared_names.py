@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import tensorflow as tf
+
+from migrate import compat_scope
+
 from .lifting import Lifted
 
 SHARED = """
@@ -82,8 +86,31 @@ def forward(x):
 """
 
 
-def test_what_tf1_counts_where_a_value_is_called_stays(tmp_path: Path) -> None:
-    counted = Lifted(tmp_path / "counted", VALUES.format(name="")).verdicts["make.<locals>.net"]
-    assert (counted["tier"], counted["reasons"][0]["code"]) == ("shimmed", "TF307")
+def test_what_tf1_counts_where_a_value_is_called(tmp_path: Path) -> None:
+    counted = Lifted(tmp_path / "counted", VALUES.format(name=""))
+    assert counted.tiers["make.<locals>.net"] == "lifted"
+    model = compat_scope.ScopedModule(counted.module().forward)
+    model(tf.ones([2, 3]))
+    model(tf.ones([2, 3]))
+    layers = ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
+    assert list(model.names) == layers
+    module = Lifted(tmp_path / "module", VALUES.format(name=""), "module").verdicts
+    found = module["make.<locals>.net"]
+    assert (found["tier"], found["reasons"][0]["code"]) == ("shimmed", "TF307")
     named = Lifted(tmp_path / "named", VALUES.format(name=", name='own'"))
     assert named.tiers["make.<locals>.net"] == "lifted"
+
+
+def test_what_tf1_counts_through_a_value_that_calls_it(tmp_path: Path) -> None:
+    text = VALUES.replace("return tf.layers.dense(x, n{name})", "return below(x)") + """
+
+def below(x):
+    return tf.layers.dense(x, 3)
+"""
+    counted = Lifted(tmp_path / "counted", text)
+    assert counted.tiers["make.<locals>.net"] == "lifted"
+    model = compat_scope.ScopedModule(counted.module().forward)
+    model(tf.ones([2, 3]))
+    assert list(model.names) == ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
+    module = Lifted(tmp_path / "module", text, "module").verdicts["make.<locals>.net"]
+    assert (module["tier"], module["reasons"][0]["code"]) == ("shimmed", "TF307")

@@ -138,6 +138,7 @@ class Head(keras.layers.Layer):
 
 class Normed(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("fully_connected",)  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -161,6 +162,7 @@ class Normed(keras.layers.Layer):
 
 class QValues(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("fully_connected",)  # counted in the scope around
 
     def __init__(self, num_actions, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

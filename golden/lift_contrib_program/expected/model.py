@@ -160,6 +160,7 @@ class Block(keras.layers.Layer):
 
 class Net(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("Conv", "BatchNorm", "dense")  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

@@ -3,22 +3,54 @@ import keras
 from migrate import compat_scope
 
 
-def mlp(x, sizes=(5, 4)):
-  # No names, no scope: the callers' counters decide.
-  for size in sizes:
-    x = compat_scope.layers.dense(x, size, activation=tf.nn.relu)
-  return compat_scope.layers.dense(x, 2)
+class Mlp(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
+
+    def __init__(self, sizes=(5, 4), *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = []
+        for size in sizes:
+            self.dense.append(
+                keras.layers.Dense(
+                    size,
+                    activation="relu",
+                    name="dense_%d" % len(self.dense) if self.dense else "dense",
+                )
+            )
+        self.dense_2 = keras.layers.Dense(
+            2, name="dense_%d" % len(self.dense) if self.dense else "dense"
+        )
+
+    def call(self, x):
+        # No names, no scope: the callers' counters decide.
+        for dense in self.dense:
+            x = dense(x)
+        return self.dense_2(x)
 
 
-def tower(images):
-  with compat_scope.variable_scope('tower'):
-    net = compat_scope.layers.conv2d(images, 3, 3)
-    net = compat_scope.layers.batch_normalization(net, training=False)
-    net = tf.nn.relu(net)
-    net = compat_scope.layers.conv2d(net, 2, 3)
-    net = compat_scope.layers.batch_normalization(net, training=False)
-    net = compat_scope.layers.flatten(net)
-    return mlp(net)
+class Tower(keras.layers.Layer):
+    def __init__(self, *, name="tower", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = keras.layers.Conv2D(3, kernel_size=3, name="conv2d")
+        self.batch_normalization = keras.layers.BatchNormalization(
+            name="batch_normalization"
+        )
+        self.conv2d_2 = keras.layers.Conv2D(2, kernel_size=3, name="conv2d_1")
+        self.batch_normalization_2 = keras.layers.BatchNormalization(
+            name="batch_normalization_1"
+        )
+        self.flatten = keras.layers.Flatten()
+        self.mlp = Mlp()
+
+    def call(self, images):
+        net = self.conv2d(images)
+        net = self.batch_normalization(net, training=False)
+        net = tf.nn.relu(net)
+        net = self.conv2d_2(net)
+        net = self.batch_normalization_2(net, training=False)
+        net = self.flatten(net)
+        return self.mlp(net)
 
 
 class Head(keras.layers.Layer):
@@ -37,7 +69,7 @@ class Head(keras.layers.Layer):
 
 
 def net(x, y):
-  a = tower(x)
-  b = mlp(y, sizes=[4])
+  a = compat_scope.get_layer(Tower, name='tower')(x)
+  b = compat_scope.get_layer(Mlp, sizes=[4])(y)
   c = compat_scope.layers.dense(a + b, 2, use_bias=False)
   return compat_scope.get_layer(Head, name='head')(c), compat_scope.layers.dense(c, 1)

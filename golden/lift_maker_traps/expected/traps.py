@@ -64,12 +64,25 @@ def other_size_in_one_scope(x):
             return small
 
 
+class Counted(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(units, name="dense")
+        self.dense_2 = keras.layers.Dense(2, name="dense_1")
+
+    def call(self, x):
+        h = self.dense(x)
+        return self.dense_2(h)
+
+
 def counted(units):
     """Its layers have no names: TF 1 counts them in the scope of whoever calls it."""
 
     def network(x):
-        h = compat_scope.layers.dense(x, units)
-        return compat_scope.layers.dense(h, 2)
+        return compat_scope.get_layer(Counted, units)(x)
 
     return network
 

@@ -1,0 +1,111 @@
+"""Layers without names in a function that opens no scope: TF1 numbers them in the scope of whoever calls the function."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from migrate.lift.attributes import Attribute, exclusive
+from migrate.lift.plans import Refused, Unnamed
+from migrate.lift.roles import OwnScope
+from migrate.lift.site_names import literal, site_name
+from migrate.lift.sites import Site
+from migrate.lift.view import View
+
+
+def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tuple[Unnamed, ...]:
+    """The default names that a function counts in the scope around it.
+
+    Args:
+      in_build: what the layer does not make before it sees a shape.
+    """
+    if own.scope is not None:
+        return ()
+    late = {id(s.node) for a in in_build for s in a.sites}
+    found: dict[str, Unnamed] = {}
+    for site in view.sites:
+        for one in counted_by(view, site):
+            known = found.get(one.base, Unnamed(one.base))
+            often = known.often or one.often or bool(site.loops or site.arms)
+            later = known.late or one.late or id(site.node) in late or not view.target.counts_on
+            found[one.base] = Unnamed(one.base, often, later)
+    return tuple(found.values())
+
+
+def counts_line(unnamed: Sequence[Unnamed]) -> str:
+    """The attribute of the class that says so."""
+    shown = ", ".join(f'"{one.base}"' for one in unnamed) + ("," if len(unnamed) == 1 else "")
+    return f"tf1_unnamed = ({shown})  # counted in the scope around"
+
+
+def check_counts(view: View) -> None:
+    """What a called function counts in the scope around it must begin there: nothing else may count in that scope.
+
+    That goes for what is made nobody knows how often; the rest is compared name by name.
+
+    Raises:
+      Refused: something does.
+    """
+    for site in view.sites:
+        for one in _often(view, site):
+            again = site.loops and not _is_opened_in(site)
+            others = [s for s in view.sites if s is not site and _takes(view, s, site, one.base)]
+            if again or others:
+                text = (
+                    f"`{one.base}` is counted in one scope by `{_called(site)}` "
+                    f"and {'each turn of the loop' if again else f'`{_called(others[0])}`'}"
+                )
+                raise Refused("TF307", text, site.node.lineno)
+
+
+def _called(site: Site) -> str:
+    return ast.unparse(site.node.func)
+
+
+def _often(view: View, site: Site) -> list[Unnamed]:
+    lifted = view.lifted_as(site) if site.kind == "function" else None
+    return [] if lifted is None else [one for one in lifted.unnamed if one.often]
+
+
+def _takes(view: View, other: Site, site: Site, base: str) -> bool:
+    """Whether another site takes a number of a default name in the scope that a site stands in."""
+    if other.scopes[-1:] != site.scopes[-1:] or exclusive(other, site):
+        return False
+    named = literal(site_name(view, other)) if other.kind != "weight" else ""
+    if re.fullmatch(rf"{re.escape(base)}(_\d+)?", named, re.IGNORECASE):
+        return True
+    return any(one.base.lower() == base.lower() for one in _counted(view, other))
+
+
+def _is_in_inner_scope(site: Site) -> bool:
+    return any(s.kind == "variable_scope" and not s.same for s in site.scopes)
+
+
+def _is_opened_in(site: Site) -> bool:
+    """Whether the scope around a site is opened in its innermost loop: there, names are counted anew in each turn."""
+    scopes = [s for s in site.scopes if s.kind == "variable_scope" and not s.same]
+    return bool(scopes) and scopes[-1].node.lineno > site.loops[-1].lineno
+
+
+def counted_by(view: View, site: Site) -> Iterator[Unnamed]:
+    """The default names that what a site makes takes numbers of, in the scope of whoever calls the function."""
+    if not _is_in_inner_scope(site):
+        yield from _counted(view, site)
+
+
+def _counted(view: View, site: Site) -> Iterator[Unnamed]:
+    """The default names that what a site makes is called by."""
+    lifted = view.lifted_as(site) if site.callee is not None else None
+    if lifted is not None and lifted.transparent:
+        yield from lifted.unnamed
+        return
+    if site.kind in ("weight", "object") or site_name(view, site) is not None:
+        return
+    if lifted is not None:
+        if lifted.counted:
+            yield Unnamed((lifted.name_default or "").strip("\"'"))
+        return
+    rule, layer = view.tree.rules.get(site.symbol), view.table.get(site.symbol)
+    if rule is not None and rule.creates and not (layer is not None and layer.default_name):
+        yield Unnamed(rule.default_name)
