@@ -25,6 +25,8 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
         return None
     if any(s.arms for s in same) and (len(same) > 1 or not _in_all_turns_or_none(site)):
         return None
+    if not site.scopes and view.tree.graph.functions[view.key].kind != "function":
+        return None  # nobody would number them in the scope around
     if len(site.scopes) > 1 or any(s.kind != "variable_scope" or s.same for s in site.scopes):
         return None
     if any(s.loops[0].lineno < scope.node.lineno for s in loops for scope in site.scopes):

@@ -10,7 +10,7 @@ from migrate.lift.attributes import Attribute, exclusive
 from migrate.lift.plans import Refused, Unnamed
 from migrate.lift.roles import OwnScope
 from migrate.lift.site_names import literal, site_name
-from migrate.lift.sites import Site
+from migrate.lift.sites import Scope, Site
 from migrate.lift.view import View
 
 
@@ -47,10 +47,18 @@ def check_counts(view: View) -> None:
     Raises:
       Refused: something does.
     """
+    is_function = view.tree.graph.functions[view.key].kind == "function"
     for site in view.sites:
         for one in _often(view, site):
+            if not is_function and not _is_in_inner_scope(site):
+                text = f"`{one.base}` is counted in the scope of whoever calls `{view.node.name}`"
+                raise Refused("TF307", text, site.node.lineno)
             again = site.loops and not _is_opened_in(site)
             others = [s for s in view.sites if s is not site and _takes(view, s, site, one.base)]
+            for scope in view.scopes:
+                if scope not in site.scopes and _may_be(scope.name, one.base):
+                    text = f"`{one.base}`, which `{_called(site)}` counts, may be a scope's name"
+                    raise Refused("TF307", text, scope.node.lineno)
             if again or others:
                 text = (
                     f"`{one.base}` is counted in one scope by `{_called(site)}` "
@@ -70,7 +78,7 @@ def _often(view: View, site: Site) -> list[Unnamed]:
 
 def _takes(view: View, other: Site, site: Site, base: str) -> bool:
     """Whether another site takes a number of a default name in the scope that a site stands in."""
-    if other.scopes[-1:] != site.scopes[-1:] or exclusive(other, site):
+    if _opened(other)[-1:] != _opened(site)[-1:] or exclusive(other, site):
         return False
     named = literal(site_name(view, other)) if other.kind != "weight" else ""
     if re.fullmatch(rf"{re.escape(base)}(_\d+)?", named, re.IGNORECASE):
@@ -78,13 +86,30 @@ def _takes(view: View, other: Site, site: Site, base: str) -> bool:
     return any(one.base.lower() == base.lower() for one in _counted(view, other))
 
 
+def _may_be(name: ast.expr | None, base: str) -> bool:
+    """Whether a scope's name, as far as it is written out, may be one that is counted."""
+    first = next((n for n in ast.walk(name) if isinstance(n, ast.Constant)), None) if name else None
+    text = first.value if first is not None else None
+    if not isinstance(text, str):
+        return False
+    if name is first:
+        return re.fullmatch(rf"{re.escape(base)}(_\d+)?", text, re.IGNORECASE) is not None
+    known = re.split(r"[%{]", text)[0].lower()
+    return bool(known) and (base.lower().startswith(known) or known.startswith(base.lower()))
+
+
+def _opened(site: Site) -> list[Scope]:
+    """The variable scopes around a site; one that is only entered again goes on counting."""
+    return [s for s in site.scopes if s.kind == "variable_scope" and not s.same]
+
+
 def _is_in_inner_scope(site: Site) -> bool:
-    return any(s.kind == "variable_scope" and not s.same for s in site.scopes)
+    return bool(_opened(site))
 
 
 def _is_opened_in(site: Site) -> bool:
     """Whether the scope around a site is opened in its innermost loop: there, names are counted anew in each turn."""
-    scopes = [s for s in site.scopes if s.kind == "variable_scope" and not s.same]
+    scopes = _opened(site)
     return bool(scopes) and scopes[-1].node.lineno > site.loops[-1].lineno
 
 
