@@ -49,6 +49,7 @@ class Block(keras.layers.Layer):
 
 class Head(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -103,11 +104,25 @@ def scaled(x):
 
 def forward(x):
     with compat_scope.variable_scope("model"):
-        y = compat_scope.get_layer(Head)(compat_scope.get_layer(Shared, name="shared")(compat_scope.get_layer(Block, default_name="block")(compat_scope.get_layer(Block, default_name="block")(x))))
+        y = compat_scope.get_layer(Head)(
+            compat_scope.get_layer(Shared, name="shared")(
+                compat_scope.get_layer(Block, default_name="block")(
+                    compat_scope.get_layer(Block, default_name="block")(x)
+                )
+            )
+        )
     with compat_scope.variable_scope("model", reuse=compat_scope.AUTO_REUSE, custom_getter=with_average):
-        z = compat_scope.get_layer(Head)(compat_scope.get_layer(Shared, name="shared")(compat_scope.get_layer(Block, default_name="block")(compat_scope.get_layer(Block, default_name="block")(x))))
+        z = compat_scope.get_layer(Head)(
+            compat_scope.get_layer(Shared, name="shared")(
+                compat_scope.get_layer(Block, default_name="block")(
+                    compat_scope.get_layer(Block, default_name="block")(x)
+                )
+            )
+        )
         with compat_scope.variable_scope("inner", custom_getter=clip_getter(0.2)):
-            z = z + compat_scope.get_layer(Head)(compat_scope.get_layer(Block, default_name="block")(x))
+            z = z + compat_scope.get_layer(Head)(
+                compat_scope.get_layer(Block, default_name="block")(x)
+            )
     with compat_scope.variable_scope("renamed", custom_getter=renamed):
         z = z * compat_scope.get_layer(Head)(x)
     with compat_scope.variable_scope("stays", custom_getter=with_average):
