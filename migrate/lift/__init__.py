@@ -11,7 +11,7 @@ Where to look:
 - the decision: `planner`, `plans`; what forbids it: `checks`, `hazards`, `name_hazards`, `contexts`, `changed_arguments`, `purity`
 - one function: `function` with `roles`, `attributes`, `slices` (constructor and build), `call_body`, `class_pieces`
 - a class that is called: `class_planner` and `class_*`; a class family with variables in its constructors: `family_planner` and `family_*`
-- variable factories: `factories`, `factory_text`; RNN cells: `cells`, `cell_makers`
+- variable factories: `factories`, `factory_text`; RNN cells: `cells`, `cell_makers` with `cell_choices`, `cell_callers`, `says`
 - text: `constructors`, `weight_text`, `layer_text` (rules/lift.toml), `own_classes`, `render`, `leftover_imports`
 - Keras or `tf.Module`: `targets`, `keras_target`, `module_target`
 """

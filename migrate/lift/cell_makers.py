@@ -6,26 +6,44 @@ import ast
 from collections.abc import Mapping
 
 from migrate.lift.bodies import own_nodes
+from migrate.lift.cell_choices import check_chosen, chosen
 from migrate.lift.cells import check_made
 from migrate.lift.constructors import for_target
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.render import Render
+from migrate.lift.says import says
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 from migrate.model.tree import Key
 from migrate.plan.times import Time
 
-_PLAIN = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.Return, ast.Raise, ast.Pass)
+_PLAIN = (
+    *(
+        ast.Assign,
+        ast.AugAssign,
+        ast.Expr,
+        ast.If,
+        ast.For,
+        ast.Return,
+        ast.Raise,
+        ast.Pass,
+        ast.Assert,
+    ),
+)
 
 
 def find_makers(
     sources: Mapping[str, LiftSource], tree: TreeTimes, keys: frozenset[Key]
 ) -> frozenset[Key]:
-    """The functions of the tree that make nothing but cells, by themselves or through others."""
+    """The functions of the tree that make nothing but cells, by themselves or through others.
+
+    Those that they choose by a name are noted in the tree.
+    """
     found: set[Key] = set()
     direct: set[Key] = set()
+    tree.chosen = {}
     for key in keys:
         source = sources.get(key[0])
         node = source.functions.get(key[1]) if source else None
@@ -33,12 +51,21 @@ def find_makers(
             found.add(key)
             if any(_makes_cell(source, tree, part) for part in own_nodes(node.body)):
                 direct.add(key)
+            names = chosen(source, tree, node)
+            if names:
+                tree.chosen[key] = names
     while True:
-        called = {k: {t for _, t in tree.calls(k) if t in keys} for k in found}
+        called = {k: {t for t in _called(tree, k) if t in keys} for k in found}
         stray = {k for k in found if called[k] - found or not (called[k] or k in direct)}
         if not stray:
             return frozenset(found)
         found -= stray
+
+
+def _called(tree: TreeTimes, key: Key) -> set[Key]:
+    """The functions of the tree that a function calls, by their own names or by one it gives them."""
+    named = tree.chosen.get(key, {}).values()
+    return {t for _, t in tree.calls(key)}.union(*named)
 
 
 def _makes_cell(source: LiftSource, tree: TreeTimes, node: ast.AST) -> bool:
@@ -52,7 +79,7 @@ def maker_depth(tree: TreeTimes, key: Key) -> int:
         return len(tree.makers) + 1
     depth, level, seen = 0, {key}, {key}
     while level and depth <= len(tree.makers):
-        level = {t for one in level for _, t in tree.calls(one) if t in tree.makers} - seen
+        level = {t for one in level for t in _called(tree, one) if t in tree.makers} - seen
         seen |= level
         depth += 1
     return depth
@@ -88,11 +115,15 @@ def lift_maker(view: View) -> Lifted:
     for parameter, _, _ in view.params:
         if view.tree.params[view.key].get(parameter.arg) is Time.CALL:
             raise Refused("TF311", f"`{parameter.arg}` is a tensor", view.node.lineno)
+    makers = [key for key, one in view.lifted.items() if one.makes_cells]
+    check_chosen(view.tree.sources, view.tree, view.key, makers)
+    known = view.tree.chosen.get(view.key, {})
     for node in own_nodes(view.body):
         if isinstance(node, ast.Return) and node.value is not None:
             check_made(view, node.value, set())
         elif isinstance(node, ast.stmt) and not isinstance(node, (ast.If, ast.For)):
-            check_pure(view.source, view.tree, node)
+            if not says(view.source, view.tree, node):
+                check_pure(view.source, view.tree, node, known)
     _check_changes(view)
     render = Render(view.source)
     render.translate = lambda node: for_target(view, node, render.expr)

@@ -154,6 +154,8 @@ def check_calls(view: View, site: Site) -> None:
 
 def makes_cells(view: View, node: ast.Call) -> bool:
     """Whether a call runs a function of the tree that makes cells for its caller."""
+    if isinstance(node.func, ast.Name) and node.func.id in view.tree.chosen.get(view.key, ()):
+        return True
     key = view.tree.callee(view.source, node)
     return key is not None and key in view.lifted and view.lifted[key].makes_cells
 

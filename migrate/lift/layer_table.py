@@ -90,6 +90,7 @@ class LayerTable:
             if "to" in row and not str(row["to"]).startswith("keras.")
         )
         self.packages = frozenset(name.partition(".")[0] for name in self.outside)
+        self.cell_attributes = frozenset(tables.get("cells", {}).get("attributes", ()))
 
     def get(self, symbol: str) -> KerasLayer | None:
         if symbol not in self._made:

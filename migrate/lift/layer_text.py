@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from migrate.lift import values
 from migrate.lift.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
+from migrate.lift.float_types import is_only_float32
 from migrate.lift.layer_table import Arguments, KerasLayer, entries
 from migrate.lift.own_classes import class_in
 from migrate.lift.plans import Refused
@@ -276,7 +277,9 @@ class _Parts:
         layer = self._layer
         if name in layer.only:
             texts = {ast.unparse(node), self._view.source.symbol(node)}
-            if not texts & set(layer.only[name]):
+            if not texts & set(layer.only[name]) and not is_only_float32(
+                self._view, layer, name, node
+            ):
                 text = f"`{name}={ast.unparse(node)}` of `{self._site.symbol}`"
                 raise Refused("TF316", text, self._line)
             return True

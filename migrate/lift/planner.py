@@ -10,6 +10,8 @@ from dataclasses import replace
 from migrate.lift import hazards, own_classes
 from migrate.lift.at_run_time import kept_by
 from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
+from migrate.lift.cell_callers import CellCallers, call_edits
+from migrate.lift.cell_choices import only_chosen
 from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.checked_text import checked
@@ -94,6 +96,7 @@ class _Planner:
         self._lifted: dict[Key, Lifted] = {}
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
         self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
+        self._cells = CellCallers(sources, graph, self._tree, table, rules)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._again: set[Key] = set()  # functions to be tried again with such helpers
         self._named: set[Key] = set()  # helpers that take the name of what they make
@@ -130,12 +133,15 @@ class _Planner:
                 )
                 if callee in self._tree.factories and callee not in self._wrapped
             }
-            idle = self._idle_helpers() | self._stray_makers()
-            for key in idle:
+            idle = {
+                key: f"makes variables for nothing that is lifted: `{key[1]}` stays as it is"
+                for key in self._idle_helpers()
+            }
+            idle |= self._stray_makers()
+            for key, text in idle.items():
                 line = self._sources[key[0]].functions[key[1]].lineno
-                text = f"makes variables for nothing that is lifted: `{key[1]}` stays as it is"
                 self._refused[key] = (Reason("TF313", text, line),)
-            mixed -= idle
+            mixed -= idle.keys()
             if not mixed and not idle:
                 break
             self._wrapped |= mixed
@@ -198,15 +204,12 @@ class _Planner:
         }
         return {key for key in idle if key not in free or key[0] not in beside}
 
-    def _stray_makers(self) -> set[Key]:
-        """Functions that make cells for what stays on the shim, or for nothing."""
+    def _stray_makers(self) -> dict[Key, str]:
+        """Functions that cannot make cells for all that call them, and why."""
         lifted = {*self._lifted, *self._classes.lifted, *self._families.lifted}
-        found = set()
-        for key, one in self._lifted.items():
-            callers = self._graph.callers.get(key, ())
-            if one.makes_cells and (not callers or any(c not in lifted for c in callers)):
-                found.add(key)
-        return found
+        makers = [key for key, one in self._lifted.items() if one.makes_cells]
+        found = {key: self._cells.why_not(key, lifted) for key in makers}
+        return {key: why for key, why in found.items() if why}
 
     def _is_candidate(self, key: Key) -> bool:
         """A function whose text is there; notes why one is not lifted, or needs a wrapper."""
@@ -237,7 +240,8 @@ class _Planner:
             bound = source.symbols.module_scope.names.get(key[1], ())
             if any(b.kind != "def" for b in bound):
                 raise Refused("TF310", f"`{key[1]}` is assigned again", node.lineno)
-            self._check_settings(key, sites)
+            if key not in self._tree.makers:  # the variables of cells are made where these run
+                self._check_settings(key, sites)
             if sites.inner:
                 text = (
                     f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
@@ -249,11 +253,16 @@ class _Planner:
                     raise Refused("TF310", f"`{node.name}` uses `self`", node.lineno)
                 self._check_bound(key, node)
             inside = ".<locals>." in key[1] or node.col_offset != 0
-            named = any(node.name in s.looked_up for s in self._sources.values())
+            maker = key in self._tree.makers  # keeps its name
+            named = any(
+                node.name in (s.asked_for if maker else s.looked_up) for s in self._sources.values()
+            )
             if key in self._given:
                 text = f"`{node.name}` is given to TensorFlow, which calls it"
                 raise Refused("TF305", text, node.lineno)
             handed_on = key in self._values or bool(self._graph.handed_on.get(key))
+            if handed_on and maker:
+                handed_on = not only_chosen(self._sources, self._tree, key)
             if inside or named or handed_on or key in self._elsewhere or node.decorator_list:
                 self._wrapped.add(key)
         except Refused as refused:
@@ -482,10 +491,12 @@ class _Planner:
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
             if lifted:
                 found += leftover_imports(self._sources[name], found, self._sources)
+            written = own_classes.written(self._sources[name], self._table, lifted)
+            uses_keras = bool(written) or any("keras" in one.text for one in lifted)
             plans[name] = ModulePlan(
-                *(tuple(found), lifted, bool(lifted) and self._target.imported == "keras"),
+                *(tuple(found), lifted, uses_keras and self._target.imported == "keras"),
                 name in calls | wrapped,
-                written=own_classes.written(self._sources[name], self._table, lifted),
+                written=written,
                 imports=own_classes.imports(self._sources[name], self._table, lifted),
             )
         return plans
@@ -499,7 +510,11 @@ class _Planner:
         )
         for source, where, call, callee in found:
             one = self._lifted[callee]
-            if ".<locals>." in callee[1] or one.decorated or one.is_helper or one.makes_cells:
+            if one.makes_cells and ".<locals>." not in callee[1]:
+                edits.setdefault(source.module, []).extend(call_edits(source, call))
+                modules.add(source.module)
+                continue
+            if ".<locals>." in callee[1] or one.decorated or one.is_helper:
                 continue  # reached through the wrapper, which sees the names around it
             function = self._tree.function(callee)
             assert function is not None

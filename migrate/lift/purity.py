@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Collection
 
 from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.plans import Refused
@@ -93,24 +94,32 @@ _CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
 _DEPTH = 4
 
 
-def check_pure(source: LiftSource, tree: TreeTimes, node: ast.AST) -> None:
+def check_pure(
+    source: LiftSource, tree: TreeTimes, node: ast.AST, known: Collection[str] = ()
+) -> None:
     """Refuses what may do more than give a value.
+
+    Args:
+      known: local names of functions that only give a value.
 
     Raises:
       Refused: it calls something of which that is not known.
     """
-    call = _impure(source, tree, node, 0)
+    call = _impure(source, tree, node, 0, known)
     if call is not None:
         text = f"`{ast.unparse(call)}` may do more than give a value"
         raise Refused("TF319", text, getattr(call, "lineno", 0))
 
 
-def _impure(source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int) -> ast.AST | None:
+def _impure(
+    source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int, known: Collection[str] = ()
+) -> ast.AST | None:
     for part in ast.walk(node):
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)):
             return part
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
-            return part
+            if not (isinstance(part.func, ast.Name) and part.func.id in known):
+                return part
         if isinstance(part, ast.Subscript) and _is_changing(source, part):
             return part
         if isinstance(part, ast.Name) and part.id in source.rebound:

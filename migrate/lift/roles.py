@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from migrate.lift.class_objects import object_calls
 from migrate.lift.computed_scope import Naming, computed
+from migrate.lift.float_types import is_only_float32
 from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.purity import check_pure
 from migrate.lift.sites import Scope
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
+_SEQUENCES = frozenset({"sequence_length", "initial_state", "initial_state_fw", "initial_state_bw"})
 _TRAINING = frozenset({"training", "is_training"})
 
 
@@ -185,10 +187,17 @@ def _says_nothing(view: View, use: ast.Name) -> bool:
     """Whether a use only hands on a default that TF1 has too: nobody gives anything else."""
     parent = view.parents.get(id(use))
     call = view.parents.get(id(parent)) if isinstance(parent, ast.keyword) else parent
-    site = next((s for s in view.sites if s.node is call and s.kind == "weight"), None)
+    site = next((s for s in view.sites if s.node is call), None)
     if site is None or site.callee is not None or use.id in view.free:
         return False
     rule = view.tree.rules.get(site.symbol)
+    layer = view.table.get(site.symbol)
+    if site.kind == "layer" and layer is not None:
+        found = view.table.of_site(view.tree.rules, site)
+        name = next((n for n, v in found.items() if v is use), "")
+        return is_only_float32(view, layer, name, use)
+    if site.kind != "weight":
+        return False
     given = dict(zip(rule.parameters if rule else (), site.node.args, strict=False))
     given |= {k.arg: k.value for k in site.node.keywords if k.arg}
     name = next((n for n, v in given.items() if v is use), "")
@@ -252,7 +261,11 @@ def call_arguments(view: View, call: ast.Call, callee: tuple[str, str]) -> dict[
 
 def _at_call(view: View, use: ast.Name) -> bool:
     """Whether a use says how the layer runs, not what it is: `training`, a dropout's rate."""
-    parent = view.parents.get(id(use))
+    value: ast.AST = use
+    while isinstance(parent := view.parents.get(id(value)), ast.Attribute):
+        value = parent
+    if value is not use:
+        return _is_tensor_of_layer(view, value, parent)
     call: ast.AST | None = parent
     keyword = ""
     if isinstance(parent, ast.keyword):
@@ -279,3 +292,15 @@ def _at_call(view: View, use: ast.Name) -> bool:
         given = call_arguments(view, call, site.callee)
         return any(v is use and lifted.role(n) == "call" for n, v in given.items())
     return False
+
+
+def _is_tensor_of_layer(view: View, value: ast.AST, parent: ast.AST | None) -> bool:
+    """Whether an attribute is one of the tensors that a layer is called with: its object holds tensors."""
+    call = view.parents.get(id(parent)) if isinstance(parent, ast.keyword) else parent
+    symbol = view.source.called(call) if call is not None else ""
+    layer = view.table.get(symbol) if symbol else None
+    if layer is None or not isinstance(call, ast.Call):
+        return False
+    given = view.table.arguments(view.tree.rules, symbol, call)
+    tensors = {*layer.tensors, *(n for n in layer.call if n in _SEQUENCES)}
+    return any(v is value and n in tensors for n, v in given.items())

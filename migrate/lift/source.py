@@ -243,12 +243,21 @@ class LiftSource:
     @cached_property
     def looked_up(self) -> dict[str, int]:
         """Names that code looks up by a string, or exports by one, with the line."""
+        found = dict(self.asked_for)
+        for node in walk(self.tree):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                for part in ast.walk(node.value):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        found.setdefault(part.value, part.lineno)
+        return found
+
+    @cached_property
+    def asked_for(self) -> dict[str, int]:
+        """Names that code looks up by a string, with the line."""
         found: dict[str, int] = {}
         for node in walk(self.tree):
             where: list[ast.AST] = []
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-                where = [node.value]
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 if node.func.id in ("getattr", "hasattr", "setattr"):
                     where = list(node.args[1:2])
             elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):

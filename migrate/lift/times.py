@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.bodies import bind, bindings_of, own_calls, own_nodes
 from migrate.lift.class_objects import object_keys
+from migrate.lift.float_types import FloatTypes
 from migrate.lift.function_times import (
     FunctionTimes,
 )
@@ -63,6 +64,10 @@ class TreeTimes:
         self.factories: dict[Key, Factory] = {}
         self.reaching = reaching(sources, graph, rules)
         self.makers: frozenset[Key] = frozenset()
+        # Of these: the names they call that hold functions, with those they assign to them.
+        self.chosen: dict[Key, dict[str, frozenset[Key]]] = {}
+        self.cell_values: tuple[tuple[str, Key | None], ...] | None = None  # what may make cells
+        self.dtypes = FloatTypes(sources, graph)
         self.constructing: frozenset[Key] = (
             frozenset()
         )  # constructors of layers, which make variables

@@ -14,6 +14,7 @@ from migrate.compat_scope.rnn.bidirectional import (
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple, RNNCell
 from migrate.compat_scope.rnn.dropout import DropoutWrapper
 from migrate.compat_scope.rnn.dynamic import dynamic_rnn
+from migrate.compat_scope.rnn.layer_cell import as_tf1_cell
 from migrate.compat_scope.rnn.lstm_cell import LSTMCell
 from migrate.compat_scope.rnn.multi import MultiRNNCell
 from migrate.compat_scope.rnn.raw import raw_rnn
@@ -32,6 +33,7 @@ __all__ = [
     "MultiRNNCell",
     "RNNCell",
     "ResidualWrapper",
+    "as_tf1_cell",
     "bidirectional_dynamic_rnn",
     "dynamic_rnn",
     "raw_rnn",
