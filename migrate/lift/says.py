@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.bodies import own_nodes
+from migrate.lift.bodies import local_names, own_nodes
 from migrate.lift.plans import Refused
 from migrate.lift.purity import changed_names, check_pure
 from migrate.lift.source import LiftSource, parameters
 from migrate.lift.times import TreeTimes
-from migrate.lift.view import _locals
 from migrate.model.tree import Key
 
 _LOGS = ("logging.", "tf.logging.", "tf.compat.v1.logging.", "absl.logging.")
@@ -55,7 +54,7 @@ def _only_says(tree: TreeTimes, key: Key, depth: int) -> bool:
         return False
     source = tree.sources[key[0]]
     given = {a.arg for a, _, _ in parameters(function)}
-    own = _locals(function)
+    own = local_names(function)
     if changed_names(tree, key, function.body) - (own - given):
         return False
     odd = (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try, ast.Yield, ast.YieldFrom)

@@ -1,4 +1,5 @@
 import tensorflow as tf
+import collections
 import keras
 from migrate import compat_scope
 from migrate.compat_scope.contrib import rnn
@@ -23,30 +24,10 @@ def run_given(cell, x):
     return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="given")
 
 
-def searched(x, units):
-    cell = rnn.NASCell(units)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="searched")
-    return outputs
+class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
+    """The state of an LSTM cell: its memory and its last output."""
 
-
-def doubled(x, units):
-    cell = rnn.GRUCell(units)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, tf.cast(x, tf.float64), dtype=tf.float64, scope="doubled")
-    return outputs
-
-
-def dropped(x, keep_prob, units):
-    """Keeps what a tensor says."""
-    cell = rnn.DropoutWrapper(rnn.GRUCell(units), output_keep_prob=keep_prob)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="dropped")
-    return outputs
-
-
-def handed_out(x, units):
-    """The caller gets the cell, too."""
-    cell = rnn.GRUCell(units)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="handed_out")
-    return outputs, cell
+    __slots__ = ()
 
 
 class GRUCell(keras.layers.Layer):
@@ -118,6 +99,106 @@ class GRUCell(keras.layers.Layer):
         return state, state
 
 
+class BasicRNNCell(keras.layers.Layer):
+    """The plain recurrent cell, with one `kernel` for inputs and state."""
+
+    def __init__(self, units, *, activation="tanh", name="basic_rnn_cell", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation or "tanh")
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[input_shape[-1] + self.units, self.units],
+            initializer="glorot_uniform",
+        )
+        self.bias = self.add_weight(
+            name="bias",
+            shape=[self.units],
+            initializer="zeros",
+        )
+
+    def call(self, inputs, state):
+        both = keras.ops.concatenate([inputs, state], 1)
+        state = self.activation(keras.ops.matmul(both, self.kernel) + self.bias)
+        return state, state
+
+
+class NASCell(keras.layers.Layer):
+    """The cell that architecture search found (arXiv 1611.01578)."""
+
+    def __init__(
+        self,
+        units,
+        *,
+        num_proj=None,
+        use_bias=False,
+        name="nas_cell",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.num_proj = num_proj
+        self.use_bias = use_bias
+
+    @property
+    def state_size(self):
+        return LSTMStateTuple(self.units, self.output_size)
+
+    @property
+    def output_size(self):
+        return self.units if self.num_proj is None else self.num_proj
+
+    def get_initial_state(self, batch_size):
+        c, h = (keras.ops.zeros([batch_size, size]) for size in self.state_size)
+        return LSTMStateTuple(c, h)
+
+    def build(self, input_shape):
+        def weight(name, *shape, initializer="glorot_uniform"):
+            return self.add_weight(name=name, shape=shape, initializer=initializer)
+
+        self.recurrent_kernel = weight(
+            "recurrent_kernel",
+            self.output_size,
+            8 * self.units,
+        )
+        self.kernel = weight("kernel", input_shape[-1], 8 * self.units)
+        if self.use_bias:
+            self.bias = weight("bias", 8 * self.units, initializer="zeros")
+        if self.num_proj is not None:
+            self.projection = weight("projection_weights", self.units, self.num_proj)
+
+    def call(self, inputs, state):
+        c, h = state
+        h = keras.ops.matmul(h, self.recurrent_kernel)
+        if self.use_bias:
+            h = h + self.bias
+        h = keras.ops.split(h, 8, axis=1)
+        x = keras.ops.split(keras.ops.matmul(inputs, self.kernel), 8, axis=1)
+        sigmoid, tanh, relu = keras.ops.sigmoid, keras.ops.tanh, keras.ops.relu
+        first = tanh(sigmoid(x[0] + h[0]) * relu(x[1] + h[1]))
+        second = tanh(sigmoid(x[2] + h[2]) + relu(x[3] * h[3]))
+        third = tanh(tanh(x[4] + h[4]) * sigmoid(x[5] + h[5]))
+        fourth = sigmoid(tanh(x[6] + h[6]) + sigmoid(x[7] + h[7]))
+        c = tanh(first + c) * second
+        h = tanh(c * tanh(third + fourth))
+        if self.num_proj is not None:
+            h = keras.ops.matmul(h, self.projection)
+        return h, LSTMStateTuple(c, h)
+
+
 class RNN(keras.layers.Layer):
     """Runs a cell over time.
 
@@ -159,6 +240,39 @@ class RNN(keras.layers.Layer):
         return outputs, tf.nest.map_structure(lambda state: state[-1], states)
 
 
+class Searched(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = NASCell(units)
+        self.searched = RNN(cell, name="searched")
+
+    def call(self, x):
+        outputs, _ = self.searched(x)
+        return outputs
+
+
+def doubled(x, units):
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, tf.cast(x, tf.float64), dtype=tf.float64, scope="doubled")
+    return outputs
+
+
+def dropped(x, keep_prob, units):
+    """Keeps what a tensor says."""
+    cell = rnn.DropoutWrapper(rnn.GRUCell(units), output_keep_prob=keep_prob)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="dropped")
+    return outputs
+
+
+def handed_out(x, units):
+    """The caller gets the cell, too."""
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="handed_out")
+    return outputs, cell
+
+
 class Counted(keras.layers.Layer):
     """TF1 numbers the second one."""
 
@@ -198,15 +312,22 @@ def in_callers_scope(x, units):
 
 def make(units):
     """Makes a cell for two, of which one cannot be a layer."""
-    return rnn.BasicRNNCell(units)
+    return BasicRNNCell(units)
 
 
-def run_made(x, units):
-    return compat_scope.nn.dynamic_rnn(make(units), x, dtype=tf.float32, scope="run_made")[1]
+class RunMade(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.run_made = RNN(make(units), name="run_made")
+
+    def call(self, x):
+        return self.run_made(x)[1]
 
 
 def made_and_returned(x, units):
-    cell = make(units)
+    cell = compat_scope.rnn.as_tf1_cell(make(units))
     return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="made_and_returned")[1], cell
 
 
@@ -245,7 +366,7 @@ def forward(x):
         "state": state,
         "twice": run_twice(x, 3),
         "given": given,
-        "searched": searched(x, 2),
+        "searched": compat_scope.get_layer(Searched, 2)(x),
         "doubled": doubled(x, 2),
         "dropped": dropped(x, keep_prob, 3),
         "handed_out": outputs * cell.output_size,
@@ -253,7 +374,7 @@ def forward(x):
         "counted": compat_scope.get_layer(Counted, 2, name="counted")(x),
         "perhaps": perhaps(x, 2, True),
         "folded": folded(x, 2),
-        "made": run_made(x, 2),
+        "made": compat_scope.get_layer(RunMade, 2)(x),
         "returned": made_and_returned(x, 3)[0],
         "counts": run_counted(x, 2),
         "callers": in_callers_scope(x, 2) + in_callers_scope(x, 2),
