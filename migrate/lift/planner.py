@@ -492,7 +492,9 @@ class _Planner:
             if lifted:
                 found += leftover_imports(self._sources[name], found, self._sources)
             written = own_classes.written(self._sources[name], self._table, lifted)
-            uses_keras = bool(written) or any("keras" in one.text for one in lifted)
+            uses_keras = bool(written) or any(
+                not one.makes_cells or "keras." in one.text for one in lifted
+            )
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, uses_keras and self._target.imported == "keras"),
                 name in calls | wrapped,
