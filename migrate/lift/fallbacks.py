@@ -11,6 +11,9 @@ Both ways make the same call; as many values as it gives (``results`` in rules/v
 from __future__ import annotations
 
 import ast
+import io
+import textwrap
+import tokenize
 
 from migrate.lift.bodies import own_nodes
 from migrate.lift.creators import Creators
@@ -57,15 +60,15 @@ def _fits(source: LiftSource, node: ast.Assign, creators: Creators) -> bool:
 
 
 def _first_way(source: LiftSource, node: ast.Try) -> list[Edit]:
-    """The statement of the body in place of the whole."""
+    """The statement of the body in place of the whole, with all comments."""
     positions = source.positions
     tried = node.body[0]
     line = positions.lines.line(node.lineno)
     pad = line[: len(line) - len(line.lstrip())]
     inner = positions.lines.line(tried.lineno)
     width = len(inner) - len(inner.lstrip())
-    before = source.text[positions.line_start(node.lineno + 1) : positions.line_start(tried.lineno)]
-    comments = [f"{pad}{c.strip()}" for c in before.split("\n") if c.strip().startswith("#")]
+    own = range(tried.lineno, (tried.end_lineno or 0) + 1)
+    comments = [f"{pad}{c}" for c in _comments(source, node, own)]
     start, end = positions.start(tried), positions.end(tried)
     rest = source.text[end : positions.line_start((tried.end_lineno or 0) + 1)].rstrip()
     first, *more = (source.text[start:end] + rest).split("\n")
@@ -73,3 +76,12 @@ def _first_way(source: LiftSource, node: ast.Try) -> list[Edit]:
     lines = [*comments, f"{pad}{first}", *shown]
     text = "\n".join(lines).removeprefix(pad)
     return [Edit(positions.start(node), positions.end(node), (text,))]
+
+
+def _comments(source: LiftSource, node: ast.Try, own: range) -> list[str]:
+    """The comments of a statement, but for those of the lines that stay."""
+    first = source.positions.line_start(node.lineno)
+    text = source.text[first : source.positions.line_start((node.end_lineno or 0) + 1)]
+    tokens = tokenize.generate_tokens(io.StringIO(textwrap.dedent(text)).readline)
+    found = [t for t in tokens if t.type == tokenize.COMMENT]
+    return [t.string for t in found if t.start[0] + node.lineno - 1 not in own]

@@ -262,6 +262,7 @@ class BothWays(keras.layers.Layer):
         steps = tf.unstack(x, 4, 1)
 
         # Run them.
+        # it gave only the outputs once
         outputs, _, _ = self.bidirectional_rnn(steps)  # with states
         return tf.matmul(outputs[-1], self.w)
 
