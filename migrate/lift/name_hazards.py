@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.attributes import Attribute, exclusive, runs_in_one_turn
@@ -14,6 +15,7 @@ from migrate.lift.view import View
 from migrate.model.naming import NamedVariable
 
 _NAMES = frozenset({"name", "op"})
+_CONVERSION = re.compile(r"%[^a-zA-Z%]*[a-zA-Z]")  # `%d` of a format
 
 
 def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
@@ -103,7 +105,8 @@ def _check_slashes(view: View, own: OwnScope) -> None:
         for part in ast.walk(node) if node is not None else ():
             if isinstance(part, ast.Name) and part.id in view.param_names:
                 given = view.tree.texts_given(view.key, part.id)
-                slashes = [text for text in sorted(given) if "/" in text or not text]
+                empty = _may_be_empty(node)
+                slashes = [t for t in sorted(given) if "/" in t or (empty and not t)]
                 if slashes:
                     raise Refused("TF309", f"is called with the name {slashes[0]!r}", line)
     for site in view.sites:
@@ -113,6 +116,20 @@ def _check_slashes(view: View, own: OwnScope) -> None:
                 if isinstance(part, ast.Constant) and "/" in str(part.value):
                     text = f"calls `{ast.unparse(site.node.func)}` with the name {part.value!r}"
                     raise Refused("TF309", text, site.node.lineno)
+
+
+def _may_be_empty(node: ast.AST | None) -> bool:
+    """Whether a name that is put together may have no letter at all: `name`, but not ``name + "_" + str(i)``."""
+    if isinstance(node, ast.Constant):
+        return node.value in ("", None)
+    if isinstance(node, ast.JoinedStr):
+        return all(_may_be_empty(part) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _may_be_empty(node.left) and _may_be_empty(node.right)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        text = node.left.value if isinstance(node.left, ast.Constant) else None
+        return not isinstance(text, str) or not _CONVERSION.sub("", text)
+    return True
 
 
 def _check_operations(view: View) -> None:
