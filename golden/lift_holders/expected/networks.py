@@ -40,7 +40,9 @@ class Network(keras.layers.Layer):
 
         self.vars = {
             v.op.name: v
-            for v in compat_scope.get_collection(compat_scope.GraphKeys.GLOBAL_VARIABLES, scope=self.name)
+            for v in compat_scope.get_collection(
+                compat_scope.GraphKeys.GLOBAL_VARIABLES, scope=self.name
+            )
         }
         self._loss()
         self.train = self.optimizer.minimize(self.loss)
