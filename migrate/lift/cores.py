@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.bodies import own_nodes
+from migrate.lift.core_parts import held_objects, part_of, parts_read
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
 from migrate.rewrite.edits import Edit
@@ -34,12 +35,14 @@ class Core:
       inputs: parameter -> the expression that the method gives for it.
       outputs: what the method sets -> what that is called in the function.
       names: attribute of the object -> its name in the function.
+      parts: (attribute, attribute of what it holds) -> its name in the function.
     """
 
     statements: list[ast.stmt]
     inputs: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def core_edits(
@@ -48,11 +51,12 @@ def core_edits(
     """The edits that make a function called `name` of the core of a method, before the class; none if it has no core."""
     me = method.args.args[0].arg
     methods = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
-    statements = _core(source, graph, method, me, methods)
-    if not statements or statements == method.body:
+    block = _block(source, graph, method, me, methods)
+    if block is None:
         return ()
-    core = _read(source, method, me, statements)
-    if core is None or not core.inputs or not core.outputs:
+    statements = block.statements
+    core = _read(source, method, me, block, held_objects(source, graph, node))
+    if core is None or not core.inputs or not core.outputs or _asks_for_reuse(statements):
         return ()
     positions = source.positions
     first = _first_line(source, method, statements[0])
@@ -70,12 +74,42 @@ def core_edits(
 
 
 # ------------------------------------------------------------ which statements
-def _core(
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The only run of statements of a method that makes layers, and what stands before and after it."""
+
+    statements: list[ast.stmt]
+    before: list[ast.AST]
+    after: list[ast.AST]
+
+
+def _block(
     source: LiftSource, graph: TreeGraph, method: FunctionNode, me: str, methods: set[str]
+) -> Block | None:
+    """The statements of a core, in the method or in a scope that the method opens; None if there are several runs."""
+    body, before, after = method.body, list[ast.AST](), list[ast.AST]()
+    while True:
+        statements = _run(source, graph, body, me, methods)
+        making = [s for s in body if any(_made(source, graph, s))]
+        if statements or len(making) != 1 or not isinstance(making[0], ast.With):
+            break
+        at = body.index(making[0])
+        before += [*body[:at], *making[0].items]
+        after[:0] = body[at + 1 :]
+        body = making[0].body
+    if not statements or statements == body:
+        return None
+    at = body.index(statements[0])
+    rest = body[at + len(statements) :]
+    return Block(statements, [*before, *body[:at]], [*rest, *after])
+
+
+def _run(
+    source: LiftSource, graph: TreeGraph, body: list[ast.stmt], me: str, methods: set[str]
 ) -> list[ast.stmt]:
     """The only run of statements that makes layers; none if there are several."""
     runs: list[list[ast.stmt]] = [[]]
-    for statement in method.body:
+    for statement in body:
         if _blocks(source, graph, statement, me, methods):
             runs.append([])
         else:
@@ -99,6 +133,26 @@ def _made(source: LiftSource, graph: TreeGraph, statement: ast.stmt) -> Iterator
                 yield rule.kind != "variable"
             elif target is not None and graph.resolve(target) in graph.creating:
                 yield True
+
+
+def _asks_for_reuse(statements: list[ast.stmt]) -> bool:
+    """Whether `reuse`, which callers of a layer give for its scope, is more to the statements than that."""
+    nodes = [n for s in statements for n in ast.walk(s)]
+    fine = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "reuse"}
+    return any(isinstance(n, ast.Name) and n.id == "reuse" and id(n) not in fine for n in nodes)
+
+
+def makes_objects(source: LiftSource, graph: TreeGraph, method: FunctionNode) -> bool:
+    """Whether a method makes objects whose constructors make variables, which stay where they are made."""
+    for part in ast.walk(method):
+        target = source.symbols.target(part.func) if isinstance(part, ast.Call) else None
+        if (
+            target in graph.classes
+            and target is not None
+            and graph.resolve(target) in graph.creating
+        ):
+            return True
+    return False
 
 
 def _blocks(
@@ -127,11 +181,18 @@ def _blocks(
 
 # ------------------------------------------------------------ what goes in and out
 def _read(
-    source: LiftSource, method: FunctionNode, me: str, statements: list[ast.stmt]
+    source: LiftSource,
+    method: FunctionNode,
+    me: str,
+    block: Block,
+    objects: set[str],
 ) -> Core | None:
-    """What the statements read and set; None when that is not certain."""
-    at = method.body.index(statements[0])
-    before, after = method.body[:at], method.body[at + len(statements) :]
+    """What the statements read and set; None when that is not certain.
+
+    Args:
+      objects: the attributes that hold objects of the tree's classes.
+    """
+    statements, before, after = block.statements, block.before, block.after
     args = method.args
     known = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
     known |= {a.arg for a in (args.vararg, args.kwarg) if a}
@@ -141,8 +202,19 @@ def _read(
     core = Core(statements)
     stored: dict[str, bool] = {}
     attributes: dict[str, bool] = {}
+    parts = parts_read(statements, me, objects)
     for kind, name, certain in _events(statements, me, True):
-        if kind == "attribute":
+        if kind == "attribute" and name in parts:
+            for each in parts.pop(name):
+                local = f"{name}_{each}".lstrip("_")
+                while local in taken:
+                    local += "_"
+                taken.add(local)
+                core.parts[name, each] = local
+                core.inputs[local] = f"{me}.{name}.{each}"
+        elif kind == "attribute" and any(name == held for held, _ in core.parts):
+            continue
+        elif kind == "attribute":
             if name not in core.names:
                 local = name.lstrip("_") or name
                 while local in taken:
@@ -201,7 +273,7 @@ def _sure(statements: list[ast.stmt], me: str) -> set[str]:
     return found
 
 
-def _stored_names(statement: ast.stmt) -> Iterator[str]:
+def _stored_names(statement: ast.AST) -> Iterator[str]:
     for part in own_nodes([statement]):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             yield part.id
@@ -276,8 +348,12 @@ def _function_text(source: LiftSource, core: Core, name: str, me: str, start: in
     replaced = []
     for statement in core.statements:
         for part in ast.walk(statement):
+            whole = part_of(part, me)
+            if whole in core.parts:
+                place = source.positions.start(part), source.positions.end(part)  # type: ignore[arg-type]
+                replaced.append((*place, core.parts[whole]))
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
-                if part.value.id == me:
+                if part.value.id == me and part.attr in core.names:
                     place = source.positions.start(part), source.positions.end(part)
                     replaced.append((*place, core.names[part.attr]))
     parts: list[str] = []

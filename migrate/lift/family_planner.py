@@ -137,23 +137,24 @@ class FamilyPlanner:
                 return back
 
     # ------------------------------------------------------------ what comes of it
-    def _members(self) -> list[tuple[Family, Member]]:
+    def members(self) -> list[tuple[Family, Member]]:
+        """The classes that are lifted, each with its family."""
         whole = {id(self.families[k]): self.families[k] for k in self.lifted}
         return [(f, m) for f in whole.values() for m in f.members.values()]
 
     def nodes(self) -> set[int]:
         """The ids of the classes that are lifted."""
-        return {id(member.node) for _, member in self._members()}
+        return {id(member.node) for _, member in self.members()}
 
     def definitions(self) -> list[ast.ClassDef]:
-        return [member.node for _, member in self._members()]
+        return [member.node for _, member in self.members()]
 
     def edits(self) -> tuple[dict[str, list[Edit]], set[str]]:
         """The changes to the classes and where objects are made, and the modules of the latter."""
         found: dict[str, list[Edit]] = {}
         makers: set[str] = set()
         inside = {id(n) for m in self.definitions() for n in walk(m)}
-        for family, member in self._members():
+        for family, member in self.members():
             text = self.lifted.get(member.init_key) or self.others[member.key]
             positions = member.source.positions
             start, end = positions.start(member.node), positions.end(member.node)
@@ -182,7 +183,7 @@ class FamilyPlanner:
     def reported(self, module: str) -> tuple[Lifted, ...]:
         """What the report says became of the classes and of their constructors."""
         out: list[Lifted] = []
-        for family, member in self._members():
+        for family, member in self.members():
             if member.key[0] != module:
                 continue
             given = tuple(

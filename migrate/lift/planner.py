@@ -24,6 +24,7 @@ from migrate.lift.factory_text import lift_factory
 from migrate.lift.family_planner import FamilyPlanner
 from migrate.lift.function import lift
 from migrate.lift.handed_down import handed_down
+from migrate.lift.initializer_dtypes import initializer_edits
 from migrate.lift.layer_table import LayerTable
 from migrate.lift.leftover_imports import leftover_imports
 from migrate.lift.makers import called_after
@@ -180,6 +181,12 @@ class _Planner:
                 self._refused.pop(key, None)
         self._lifted, self._again = {}, set()
         self._families.lifted = {}
+
+    def _class_definitions(self) -> Iterator[tuple[Key, ast.ClassDef]]:
+        for one in self._classes.lifted.values():
+            yield self._classes.parts[one.key].key, self._classes.parts[one.key].node
+        for _, member in self._families.members():
+            yield member.key, member.node
 
     def _class_nodes(self) -> set[int]:
         return self._classes.nodes() | self._families.nodes()
@@ -483,6 +490,12 @@ class _Planner:
             if renamed:
                 edits.setdefault(name, []).extend(renamed)
         for name, more in tensor_name_edits(self._tree, self._sources, self._lifted).items():
+            edits.setdefault(name, []).extend(more)
+        layers = [
+            *((m, self._sources[m].functions[q]) for m, q in self._lifted),
+            *((key[0], node) for key, node in self._class_definitions()),
+        ]
+        for name, more in initializer_edits(self._tree, self._sources, layers).items():
             edits.setdefault(name, []).extend(more)
         plans = {}
         for name, found in edits.items():

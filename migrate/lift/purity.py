@@ -10,6 +10,12 @@ from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource, changed_by_call, parameters
 from migrate.lift.times import TreeTimes
+from migrate.lift.value_classes import (
+    classes_of,
+    computed_in_class,
+    function_at,
+    method_of,
+)
 from migrate.model.tree import Key
 from migrate.model.values import called
 
@@ -154,8 +160,22 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
             root = root.value
         if isinstance(root, ast.Name) and root.id not in _CHANCE:
             bound = source.symbols.module_scope.names.get(root.id)
-            return bool(bound and bound[0].kind in ("import", "project"))
+            if bound and bound[0].kind in ("import", "project"):
+                return True
+        return _is_pure_method(source, tree, func, depth)
     return False
+
+
+def _is_pure_method(source: LiftSource, tree: TreeTimes, func: ast.Attribute, depth: int) -> bool:
+    """Whether the method of an object, of whatever class that may be, only gives a value."""
+    where = function_at(source, func)
+    classes = classes_of(tree, where, func.value) if where is not None else frozenset()
+    if not classes:
+        return False
+    keys = {cls: method_of(tree, cls, func.attr) for cls in classes}
+    return all(
+        key is not None and _pure_function(tree, key, depth, cls) for cls, key in keys.items()
+    )
 
 
 def changed_parameters(tree: TreeTimes, key: Key, depth: int = 0) -> set[str]:
@@ -223,17 +243,33 @@ def _is_changing(source: LiftSource, node: ast.Subscript) -> bool:
     return root.id in source.changed
 
 
+def _plain_method(tree: TreeTimes, cls: Key, function: ast.FunctionDef) -> bool:
+    """Whether a method reads nothing of its object but what that was given."""
+    me = function.args.args[0].arg if function.args.args else ""
+    if function.decorator_list or method_of(tree, cls, "__getattr__") is not None:
+        return False
+    computed = computed_in_class(tree, cls)
+    return not any(
+        isinstance(n, ast.Attribute)
+        and isinstance(n.value, ast.Name)
+        and n.value.id == me
+        and (n.attr in computed or method_of(tree, cls, n.attr) is not None)
+        for n in ast.walk(function)
+    )
+
+
 def _is_error(name: str) -> bool:
     kind = getattr(builtins, name, None)
     return isinstance(kind, type) and issubclass(kind, BaseException)
 
 
-def _pure_function(tree: TreeTimes, key: Key, depth: int) -> bool:
+def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None) -> bool:
     function = tree.function(key)
-    if function is None or depth >= _DEPTH or "." in key[1].rpartition(".<locals>.")[2]:
+    named = key[1].rpartition(".<locals>.")[2]
+    if function is None or depth >= _DEPTH or ("." in named and cls is None):
         return False
     source = tree.sources[key[0]]
-    if changed_parameters(tree, key):
+    if changed_parameters(tree, key) or (cls and not _plain_method(tree, cls, function)):
         return False
     for part in own_nodes(function.body):
         if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):

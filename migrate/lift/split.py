@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 
 from migrate.lift.bodies import own_nodes
-from migrate.lift.cores import core_edits
+from migrate.lift.cores import core_edits, makes_objects
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
 
+# Methods that build the whole model: what they build is called after the class alone.
+_BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", "build_network"])
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -73,14 +75,16 @@ def _cores(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> list[Spl
     found: list[Split] = []
     for method in (n for n in node.body if isinstance(n, ast.FunctionDef)):
         function = graph.functions.get((source.module, f"{node.name}.{method.name}"))
-        if function is None or not function.driver or method.decorator_list:
+        if function is None or method.decorator_list:
+            continue
+        if not function.driver and not makes_objects(source, graph, method):
             continue
         if not method.args.args or source.skips.covers(method.lineno):
             continue
         if (source.module, f"{node.name}.{method.name}") not in graph.creating:
             continue
         name = _HUMP.sub("_", node.name).lower()
-        if method.name.strip("_") != "init":
+        if method.name.strip("_") not in _BUILDS:
             name = f"{name}_{method.name.strip('_')}"
         edits = core_edits(source, graph, node, method, name)
         if edits and name not in source.names:

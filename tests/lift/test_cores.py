@@ -96,3 +96,109 @@ def test_the_report_says_why_a_network_stays_and_where(tmp_path: Path) -> None:
         "`find()` may do more than give a value",
     )
     assert "find()" in found.text.split("\n")[reason["line"] - 1]
+
+
+POLICY = """\
+import tensorflow as tf
+
+
+class Seen(object):
+    def __init__(self, size):
+        self.mean = tf.get_variable("mean", [size], trainable=False)
+        self.fed = tf.placeholder(tf.float32, [size])
+
+    def shifted(self, x):
+        return x - self.mean
+
+
+class Kind(object):
+    def __init__(self, size):
+        self.size = size
+
+    {method}
+
+
+class Wide(Kind):
+    pass
+
+
+def make_kind(size):
+    if size > 3:
+        return Wide(size)
+    return {other}
+
+
+def columns(scale):
+    def start(shape, dtype=None, partition_info=None):
+        return scale * tf.ones(shape, tf.float32 if dtype is None else dtype.base_dtype)
+    return start
+
+
+class Policy(object):
+    def __init__(self, x, size, scope="policy"):
+        with tf.variable_scope(scope):
+            self.out = self.build(x, make_kind(size))
+
+    def build(self, x, kind, reuse=False):
+        {scope}
+            if reuse:
+                tf.get_variable_scope().reuse_variables()
+            self.seen = Seen(3)
+            h = tf.layers.dense(x - {seen}, kind.width(), name="h", kernel_initializer=columns(2.0))
+            out = tf.layers.dense(h, 2, name="out")
+        return out
+"""
+
+
+def policy(tmp_path: Path, **parts: str) -> Lifted:
+    given = {"method": "def width(self): return 2 * self.size", "other": "Kind(size)"}
+    given |= {"scope": "with tf.variable_scope('inner'):", "seen": "self.seen.mean", **parts}
+    return Lifted(tmp_path, POLICY.format(**given))
+
+
+def test_a_core_in_a_scope_of_the_method(tmp_path: Path) -> None:
+    found = policy(tmp_path)
+    assert found.tiers["Policy.build"] == "lifted"
+    text = squeezed(found.text)
+    assert "class PolicyLayer(keras.layers.Layer)" in text
+    assert "def call(self, x, seen_mean): h = self.h(x - seen_mean)" in text
+    assert "kind.width(), kernel_initializer=columns(2.0)" in text
+    assert "out = compat_scope.get_layer(PolicyLayer, kind)(x, self.seen.mean)" in text
+    assert (
+        "else tf.as_dtype(dtype).base_dtype)" in text
+    )  # Keras gives initializers the name of a dtype
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"method": "def width(self): self.asked = True; return self.size"},
+        {"method": "def width(self): return self.area\n    area = property(print)"},
+        {"method": "def width(self): return read(self.size)"},
+        {
+            "method": "def width(self): return self.size\n    def __getattr__(self, name): print(name)"
+        },
+        {"method": "@staticmethod\n    def width(): return 2"},
+        {"method": "pass"},
+        {"other": "size"},
+        {"other": "KINDS[size]"},
+    ],
+)
+def test_a_method_that_may_do_more_than_give_a_width(tmp_path: Path, parts: dict[str, str]) -> None:
+    found = policy(tmp_path, **parts)
+    assert found.codes["Policy.build"][0] == "TF319"
+    assert "PolicyLayer" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ({"seen": "(self.seen.mean if kind else 0.0)"}, "self.seen)"),
+        ({"seen": "self.seen.shifted(x)"}, "self.seen)"),
+    ],
+)
+def test_an_object_of_which_more_is_asked_goes_in_whole(
+    tmp_path: Path, parts: dict[str, str], shown: str
+) -> None:
+    found = policy(tmp_path, **parts)
+    assert found.tiers["Policy.build"] == "shimmed" or shown in squeezed(found.text)
