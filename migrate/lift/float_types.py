@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from migrate.lift.bodies import bind, own_nodes
+from migrate.lift.bodies import bind, local_names, own_nodes
 from migrate.lift.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -38,6 +38,9 @@ class FloatTypes:
         if source.symbol(node) == "tf.float32":
             return True
         function = source.functions.get(key[1])
+        constant = self._constant(source, function, node)
+        if constant is not None:
+            return self.is_float32((constant[0], ""), constant[1], depth + 1)
         if isinstance(node, ast.Name):
             return function is not None and self._name(key, source, function, node.id, depth)
         if not isinstance(node, ast.Attribute):
@@ -50,6 +53,28 @@ class FloatTypes:
             if method and first == [node.value.id]:
                 return self._attribute(node.attr, depth)
         return False
+
+    def _constant(
+        self, source: LiftSource, function: FunctionNode | None, node: ast.expr
+    ) -> tuple[str, ast.expr] | None:
+        """What a name of a module stands for that nothing changes: (module, expression)."""
+        local = function is not None and isinstance(node, ast.Name)
+        if local and node.id in local_names(function):  # type: ignore[arg-type, attr-defined]
+            return None
+        target = source.symbols.target(node)
+        if target is None and isinstance(node, ast.Name):
+            target = (source.module, node.id)
+        held = None if target is None else self._sources.get(target[0])
+        if target is None or held is None or target[1] in held.rebound:
+            return None
+        bound = [
+            n.value
+            for n in held.tree.body
+            if isinstance(n, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == target[1] for t in n.targets)
+        ]
+        known = held.symbols.module_scope.names.get(target[1], ())
+        return (target[0], bound[0]) if len(bound) == len(known) == 1 else None
 
     def _name(
         self, key: Key, source: LiftSource, function: FunctionNode, name: str, depth: int

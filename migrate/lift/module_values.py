@@ -65,7 +65,9 @@ def variable(view: View, weight: Weight, text: Text) -> str:
 
 
 def _check_dtype(view: View, node: ast.expr | None) -> None:
-    if node is not None and values.dtype(view.source, node, ast.unparse) is not None:
+    if node is None or view.tree.dtypes.is_float32(view.key, node):
+        return
+    if values.dtype(view.source, node, ast.unparse) is not None:
         raise Refused("TF306", f"a weight of dtype `{ast.unparse(node)}`", node.lineno)
 
 

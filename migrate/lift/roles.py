@@ -14,7 +14,6 @@ from migrate.lift.sites import Scope
 from migrate.lift.view import View
 from migrate.plan.times import Time
 
-_SEQUENCES = frozenset({"sequence_length", "initial_state", "initial_state_fw", "initial_state_bw"})
 _TRAINING = frozenset({"training", "is_training"})
 
 
@@ -47,8 +46,9 @@ def own_scope(view: View) -> OwnScope:
     """
     outer = [s for s in view.scopes if s.kind == "variable_scope"]
     for scope in outer:
-        if scope.keywords:
-            raise Refused("TF306", f"`{scope.keywords[0]}=` of a scope", scope.node.lineno)
+        for keyword in scope.keywords:
+            if not _is_plain(view, scope, keyword):
+                raise Refused("TF306", f"`{keyword}=` of a scope", scope.node.lineno)
         if isinstance(scope.name, ast.Constant) and "" in str(scope.name.value or "_").split("/"):
             text = f"scope name {scope.name.value!r}, which TF1 keeps as it is"
             raise Refused("TF302", text, scope.node.lineno)
@@ -70,6 +70,17 @@ def own_scope(view: View) -> OwnScope:
     if _is_inside_loop_or_branch(view, scope.node):
         return OwnScope()
     return _named(view, scope)
+
+
+def _is_plain(view: View, scope: Scope, keyword: str) -> bool:
+    """Whether an argument of a scope hands nothing down: None, or the dtype that variables have anyway."""
+    call = scope.item.context_expr
+    assert isinstance(call, ast.Call)
+    value = next((k.value for k in call.keywords if k.arg == keyword), None)
+    if value is None:
+        return False
+    none = isinstance(value, ast.Constant) and value.value is None
+    return none or (keyword == "dtype" and view.tree.dtypes.is_float32(view.key, value))
 
 
 def _counts_a_list(node: ast.expr) -> bool:
@@ -201,6 +212,9 @@ def _says_nothing(view: View, use: ast.Name) -> bool:
     given = dict(zip(rule.parameters if rule else (), site.node.args, strict=False))
     given |= {k.arg: k.value for k in site.node.keywords if k.arg}
     name = next((n for n, v in given.items() if v is use), "")
+    got = name == "dtype" and site.symbol != "tf.Variable"
+    if got and view.tree.dtypes.is_float32(view.key, use):
+        return True
     default = view.tree.never_given(view.key, use.id) if name in ("collections", "dtype") else None
     if default is None:
         return False
@@ -261,11 +275,7 @@ def call_arguments(view: View, call: ast.Call, callee: tuple[str, str]) -> dict[
 
 def _at_call(view: View, use: ast.Name) -> bool:
     """Whether a use says how the layer runs, not what it is: `training`, a dropout's rate."""
-    value: ast.AST = use
-    while isinstance(parent := view.parents.get(id(value)), ast.Attribute):
-        value = parent
-    if value is not use:
-        return _is_tensor_of_layer(view, value, parent)
+    parent = view.parents.get(id(use))
     call: ast.AST | None = parent
     keyword = ""
     if isinstance(parent, ast.keyword):
@@ -292,15 +302,3 @@ def _at_call(view: View, use: ast.Name) -> bool:
         given = call_arguments(view, call, site.callee)
         return any(v is use and lifted.role(n) == "call" for n, v in given.items())
     return False
-
-
-def _is_tensor_of_layer(view: View, value: ast.AST, parent: ast.AST | None) -> bool:
-    """Whether an attribute is one of the tensors that a layer is called with: its object holds tensors."""
-    call = view.parents.get(id(parent)) if isinstance(parent, ast.keyword) else parent
-    symbol = view.source.called(call) if call is not None else ""
-    layer = view.table.get(symbol) if symbol else None
-    if layer is None or not isinstance(call, ast.Call):
-        return False
-    given = view.table.arguments(view.tree.rules, symbol, call)
-    tensors = {*layer.tensors, *(n for n in layer.call if n in _SEQUENCES)}
-    return any(v is value and n in tensors for n, v in given.items())

@@ -90,7 +90,8 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
     dtype = given.get("dtype")
     if isinstance(dtype, ast.Name):
         dtype = view.tree.never_given(view.key, dtype.id) or dtype
-    if dtype is not None:
+    same = weight.site.symbol != "tf.Variable"  # which takes its type from the value
+    if dtype is not None and not (same and view.tree.dtypes.is_float32(view.key, dtype)):
         shown = values.dtype(view.source, dtype, text)
         if shown is not None and view.any_dtype and view.source.symbol(dtype):
             parts.append(f'dtype="{view.source.symbol(dtype).rpartition(".")[2]}"')

@@ -177,7 +177,18 @@ def test_what_is_given_may_make_the_cells(tmp_path: Path, given: str, more: str,
     ("header", "dtype", "more", "tier"),
     [
         ("tf.variable_scope('net') as scope", "scope.dtype", "", "lifted"),
-        ("tf.variable_scope('net', dtype=tf.float32) as scope", "scope.dtype", "", "shimmed"),
+        ("tf.variable_scope('net', dtype=tf.float32) as scope", "scope.dtype", "", "lifted"),
+        (
+            "tf.variable_scope('net', dtype=kind, partitioner=None) as scope",
+            "scope.dtype",
+            "",
+            "lifted",
+        ),
+        ("tf.variable_scope('net', dtype=TYPE) as scope", "kind", "", "lifted"),
+        ("tf.variable_scope('net', dtype=TYPE) as scope", "TYPE", "", "lifted"),
+        ("tf.variable_scope('net', dtype=HALF) as scope", "kind", "", "shimmed"),
+        ("tf.variable_scope('net', dtype=kind) as scope", "kind", "net(None, HALF)", "shimmed"),
+        ("tf.variable_scope('net', dtype=OPEN) as scope", "kind", "OPEN = HALF", "shimmed"),
         ("tf.variable_scope('net') as scope", "x.dtype", "", "shimmed"),
         ("tf.variable_scope('net') as scope", "kind", "", "lifted"),
         ("tf.variable_scope('net') as scope", "kind", "net(None, tf.float64)", "shimmed"),
@@ -200,8 +211,14 @@ def test_dtypes_that_are_float32_whoever_calls(
 ) -> None:
     source = f"""{HEAD}
 
+TYPE = "float32"
+HALF = tf.float16
+OPEN = tf.float32
+
+
 def net(x, kind=tf.float32):
     with {header}:
+        x += tf.get_variable("shift", [4], dtype={dtype})
         return tf.nn.dynamic_rnn(make(3), x, dtype={dtype})[0]
 
 
