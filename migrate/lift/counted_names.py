@@ -20,24 +20,29 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
     attributes have names (see `with_lengths`).
     """
     same = [s for s in view.sites if _default(view, s) == base]
-    loops = [s for s in same if s.loops]
-    if not loops or any(len(s.loops) > 1 or s.scopes != site.scopes for s in same):
+    if any(s.scopes != site.scopes and not _apart(s, site) for s in same):
+        return None
+    same = [s for s in same if s.scopes == site.scopes]
+    loops = [s for s in same if _turns(s)]
+    if not loops or any(len(_turns(s)) > 1 for s in same):
         return None
     if any(s.arms for s in same) and (len(same) > 1 or not _in_all_turns_or_none(site)):
         return None
     if not site.scopes and view.tree.graph.functions[view.key].kind != "function":
         return None  # nobody would number them in the scope around
-    if len(site.scopes) > 1 or any(s.kind != "variable_scope" or s.same for s in site.scopes):
+    if any(s.kind != "variable_scope" or s.same or s.name is None for s in site.scopes[1:]):
         return None
-    if any(s.loops[0].lineno < scope.node.lineno for s in loops for scope in site.scopes):
+    if any(s.kind != "variable_scope" or s.same for s in site.scopes[:1]):
         return None
     if _may_take(view, site, base):
         return None
-    before = sum(not s.loops and s.order < site.order for s in same)
+    before = sum(not _turns(s) and s.order < site.order for s in same)
     lists = [s for s in loops if s.order < site.order or s.loops == site.loops]
-    index = _index(site.loops[0]) if site.loops else None
+    index = _index(_turns(site)[0]) if _turns(site) else None
     if lists == [site] and index is not None:
         count, some = index, index
+    elif any(len(s.loops) > 1 for s in lists):
+        return None  # no list has just those of this scope
     elif not lists:
         return f'"{base}_{before}"' if before else f'"{base}"'
     else:
@@ -47,6 +52,18 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
         return f'"{base}_%d" % ({count} + {before})'
     shown = f"({count})" if len(lists) > 1 else count
     return f'"{base}_%d" % {shown} if {some} else "{base}"'
+
+
+def _turns(site: Site) -> tuple[ast.For, ...]:
+    """The loops around a site that stand in its scope; those around the scope begin to count anew."""
+    first = site.scopes[-1].node.lineno if site.scopes else 0
+    return tuple(loop for loop in site.loops if loop.lineno > first)
+
+
+def _apart(a: Site, b: Site) -> bool:
+    """Whether two sites are counted in scopes of their own: one is in a named scope that the other is not in."""
+    inner = [s for s in (*a.scopes, *b.scopes) if (s in a.scopes) is not (s in b.scopes)]
+    return all(s.kind == "variable_scope" and s.name is not None and not s.same for s in inner)
 
 
 def with_lengths(text: str, attributes: Mapping[int, str]) -> str:
@@ -63,7 +80,7 @@ def _in_all_turns_or_none(site: Site) -> bool:
     """Whether the branches around a site in a loop go the same way in each turn."""
     changed = {
         n.id
-        for n in ast.walk(site.loops[0])
+        for n in ast.walk(_turns(site)[0])
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
     tests = [branch.test for branch, _ in site.arms]
@@ -95,7 +112,22 @@ def _may_take(view: View, counting: Site, base: str) -> bool:
             return True
     around = {id(s.node) for s in counting.scopes}
     names = [s.name for s in view.scopes if s.kind == "variable_scope" and id(s.node) not in around]
-    return any(not isinstance(n, ast.Constant) or taken.fullmatch(str(n.value)) for n in names)
+    return any(_could_be(n, base) for n in names)
+
+
+def _could_be(name: ast.expr | None, base: str) -> bool:
+    """Whether a scope's name may be one that is counted: ``base`` or ``base_1``, going by how it begins."""
+    if isinstance(name, ast.Constant):
+        return re.fullmatch(rf"{re.escape(base)}(_\d+)?", str(name.value)) is not None
+    first: ast.expr | None = name
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    if isinstance(first, ast.JoinedStr):
+        first = first.values[0] if first.values else None
+    if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+        return True
+    begins = first.value.partition("%")[0]
+    return base.startswith(begins) or re.match(rf"{re.escape(base)}(_\d*)?$", begins) is not None
 
 
 def _index(loop: ast.For) -> str | None:

@@ -1,0 +1,203 @@
+"""Functions whose scopes TF1 numbers, called more than once."""
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+
+class Linear(keras.layers.Layer):
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[x_shape[-1], self.units],
+            initializer=keras.initializers.RandomNormal(stddev=0.4),
+        )
+
+    def call(self, x):
+        return tf.matmul(x, self.w)
+
+
+class Block(keras.layers.Layer):
+    """Two layers without names in a scope of its own."""
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(units, activation="tanh", name="dense")
+        self.dense_2 = keras.layers.Dense(units, name="dense_1")
+
+    def call(self, x):
+        x = self.dense(x)
+        return self.dense_2(x)
+
+
+class Pair(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("linear",)  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = Linear(4, name="linear")
+        self.linear_2 = Linear(4, name="linear_1")
+
+    def call(self, x):
+        x = self.linear(x)
+        return self.linear_2(x)
+
+
+class Inside(keras.layers.Layer):
+    def __init__(self, *, name="inside", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.pair = Pair()
+
+    def call(self, x):
+        return self.pair(x)
+
+
+class Explicit(keras.layers.Layer):
+    """The first one has the name that TF1 would have given."""
+
+    def __init__(self, *, name="explicit", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = Linear(4, name="linear")
+        self.linear_2 = Linear(4, name="linear_1")
+        self.linear_3 = Linear(4, name="linear_2")
+
+    def call(self, x):
+        x = self.linear(x)
+        x = self.linear_2(x)
+        return self.linear_3(x)
+
+
+class OtherScopes(keras.layers.Layer):
+    """Each scope counts for itself."""
+
+    def __init__(self, *, name="other", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = Linear(4, name="linear")
+        self.linear_2 = Linear(4, name="linear")
+        self.linear_3 = Linear(4, name="linear")
+
+    def call(self, x):
+        with keras.name_scope("a"):
+            x = self.linear(x)
+        with keras.name_scope("b"):
+            x = self.linear_2(x)
+        return self.linear_3(x)
+
+
+class Between(keras.layers.Layer):
+    def __init__(self, *, name="between", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.block = Block(4, name="block")
+        self.named = Block(4, name="named")
+        self.block_2 = Block(4, name="block_1")
+
+    def call(self, x):
+        x = self.block(x)
+        x = self.named(x)
+        return self.block_2(x)
+
+
+class Nested(keras.layers.Layer):
+    """Inner scopes count anew in each turn of the loop around them."""
+
+    tf1_order = (("dense", "dense_2"),)  # as TF1 made them
+
+    def __init__(self, depth, width, *, name="nested", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.depth = depth
+        self.dense = []
+        self.dense_2 = []
+        for i in range(depth):
+            self.dense.append([])
+            for j in range(width):
+                self.dense[-1].append(
+                    keras.layers.Dense(4, name="dense_%d" % j if j else "dense")
+                )
+            self.dense_2.append(
+                keras.layers.Dense(4, name="dense_%d" % i if i else "dense")
+            )
+
+    def call(self, x):
+        for i in range(self.depth):
+            with keras.name_scope("part_%d" % i):
+                for dense in self.dense[i]:
+                    x = dense(x)
+            x = self.dense_2[i](x)
+        return x
+
+
+class Stacked(keras.layers.Layer):
+    def __init__(self, depth, *, name="stacked", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.block = [
+            Block(4, name="block_%d" % _ if _ else "block") for _ in range(depth)
+        ]
+        self.block_2 = Block(
+            4, name="block_%d" % len(self.block) if self.block else "block"
+        )
+
+    def call(self, x):
+        for block in self.block:
+            x = block(x)
+        return self.block_2(x)
+
+
+def one_line(x):
+  with compat_scope.variable_scope("one_line"):
+    return compat_scope.get_layer(Linear, 4, default_name="linear")(
+        compat_scope.get_layer(Linear, 4, default_name="linear")(x)
+    )
+
+
+def either(x, wide):
+  """How many there are before the last one is known; which of them is not."""
+  with compat_scope.variable_scope("either"):
+    if wide:
+      x = compat_scope.get_layer(Linear, 5, default_name="linear")(x)
+    else:
+      x = compat_scope.get_layer(Linear, 4, default_name="linear")(x)
+    return compat_scope.get_layer(Linear, 2, default_name="linear")(x)
+
+
+def maybe(x, extra):
+  with compat_scope.variable_scope("maybe"):
+    if extra:
+      x = compat_scope.get_layer(Block, 4, default_name="block")(x)
+    return compat_scope.get_layer(Block, 4, default_name="block")(x)
+
+
+def again(x):
+  """The second pass gets the variables of the first."""
+  with compat_scope.variable_scope("again"):
+    y = compat_scope.get_layer(Linear, 4, default_name="linear")(
+        compat_scope.get_layer(Linear, 4, default_name="linear")(x)
+    )
+  with compat_scope.variable_scope("again", reuse=True):
+    z = compat_scope.get_layer(Linear, 4, default_name="linear")(x)
+    return y + compat_scope.get_layer(Linear, 4, default_name="linear")(z)
+
+
+def taken(x):
+  """An explicit name takes a number that TF1 then leaves out."""
+  with compat_scope.variable_scope("taken"):
+    x = compat_scope.get_layer(Block, 4, name="block_1", default_name="block")(x)
+    x = compat_scope.get_layer(Block, 4, default_name="block")(x)
+    return compat_scope.get_layer(Block, 4, default_name="block")(x)
+
+
+def everything(x):
+  outputs = [
+      compat_scope.get_layer(Inside, name="inside")(x),
+      compat_scope.get_layer(Explicit, name="explicit")(x),
+      compat_scope.get_layer(OtherScopes, name="other")(x),
+      compat_scope.get_layer(Between, name="between")(x),
+      compat_scope.get_layer(Nested, 2, 2, name="nested")(x),
+      compat_scope.get_layer(Stacked, 2, name="stacked")(x),
+  ]
+  outputs += [one_line(x), either(x, True), maybe(x, True), again(x), taken(x)]
+  with compat_scope.variable_scope("last"):
+    return outputs + [compat_scope.get_layer(Pair)(x)]
