@@ -199,6 +199,14 @@ def is_built(layer: Any) -> bool:
     return all(each.built for each in layers_within(layer))
 
 
+def is_of_keras(layer: Any) -> bool:
+    """Whether a layer is one of Keras' own, or of a class made of one: then it stands for a layer of TF1's."""
+    import keras
+
+    plain = (object, keras.Layer, keras.Model, *keras.Layer.__mro__, *keras.Model.__mro__)
+    return any(c not in plain and c.__module__.startswith("keras.") for c in type(layer).__mro__)
+
+
 @contextmanager
 def outside_tracing() -> Iterator[None]:
     """Within, Keras makes variables at once also where it traces a layer without running it."""

@@ -83,16 +83,16 @@ class GetterMaking(Making):
         path = f"{self.scope.name}/{name}".strip("/")
         if hasattr(owner, "state_size"):
             raise self.refused(f"{path}: a cell cannot take its weights from a custom getter.")
-        if made.regularizer is not None and _is_layer_of_keras(owner):
+        if made.regularizer is not None and keras_making.is_of_keras(owner):
             raise self.refused(
                 f"{path}: a regularized layer cannot take its weights from a custom getter."
             )
         initializer: Any = _of_keras(made.initializer, kwargs["initial_value"])
         if made.by_default and (
-            self.scope.initializer is not None or not _is_layer_of_keras(owner)
+            self.scope.initializer is not None or not keras_making.is_of_keras(owner)
         ):
             initializer = None  # TF1: that of the scope, else the default; its layers gave theirs
-        dtype = tf.as_dtype(kwargs["dtype"])
+        dtype = self.dtype_of(name, made, kwargs)
         asked = {
             "initializer": initializer,
             "regularizer": of_tensor(made.regularizer),
@@ -288,14 +288,6 @@ def _values_class() -> Any:
             )
 
     return Values
-
-
-def _is_layer_of_keras(layer: Any) -> bool:
-    """One of Keras' own or made of one: TF1's layers regularized what the getter returned."""
-    import keras
-
-    plain = (object, keras.Layer, keras.Model, *keras.Layer.__mro__, *keras.Model.__mro__)
-    return any(c not in plain and c.__module__.startswith("keras.") for c in type(layer).__mro__)
 
 
 def _of_keras(initializer: Any, value: Any) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.collections import GraphKeys
 from migrate.compat_scope.keras_host import is_keras_layer, layers_within
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.modes import in_graph
@@ -45,16 +46,26 @@ def _settle(layer: Any) -> None:
         graph = tf.compat.v1.get_default_graph()
         for key in graph.get_all_collection_keys():
             listed = graph.get_collection_ref(key)
-            listed[:] = _sorted(listed, places, _op_name)
+            is_loss = key == GraphKeys.REGULARIZATION_LOSSES
+            listed[:] = _sorted(listed, places, _regularized if is_loss else _op_name)
         return
     store = current().store
     ids: dict[Hashable, int] = {id(value): place for place, value in enumerate(values)}
     with store.lock:
         for collection in store.collections.values():
-            collection[:] = _sorted(collection, ids, id)
+            collection[:] = _sorted(collection, ids, _variable_of)
         names = list(store.by_name)
         ordered = _sorted(names, ids, lambda name: id(store.by_name[name].variable))
         store.by_name = {name: store.by_name[name] for name in ordered}
+
+
+def _variable_of(item: Any) -> Hashable:
+    return id(getattr(item, "_variable", item))  # of a loss
+
+
+def _regularized(loss: Any) -> Hashable:
+    """The name of the variable that a loss is about: its ops are named for it."""
+    return str(getattr(loss, "name", "")).partition("/Regularizer")[0]
 
 
 def _op_name(item: Any) -> Hashable:

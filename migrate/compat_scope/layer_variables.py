@@ -145,7 +145,7 @@ class Making:
         initializer: Any = value
         if made.by_default and self.scope.initializer is not None:
             initializer = None  # TF1: that of the scope
-        dtype = tf.as_dtype(kwargs["dtype"])
+        dtype = self.dtype_of(name, made, kwargs)
         known = made.shape if callable(value) else None
         if made.frozen:
             kwargs = {**kwargs, "trainable": False}
@@ -153,6 +153,22 @@ class Making:
             name, initializer, known, dtype, kwargs, made.regularizer, made.constraint
         )
         return for_keras(variable) if in_graph() else variable
+
+    def dtype_of(self, name: str, made: keras_making.BeingMade, kwargs: dict[str, Any]) -> tf.DType:
+        """The dtype of a variable.
+
+        Raises:
+          ValueError: TF1's function would have taken another one, that of the scope.
+        """
+        dtype, default = tf.as_dtype(kwargs["dtype"]), tf.as_dtype(self.scope.dtype).base_dtype
+        own = made.owner is not None and not keras_making.is_of_keras(made.owner)
+        if own and dtype == tf.float32 and default != tf.float32:
+            self.error = ValueError(
+                f"{self.scope.name}/{name}: the variable scope has dtype {default.name}, and "
+                f"{type(made.owner).__name__} makes variables of float32."
+            )
+            raise self.error
+        return dtype
 
     def variable(
         self,

@@ -9,33 +9,141 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from migrate.lift import values
 from migrate.lift.handed_down import Setting
 from migrate.lift.sites import Site, Sites
 from migrate.lift.source import LiftSource
 from migrate.lift.times import TreeTimes
+from migrate.model.tree import Key
 from migrate.nodes import walk
 from migrate.outcomes import Reason
 
+_GLOROT = ("glorot", "xavier")
 _LAYERS = ("tf.layers.", "tf.contrib.layers.", "tf.contrib.slim.")
 
 
 def kept_by(
-    settings: Sequence[Setting], found: Sites, tree: TreeTimes, target: str, line: int
+    key: Key, settings: Sequence[Setting], found: Sites, tree: TreeTimes, target: str
 ) -> Reason | None:
     """Why a function stays on the shim that is handed these settings, if it does.
 
     Args:
       found: what it creates.
       target: what is imported for its target, ``keras`` or nothing.
-      line: where the function stands.
     """
+    function = tree.graph.functions[key]
     for setting in settings:
-        if setting.name != "custom_getter" or target != "keras":
+        check = _CHECKS.get(setting.name)
+        if check is None or target != "keras":
             return Reason("TF306", setting.text, 0)
-        why = _getter(setting, tree.sources) or _asked_otherwise(setting, found, tree.sources)
+        own = next(((s, at) for s, at in function.symbols if s.startswith("tf.keras.")), None)
+        why = check(setting, found, tree, tree.sources[key[0]])
+        if own is not None:
+            why = f"which `{own[0]}` does not take", own[1]
         if why:
-            return Reason("TF306", f"{setting.text}, {why[0]}", why[1] or line)
+            return Reason("TF306", f"{setting.text}, {why[0]}", why[1] or function.span.line)
     return None
+
+
+def _custom_getter(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    del source
+    return _getter(setting, tree.sources) or _asked_otherwise(setting, found, tree.sources)
+
+
+def _initializer(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    """At run time, Keras' default initializer stands for none; so nothing may have been given that one."""
+    del setting
+    glorot = any(name in s.text.lower() for s in tree.sources.values() for name in _GLOROT)
+    for site in found.sites:
+        line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
+        rule = tree.rules.get(site.symbol)
+        given = values.arguments(site.node, rule.parameters if rule else ()) or {}
+        for scope in site.settings:
+            given = {**scope.given, **given}
+        if rule and "weights_initializer" in rule.parameters and "weights_initializer" not in given:
+            return f"where {shown} has an initializer of its own", line
+        if rule is not None and rule.kind == "runner":
+            cell = _initialized_cell(tree)
+            if cell is not None:
+                return f"and not the initializer of `{cell}`, which may be the default one", line
+        for name, node in given.items():
+            if "initializer" not in name or values.constant(node, None):
+                continue
+            text = values.initializer(source, node, ast.unparse)
+            if isinstance(node, ast.Constant):
+                text = str(node.value)
+            known = text is not None and "glorot" not in text.lower()
+            if not known and (glorot or text is not None):
+                return f"and not `{ast.unparse(node)}`, which may be the default one", line
+    return None
+
+
+def _initialized_cell(tree: TreeTimes) -> str | None:
+    """An RNN cell of the tree that may be given Keras' default initializer."""
+    for function in tree.graph.functions.values():
+        for creation in function.creations:
+            for name, given in creation.args if creation.kind == "cell" else ():
+                plain = given.symbols and not any(n in given.text.lower() for n in _GLOROT)
+                if name.startswith("*") or (
+                    "initializer" in name and given.text != "None" and not plain
+                ):
+                    return creation.symbol
+    return None
+
+
+def _regularizer(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    """TF1's layers had losses by their own regularizer and by that of the scope; `tf.Variable` had none."""
+    del setting, tree, source
+    for site in found.sites:
+        line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
+        if site.symbol == "tf.Variable":
+            return f"which {shown} does not take", line
+        if site.kind in ("layer", "class") and any("regularizer" in n for n in _arguments(site)):
+            return f"besides that of {shown}", line
+    return None
+
+
+def _dtype(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    """Layers have variables of `tf.float32`, which is what the scope has to say, too."""
+    del found, source
+    node, where, key = setting.value, setting.source, setting.key
+    if isinstance(node, ast.Name) and key is not None and tree.function(key) is not None:
+        node = tree.never_given(key, node.id) or node
+    symbol = where.symbol(node) if node is not None and where is not None else ""
+    if not symbol and isinstance(node, ast.Attribute):
+        symbol = _only_value(node.attr, tree.sources)
+    return None if symbol == "tf.float32" else ("which may be another one than `tf.float32`", 0)
+
+
+_CHECKS = {
+    "custom_getter": _custom_getter,
+    "initializer": _initializer,
+    "regularizer": _regularizer,
+    "dtype": _dtype,
+}
+
+
+def _only_value(attribute: str, sources: Mapping[str, LiftSource]) -> str:
+    """The symbol of TensorFlow that an attribute is set to everywhere in the tree, "" if there is none."""
+    found: set[str] = set()
+    for source in sources.values():
+        set_here = [n for n in source.attributes.get(attribute, ()) if isinstance(n.ctx, ast.Store)]
+        assigned = {
+            id(target): source.symbol(node.value)
+            for node in (source.symbols.nodes if set_here else ())
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+        }
+        found |= {assigned.get(id(target), "") for target in set_here}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _getter(setting: Setting, sources: Mapping[str, LiftSource]) -> tuple[str, int] | None:

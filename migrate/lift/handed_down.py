@@ -36,12 +36,14 @@ class Setting:
       text: why the function may get it.
       value: what is handed down, where that is written.
       source: the module that it is written in.
+      key: the function that it is written in.
     """
 
     name: str
     text: str
     value: ast.expr | None = None
     source: LiftSource | None = None
+    key: Key | None = None
 
 
 def handed_down(
@@ -57,11 +59,10 @@ def handed_down(
     for key, function in sorted(graph.functions.items()):
         source = sources.get(key[0])
         for index, entry in enumerate(function.entries):
-            settings = _settings(source, entry)
+            settings = _settings(source, key, entry)
             if not settings:
                 continue
-            what = f"a scope with `{settings[0].name}=`"
-            what = "`arg_scope`" if entry.kind == "arg_scope" else what
+            what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
             for target in _below(graph, local, [key], index):
                 _add(found, target, settings, f"is called under {what}")
@@ -71,19 +72,59 @@ def handed_down(
                     values = sorted(_below(graph, local, sorted(_values(graph, sources))))
                 for target in values:
                     _add(found, target, settings, f"may be what `{called}` calls under {what}")
-    for name, source in sources.items():
-        if not any(setter in source.text for setter in _SETTERS):
-            continue
-        for node in source.symbols.nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in _SETTERS:
-                    text = f"`{ast.unparse(node.func)}` in {name} may change what scopes hand down"
-                    for key in graph.creating:
-                        _add(found, key, [Setting(node.func.attr, "")], text)
+    for source in sources.values():
+        if any(setter in source.text for setter in _SETTERS):
+            _add_setters(graph, sources, source, found)
     return {key: tuple(settings) for key, settings in found.items()}
 
 
-def _settings(source: LiftSource | None, entry: ScopeEntry) -> list[Setting]:
+def _add_setters(
+    graph: TreeGraph,
+    sources: Mapping[str, LiftSource],
+    source: LiftSource,
+    found: dict[Key, list[Setting]],
+) -> None:
+    """What ``scope.set_initializer(...)`` and the like hand down, to whatever comes after it."""
+    for node in source.symbols.nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in _SETTERS:
+            continue
+        where = _function_of(source, node)
+        value = node.args[0] if node.args else None
+        setting = Setting(node.func.attr.removeprefix("set_"), "", value, source, where)
+        shown = f"`{ast.unparse(node.func)}` in {source.module}"
+        for key in graph.creating:
+            _add(found, key, [setting], f"{shown} may change what scopes hand down")
+        for key in _above(graph, sources, where):  # the scopes that it changes are theirs
+            _add(found, key, [Setting("above", "")], f"calls what has {shown}")
+
+
+def _function_of(source: LiftSource, node: ast.Call) -> Key:
+    """The function that a call stands in; "" for the module."""
+    around = [
+        (function.lineno, qualname)
+        for qualname, function in source.functions.items()
+        if function.lineno <= node.lineno <= (function.end_lineno or 0)
+    ]
+    return source.module, max(around)[1] if around else ""
+
+
+def _above(graph: TreeGraph, sources: Mapping[str, LiftSource], start: Key) -> set[Key]:
+    """A function and all that may call it, also without its being known that it is this one."""
+    values = _values(graph, sources)
+    waiting, seen = [start], {start}
+    while waiting:
+        key = waiting.pop()
+        above = list(graph.callers.get(key, ()))
+        if key in values and not key[1].endswith("__init__"):  # what makes objects is no setting
+            above += [k for k, function in graph.functions.items() if function.opaque_calls]
+        waiting += [each for each in above if each not in seen]
+        seen.update(above)
+    return seen
+
+
+def _settings(source: LiftSource | None, key: Key, entry: ScopeEntry) -> list[Setting]:
     """What a scope hands down."""
     if entry.kind == "arg_scope":
         return [Setting("arg_scope", "")]
@@ -95,14 +136,14 @@ def _settings(source: LiftSource | None, entry: ScopeEntry) -> list[Setting]:
     for node in [] if source is None or not given else source.symbols.nodes:
         if isinstance(node, ast.Call) and (node.lineno, node.col_offset) == start:
             written |= {k.arg: k.value for k in node.keywords}
-    return [Setting(name, "", written.get(name), source) for name in given]
+    return [Setting(name, "", written.get(name), source, key) for name in given]
 
 
 def _add(found: dict[Key, list[Setting]], key: Key, settings: list[Setting], text: str) -> None:
     known = found.setdefault(key, [])
     for setting in settings:
         if not any(k.name == setting.name and k.value is setting.value for k in known):
-            known.append(replace(setting, text=text))
+            known.append(replace(setting, text=text.replace("{}", setting.name)))
 
 
 def _below(

@@ -279,8 +279,7 @@ class _Planner:
     def _check_settings(self, key: Key, sites: Sites) -> None:
         """What scopes around a function hand down must reach the layer that it becomes."""
         settings = self._handed_down.get(key, ())
-        line = self._sources[key[0]].functions[key[1]].lineno
-        kept = kept_by(settings, sites, self._tree, self._target.imported, line)
+        kept = kept_by(key, settings, sites, self._tree, self._target.imported)
         if kept is not None:
             raise _with_reason(kept)
 

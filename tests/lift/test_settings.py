@@ -72,7 +72,22 @@ DECAY = "slim.arg_scope([slim.conv2d], weights_regularizer=slim.l2_regularizer(0
 
 
 @pytest.mark.parametrize("called", ["network", "NETWORKS[name]", "self.network"])
-@pytest.mark.parametrize("scope", [DECAY, 'tf.variable_scope("m", regularizer=tf.nn.l2_loss)'])
+@pytest.mark.parametrize(
+    "scope",
+    [
+        DECAY,
+        *(
+            f'tf.variable_scope("m", {given})'
+            for given in (
+                "partitioner=tf.fixed_size_partitioner(2)",
+                "constraint=tf.nn.relu",
+                "dtype=tf.float64",
+                "initializer=tf.zeros_initializer()",  # slim's layers have their own
+                "custom_getter=tf.contrib.framework.local_variable",
+            )
+        ),
+    ],
+)
 def test_what_a_value_may_be_called_under_stays(tmp_path: Path, scope: str, called: str) -> None:
     """A function in a table may be the one that is called where settings are handed down."""
     lifted = Lifted(tmp_path, TABLE.format(scope=scope, called=called))
@@ -80,9 +95,74 @@ def test_what_a_value_may_be_called_under_stays(tmp_path: Path, scope: str, call
     assert "TF306" in lifted.codes["small"]
 
 
-def test_a_value_called_under_no_settings_is_lifted(tmp_path: Path) -> None:
-    source = TABLE.format(scope='tf.variable_scope("m")', called="network")
-    assert Lifted(tmp_path, source).tiers["small"] == "lifted"
+@pytest.mark.parametrize(
+    "given", ["", ", regularizer=tf.nn.l2_loss", ", dtype=tf.float32", ", custom_getter=half"]
+)
+def test_a_value_called_under_what_layers_take_is_lifted(tmp_path: Path, given: str) -> None:
+    source = TABLE.format(scope=f'tf.variable_scope("m"{given})', called="network")
+    half = "\n\ndef half(getter, *args, **kwargs):\n    return 0.5 * getter(*args, **kwargs)\n"
+    assert Lifted(tmp_path, source + half).tiers["small"] == "lifted"
+
+
+SETTER = """
+import tensorflow as tf
+
+
+def dense(x, units, init=None):
+    with tf.variable_scope("dense"):
+        w = tf.get_variable("w", [x.shape[-1].value, units], initializer=init)
+        return tf.matmul(x, w)
+
+
+def prepare(scope):
+    scope.{setter}
+
+
+def network(x):
+    with tf.variable_scope("network") as scope:
+        w = tf.get_variable("s", [4])
+        {prepared}
+        return dense(x * w, 4)
+
+
+def other(x):
+    with tf.variable_scope("other"):
+        return dense(x, 4)
+
+
+def main(x):
+    return network(x) + other(x)
+"""
+
+
+def test_what_changes_scopes_stays_and_so_do_its_callers(tmp_path: Path) -> None:
+    """What is called after it is a layer, made by code that has the scope."""
+    setter = "set_initializer(tf.ones_initializer())"
+    lifted = Lifted(tmp_path, SETTER.format(setter=setter, prepared="prepare(scope)"))
+    tiers = {name: lifted.tiers[name] for name in ("dense", "network", "other", "main")}
+    assert tiers == {"dense": "lifted", "network": "shimmed", "other": "lifted", "main": "shimmed"}
+    assert 'compat_scope.get_layer(Dense, 4, name="dense")' in lifted.text
+
+
+@pytest.mark.parametrize(
+    ("setter", "prepared"),
+    [
+        ("set_partitioner(tf.fixed_size_partitioner(2))", "prepare(scope)"),
+        ("set_caching_device('/cpu:0')", "prepare(scope)"),
+        ("set_dtype(tf.float16)", "prepare(scope)"),
+        # Which of two the run time would not know.
+        (
+            "set_initializer(tf.ones_initializer())",
+            "prepare(scope); dense(x, 4, tf.glorot_uniform_initializer())",
+        ),
+    ],
+)
+def test_what_layers_do_not_take_of_changed_scopes_keeps_them(
+    tmp_path: Path, setter: str, prepared: str
+) -> None:
+    lifted = Lifted(tmp_path, SETTER.format(setter=setter, prepared=prepared))
+    assert lifted.tiers["dense"] == "shimmed"
+    assert "TF306" in lifted.codes["dense"]
 
 
 def test_moving_averages_keep_the_shim(tmp_path: Path) -> None:
