@@ -172,14 +172,20 @@ def _transparent_key(view: View, own: OwnScope, site: Site) -> str:
         for s in view.sites
     )
     again = any(
-        s.callee == site.callee
-        and s.order > site.order
-        and s.scopes[-1:] != site.scopes[-1:]  # entered again, where names are counted anew
+        s.callee == site.callee and s.order > site.order
+        # entered again, where names are counted anew, or nothing is counted
+        and (s.scopes[-1:] != site.scopes[-1:] or not _counts(view, site))
         and _scope_path(own, s) == _scope_path(own, site)
         and _reuses(view, s)
         for s in view.sites
     )
     return "" if switched or later or again or _reuses(view, site) else str(site.order)
+
+
+def _counts(view: View, site: Site) -> bool:
+    """Whether TF1 counts a name of what a function makes, as far as that is known."""
+    names = view.all_names.get(site.callee) if site.callee is not None else None
+    return names is None or any(v.counted for v in names.variables)
 
 
 def _loops(view: View, site: Site) -> tuple[ast.For, ...]:

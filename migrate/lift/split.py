@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrate.lift.bodies import own_nodes
@@ -17,6 +18,7 @@ from migrate.rewrite.edits import Edit
 
 # Methods that build the whole model: what they build is called after the class alone.
 _BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", "build_network"])
+_LOOKS_INSIDE = frozenset(["getsource", "getsourcelines", "__code__", "eval", "exec", "compile"])
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -50,8 +52,12 @@ class Split:
         return [(self.cls[0], edit) for edit in self.edits]
 
 
-def splits(source: LiftSource, graph: TreeGraph) -> list[Split]:
-    """The builder classes of a module."""
+def splits(source: LiftSource, graph: TreeGraph, sources: Mapping[str, LiftSource]) -> list[Split]:
+    """The builder classes of a module.
+
+    Args:
+      sources: the modules of the tree.
+    """
     found = []
     for node in source.tree.body:
         if isinstance(node, ast.ClassDef):
@@ -64,20 +70,23 @@ def splits(source: LiftSource, graph: TreeGraph) -> list[Split]:
                 if one is not None:
                     found.append(one)
                 continue
-            found += _cores(source, graph, node)
+            found += _cores(source, graph, node, sources)
     return found
 
 
-def _cores(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> list[Split]:
+def _cores(
+    source: LiftSource, graph: TreeGraph, node: ast.ClassDef, sources: Mapping[str, LiftSource]
+) -> list[Split]:
     """The method of a class that builds a model amid a program."""
     if source.definitions[node.name] > 1 or source.skips.file or source.skips.covers(node.lineno):
         return []
     found: list[Split] = []
     for method in (n for n in node.body if isinstance(n, ast.FunctionDef)):
         function = graph.functions.get((source.module, f"{node.name}.{method.name}"))
-        if function is None or method.decorator_list:
+        decorated = bool(method.decorator_list)
+        if function is None or (decorated and not _only_wraps(source, graph, method, sources)):
             continue
-        if not function.driver and not makes_objects(source, graph, method):
+        if not function.driver and not decorated and not makes_objects(source, graph, method):
             continue
         if not method.args.args or source.skips.covers(method.lineno):
             continue
@@ -92,6 +101,25 @@ def _cores(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> list[Spl
             line = source.text.count("\n", 0, edits[1].start) + 1
             found.append(Split(key, (source.module, name), edits, method.name, line))
     return found[:1]
+
+
+def _only_wraps(
+    source: LiftSource, graph: TreeGraph, method: FunctionNode, sources: Mapping[str, LiftSource]
+) -> bool:
+    """Whether the decorators of a method are functions of the tree to which the text of the method does not matter."""
+    for decorator in method.decorator_list:
+        target = source.symbols.target(decorator)
+        key = graph.resolve(target) if target is not None else None
+        other = sources.get(key[0]) if key is not None else None
+        function = other.functions.get(key[1]) if other is not None and key is not None else None
+        if other is None or function is None or key in graph.creating:
+            return False
+        for part in ast.walk(function):
+            if isinstance(part, (ast.Name, ast.Attribute)):
+                last = part.id if isinstance(part, ast.Name) else part.attr
+                if last in _LOOKS_INSIDE or other.symbol(part):
+                    return False
+    return True
 
 
 def _is_builder(

@@ -82,7 +82,7 @@ def plan_root(
     _, wrappers = tables(given.wrappers if target.name == "keras" else {})
     table = LayerTable(load_toml(given.rules / target.table), wrappers)
     elsewhere = _elsewhere(given, set(modules.values()), graph)
-    found = {one.cls: one for source in sources.values() for one in splits(source, graph)}
+    found = {one.cls: one for source in sources.values() for one in splits(source, graph, sources)}
     small = len(graph.creating) <= MANY
     wanted = set(candidates(sources, graph)) - {one.key for one in found.values()}
     if not small:

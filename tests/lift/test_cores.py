@@ -202,3 +202,70 @@ def test_an_object_of_which_more_is_asked_goes_in_whole(
 ) -> None:
     found = policy(tmp_path, **parts)
     assert found.tiers["Policy.build"] == "shimmed" or shown in squeezed(found.text)
+
+
+DECORATED = """\
+import functools
+
+import tensorflow as tf
+
+
+def keeps_arguments(method):
+    @functools.wraps(method)
+    def wrapper(self, *args, **kwargs):
+        self.__dict__.update(kwargs)
+        {before}
+        return method(self, *args, **kwargs)
+    return wrapper
+
+
+def net(x, sizes, reuse=None):
+    for i, size in enumerate(sizes):
+        x = tf.layers.dense(x, size, {named}reuse=reuse)
+    return x
+
+
+class Critic(object):
+    @{decorator}
+    def __init__(self, seen, done, hidden, scale):
+        self.seen = tf.nn.relu(seen)
+        with tf.variable_scope("Q"):
+            first = tf.concat([self.seen, done], axis=1)
+            self.first = net(first, [self.hidden, 1]) * self.scale
+            second = tf.concat([self.seen, self.first], axis=1)
+            self.second = net(second, [self.hidden, 1], reuse=True)
+
+
+def use(seen, done):
+    return Critic(seen, done, hidden=3, scale=2.0).second
+"""
+
+
+def decorated(tmp_path: Path, **parts: str) -> Lifted:
+    given = {"before": "pass", "named": "name='fc_%d' % i, ", "decorator": "keeps_arguments"}
+    return Lifted(tmp_path, DECORATED.format(**{**given, **parts}))
+
+
+def test_a_decorator_that_wraps_sees_no_body(tmp_path: Path) -> None:
+    found = decorated(tmp_path)
+    assert found.tiers["Critic.__init__"] == "lifted"
+    text = squeezed(found.text)
+    assert "@keeps_arguments def __init__(self, seen, done, hidden, scale):" in text
+    assert "self.net = Net([hidden, 1])" in text  # one network, called twice
+    assert text.count("self.net(") == 2
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"before": "print(inspect.getsource(method))"},
+        {"before": "print(method.__code__.co_names)"},
+        {"before": "tf.get_variable_scope().reuse_variables()"},
+        {"decorator": "functools.lru_cache()"},
+        {"named": ""},  # TF1 counts on: the second ones are others
+    ],
+)
+def test_a_decorator_that_may_look_inside(tmp_path: Path, parts: dict[str, str]) -> None:
+    found = decorated(tmp_path, **parts)
+    assert found.tiers["Critic.__init__"] == "shimmed"
+    assert "CriticLayer" not in found.text
