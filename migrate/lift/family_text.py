@@ -120,6 +120,9 @@ def _start(family: Family, member: Member) -> list[Edit]:
     taken = init.args.kwarg is not None
     given = [] if taken else ["**kwargs"]
     edits = [] if taken else [_with_kwargs(member)]
+    defined = {method.name for method in member.methods}
+    if taken and not family.holds and "from_config" not in defined:
+        edits.append(_from_config(member))
     if member.named is not None:
         shown = Render(source).expr(member.named.value)
         call = f"super().__init__({', '.join([f'name={shown}', *given])})"
@@ -145,6 +148,22 @@ def _start(family: Family, member: Member) -> list[Edit]:
     at = positions.line_start(line + 1)
     edits.append(Edit(at, at, (f"{indent}{call}\n",)))
     return edits
+
+
+def _from_config(member: Member) -> Edit:
+    """Making an object of its configuration, where the constructor takes no arguments of Keras'."""
+    assert member.init is not None
+    positions, text = member.source.positions, member.source.text
+    indent = " " * member.init.col_offset
+    at = positions.line_start((member.init.end_lineno or 0) + 1)
+    lines = [
+        "@classmethod",
+        "def from_config(cls, config):",
+        '    own = {k: v for k, v in config.items() if k not in ("trainable", "dtype")}',
+        "    return cls(**own)",
+    ]
+    start = "\n" if text[:at].endswith("\n") else "\n\n"
+    return Edit(at, at, (start + "".join(f"{indent}{line}\n" for line in lines),))
 
 
 def takes_kwargs(family: Family, member: Member) -> bool:

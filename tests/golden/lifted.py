@@ -6,7 +6,8 @@ Imported by ``worker.py`` in the process of one case. What is checked of the lay
                nothing missing, unused or of another shape; what the layer then computes
     back       the same with other values, and what `save_tf1` writes of them, which TF 1.15.5 restored
     weights    outputs of a second instance from `.weights.h5` (of a `tf.Module`: from `tf.train.Checkpoint`), of the layer
-               inside a `tf.function`, and, where the case has ``config = true``, of an instance made by `from_config`
+               inside a `tf.function`,, of an instance made by `from_config`,
+               of a functional model saved as `.keras` and loaded, of a SavedModel; `model.summary()`
     state      what the call changed, where the case has UPDATE_OPS
     losses     the layer's `losses`, where the case has regularization losses
     gradients  by `tf.GradientTape`, where they are recorded
@@ -20,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import configured
 import numpy as np
 import record_case
 import worker
@@ -77,9 +79,15 @@ class Entry:
         for label, other in (("tf.function", self._function), ("weights", self._reloaded)):
             self._restore(layer)
             failures[label] = self._attempt(other, layer)
-        if self.reference.settings.get("config") and not is_module(layer):
-            self._restore(layer)
-            failures["from_config"] = self._attempt(self._configured, layer)
+        for label, other in (
+            ("from_config", self._configured),
+            ("keras", self._kept),
+            ("export", self._exported),
+            ("summary", self._summary),
+        ):
+            if not is_module(layer) and label not in self.reference.settings.get("without", ()):
+                self._restore(layer)
+                failures[label] = self._attempt(other, layer)
         failures["back"] = self._attempt(self._back, out / "back")
         return {check: "\n".join(lines) for check, lines in failures.items() if lines}
 
@@ -183,6 +191,57 @@ class Entry:
         copy = self.cls.from_config(layer.get_config())
         self.call(copy)
         return self._restore(copy) + self._compare(worker.leaves(self.call(copy)))
+
+
+    def _kept(self, layer: Any) -> list[str]:
+        """A functional model of the layer, saved as a `.keras` file and loaded."""
+        import keras
+        import tensorflow as tf
+
+        tensors = {n: v for n, v in self.inputs.items() if tf.is_tensor(v)}
+        plain = {n: v for n, v in self.inputs.items() if n not in tensors}
+        given = {
+            n: keras.Input(batch_shape=t.shape, dtype=t.dtype.name, name=f"given_{n}")
+            for n, t in tensors.items()
+        }
+        made = record_case.flatten(layer(**given, **plain))
+        model = keras.Model(given, {n: v for n, v in made if isinstance(v, keras.KerasTensor)})
+        model.save("model.keras")
+        loaded = keras.models.load_model("model.keras", custom_objects=configured.own_objects(self.reference.path))
+        return self._compare(self._with_constants(loaded(tensors)))
+
+    def _with_constants(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Outputs, with what the layer returns beside tensors."""
+        rest = {n: v for n, v in worker.leaves(self.call(self.make())).items() if n not in found}
+        return {**rest, **{n: v.numpy() for n, v in found.items()}}
+
+    def _exported(self, layer: Any) -> list[str]:
+        """A SavedModel for serving, without the classes."""
+        import keras
+        import tensorflow as tf
+
+        tensors = {n: v for n, v in self.inputs.items() if tf.is_tensor(v)}
+        plain = {n: v for n, v in self.inputs.items() if n not in tensors}
+
+        @tf.function(
+            input_signature=[{n: tf.TensorSpec(t.shape, t.dtype) for n, t in tensors.items()}]
+        )
+        def serve(given: dict[str, Any]) -> dict[str, Any]:
+            return {n: v for n, v in worker.leaves(layer(**given, **plain)).items() if tf.is_tensor(v)}
+
+        archive = keras.export.ExportArchive()
+        archive.track(layer)
+        archive.add_endpoint("serve", serve)
+        archive.write_out("exported", verbose=False)
+        loaded = tf.saved_model.load("exported")
+        return self._compare(self._with_constants(loaded.serve(tensors)))
+
+    def _summary(self, layer: Any) -> list[str]:
+        lines: list[str] = []
+        holder(layer).summary(print_fn=lambda line, **_: lines.append(line), line_length=200)
+        shown = "\n".join(lines)
+        count = f"{sum(int(np.prod(w.shape)) for w in layer.weights):,}"
+        return [] if count in shown and layer.name[:20] in shown else [shown]
 
 
 def is_module(layer: Any) -> bool:

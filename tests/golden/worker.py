@@ -202,9 +202,16 @@ def check_eager(reference: Reference, mode: str, out: Path) -> dict[str, str]:
     write_recording(out, again, outputs, result)
     if mode == "eager" and reference.settings.get("target") == "keras":
         save_back(model, dict(compat_scope.named_variables(model)), lambda: call(**inputs), out / "back")
+    failures = {}
     if rows is not None and rows != again:
-        return {"names": "\n".join(["the second call has others:", *compare_names(rows, again)])}
-    return {}
+        failures["names"] = "\n".join(
+            ["the second call has others:", *compare_names(rows, again)]
+        )
+    if mode == "eager" and reference.settings.get("target") == "keras":
+        import configured
+
+        failures["configs"] = "\n".join(configured.check_configs(reference.path))
+    return {check: text for check, text in failures.items() if text}
 
 
 def check_graph(reference: Reference, out: Path, entry: Any = None) -> dict[str, str]:

@@ -38,6 +38,11 @@ class Unit(keras.layers.Layer):
         self.vars = {}
         self.verbose = kwargs.get("verbose", False)
 
+    @classmethod
+    def from_config(cls, config):
+        own = {k: v for k, v in config.items() if k not in ("trainable", "dtype")}
+        return cls(**own)
+
     def _apply(self, inputs):
         return inputs
 

@@ -1,11 +1,89 @@
 """The same with attention: only the lowest cell of the decoder attends, and all others are told what it saw."""
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 import cells
 import model
 
 nest = compat_scope.contrib.framework.nest
+
+
+class RNN(keras.layers.Layer):
+    """Runs a cell over time.
+
+    Past `sequence_length` outputs are zero, and the state stays as it is.
+    """
+
+    def __init__(self, cell, *, time_major=False, **kwargs):
+        super().__init__(**kwargs)
+        self.cell = cell
+        self.time_major = time_major
+
+    def build(self, inputs_shape):
+        if not self.cell.built:
+            self.cell.build([None, inputs_shape[-1]])
+
+    def call(self, inputs, sequence_length=None, initial_state=None):
+        if not self.time_major:
+            inputs = keras.ops.swapaxes(inputs, 0, 1)
+        steps, batch_size = keras.ops.shape(inputs)[:2]
+        if initial_state is None:
+            initial_state = self.cell.get_initial_state(batch_size)
+
+        def step(before, now):
+            (_, state), (time, x) = before, now
+            output, new_state = self.cell(x, state)
+            if sequence_length is None:
+                return output, new_state
+            running = keras.ops.expand_dims(time < sequence_length, 1)
+            output = keras.ops.where(running, output, 0.0)
+            return output, tf.nest.map_structure(
+                lambda new, old: keras.ops.where(running, new, old), new_state, state
+            )
+
+        nothing = keras.ops.zeros([batch_size, self.cell.output_size])
+        times = tf.range(steps, dtype=getattr(sequence_length, "dtype", "int32"))
+        outputs, states = tf.scan(step, (times, inputs), (nothing, initial_state))
+        if not self.time_major:
+            outputs = keras.ops.swapaxes(outputs, 0, 1)
+        return outputs, tf.nest.map_structure(lambda state: state[-1], states)
+
+
+class _EncodeUpwards(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(
+        self,
+        depth,
+        hparams,
+        training,
+        cell_fn,
+        batch,
+        time_major,
+        *,
+        name=None,
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.batch = batch
+        cell = cells.make_stack(
+            kind=hparams.kind,
+            size=hparams.size,
+            depth=depth,
+            residuals=hparams.residuals,
+            forget_bias=hparams.forget_bias,
+            drop=hparams.drop,
+            training=training,
+            gpus=hparams.gpus,
+            first_gpu=1,
+            cell_fn=cell_fn,
+        )
+        self.rnn = RNN(cell, time_major=time_major, name="rnn")
+
+    def call(self, inputs):
+        outputs, state = self.rnn(inputs, sequence_length=self.batch.source_lengths)
+        return state, outputs
 
 
 class AttentiveModel(model.Model):
@@ -26,24 +104,15 @@ class AttentiveModel(model.Model):
     return outputs, state
 
   def _encode_upwards(self, inputs, depth, dtype, hparams):
-    cell = compat_scope.rnn.as_tf1_cell(cells.make_stack(
-        kind=hparams.kind,
-        size=hparams.size,
-        depth=depth,
-        residuals=hparams.residuals,
-        forget_bias=hparams.forget_bias,
-        drop=hparams.drop,
-        training=self.training,
-        gpus=hparams.gpus,
-        first_gpu=1,
-        cell_fn=self.cell_fn))
-    outputs, state = compat_scope.nn.dynamic_rnn(
-        cell,
-        inputs,
-        dtype=dtype,
-        sequence_length=self.batch.source_lengths,
-        time_major=self.time_major)
-    return state, outputs
+    return compat_scope.get_layer(
+        _EncodeUpwards,
+        depth,
+        hparams,
+        self.training,
+        self.cell_fn,
+        self.batch,
+        self.time_major,
+    )(inputs)
 
   def _build_decoder_cell(self, hparams, outputs, state):
     if not hparams.attention:
