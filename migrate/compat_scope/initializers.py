@@ -43,14 +43,15 @@ def variance_scaling_initializer(
     The default is He's. `mode`: `FAN_IN`, `FAN_OUT` or `FAN_AVG`. Raises: TypeError for another mode
     or a dtype that is not floating point. Source: as `xavier_initializer`.
     """
-    if not dtype.is_floating:
+    if not tf.as_dtype(dtype).is_floating:
         raise TypeError("Cannot create initializer for non-floating point type.")
     if mode not in ("FAN_IN", "FAN_OUT", "FAN_AVG"):
         raise TypeError("Unknown mode %s [FAN_IN, FAN_OUT, FAN_AVG]", mode)
     default_dtype = dtype
 
     def initializer(shape: Any, dtype: Any = default_dtype, partition_info: Any = None) -> Any:
-        if not dtype.is_floating:
+        # Keras gives the name of the type.
+        if not tf.as_dtype(dtype).is_floating:
             raise TypeError("Cannot create initializer for non-floating point type.")
         sizes = [float(size) for size in tf.TensorShape(shape).as_list()]
         area = math.prod(sizes[:-2])

@@ -20,15 +20,16 @@ def in_tf1_order(record: LayerRecord, scope: str) -> Iterator[None]:
     """Puts the variables that the layer makes meanwhile in the order of ``tf1_order`` of its layers.
 
     Keras makes a layer's own weights before those of its sublayers, and a `tf.Module` what it can make in its constructor.
-    TF1 made them as the statements came, and its collections list them so.
+    TF1 made them as the statements came, and its collections list them so. What the layer shares was there before.
     """
     before = len(record.made)
+    lengths = _lengths()
     yield
     layer = record.layer
     if len(record.made) == before:
         return
     if not is_keras_layer(layer) or any(hasattr(e, "tf1_order") for e in layers_within(layer)):
-        _settle(layer)
+        _settle(layer, lengths)
         if not in_graph():  # the next call meets them in this order
             places = {name: place for place, name in enumerate(current().store.by_name)}
             made = record.made.items()
@@ -36,7 +37,16 @@ def in_tf1_order(record: LayerRecord, scope: str) -> Iterator[None]:
             record.made = dict(sorted(made, key=lambda item: places.get(prefix + item[0], -1)))
 
 
-def _settle(layer: Any) -> None:
+def _lengths() -> dict[str, int]:
+    """How much each collection holds, and under "" how many variables there are by name."""
+    if in_graph():
+        graph = tf.compat.v1.get_default_graph()
+        return {key: len(graph.get_collection_ref(key)) for key in graph.get_all_collection_keys()}
+    store = current().store
+    return {"": len(store.by_name), **{key: len(items) for key, items in store.collections.items()}}
+
+
+def _settle(layer: Any, lengths: dict[str, int]) -> None:
     from migrate.checkpoint.owners import owned
 
     found = [each.variable for each in owned(layer)]
@@ -46,17 +56,21 @@ def _settle(layer: Any) -> None:
         graph = tf.compat.v1.get_default_graph()
         for key in graph.get_all_collection_keys():
             listed = graph.get_collection_ref(key)
-            is_loss = key == GraphKeys.REGULARIZATION_LOSSES
-            listed[:] = _sorted(listed, places, _regularized if is_loss else _op_name)
+            first, is_loss = lengths.get(key, 0), key == GraphKeys.REGULARIZATION_LOSSES
+            listed[first:] = _sorted(listed[first:], places, _regularized if is_loss else _op_name)
         return
     store = current().store
     ids: dict[Hashable, int] = {id(value): place for place, value in enumerate(values)}
     with store.lock:
-        for collection in store.collections.values():
-            collection[:] = _sorted(collection, ids, _variable_of)
+        for key, collection in store.collections.items():
+            first = lengths.get(key, 0)
+            collection[first:] = _sorted(collection[first:], ids, _variable_of)
         names = list(store.by_name)
-        ordered = _sorted(names, ids, lambda name: id(store.by_name[name].variable))
-        store.by_name = {name: store.by_name[name] for name in ordered}
+        made = names[lengths[""] :]
+        ordered = _sorted(made, ids, lambda name: id(store.by_name[name].variable))
+        if ordered != made:
+            names[lengths[""] :] = ordered
+            store.by_name = {name: store.by_name[name] for name in names}
 
 
 def _variable_of(item: Any) -> Hashable:

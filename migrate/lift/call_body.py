@@ -486,6 +486,7 @@ _WANT_VARIABLES = frozenset(
         "tf.scatter_update",
         "tf.scatter_add",
         "tf.scatter_sub",
+        "tf.colocate_with",
     )
 )
 

@@ -24,6 +24,7 @@ from migrate.lift.class_pieces import (
 )
 from migrate.lift.constructors import config_value
 from migrate.lift.counts_around import counted_around, counts_line
+from migrate.lift.handed_objects import check_callers
 from migrate.lift.hosted_checks import check_hosted
 from migrate.lift.makers import as_the_maker
 from migrate.lift.naming import attribute_name
@@ -93,6 +94,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         body = CallBody(view, own, found, moved, config)
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))
+        check_callers(view, body.config_used)
         stored = body.config_used | {
             n
             for n, text in config.items()

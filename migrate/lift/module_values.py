@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from migrate.lift import values
+from migrate.lift.bodies import bind
 from migrate.lift.plans import Refused
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Text, Weight
@@ -117,6 +118,8 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
         raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
     if not isinstance(initial, (ast.Name, ast.Attribute, ast.Call)):
         raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+    if isinstance(initial, ast.Name) and _may_be_class(view, initial.id):
+        raise Refused("TF306", f"initializer `{initial.id}`, which may be a class", line)
     shown = text(initial)
     if isinstance(initial, ast.Name) and _may_be_none(view, initial.id):
         shown = f"({shown} or {_DEFAULT})"
@@ -126,6 +129,18 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
 def _may_be_none(view: View, name: str) -> bool:
     default = next((d for a, d, _ in view.params if a.arg == name), None)
     return values.constant(default, None)
+
+
+def _may_be_class(view: View, name: str) -> bool:
+    """Whether someone gives a TF1 initializer without calling it, which TF1 did where it made the variable."""
+    given = [(view.source, d) for a, d, _ in view.params if a.arg == name and d is not None]
+    for caller in view.tree.graph.callers.get(view.key, ()):
+        source = view.tree.sources.get(caller[0])
+        for call, target in view.tree.calls(caller) if source is not None else ():
+            if target == view.key and source is not None:
+                found = bind(call, view.node, view.key).get(name)
+                given += [] if found is None else [(source, found)]
+    return any(_base(source, node) for source, node in given if not isinstance(node, ast.Call))
 
 
 def _direct(source: LiftSource, node: ast.expr, shape: str, text: Text) -> str | None:

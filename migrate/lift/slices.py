@@ -11,6 +11,7 @@ from migrate.lift.cells import inlined, inner_maker
 from migrate.lift.constructors import constructor, for_target
 from migrate.lift.counted_names import with_lengths
 from migrate.lift.demand import closure, constructor_arguments, needed
+from migrate.lift.handed_objects import check_handed
 from migrate.lift.list_counts import counted_lists, grown, is_length
 from migrate.lift.plans import Refused
 from migrate.lift.purity import changed_names, check_pure
@@ -187,6 +188,7 @@ class Slicer:
             return []
         made = [s for s in self.view.sites if s.made_in is node and id(s.node) in self._made]
         self._check_arguments(node)
+        self._check_deleted(node)
         out = self._count(node, pad)
         if out and not made:
             return out
@@ -215,6 +217,14 @@ class Slicer:
             changed -= {changed_by_call(call)}
             if changed & self.wanted:
                 text = f"`{ast.unparse(call)}` changes `{min(changed & self.wanted)}`"
+                raise Refused("TF319", text, node.lineno)
+
+    def _check_deleted(self, node: ast.stmt) -> None:
+        """What makes variables must not depend on what a statement takes parts away from."""
+        if isinstance(node, ast.Delete) and (node.lineno <= self._last or self._in_loop(node)):
+            changed = changed_names(self.view.tree, self.view.key, [node])
+            if changed & self.wanted:
+                text = f"`{ast.unparse(node)}` changes `{min(changed & self.wanted)}`"
                 raise Refused("TF319", text, node.lineno)
 
     def _only_counts(self, node: ast.AST, depth: int) -> bool:
@@ -493,10 +503,14 @@ class Slicer:
     # ------------------------------------------------------------ creations
     def _creation(self, site: Site, level: int) -> list[str]:
         attribute = self._made[id(site.node)]
-        for argument in constructor_arguments(
-            *(self.view.source, self.view.tree, self.view.table, site, dict(self.view.demanded))
-        ):
+        arguments = tuple(
+            constructor_arguments(
+                *(self.view.source, self.view.tree, self.view.table, site, dict(self.view.demanded))
+            )
+        )
+        for argument in arguments:
             check_pure(self.view.source, self.view.tree, argument)
+        check_handed(self.view, site, arguments, self._last)
         made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
         made = with_lengths(made, {place: a.name for place, a in self._made.items()})
         end = ""
