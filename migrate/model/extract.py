@@ -7,6 +7,7 @@ import ast
 from migrate.model.expressions import chain_text, span
 from migrate.model.function_reader import FunctionReader
 from migrate.model.graph import ClassScopes, FunctionScopes, ModuleScopes, Span
+from migrate.model.graph_symbols import RUNS
 from migrate.model.layer_rules import LayerRules
 from migrate.model.types import Symbols
 
@@ -115,7 +116,7 @@ class _ModuleWalk:
 
 
 def _may_create(function: FunctionScopes) -> bool:
-    """Whether a function may have to do with variables, itself or through what it calls."""
+    """Whether a function may have to do with variables, itself or through what it calls, or with what runs a program."""
     return bool(
         function.entries
         or function.creations
@@ -123,4 +124,5 @@ def _may_create(function: FunctionScopes) -> bool:
         or function.opaque_calls
         or (function.values and function.kind != "module")
         or function.qualname.endswith(".__init__")  # how the class is called
+        or (RUNS & set(function.driver) and function.kind != "module")  # what calls it drives
     )

@@ -29,6 +29,8 @@ KINDS: dict[str, str] = {
     "dimension": "handles dimensions that may be unknown",
     "compare": "compares tensors or variables by identity",
 }
+# Those of code that runs the program: who calls a helper with them runs it as well.
+RUNS = frozenset(["session", "run", "feed_dict", "saver", "estimator", "initializer"])
 
 _STRONG: tuple[tuple[str, str], ...] = (
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrate.model.graph import Creation, FunctionScopes, within
+from migrate.model.graph_symbols import RUNS
 from migrate.model.tree import Key, TreeGraph
 
 # Kinds of evidence (`migrate.model.graph_symbols.KINDS`) of code around a model.
@@ -12,8 +13,6 @@ _KINDS = frozenset(
     ["session", "run", "feed_dict", "eval", "placeholder", "saver", "optimizer", "estimator"]
     + ["initializer", "queue", "iterator", "summary"]
 )
-# Those of what runs it: who calls a helper with them runs it as well.
-_RUNS = frozenset(["session", "run", "feed_dict", "saver", "estimator", "initializer"])
 _SYMBOLS = re.compile(r"tf\.(Graph|reset_default_graph|(train|contrib\.\w+)\.\w*Optimizer)")
 
 
@@ -61,7 +60,7 @@ def _drives(graph: TreeGraph, key: Key) -> bool:
 def _running(graph: TreeGraph) -> set[Key]:
     """The functions that create no variables and run the program, themselves or through one another."""
     idle = {k for k, f in graph.functions.items() if k not in graph.creating and f.kind != "module"}
-    found = {key for key in idle if _RUNS & set(graph.functions[key].driver)}
+    found = {key for key in idle if RUNS & set(graph.functions[key].driver)}
     waiting = list(found)
     while waiting:
         more = idle.intersection(graph.callers.get(waiting.pop(), ())) - found

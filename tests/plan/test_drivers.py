@@ -92,6 +92,11 @@ def test_what_calls_a_helper_that_runs_the_program() -> None:
     found = roles("""
     def get_session():
         return tf.get_default_session()
+    def open_session():
+        return tf.Session()
+    def enters(x):
+        open_session().__enter__()
+        return net(x)
     def initialize():
         get_session().run(tf.global_variables_initializer())
     def shapes(x):
@@ -106,7 +111,7 @@ def test_what_calls_a_helper_that_runs_the_program() -> None:
         initialize()
         return tf.layers.dense(x, 2)
     """)
-    assert found == {"net": False, "learn": True, "model": False, "makes": False}
+    assert found == {"net": False, "enters": True, "learn": True, "model": False, "makes": False}
 
 
 def test_a_model_that_is_handed_to_what_drives_is_no_matter() -> None:
