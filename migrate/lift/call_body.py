@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.attributes import Attribute
 from migrate.lift.bodies import local_names
+from migrate.lift.called_values import HOSTING
 from migrate.lift.cells import is_cell, made_values, makes_cells, state_text, state_uses, value_text
 from migrate.lift.class_objects import object_call, object_calls
 from migrate.lift.constructors import call_text
@@ -50,6 +51,8 @@ class CallBody:
         self._render = Render(self.view.source)
         self._states: dict[int, tuple[ast.expr, str]] = dict(self._state_uses())
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
+        values = self.view.called_values
+        self._render.wrapped |= {id(one.statement): HOSTING for one in values}
         self._drop_weights()
         self._drop_tries()
         self._names()

@@ -6,11 +6,11 @@ import ast
 import builtins
 
 from migrate.lift.attributes import Attribute
+from migrate.lift.called_values import check_values
 from migrate.lift.cells import check_cells
 from migrate.lift.class_objects import check_objects
 from migrate.lift.plans import Refused
 from migrate.lift.settings import check_names
-from migrate.lift.source import parameters
 from migrate.lift.view import View
 
 
@@ -28,7 +28,7 @@ def gate(view: View) -> None:
     line = node.lineno
     if node.args.vararg:
         raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
-    if not view.sites:
+    if not view.sites and not view.called_values:
         raise Refused("TF305", "creates variables through a value that is called", line)
     for part in ast.walk(node):
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
@@ -51,6 +51,9 @@ def gate(view: View) -> None:
             raise Refused("TF314", text, at)
         if site.callee is not None and view.lifted[site.callee].decorated:
             raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
+        if site.callee is not None and view.lifted[site.callee].hosts:
+            text = f"calls `{site.callee[1]}`, which hosts what it is given"
+            raise Refused("TF314", text, at)
     function = view.tree.graph.functions[view.key]
     hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:
@@ -65,14 +68,7 @@ def gate(view: View) -> None:
     check_names(view)
     if function.driver:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
-    for text, at in function.opaque_calls:
-        if text in view.param_names and not view.tree.calls_no_creator(view.key, text):
-            raise Refused("TF305", f"calls its parameter `{text}`, which may create variables", at)
-    for part in ast.walk(node):
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-            text = part.func.id
-            if text in view.free and not _known_around(view, part.func):
-                raise Refused("TF305", f"calls `{text}` of the function around it", part.lineno)
+    check_values(view)
 
 
 def _check_constructor_names(view: View) -> None:
@@ -84,19 +80,6 @@ def _check_constructor_names(view: View) -> None:
             if uses:
                 text = f"`{name}` of the module is what constructors of layers call their own"
                 raise Refused("TF313", text, uses[0].lineno)
-
-
-def _known_around(view: View, func: ast.Name) -> bool:
-    """Whether what a function around it calls by a name creates no variables."""
-    if view.source.symbol(func) or view.source.symbols.target(func) is not None:
-        return True
-    outer = view.key[1]
-    while ".<locals>." in outer:
-        outer = outer.rpartition(".<locals>.")[0]
-        function = view.source.functions.get(outer)
-        if function is not None and func.id in {a.arg for a, _, _ in parameters(function)}:
-            return view.tree.calls_no_creator((view.key[0], outer), func.id)
-    return False
 
 
 def check_bound(text: str, known: set[str]) -> None:

@@ -113,6 +113,17 @@ def _is_opened_in(site: Site) -> bool:
     return bool(scopes) and scopes[-1].node.lineno > site.loops[-1].lineno
 
 
+def in_the_same(site: Site, scopes: Sequence[Scope]) -> bool:
+    """Whether these scopes are around a site, and no other."""
+    around = [s for s in scopes if s.kind == "variable_scope" and not s.same]
+    return _opened(site)[-1:] == around[-1:]
+
+
+def takes_numbers(view: View, site: Site) -> bool:
+    """Whether TF1 counts what a site makes."""
+    return any(True for _ in _counted(view, site))
+
+
 def counted_by(view: View, site: Site) -> Iterator[Unnamed]:
     """The default names that what a site makes takes numbers of, in the scope of whoever calls the function."""
     if not _is_in_inner_scope(site):

@@ -11,6 +11,7 @@ from migrate.lift import hazards, name_hazards
 from migrate.lift.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.auto_names import automatic_names, inner_weights
 from migrate.lift.call_body import CallBody
+from migrate.lift.called_values import check_hosting
 from migrate.lift.cells import inlined
 from migrate.lift.checks import check_bound, check_made, gate
 from migrate.lift.class_pieces import (
@@ -58,6 +59,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     own = own_scope(view)
     view.target.check(view, own)
     parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
+    hosts = tuple(dict.fromkeys(one.name for one in view.called_values))
+    parameters = tuple(sorted(parameters, key=lambda p: p.name in hosts))  # after the tensors
     own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
     if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
         raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
@@ -111,6 +114,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
     elif own.scope is None:
         declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
+    check_hosting(view, own, found)
     unnamed = counted_around(view, own, in_build)
     if unnamed and not any(one.late for one in unnamed):
         declared.append(f"{INDENT}{counts_line(unnamed)}")
@@ -144,6 +148,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     )
     text = tidied(text)
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
+    known |= {"compat_scope"} if hosts else set()
     check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,
@@ -157,6 +162,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         tuple(a.name for a in found),
         naming=own.naming,
         unnamed=unnamed,
+        hosts=hosts,
     )
 
 

@@ -29,6 +29,7 @@ class KerasTarget(Target):
     lifts_classes = True
     owner = "self"
     counts_on = True
+    hosts = True
 
     def check(self, view: View, own: OwnScope) -> None:
         """Nothing that Keras cannot say is left by then."""

@@ -36,6 +36,7 @@ class ModuleTarget(Target):
     lifts_classes = False
     owner = ""
     counts_on = False
+    hosts = False
 
     def check(self, view: View, own: OwnScope) -> None:
         """A module needs TensorFlow by the name `tf`, and names that are identifiers."""

@@ -509,7 +509,7 @@ class _Planner:
             )
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, uses_keras and self._target.imported == "keras"),
-                name in calls | wrapped,
+                name in calls | wrapped or any(one.hosts for one in lifted),
                 written=written,
                 imports=own_classes.imports(self._sources[name], self._table, lifted),
             )

@@ -93,6 +93,7 @@ class Lifted:
       naming: how its name is made of the function's parameters, when it is.
       constructs: it was a class whose constructor makes its variables; calls make none.
       unnamed: the default names that it counts in the scope around it.
+      hosts: the parameters that it calls, whose variables are the layer's.
     """
 
     key: Key
@@ -112,6 +113,7 @@ class Lifted:
     naming: Naming | None = None
     constructs: bool = False
     unnamed: tuple[Unnamed, ...] = ()
+    hosts: tuple[str, ...] = ()
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")

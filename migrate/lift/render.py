@@ -22,6 +22,7 @@ class Render:
       unwrapped: ids of `with` statements that only leave their body.
       headers: id of a compound statement -> its new header, without the colon.
       before: id of a statement -> lines that come before it.
+      wrapped: id of a statement -> the header of a block that it goes into, without the colon.
     """
 
     source: LiftSource
@@ -30,6 +31,7 @@ class Render:
     unwrapped: set[int] = field(default_factory=set)
     headers: dict[int, str] = field(default_factory=dict)
     before: dict[int, list[str]] = field(default_factory=dict)
+    wrapped: dict[int, str] = field(default_factory=dict)
     translate: Callable[[ast.expr], str | None] | None = None
 
     # ------------------------------------------------------------ expressions
@@ -82,7 +84,9 @@ class Render:
         """
         out: list[str] = []
         previous = first_line
+        around: str | None = None  # the header that the statement before went into
         for statement in body:
+            before = len(out)
             start = _first_line(statement)
             if statement is not body[0] or first_line:
                 comments = self.comments(previous + 1, start - 1, level)
@@ -90,8 +94,11 @@ class Render:
                     out += comments if id(statement) not in self.dropped else []
             previous = statement.end_lineno or statement.lineno
             out += [INDENT * level + line for line in self.before.get(id(statement), ())]
+            wrapped = self.wrapped.get(id(statement))
             if id(statement) not in self.dropped:
-                out += self.statement(statement, level)
+                lines = self.statement(statement, level)
+                out += lines[1:] if wrapped and wrapped == around and len(out) == before else lines
+            around = wrapped
         return out
 
     def comments(self, first: int, last: int, level: int) -> list[str]:
@@ -121,6 +128,11 @@ class Render:
 
     def statement(self, node: ast.stmt, level: int) -> list[str]:
         pad = INDENT * level
+        if id(node) in self.wrapped:
+            level, header = level + 1, [f"{pad}{self.wrapped[id(node)]}:"]
+            pad = INDENT * level
+            end = self.trailing(node.end_lineno or 0, node.end_col_offset or 0)
+            return header + (pad + self.expr(node) + end).split("\n")
         if isinstance(node, (ast.With, ast.For, ast.While, ast.If)):
             return self._compound(node, level)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Try)):

@@ -58,14 +58,17 @@ def own_scope(view: View) -> OwnScope:
             text = ast.unparse(scope.name)
             if text != scope.alias and not _counts_a_list(scope.name):
                 raise Refused("TF302", f"scope name `{text}`", scope.node.lineno)
-    first = {s.scopes[0] for s in view.sites if s.scopes}
-    everywhere = all(s.scopes for s in view.sites)
+    around = [s.scopes for s in view.sites] + [v.scopes for v in view.called_values]
+    first = {scopes[0] for scopes in around if scopes}
+    everywhere = all(around)
     if not everywhere or len(first) != 1:
         return OwnScope()
     scope = first.pop()
     if scope.kind != "variable_scope" or scope.same:
         return OwnScope()
-    if any(scope.node in _ancestors(view, s.statement) for s in view.sites) is False:
+    statements = [s.statement for s in view.sites]
+    statements += [v.statement for v in view.called_values if v.statement is not None]
+    if any(scope.node in _ancestors(view, s) for s in statements) is False:
         return OwnScope()
     if _is_inside_loop_or_branch(view, scope.node):
         return OwnScope()
@@ -172,6 +175,8 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         return "naming"
     if all(_only_reuse(view, use) for use in uses):
         return "reuse"
+    if any(name == one.name for one in view.called_values):
+        return "call"  # another one in each call, perhaps, that holds tensors
     if name in view.free and view.time(ast.Name(id=name, ctx=ast.Load())) is Time.CALL:
         return "call"
     plain = not any(isinstance(a, ast.Assign) for a in view.assignments(name))

@@ -82,6 +82,7 @@ class Target(ABC):
       scopes_in_call: inner scopes name sublayers when they are called, not when they are made.
       lifts_classes: model classes are lifted, too.
       owner: what a helper that makes a weight is given first.
+      hosts: its classes can host variables that other code makes.
       counts_on: `get_layer` can number what its classes make without a name.
     """
 
@@ -94,6 +95,7 @@ class Target(ABC):
     lifts_classes: bool
     owner: str
     counts_on: bool
+    hosts: bool
 
     @abstractmethod
     def check(self, view: View, own: OwnScope) -> None:

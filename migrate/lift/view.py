@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from migrate.lift.bodies import local_names, own_nodes
+from migrate.lift.called_values import CalledValue, called_values
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.function_times import FunctionTimes
 from migrate.lift.layer_table import LayerTable
@@ -78,6 +79,11 @@ class View:
             for part in (*given, *around(site)):
                 names |= needed(self.source, self.tree, part)
         return frozenset(closure(self.source, self.tree, self.body, names))
+
+    @cached_property
+    def called_values(self) -> list[CalledValue]:
+        """The calls of functions that it is given, which may create variables."""
+        return called_values(self)
 
     def lifted_as(self, site: Site) -> Lifted | None:
         """What the function that a site calls became; None when it calls none or that stays."""

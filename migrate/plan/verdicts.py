@@ -131,10 +131,12 @@ def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
     if lifted.makes_cells and ".<locals>." in verdict.qualname:
         text = "makes the cells in the constructor of the layer around it"
         return replace(verdict, tier=Tier.LIFTED, reasons=(Reason("TF300", text, verdict.line),))
+    called = ", ".join(f"`{name}`" for name in lifted.hosts)
+    hosted = f", which hosts what {called} creates" if called else ""
     return replace(
         verdict,
         tier=Tier.LIFTED,
-        reasons=(Reason("TF300", f"became `{lifted.class_name}`", verdict.line),),
+        reasons=(Reason("TF300", f"became `{lifted.class_name}`{hosted}", verdict.line),),
         callers_write=lifted.callers_write,
         class_name=lifted.class_name,
         init_params=lifted.names("config"),

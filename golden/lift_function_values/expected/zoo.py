@@ -57,10 +57,15 @@ def bottleneck(x, units):
 LAYERS = {"mlp": mlp, "gated": gated, "bottleneck": bottleneck}
 
 
-def residual(fn, x, scope="residual"):
+class Residual(keras.layers.Layer):
     """x + fn(x)."""
-    with compat_scope.variable_scope(scope):
-        return x + fn(x, tf.compat.dimension_value(x.shape[-1]))
+
+    def __init__(self, *, name="residual", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def call(self, x, fn):
+        with compat_scope.hosting(self):
+            return x + fn(x, tf.compat.dimension_value(x.shape[-1]))
 
 
 def build(x, kind):
@@ -70,12 +75,12 @@ def build(x, kind):
 
 
 def forward(x):
-    x = residual(mlp, x)
-    x = residual(gated, x, scope="residual_gated")
-    x = residual(
-        lambda t, n: 0.5 * compat_scope.get_layer(Bottleneck, n, name="bottleneck")(t),
+    x = compat_scope.get_layer(Residual, name="residual")(x, fn=mlp)
+    x = compat_scope.get_layer(Residual, name="residual_gated")(x, fn=gated)
+    x = compat_scope.get_layer(Residual, name="residual_half")(
         x,
-        scope="residual_half",
+        fn=lambda t, n: 0.5
+        * compat_scope.get_layer(Bottleneck, n, name="bottleneck")(t),
     )
     a = build(x, "bottleneck")
     b = build(x, kind="mlp")
