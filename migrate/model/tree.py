@@ -99,11 +99,13 @@ class TreeGraph:
         return [(call, target) for call, target in found if target is not None]
 
     def is_test(self, cls: Key, depth: int = 0) -> bool:
-        """Whether a class is a test case, itself or by a base in the tree."""
+        """Whether a class is a test case, itself or by a base in the tree, or stands in one."""
         definition = self.classes.get(cls)
         if definition is None or depth > 20:
             return False
-        return definition.is_test or any(self.is_test(b, depth + 1) for b in self.bases(cls))
+        around = cls[1].rpartition(".")[0]
+        above = [*self.bases(cls), *([(cls[0], around)] if around else [])]
+        return definition.is_test or any(self.is_test(c, depth + 1) for c in above)
 
     # ------------------------------------------------------------ who creates
     @cached_property

@@ -76,6 +76,21 @@ def test_test_cases_are_drivers_and_a_method_called_alike_is_none() -> None:
     assert drivers == {"NetTest", "NetTest.test_net", "OtherTest", "OtherTest.test_net"}
 
 
+def test_a_helper_class_inside_a_test_case_is_part_of_it() -> None:
+    found = roles("""
+    class NetTest(tf.test.TestCase):
+        class Tester(object):
+            def create(self):
+                return net(tf.zeros([1, 2]))
+    class Other(object):
+        class Tester(object):
+            def create(self):
+                return net(tf.zeros([1, 2]))
+    """)
+    drivers = {name for name, driver in found.items() if driver}
+    assert drivers == {"NetTest.Tester", "NetTest.Tester.create"}
+
+
 def test_what_only_gets_variables_or_asks_for_the_mode() -> None:
     found = roles("""
     def check(x):
