@@ -157,10 +157,11 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
 
 def _scope_path(own: OwnScope, site: Site) -> list[str]:
     """The names of the scopes around a site below the function's own, as source text."""
+    free = site.kind == "weight" and site.symbol == "tf.Variable"  # follows the name scopes
     return [
         ast.unparse(s.name if s.name is not None else s.default)  # type: ignore[arg-type]
         for s in site.scopes
-        if s is not own.scope and s.kind == "variable_scope" and not s.same
+        if s is not own.scope and (free or s.kind == "variable_scope") and not s.same
     ]
 
 
@@ -311,9 +312,9 @@ def _scoped_name(view: View, own: OwnScope, site: Site) -> str:
     name = literal(site_name(view, site))
     if site.kind != "weight" or not name:
         return ""
-    levels = [
-        literal(s.name) for s in site.scopes if s is not own.scope and s.kind == "variable_scope"
-    ]
+    free = site.symbol == "tf.Variable"
+    around = [s for s in site.scopes if s is not own.scope]
+    levels = [literal(s.name) for s in around if free or s.kind == "variable_scope"]
     alike = [s for s in view.sites if s.kind == "weight" and literal(site_name(view, s)) == name]
     if len({_path(view, own, s) for s in alike}) < 2 or not levels or not all(levels):
         return ""

@@ -19,6 +19,14 @@ from migrate.rewrite.edits import Edit
 # What runs a program or is fed by it: no part of a layer.
 _DRIVES = ("tf.Session", "tf.InteractiveSession", "tf.gradients", "tf.get_default_session")
 _DRIVES_BELOW = ("tf.train.", "tf.summary.", "tf.placeholder", "tf.sparse_placeholder")
+# What a layer does with its variables.
+_OPERATIONS = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("matmul", "tensordot", "einsum", "nn.conv1d", "nn.conv2d", "nn.conv2d_transpose"),
+        *("nn.bias_add", "nn.xw_plus_b", "nn.embedding_lookup", "gather"),
+    )
+)
 # What binds names in other ways, or leaves the method.
 _BLOCKS: tuple[type[ast.AST], ...] = (
     *(ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Lambda),
@@ -118,9 +126,18 @@ def _run(
     for run in runs:
         made = [list(_made(source, graph, s)) for s in run]
         making = [i for i, each in enumerate(made) if each]
-        if any(any(each) for each in made):  # variables alone are no model
+        if any(any(each) for each in made) or _computes(
+            source, run
+        ):  # variables alone are no model
             found.append(run[making[0] : making[-1] + 1])
     return found[0] if len(found) == 1 else []
+
+
+def _computes(source: LiftSource, run: list[ast.stmt]) -> bool:
+    """Whether statements that make variables do with them what layers do."""
+    called = {source.called(n) for s in run for n in ast.walk(s) if isinstance(n, ast.Call)}
+    made = bool(called & {"tf.Variable", "tf.get_variable"})
+    return made and bool(called & _OPERATIONS)
 
 
 def _made(source: LiftSource, graph: TreeGraph, statement: ast.stmt) -> Iterator[bool]:

@@ -95,6 +95,8 @@ def _cores(
         name = _HUMP.sub("_", node.name).lower()
         if method.name.strip("_") not in _BUILDS:
             name = f"{name}_{method.name.strip('_')}"
+        if name in source.names:
+            name += "_layer"
         edits = core_edits(source, graph, node, method, name)
         if edits and name not in source.names:
             key = (source.module, node.name)

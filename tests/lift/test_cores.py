@@ -269,3 +269,38 @@ def test_a_decorator_that_may_look_inside(tmp_path: Path, parts: dict[str, str])
     found = decorated(tmp_path, **parts)
     assert found.tiers["Critic.__init__"] == "shimmed"
     assert "CriticLayer" not in found.text
+
+
+SCRIPT = """\
+import tensorflow as tf
+
+
+class Net(object):
+    def __init__(self, units):
+        self.x = tf.placeholder(tf.float32, [None, 3])
+        with tf.name_scope("hidden"):
+            weights = tf.Variable(tf.truncated_normal([3, units], stddev=0.1), name="weights")
+            {inside}
+        self.out = {out}
+
+
+{made}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "tier"),
+    [
+        ({}, "lifted"),
+        ({"inside": "h = self.x"}, "shimmed"),  # does nothing with it
+        ({"made": "first = Net(2)\nsecond = Net(2)"}, "shimmed"),  # hidden_1/weights
+        ({"made": "nets = [Net(2) for _ in range(2)]"}, "shimmed"),
+        ({"made": "def two():\n    return Net(2)\n\n\nfirst = two()\nsecond = two()"}, "shimmed"),
+    ],
+)
+def test_a_core_of_variables_alone(tmp_path: Path, parts: dict[str, str], tier: str) -> None:
+    given = {"inside": "h = tf.matmul(self.x, weights)", "out": "h * 2.0", "made": "net = Net(2)"}
+    found = Lifted(tmp_path, SCRIPT.format(**{**given, **parts}))
+    assert found.tiers["Net.__init__"] == tier
+    if tier == "lifted":
+        assert 'tf1_names = {"hidden_weights": "hidden/weights"}' in found.text
