@@ -8,7 +8,7 @@ from typing import Any
 import random_programs
 import standing_in
 
-_ABSENCE = ("does not exist", "The initializer passed is not valid")
+_ABSENCE = ("does not exist", "The initializer passed is not valid", "a number is no bool")
 
 
 def runs_in(program: list[Any], mode: str) -> bool:
@@ -22,7 +22,8 @@ def first_difference(record: dict[str, Any], mode: str) -> str | None:
     """Where a run of the program first differs from the recording, or None.
 
     A later pass is TF1's graph built anew, but for one thing: what an earlier pass made exists, so that reuse=True, or
-    asking without a shape, finds it before this pass comes to it.
+    asking without a shape, finds it before this pass comes to it; and what an error kept from being made there, if the
+    pass made another variable of that name afterwards.
     """
 
     def program(tf: Any, out: Callable[[Any], None]) -> None:

@@ -7,6 +7,7 @@ itself and run on the installed TensorFlow.
 from __future__ import annotations
 
 import ast
+import contextlib
 import inspect
 import re
 import shutil
@@ -42,13 +43,11 @@ def migrate(source: Path, out: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
+def migrated_expressions(expressions, folder: Path):
     """(header, {number: new expression, as text}, the migrated file)."""
-    folder = tmp_path_factory.mktemp("rules")
     source, out = folder / "src", folder / "out"
     source.mkdir()
-    lines = [f"r{i} = {e}" for i, e in enumerate(record_calls.read_expressions())]
+    lines = [f"r{i} = {e}" for i, e in enumerate(expressions)]
     text = "import tensorflow as tf\n\n" + "\n".join(lines) + "\n"
     (source / "program.py").write_text(text)
     migrate(source, out)
@@ -62,37 +61,62 @@ def migrated(tmp_path_factory):
     return "\n".join(imports), values, next(out.rglob("program.py"))
 
 
-@pytest.fixture(scope="module")
-def results(migrated):
-    """What the migrated expressions give, in their order (some work on files)."""
-    header, values, _ = migrated
+@contextlib.contextmanager
+def running(header: str):
+    """Evaluates migrated expressions: what one gives, or its exception. Some work on files."""
     folder = record_calls.make_folder()
     names = dict(record_calls.inputs(folder))
     exec(header, names)
-    found = {}
-    tf.compat.v1.disable_control_flow_v2()  # as tf.compat.v1.disable_v2_behavior() does in graph programs
-    for i, expression in values.items():
+
+    def evaluate(expression: str):
         try:
-            found[i] = record_calls.run_in_graph(tf.compat.v1, expression, names)
+            return record_calls.run_in_graph(
+                tf.compat.v1, expression, names, eager=".keras." in expression
+            )
         except Exception as error:
-            found[i] = error
-    tf.compat.v1.enable_control_flow_v2()
-    shutil.rmtree(folder)
-    return found
+            return error
+
+    tf.compat.v1.disable_control_flow_v2()  # as tf.compat.v1.disable_v2_behavior() does in graph programs
+    try:
+        yield evaluate
+    finally:
+        tf.compat.v1.enable_control_flow_v2()
+        shutil.rmtree(folder)
+
+
+def difference(found, expected) -> str:
+    """What is wrong with a result, "" for nothing."""
+    if isinstance(found, Exception):
+        return f"{type(found).__name__}: {str(found)[:300]}"
+    texts = found.dtype.kind == expected.dtype.kind == "S"  # of any length
+    if not texts and found.dtype != expected.dtype:
+        return f"{found.dtype} instead of {expected.dtype}"
+    if found.shape != expected.shape:
+        return f"shape {found.shape} instead of {expected.shape}"
+    if expected.dtype.kind in "fc":
+        same = np.allclose(found, expected, rtol=2e-5, atol=1e-6, equal_nan=True)
+    else:
+        same = np.array_equal(found, expected)
+    return "" if same else f"{found} instead of {expected}"
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    return migrated_expressions(record_calls.read_expressions(), tmp_path_factory.mktemp("rules"))
+
+
+@pytest.fixture(scope="module")
+def results(migrated):
+    """What the migrated expressions give, in their order."""
+    header, values, _ = migrated
+    with running(header) as evaluate:
+        return {i: evaluate(expression) for i, expression in values.items()}
 
 
 @pytest.mark.parametrize("number", range(len(record_calls.read_expressions())))
 def test_results_are_those_of_tf_1_15(number, recorded, migrated, results):
-    new = migrated[1][number]
-    found = results[number]
-    assert not isinstance(found, Exception), f"{new}: {type(found).__name__}: {found}"
-    expected = recorded[f"{number:03d}"]
-    assert found.dtype == expected.dtype, new
-    assert found.shape == expected.shape, new
-    if expected.dtype.kind in "fc":
-        np.testing.assert_allclose(found, expected, rtol=2e-5, atol=1e-6, err_msg=new)
-    else:
-        np.testing.assert_array_equal(found, expected, err_msg=new)
+    problem = difference(results[number], recorded[f"{number:03d}"])
+    assert not problem, f"{migrated[1][number]}: {problem}"
 
 
 def test_a_second_run_changes_no_expression(migrated, tmp_path):
