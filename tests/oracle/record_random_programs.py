@@ -24,6 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, os.pardir, "lift")]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import handed  # noqa: E402
 import numpy as np  # noqa: E402
 import patterns  # noqa: E402
 import programs  # noqa: E402
@@ -32,7 +33,7 @@ import tensorflow as tf  # noqa: E402
 
 INPUT = record_case.Input("x", "float32[2,3]")
 MOST_VARIABLES = 40
-GRAMMARS = {"programs": programs, "patterns": patterns}
+GRAMMARS = {"programs": programs, "patterns": patterns, "handed": handed}
 
 
 def imported(modules):
