@@ -162,7 +162,8 @@ def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
         for level in list(opened):  # leaving the scope forgot them: default names go on counting
             with variable_scope(level, auxiliary_name_scope=False):
                 pass
-        yield
+        with _unchanged():
+            yield
 
 
 @contextmanager
@@ -193,13 +194,38 @@ def _in_store(layer: Any, making: Making | None) -> Iterator[None]:
     known = set(store.by_name)
     pending = None if making is None else store.add_pending(lambda k: _waiting(outer, k))
     try:
-        with resumed(state, scope, path):
+        with resumed(state, scope, path), _unchanged():
             yield
     finally:
         store.last_pass = state.pass_
         if pending is not None:
             store.remove_pending(pending)
             _hand_on(state, known, outer)
+
+
+@contextmanager
+def _unchanged() -> Iterator[None]:
+    """While code runs that may not change what its scope hands down: layers around would not know of it."""
+    before = _handed_down(get_variable_scope())
+    yield
+    for name, value in _handed_down(get_variable_scope()).items():
+        if value is not before[name]:
+            raise ValueError(
+                f"set_{name} of the variable scope {get_variable_scope().name!r}, by a function that a Keras layer "
+                "calls: the scope is the layer's, which passes nothing on. Call it before the layer."
+            )
+
+
+def _handed_down(scope: Any) -> dict[str, Any]:
+    names = (
+        "initializer",
+        "regularizer",
+        "partitioner",
+        "custom_getter",
+        "dtype",
+        "caching_device",
+    )
+    return {name: getattr(scope, name) for name in names}
 
 
 def _waiting(outer: ScopeState, key: str) -> Any:

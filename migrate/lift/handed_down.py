@@ -64,9 +64,10 @@ def handed_down(
                 continue
             what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
-            for target in _below(graph, local, [key], index):
+            below = _below(graph, local, [key], index)
+            for target in below:
                 _add(found, target, settings, f"is called under {what}")
-            called = _called_as_value(source, entry.body)
+            called = _called_as_value(source, entry.body) or _called_below(graph, below)
             if called:
                 if values is None:
                     values = sorted(_below(graph, local, sorted(_values(graph, sources))))
@@ -190,6 +191,15 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
             and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
         ):
             return ast.unparse(func)
+    return ""
+
+
+def _called_below(graph: TreeGraph, below: set[Key]) -> str:
+    """The same in the functions that the lines call."""
+    for key in sorted(below):
+        function = graph.functions.get(key)
+        if function is not None and function.opaque_calls:
+            return function.opaque_calls[0][0]
     return ""
 
 

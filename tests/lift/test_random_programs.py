@@ -9,9 +9,10 @@ from .runs import RECORDED, Checked, check, read
 pytest.importorskip("tensorflow")
 
 PATTERNS = RECORDED.with_name("patterns.json.gz")
+HANDED = RECORDED.with_name("handed.json.gz")
 # Of each recording: how many programs it has at least, and how many functions are lifted; the others are there for
 # what surrounds layers.
-LEAST = {RECORDED: (150, 100), PATTERNS: (60, 120)}
+LEAST = {RECORDED: (150, 100), PATTERNS: (60, 120), HANDED: (40, 70)}
 
 
 @pytest.fixture(scope="module", params=["keras", "module"])
@@ -19,10 +20,14 @@ def target(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module", params=[RECORDED, PATTERNS], ids=["programs", "patterns"])
+@pytest.fixture(
+    scope="module", params=[RECORDED, PATTERNS, HANDED], ids=["programs", "patterns", "handed"]
+)
 def checked(
     request: pytest.FixtureRequest, target: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Checked:
+    if request.param is HANDED and target == "module":
+        pytest.skip("modules take nothing from scopes")
     found = check(request.param, target, tmp_path_factory.mktemp("programs"))
     programs, lifted = LEAST[request.param]
     assert found.runs == 2 * len(read(request.param)) >= 2 * programs

@@ -123,3 +123,22 @@ def test_what_stands_in_a_layer_says_so() -> None:
         layer(X)
     with pytest.raises(AttributeError, match="only in a call of its layer"):
         layer.w.value.numpy()
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_what_a_layer_calls_changes_no_scope(graph: bool) -> None:
+    """It would be another scope than TF1's."""
+
+    def changing(x: Any) -> Any:
+        compat_scope.get_variable_scope().set_initializer(tf.ones_initializer())
+        return x
+
+    class Calling(keras.layers.Layer):
+        def call(self, x: Any) -> Any:
+            with compat_scope.hosting(self):
+                return changing(x)
+
+    around = tf.Graph().as_default() if graph else contextlib.nullcontext()
+    with around, pytest.raises(ValueError, match="set_initializer of the variable scope 'a/c'"):
+        with compat_scope.variable_scope("a"):
+            get_layer(Calling, name="c")(tf.ones([2, 4]))
