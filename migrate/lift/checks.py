@@ -11,6 +11,7 @@ from migrate.lift.cells import check_cells
 from migrate.lift.class_objects import check_objects
 from migrate.lift.plans import Refused
 from migrate.lift.settings import check_names
+from migrate.lift.strange_calls import check_strange
 from migrate.lift.view import View
 
 
@@ -54,6 +55,7 @@ def gate(view: View) -> None:
         if site.callee is not None and view.lifted[site.callee].hosts:
             text = f"calls `{site.callee[1]}`, which hosts what it is given"
             raise Refused("TF314", text, at)
+    check_strange(view)
     function = view.tree.graph.functions[view.key]
     hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -108,7 +109,33 @@ class TreeIndex:
         for name in candidates:
             if name in self.by_module:
                 return name
-        return None
+        return self._on_the_path(written)
+
+    def _on_the_path(self, written: str) -> str | None:
+        """The one module that is called so in a folder which is no package: code puts such folders on ``sys.path``."""
+        first = written.partition(".")[0]
+        if first in sys.stdlib_module_names or not self._changes_path:
+            return None
+        folders = (name[: -len(written)].rstrip(".") for name in self.called(written))
+        found = [folder for folder in folders if folder not in self.by_module]
+        return f"{found[0]}.{written}" if len(found) == 1 else None
+
+    def called(self, written: str) -> list[str]:
+        """The modules whose names end like a name that an import has."""
+        modules = self._by_last.get(written.rpartition(".")[2], ())
+        return [name for name in modules if name.endswith(f".{written}")]
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.by_module:
+            found.setdefault(name.rpartition(".")[2], []).append(name)
+        return found
+
+    @cached_property
+    def _changes_path(self) -> bool:
+        """Whether some module may change where imports look."""
+        return any("sys" in summary.imports for summary in self.by_module.values())
 
     def follow(
         self, importer: str, written: str, name: str
