@@ -70,6 +70,7 @@ def hosted(source: LiftSource, body: list[ast.stmt], params: set[str]) -> dict[s
 def _is_plain(node: FunctionNode) -> bool:
     inner = [n for s in node.body for n in ast.walk(s)]
     odd = any(isinstance(n, (*_ODD, ast.FunctionDef)) for n in inner)
+    odd = odd or any(isinstance(n, ast.Call) for n in ast.walk(node.args))  # in a default
     return not (odd or node.decorator_list or node.args.vararg or node.args.kwarg)
 
 

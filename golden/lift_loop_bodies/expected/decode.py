@@ -197,6 +197,21 @@ def normalized(x, units):
   return compat_scope.while_loop(lambda i, h: i < 2, body, [i, h])[1]
 
 
+def branching(x, units, wide):
+  """Which variable the body has is known, but only in the body."""
+
+  def body(i, h):
+    with compat_scope.variable_scope("branching", reuse=compat_scope.AUTO_REUSE):
+      if wide:
+        w = compat_scope.get_variable("wide", [4, units.width])
+      else:
+        w = compat_scope.get_variable("narrow", [4, units.width])
+    return i + 1, tf.matmul(h, w)
+
+  i, h = body(0, x)
+  return compat_scope.while_loop(lambda i, h: i < 2, body, [i, h])[1]
+
+
 def everything(context, x):
   units = Units()
   tokens, past = compat_scope.get_layer(
@@ -213,4 +228,5 @@ def everything(context, x):
       other_units(x, units, units),
       other_scope(x, units),
       normalized(x, units),
+      branching(x, units, True),
   ]

@@ -139,8 +139,23 @@ def normalized(x, units):
   return tf.while_loop(lambda i, h: i < 2, body, [i, h])[1]
 
 
+def branching(x, units, wide):
+  """Which variable the body has is known, but only in the body."""
+
+  def body(i, h):
+    with tf.variable_scope("branching", reuse=tf.AUTO_REUSE):
+      if wide:
+        w = tf.get_variable("wide", [4, units.width])
+      else:
+        w = tf.get_variable("narrow", [4, units.width])
+    return i + 1, tf.matmul(h, w)
+
+  i, h = body(0, x)
+  return tf.while_loop(lambda i, h: i < 2, body, [i, h])[1]
+
+
 def everything(context, x):
   units = Units()
   tokens, past = generate(units=units, length=4, context=context, scale=2.0)
   return [tokens, past, settle(x, units, 3), only_inside(x, units), maybe_first(x, units, True),
-          other_units(x, units, units), other_scope(x, units), normalized(x, units)]
+          other_units(x, units, units), other_scope(x, units), normalized(x, units), branching(x, units, True)]
