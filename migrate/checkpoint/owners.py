@@ -13,7 +13,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.keras_host import is_keras_layer, layers_within
+from migrate.compat_scope.keras_host import is_hosted, is_keras_layer, layers_within
 from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, tf1_levels
 
 _SUFFIX = re.compile(r":\d+$")
@@ -125,7 +125,7 @@ def owned(root: Any) -> list[Owned]:
 
     The order is that in which Keras lists weights (a layer's own first, then its sublayers as they were assigned), for
     modules that of their attributes. Where TF1 made them in another order, ``tf1_order`` of the owner, an attribute
-    with the names of its attributes, says so; what it leaves out comes last. Lists that a loop filled together stand in
+    with the names of its attributes, says so; what a layer hosts comes first, and what is left out last. Lists that a loop filled together stand in
     a tuple of their own: ``("first", ("convs", "norms"))`` is first, convs[0], norms[0], convs[1], norms[1].
 
     A variable with several owners belongs where its own full name says that it was made: there TF1 made it too.
@@ -208,7 +208,8 @@ def _ordered(owner: Any, parts: list[Any]) -> list[Any]:
     places: dict[int, int] = {}
     for value in _in_turn(owner, order):
         places.setdefault(id(value), len(places))
-    return sorted(parts, key=lambda part: places.get(id(part), len(places)))
+    last = len(places)
+    return sorted(parts, key=lambda p: -1 if is_hosted(p) else places.get(id(p), last))
 
 
 def _in_turn(owner: Any, order: Sequence[Any]) -> Iterator[Any]:

@@ -53,6 +53,11 @@ def copy_values(source: Any, target: Any) -> None:
             variable.assign(values[variable.path])
 
 
+def is_hosted(value: Any) -> bool:
+    """Whether a value is a variable of a layer that scope code made (see :func:`adopt`)."""
+    return type(value) is _classes.get("Tf1Variable")
+
+
 def layers_within(layer: Any) -> Iterator[Any]:
     """`layer` and every layer below it."""
     yield from layer._flatten_layers(include_self=True, recursive=True)

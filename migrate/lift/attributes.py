@@ -213,7 +213,8 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
     named = [p for s in site.scopes for p in (s.name, s.default) if p is not None]
     named += [name] if name is not None else []
     in_doubt = _makes_variables(view, site) and _reuses(view, site) and not constant
-    if in_doubt and not distinct_turns(site.loops, named):
+    apart = distinct_turns(site.loops, named) or _is_numbered(view, site)
+    if in_doubt and not apart:
         reuse = [ast.unparse(r) for r in reuse_expressions(view, site) if r is not None]
         text = f"is made in one turn of a loop and may be shared in another (`reuse={reuse[0]}`)"
         raise Refused("TF303", text, site.node.lineno)
@@ -228,6 +229,21 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
             raise Refused("TF303", "is shared among the turns of a loop", site.node.lineno)
         return ()
     return site.loops
+
+
+def _is_numbered(view: View, site: Site) -> bool:
+    """Whether TF1 numbers what each turn makes: a layer without a name, in scopes that are opened once, around the loops."""
+    rule = view.tree.rules.get(site.symbol)
+    if site.kind != "layer" or site_name(view, site) is not None or rule is None:
+        return False
+    layer = view.table.get(site.symbol)
+    if not rule.creates or (layer is not None and layer.default_name):
+        return False
+    around = [s for s in site.scopes if s.kind == "variable_scope"]
+    if any(s.same or s.name is None or s.node.lineno > site.loops[0].lineno for s in around):
+        return False
+    opened = [ast.unparse(s.name) for s in view.scopes if s.name is not None]
+    return all(s.name is not None and opened.count(ast.unparse(s.name)) == 1 for s in around)
 
 
 def runs_in_one_turn(site: Site) -> bool:

@@ -26,7 +26,7 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
     loops = [s for s in same if _turns(s)]
     if not loops or any(len(_turns(s)) > 1 for s in same):
         return None
-    if any(s.arms for s in same) and (len(same) > 1 or not _in_all_turns_or_none(site)):
+    if any(map(_arms, same)) and (len(same) > 1 or not _in_all_turns_or_none(site)):
         return None
     if not site.scopes and view.tree.graph.functions[view.key].kind != "function":
         return None  # nobody would number them in the scope around
@@ -60,6 +60,12 @@ def _turns(site: Site) -> tuple[ast.For, ...]:
     return tuple(loop for loop in site.loops if loop.lineno > first)
 
 
+def _arms(site: Site) -> tuple[ast.If, ...]:
+    """The branches around a site that stand in its scope."""
+    first = site.scopes[-1].node.lineno if site.scopes else 0
+    return tuple(branch for branch, _ in site.arms if branch.lineno > first)
+
+
 def _apart(a: Site, b: Site) -> bool:
     """Whether two sites are counted in scopes of their own: one is in a named scope that the other is not in."""
     inner = [s for s in (*a.scopes, *b.scopes) if (s in a.scopes) is not (s in b.scopes)]
@@ -83,7 +89,7 @@ def _in_all_turns_or_none(site: Site) -> bool:
         for n in ast.walk(_turns(site)[0])
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
-    tests = [branch.test for branch, _ in site.arms]
+    tests = [branch.test for branch in _arms(site)]
     return not any(isinstance(n, ast.Name) and n.id in changed for t in tests for n in ast.walk(t))
 
 

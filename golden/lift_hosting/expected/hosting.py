@@ -6,6 +6,30 @@ from migrate import compat_scope
 NETWORKS = {}
 
 
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
+
+
 class Mlp(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_unnamed = ("dense",)  # counted in the scope around
@@ -49,11 +73,44 @@ def shimmed(x, size):
 
 
 class QFunction(keras.layers.Layer):
-    def __init__(self, hidden=5, dueling=True, *, num_actions, name=None, **kwargs):
+    tf1_order = (("dense", "layer_norm"), "dense_2", "dense_3")  # as TF1 made them
+
+    def __init__(
+        self,
+        hidden=(5, 4),
+        dueling=True,
+        norm=False,
+        *,
+        num_actions,
+        name=None,
+        **kwargs,
+    ):
         super().__init__(name=name, **kwargs)
         self.dueling = dueling
-        self.dense = keras.layers.Dense(hidden, activation="relu", name="dense")
-        self.dense_2 = keras.layers.Dense(num_actions, name="dense_1")
+        self.norm = norm
+        self.dense = []
+        self.layer_norm = []
+        for size in hidden:
+            self.dense.append(
+                keras.layers.Dense(
+                    size, name="dense_%d" % len(self.dense) if self.dense else "dense"
+                )
+            )
+            if norm:
+                self.layer_norm.append(
+                    ExampleNorm(
+                        name=(
+                            "LayerNorm_%d" % len(self.layer_norm)
+                            if self.layer_norm
+                            else "LayerNorm"
+                        )
+                    )
+                )
+            else:
+                self.layer_norm.append(None)
+        self.dense_2 = keras.layers.Dense(
+            num_actions, name="dense_%d" % len(self.dense) if self.dense else "dense"
+        )
         if not dueling:
             return
         self.dense_3 = keras.layers.Dense(1, name="dense")
@@ -63,7 +120,12 @@ class QFunction(keras.layers.Layer):
             latent = network(x)
         latent = tf.nn.relu(latent)
         with keras.name_scope("action_value"):
-            action_scores = self.dense(latent)
+            action_scores = latent
+            for dense, layer_norm in zip(self.dense, self.layer_norm):
+                action_scores = dense(action_scores)
+                if self.norm:
+                    action_scores = layer_norm(action_scores)
+                action_scores = tf.nn.relu(action_scores)
             action_scores = self.dense_2(action_scores)
         if not self.dueling:
             return action_scores
@@ -76,14 +138,20 @@ class QFunction(keras.layers.Layer):
         )
 
 
-def q_function(network, hidden=5, dueling=True, **network_kwargs):
+def q_function(network, hidden=(5, 4), dueling=True, norm=False, **network_kwargs):
     """A maker of functions that give the values of actions."""
     if isinstance(network, str):
         network = NETWORKS[network](**network_kwargs)
 
     def build(x, num_actions, scope, reuse=False):
         return compat_scope.get_layer(
-            QFunction, hidden, dueling, num_actions=num_actions, name=scope, reuse=reuse
+            QFunction,
+            hidden,
+            dueling,
+            norm,
+            num_actions=num_actions,
+            name=scope,
+            reuse=reuse,
         )(x, network=network)
 
     return build
@@ -178,7 +246,7 @@ def copied(fn, x):
 def forward(x):
     outputs = []
     for network in ("mlp", mlp([3, 2]), lambda h: shimmed(h, 4)):
-        q_values = q_function(network, dueling=not callable(network))
+        q_values = q_function(network, dueling=not callable(network), norm=callable(network))
         with compat_scope.variable_scope("agent_%d" % len(outputs)):
             q = q_values(x, 2, "q")
             outputs.append(q + q_values(x + 1.0, 2, scope="q", reuse=True))

@@ -26,7 +26,7 @@ def shimmed(x, size):
         return tf.matmul(x, w)
 
 
-def q_function(network, hidden=5, dueling=True, **network_kwargs):
+def q_function(network, hidden=(5, 4), dueling=True, norm=False, **network_kwargs):
     """A maker of functions that give the values of actions."""
     if isinstance(network, str):
         network = NETWORKS[network](**network_kwargs)
@@ -36,7 +36,12 @@ def q_function(network, hidden=5, dueling=True, **network_kwargs):
             latent = network(x)
             latent = tf.nn.relu(latent)
             with tf.variable_scope("action_value"):
-                action_scores = tf.layers.dense(latent, hidden, tf.nn.relu)
+                action_scores = latent
+                for size in hidden:
+                    action_scores = tf.layers.dense(action_scores, size)
+                    if norm:
+                        action_scores = tf.contrib.layers.layer_norm(action_scores)
+                    action_scores = tf.nn.relu(action_scores)
                 action_scores = tf.layers.dense(action_scores, num_actions)
             if not dueling:
                 return action_scores
@@ -106,7 +111,7 @@ def copied(fn, x):
 def forward(x):
     outputs = []
     for network in ("mlp", mlp([3, 2]), lambda h: shimmed(h, 4)):
-        q_values = q_function(network, dueling=not callable(network))
+        q_values = q_function(network, dueling=not callable(network), norm=callable(network))
         with tf.variable_scope("agent_%d" % len(outputs)):
             q = q_values(x, 2, "q")
             outputs.append(q + q_values(x + 1.0, 2, scope="q", reuse=True))
