@@ -7,10 +7,10 @@ upgraded.
 Where to look:
 
 - what a tree is read as: `tree`, `source`, `sites`, `bodies`, `view`; when things are known: `times`, `function_times`, `tensor_uses`
-- what is written in another way first: `normal` with `flat`, `closures`, `outline`, `running_numbers` and `number_steps`; `split` and `cores` (builders), `methods` and `method_*`
-- the decision: `planner`, `plans`; what forbids it: `checks`, `hazards`, `name_hazards`, `contexts`, `changed_arguments`, `purity`
+- what is written in another way first: `normal` with `flat`, `closures`, `outline`, `running_numbers` and `number_steps`; `split`, `cores` and `core_parts` (builders), `methods` and `method_*`
+- the decision: `planner`, `plans`; what forbids it: `checks`, `hazards`, `name_hazards`, `contexts`, `changed_arguments`, `purity` with `value_classes`
 - one function: `function` with `roles`, `makers`, `counts_around`, `called_values`, `attributes`, `slices` (constructor and build), `call_body`, `class_pieces`
-- a class that is called: `class_planner` and `class_*`; a class family with variables in its constructors: `family_planner` and `family_*`
+- a class that is called: `class_planner` and `class_*`; a class family with variables in its constructors: `family_planner` and `family_*`; one that makes layers: `holders`, `class_values`
 - variable factories: `factories`, `factory_text`; RNN cells: `cells`, `cell_makers` with `cell_choices`, `cell_callers`, `says`
 - text: `constructors`, `weight_text`, `layer_text` (rules/lift.toml), `own_classes`, `render`, `leftover_imports`
 - Keras or `tf.Module`: `targets`, `keras_target`, `module_target`

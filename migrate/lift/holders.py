@@ -129,8 +129,14 @@ class _Reached:
         if not any(m is method for _, m in self.methods):
             self.methods.append((member, method))
         sites = self._collected(member, method)
+        later = {
+            id(n)
+            for part in ast.walk(method)
+            if isinstance(part, (ast.Lambda, ast.FunctionDef)) and part is not method
+            for n in ast.walk(part)
+        }
         for site in sites.sites:
-            if not _is_held(method, site):
+            if id(site.node) in later or not _is_held(method, site):
                 text = f"`{ast.unparse(site.node.func)}(...)` is not held by the object"
                 raise Refused("TF320", text, site.node.lineno)
             self.made.append((member, method, site))
@@ -141,7 +147,7 @@ class _Reached:
     def _collected(self, member: Member, method: FunctionNode) -> Sites:
         """The layers that a method makes."""
         if id(method) not in self._sites:
-            sites = collect(member.source, self._tree, method.body)
+            sites = collect(member.source, self._tree, method.body, stays=True)
             inherited = [s for s in sites.sites if self._is_own(s)]
             sites.sites[:] = [s for s in sites.sites if s not in inherited]
             for site in sites.sites:
@@ -333,6 +339,10 @@ def _is_held(method: FunctionNode, site: Site) -> bool:
                 held += value.elts
             elif isinstance(value, ast.Dict):
                 held += value.values
+            elif isinstance(value, ast.ListComp):
+                held.append(value.elt)
+            elif isinstance(value, ast.IfExp):
+                held += [value.body, value.orelse]
     return False
 
 

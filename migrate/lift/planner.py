@@ -225,9 +225,10 @@ class _Planner:
         if source is None or node is None:
             return False
         try:
-            sites = self._sites[key] = collect(
-                source, self._tree, node.body, [a.arg for a, _, _ in parameters(node)]
-            )
+            family = self._families.families.get(key)
+            given = [a.arg for a, _, _ in parameters(node)]
+            stays = family is not None and family.holds
+            sites = self._sites[key] = collect(source, self._tree, node.body, given, stays=stays)
             if source.skips.file or source.skips.covers(node.lineno):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if key in self._families.families:

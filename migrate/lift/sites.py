@@ -95,17 +95,24 @@ class Sites:
 
 
 def collect(
-    source: LiftSource, tree: TreeTimes, body: list[ast.stmt], params: Iterable[str] = ()
+    source: LiftSource,
+    tree: TreeTimes,
+    body: list[ast.stmt],
+    params: Iterable[str] = (),
+    *,
+    stays: bool = False,
 ) -> Sites:
     """Finds the sites of a function body.
 
     Args:
       params: the parameters of the function.
+      stays: the body stays as it is: what a comprehension makes may be made there.
 
     Raises:
       Refused: one stands where no layer could be made for it.
     """
     walk = _Walk(source, tree)
+    walk.stays = stays
     walk.cells = called_cells(source, tree, body)
     walk.found.dicts = written_dicts(body)
     walk.inner = hosted(source, body, set(params))
@@ -122,6 +129,7 @@ class _Walk:
         self._source = source
         self._tree = tree
         self.found = Sites()
+        self.stays = False
         self._settings: list[ArgScope] = []
         self.cells: dict[str, ast.Assign] = {}
         self._arms: dict[str, tuple[tuple[ast.If, bool], ...]] = {}  # around the makings of cells
@@ -199,7 +207,7 @@ class _Walk:
                 self._given_inner(part, scopes)
                 self._cell(part, hidden, loops, arms, scopes)
                 continue
-            if hidden:
+            if hidden and (not self.stays or hidden == "a `lambda`"):
                 raise Refused("TF304", f"creates variables in {hidden}", part.lineno)
             kind, symbol, callee = site
             self.found.sites.append(

@@ -109,6 +109,8 @@ def test_layers_of_no_scope(tmp_path: Path) -> None:
         "self.first = Scale(2)",
         "self.parts += [Scale(2)]; self.parts = [Scale(2, 'b')] + self.parts",
         "self.named = {'a': Scale(2)}",
+        "self.parts = [Scale(2, name) for name in ('a', 'b')]",
+        "self.parts.append(Scale(2) if self.x is None else Scale(3))",
     ],
 )
 def test_ways_to_hold_a_layer(tmp_path: Path, make: str) -> None:
@@ -153,6 +155,8 @@ def test_a_class_that_a_name_holds(tmp_path: Path, use: str) -> None:
         {"make": "self.parts.append(Scale(2)); self.y = act(self.x)"},
         {"make": "self.parts.append(Scale(2)); self.s = tf.get_variable_scope().name"},
         {"make": "Scale(2)(self.x)"},
+        {"make": "self.parts.append(lambda x: Scale(2)(x))"},
+        {"make": "self.parts = [lambda x: [Scale(2) for _ in x]]"},
         {"make": "with tf.variable_scope('inner'): self.parts.append(Scale(2))"},
         {"method": "def more(self): self.parts.append(Scale(2, 'more'))"},
         {"method": "def again(self): self.build(None)"},

@@ -1,5 +1,7 @@
 """openai/baselines: every kind of policy network, with a value network of its own or a shared one."""
 
+import importlib
+
 import numpy as np
 import probe_common
 import tensorflow as tf
@@ -60,7 +62,7 @@ if not hasattr(gym, "Wrapper"):
     ):
         setattr(gym, _name, object)
 
-from baselines.common import policies  # noqa: E402
+from baselines.common import policies, tf_util  # noqa: E402
 
 IMAGES = Box((84, 84, 4), np.uint8)
 VECTORS = Box((5,), np.float32)
@@ -104,6 +106,78 @@ def case(*args, **settings):
     return lambda: build(*args, **settings)
 
 
+def ppo(policy, observation_space, **settings):
+    """Two policies, as PPO keeps them."""
+    with tf.Session().as_default():
+        new = policy("pi", ob_space=observation_space, ac_space=Box((2,), np.float32), **settings)
+        old = policy(
+            "oldpi", ob_space=observation_space, ac_space=Box((2,), np.float32), **settings
+        )
+    ob = tf_util.get_placeholder_cached("ob")
+    feed = {ob: probe_common.sample("observations", (BATCH,) + observation_space.shape, 0.0, 1.0)}
+    outputs = {
+        "value": new.vpred,
+        "pi": new.pd.flatparam(),
+        "old": old.pd.flatparam(),
+        "kl": new.pd.kl(old.pd),
+        "sizes": tf.stack([tf.size(v) for v in new.get_trainable_variables()]),
+        "count": tf.constant([len(new.get_variables()), len(old.get_variables())]),
+    }
+    return [("forward", outputs, feed)]
+
+
+def discriminator():
+    """What imitation learning tells the expert by."""
+    from baselines.gail.adversary import TransitionClassifier
+
+    with tf.Session().as_default():
+        made = TransitionClassifier(Env(VECTORS, Box((2,), np.float32)), 6)
+    feed = {}
+    for name in ("generator", "expert"):
+        for kind, size in (("obs", 5), ("acs", 2)):
+            place = getattr(made, "%s_%s_ph" % (name, kind))
+            feed[place] = probe_common.sample(name + kind, (BATCH, size))
+    outputs = {"reward": made.reward_op, "losses": made.losses, "total": made.total_loss}
+    return [("forward", outputs, feed)]
+
+
+class Unchanged(object):
+    def normalize(self, value):
+        return value
+
+
+def hindsight():
+    """The networks of hindsight experience replay."""
+    from baselines.her.actor_critic import ActorCritic
+
+    inputs = {k: tf.placeholder(tf.float32, [None, n]) for k, n in (("o", 4), ("g", 3), ("u", 2))}
+    stats = Unchanged()
+    with tf.variable_scope("main"):
+        made = ActorCritic(inputs, 4, 3, 2, 1.5, stats, stats, 6, layers=2)
+    feed = {v: probe_common.sample(k, (BATCH, v.shape.as_list()[1])) for k, v in inputs.items()}
+    return [("forward", {"pi": made.pi_tf, "q_pi": made.Q_pi_tf, "q": made.Q_tf}, feed)]
+
+
+def deterministic():
+    """Actor and critic of DDPG."""
+    from baselines.ddpg.models import Actor, Critic
+
+    actor, critic = Actor(2), Critic()
+    obs = tf.placeholder(tf.float32, [None, 5])
+    action = actor(obs)
+    outputs = {"action": action, "value": critic(obs, action), "again": critic(obs, -action)}
+    outputs["vars"] = tf.constant([len(actor.perturbable_vars), len(critic.output_vars)])
+    return [("forward", outputs, {obs: probe_common.sample("obs", (BATCH, 5))})]
+
+
+def policy_of(module, name):
+    return getattr(importlib.import_module("baselines." + module), name)
+
+
+def ppo_case(module, name, *args, **settings):
+    return lambda: ppo(policy_of(module, name), *args, **settings)
+
+
 CASES = [
     ("mlp", case(Env(VECTORS, Box((2,), np.float32)), "mlp", value_network="copy")),
     ("mlp_norm", case(Env(VECTORS, Discrete(4)), "mlp", layer_norm=True, num_layers=3)),
@@ -116,6 +190,12 @@ CASES = [
     ("lnlstm", case(Env(MultiDiscrete([3, 3]), Discrete(4)), "lstm", nlstm=7, layer_norm=True)),
     ("cnn_lstm", case(Env(IMAGES, Discrete(4)), "cnn_lstm", nlstm=6)),
     ("conv_only", case(Env(IMAGES, Discrete(4)), "conv_only")),
+    ("ppo_mlp", ppo_case("ppo1.mlp_policy", "MlpPolicy", VECTORS, hid_size=7, num_hid_layers=2)),
+    ("ppo_cnn", ppo_case("ppo1.cnn_policy", "CnnPolicy", IMAGES, kind="small")),
+    ("gail_mlp", ppo_case("gail.mlp_policy", "MlpPolicy", VECTORS, hid_size=7, num_hid_layers=2)),
+    ("discriminator", discriminator),
+    ("her", hindsight),
+    ("ddpg", deterministic),
 ]
 
 if __name__ == "__main__":
