@@ -26,20 +26,32 @@ class Reaching:
 
     def leads(self, source: LiftSource, node: ast.expr, graph: TreeGraph) -> bool:
         """Whether a name or an attribute is one of these."""
-        target = source.symbols.target(node)
-        if target is None and isinstance(node, ast.Name):
-            target = (source.module, node.id)
+        target = _target(source, node)
         if target is None:
             return False
         return target in self.holders or (graph.resolve(target) or target) in self.functions
 
 
+def _target(source: LiftSource, node: ast.Name | ast.Attribute | ast.expr) -> Key | None:
+    """(module, name) of what a name or an attribute of a module stands for."""
+    target = source.symbols.target(node)
+    if target is None and isinstance(node, ast.Name):
+        return source.module, node.id
+    if target is None and isinstance(node, ast.Attribute):
+        module = source.symbols.module_named(node.value)
+        return (module, node.attr) if module is not None else None
+    return target
+
+
 def reaching(sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRules) -> Reaching:
     """Finds them for a tree; functions that are known to create variables are not among them."""
-    holders = frozenset(
-        (name, held)
-        for name, source in sources.items()
-        for held in source.creating_names(rules, graph)
+    holders = _imported(
+        sources,
+        {
+            (name, held)
+            for name, source in sources.items()
+            for held in source.creating_names(rules, graph)
+        },
     )
     known = Reaching(holders)
     if not holders:
@@ -62,15 +74,35 @@ def reaching(sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRu
         known = Reaching(holders, known.functions | more)
 
 
+def _imported(sources: Mapping[str, LiftSource], holders: set[Key]) -> frozenset[Key]:
+    """The holders, and the names by which other modules import them."""
+    imports = [
+        (name, node, module)
+        for name, source in sources.items()
+        if holders
+        for node in source.symbols.nodes
+        if isinstance(node, ast.ImportFrom) and (module := source.symbols.module_of(node))
+    ]
+    found = set(holders)
+    while holders:
+        holders = {
+            (name, alias.asname or held if alias.name != "*" else held)
+            for name, node, module in imports
+            for alias in node.names
+            for held in (n for m, n in found if m == module)
+            if alias.name in (held, "*")
+        } - found
+        found |= holders
+    return frozenset(found)
+
+
 def _named(source: LiftSource, function: FunctionNode, graph: TreeGraph) -> Iterator[Key]:
     """What the names and attributes in a function stand for."""
     for statement in function.body:
         for node in walk(statement):
             if not isinstance(node, (ast.Name, ast.Attribute)):
                 continue
-            target = source.symbols.target(node)
-            if target is None and isinstance(node, ast.Name):
-                target = (source.module, node.id)
+            target = _target(source, node)
             if target is not None:
                 yield target
                 yield graph.resolve(target) or target

@@ -29,7 +29,7 @@ def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:
             if isinstance(target, ast.Name) and target.id in shapes:
                 same = isinstance(value, ast.Name) and value.id == target.id
                 if same or (shape == target.id and _only_items(build, target.id, node)):
-                    edits.append(_without(node, positions))
+                    edits.append(_without(node, positions, first=node is build.body[0]))
             elif isinstance(target, (ast.Tuple, ast.List)) and shape:
                 edits += _unpacked(build, node, target, shape, positions)
         elif isinstance(node, ast.Subscript) and _is_number(node.slice):
@@ -104,7 +104,9 @@ def _put(node: ast.expr, text: str, positions: Positions) -> Edit:
     return replace(positions.start(node), positions.end(node), text)
 
 
-def _without(node: ast.stmt, positions: Positions) -> Edit:
+def _without(node: ast.stmt, positions: Positions, first: bool) -> Edit:
     """A statement's lines go; the blank lines behind it go, too, where it was the first."""
-    start = positions.line_start(node.lineno)
-    return replace(start, positions.line_start((node.end_lineno or node.lineno) + 1), "")
+    end = (node.end_lineno or node.lineno) + 1
+    while first and end <= len(positions.lines) and not positions.lines.line(end).strip():
+        end += 1
+    return replace(positions.line_start(node.lineno), positions.line_start(end), "")

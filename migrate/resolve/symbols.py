@@ -162,6 +162,12 @@ class ModuleSymbols:
         found = self._index.follow(self.relpath, module, alias.name)
         return found if isinstance(found, tuple) and found[1] else None
 
+    def module_of(self, node: ast.ImportFrom) -> str | None:
+        """The module of the tree that a ``from`` import takes names of."""
+        if self._index is None:
+            return None
+        return self._index.locate(self.relpath, "." * node.level + (node.module or ""))
+
     def is_member(self, node: ast.expr, module: str, name: str) -> bool:
         """Whether a name or attribute chain is that member of a module outside the tree."""
         chain = _chain(node)

@@ -14,7 +14,7 @@ def conv2d_transpose(
 ):
     """`tf.nn.conv2d_transpose` whose result has all of the static shape that is asked for."""
     output_shape = tf.convert_to_tensor(output_shape)
-    result = tf.nn.conv2d_transpose(
+    result = tf.nn.conv_transpose(
         value, filter, output_shape, strides, padding, data_format, name=name
     )
     known = tf.get_static_value(output_shape, partial=True)
