@@ -62,7 +62,8 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
         if name in copied:
             plan.names[name] = copied[name]
             continue
-        wanted = name.lstrip("_") or name
+        last = name.rpartition(".")[2]
+        wanted = last.lstrip("_") or last
         while wanted in used or keyword.iskeyword(wanted):
             wanted += "_"
         used.add(wanted)

@@ -21,6 +21,7 @@ from migrate.lift.method_idle import without
 from migrate.lift.method_objects import HeldObject, held_object
 from migrate.lift.method_outputs import outputs
 from migrate.lift.method_reader import Reading, read_method
+from migrate.lift.method_tensors import tensors_of
 from migrate.lift.method_text import MethodPlan, delegate, function_text, name_attributes
 from migrate.lift.naming import class_name, with_owner
 from migrate.lift.plans import Refused
@@ -88,6 +89,14 @@ def _is_called(graph: TreeGraph, cls: Key) -> bool:
     return any("__call__" in graph.classes[c].methods for c in family if c in graph.classes)
 
 
+class _Whole(Exception):
+    """Of an object the tensors cannot be taken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class _Splitter:
     def __init__(
         self, sources: Mapping[str, LiftSource], graph: TreeGraph, wanted: Collection[Key]
@@ -100,13 +109,18 @@ class _Splitter:
         self._refused: dict[Key, Reason] = {}
         self._active: list[Key] = []
         self._stores = AttributeStores(sources, graph)
+        self._whole: set[str] = (
+            set()
+        )  # objects of which functions take all, not the tensors in them
 
     def run(self) -> MethodSplits:
-        for key in self._wanted:
+        while True:
             try:
-                self._plan(key)
-            except Refused as refused:
-                self._refused[key] = refused.reason
+                self._plan_all()
+                break
+            except _Whole as whole:  # what the object holds may not be there when it is not read
+                self._whole.add(whole.name)
+                self._plans, self._refused, self._active = {}, {}, []
         kept = self._used()
         self._name(kept)
         edits: dict[str, list[Edit]] = {}
@@ -128,6 +142,13 @@ class _Splitter:
             edits.setdefault(module, []).append(more)
         done = {m: tuple(e) for m, e in edits.items()}
         return MethodSplits(tuple(found), done, dict(self._refused))
+
+    def _plan_all(self) -> None:
+        for key in self._wanted:
+            try:
+                self._plan(key)
+            except Refused as refused:
+                self._refused[key] = refused.reason
 
     # ------------------------------------------------------------ one method
     def _plan(self, key: Key) -> MethodPlan:
@@ -171,6 +192,7 @@ class _Splitter:
         plan = MethodPlan(key, reading, creates, outputs(reading))
         for call, name in reading.calls:
             self._callee(plan, call, name)
+        tensors: dict[str, list[ast.Attribute]] = {}
         for name in reading.reads:
             held = held_object(reading, self._sources, self._graph, name)
             if held is not None:
@@ -180,7 +202,16 @@ class _Splitter:
                     self._need(plan, attribute, reading.reads[name][0])
                 continue
             self._check_value(cls, reading, name)
+            if name not in self._whole:
+                tensors |= tensors_of(reading, name, self._graph.rules)
+            if any(key.startswith(f"{name}.") for key in tensors):
+                continue
             places = reading.reads[name]
+            first = next((p for p in places if reading.always_runs(p)), places[0])
+            self._need(plan, name, first)
+        for name, places in tensors.items():
+            reading.reads.pop(name.partition(".")[0], None)
+            reading.reads[name] = places
             first = next((p for p in places if reading.always_runs(p)), places[0])
             self._need(plan, name, first)
         return plan
@@ -210,6 +241,8 @@ class _Splitter:
         if name in reading.outputs:
             raise Refused("TF317", f"{shown} is set here and read by what it calls", line)
         if name not in reading.cls.always and not reading.always_runs(place):
+            if "." in name:
+                raise _Whole(name.partition(".")[0])
             text = f"{shown}, which an object may not have, is read under a condition"
             raise Refused("TF317", text, line)
         if name not in plan.attributes:

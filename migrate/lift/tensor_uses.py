@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from migrate.lift.times import TreeTimes
 
 # First arguments of these are sizes and values, not tensors.
-_MAKE = frozenset(
+MAKE = frozenset(
     f"tf.{name}"
     for name in (
         *("zeros", "ones", "range", "fill", "constant", "random_normal", "random_uniform", "eye"),
@@ -25,7 +25,7 @@ _MAKE = frozenset(
         *("add_to_collection", "Print", "Assert", "identity_n"),
     )
 )
-_BOTH = frozenset(
+BOTH = frozenset(
     f"tf.{name}"
     for name in (
         *("matmul", "add", "multiply", "subtract", "maximum", "minimum", "equal", "greater"),
@@ -59,8 +59,8 @@ def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iter
         if not isinstance(part, ast.Call):
             continue
         symbol = source.called(part)
-        if symbol and called(symbol).kind == "tensor" and symbol not in _MAKE:
-            count = 2 if symbol in _BOTH else 1
+        if symbol and called(symbol).kind == "tensor" and symbol not in MAKE:
+            count = 2 if symbol in BOTH else 1
             for argument in part.args[:count]:
                 if isinstance(argument, ast.Name):
                     yield argument.id

@@ -54,19 +54,9 @@ class _EncodeUpwards(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(
-        self,
-        depth,
-        hparams,
-        training,
-        cell_fn,
-        batch,
-        time_major,
-        *,
-        name=None,
-        **kwargs,
+        self, depth, hparams, training, cell_fn, time_major, *, name=None, **kwargs
     ):
         super().__init__(name=name, **kwargs)
-        self.batch = batch
         cell = cells.make_stack(
             kind=hparams.kind,
             size=hparams.size,
@@ -81,8 +71,8 @@ class _EncodeUpwards(keras.layers.Layer):
         )
         self.rnn = RNN(cell, time_major=time_major, name="rnn")
 
-    def call(self, inputs):
-        outputs, state = self.rnn(inputs, sequence_length=self.batch.source_lengths)
+    def call(self, inputs, source_lengths):
+        outputs, state = self.rnn(inputs, sequence_length=source_lengths)
         return state, outputs
 
 
@@ -105,14 +95,8 @@ class AttentiveModel(model.Model):
 
   def _encode_upwards(self, inputs, depth, dtype, hparams):
     return compat_scope.get_layer(
-        _EncodeUpwards,
-        depth,
-        hparams,
-        self.training,
-        self.cell_fn,
-        self.batch,
-        self.time_major,
-    )(inputs)
+        _EncodeUpwards, depth, hparams, self.training, self.cell_fn, self.time_major
+    )(inputs, source_lengths=self.batch.source_lengths)
 
   def _build_decoder_cell(self, hparams, outputs, state):
     if not hparams.attention:
