@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -172,6 +173,24 @@ def test_lists_of_cells_keep_their_shape() -> None:
     assert cells[1][0] is cells[2]["k"]
     assert cells[3] == "text"
     assert rnn.as_tf1_cell(SHIM["lstm"]()).__class__ is rnn.BasicLSTMCell
+
+
+@pytest.mark.parametrize("kind", SHIM)
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_copies_have_variables_of_their_own(kind: str, copied: Callable[[Any], Any]) -> None:
+    with tf.Graph().as_default():
+        one = KERAS[kind]()
+        other = copied(one)
+        same = [(one, "one"), (copied(other), "other")]
+        for cell, scope in same:
+            with compat_scope.variable_scope(scope):
+                cell(tf.zeros([2, 4]), cell.zero_state(2, tf.float32))
+        late = copied(one)  # of a cell that has made its variables: they are its, too
+        late(tf.zeros([2, 4]), late.zero_state(2, tf.float32))
+        names = [v.op.name for v in tf.compat.v1.global_variables()]
+        first = [n for n in names if n.startswith("one/")]
+        assert names == first + [n.replace("one/", "other/", 1) for n in first]
+        assert type(other.layer) is type(one.layer)
 
 
 def test_another_dtype_than_the_first_is_an_error() -> None:

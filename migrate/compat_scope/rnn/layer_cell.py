@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -114,6 +116,18 @@ class LayerCell(LayerRNNCell):
             output, new_state = self.layer(inputs, state)
         return output, _with_tf1_tuples(new_state)
 
+    def __copy__(self) -> LayerCell:
+        """Another cell, with variables of its own unless this one has made them."""
+        result = LayerCell(self.layer if self.built else _fresh(self.layer))
+        if self.built:
+            result.built, result._record = True, self._record
+            result._scope, result._dtype = copy.copy(self._scope), self._dtype
+        return result
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> LayerCell:
+        memo[id(self)] = result = self.__copy__()
+        return result
+
 
 class _Step(Making):
     """A call of a cell, which meets its variables once, as a TF1 layer did."""
@@ -127,6 +141,37 @@ def _parts(layer: Any) -> Iterator[Any]:
     for part in [*getattr(layer, "cells", ()), *filter(None, [getattr(layer, "cell", None)])]:
         yield part
         yield from _parts(part) if is_keras_layer(part) else ()
+
+
+def _fresh(layer: Any) -> Any:
+    """A layer of the same arguments; it has each of them as an attribute.
+
+    Raises:
+      TypeError: it has not.
+    """
+    given = {}
+    for parameter in inspect.signature(type(layer)).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        if not hasattr(layer, parameter.name):
+            raise TypeError(f"{layer.name!r} does not say what its {parameter.name!r} is.")
+        given[parameter.name] = _fresh_value(getattr(layer, parameter.name))
+    positional = {
+        p.name: given.pop(p.name)
+        for p in inspect.signature(type(layer)).parameters.values()
+        if p.kind is p.POSITIONAL_OR_KEYWORD
+    }
+    return type(layer)(*positional.values(), **given)
+
+
+def _fresh_value(value: Any) -> Any:
+    import keras
+
+    if is_keras_layer(value):
+        return _fresh(value)
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return [_fresh_value(item) for item in value]
+    return value.clone() if isinstance(value, keras.initializers.Initializer) else value
 
 
 def _variables(weights: Any) -> list[Any]:
