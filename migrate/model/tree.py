@@ -198,14 +198,41 @@ class TreeGraph:
 
     @cached_property
     def scoped(self) -> tuple[Key, ...]:
-        """The functions that get a verdict: those that create, without mere drivers, in source order."""
+        """The functions that get a verdict: those that create, without mere drivers, in source order.
+
+        A function that only says which class is to be made creates nothing: whoever makes an object of it does.
+        """
         keys = []
         for key in self.creating:
             function = self.functions[key]
             drives = function.kind == "module" or bool(_DRIVES & set(function.driver))
-            if key in self.direct or not drives:
+            if key in self.direct or not (drives or self._only_names_classes(key)):
                 keys.append(key)
         return tuple(sorted(keys, key=lambda k: (k[0], self.functions[k].span.line, k[1])))
+
+    def _only_names_classes(self, key: Key) -> bool:
+        """Whether all that makes a function creating are classes that it returns, and calls or hands to no one."""
+        function = self.functions[key]
+        busy = function.creations or function.entries or function.invocations or function.reuse
+        if busy or function.opaque_calls or function.decorators:
+            return False
+        if not function.returns or "none" in function.returns:
+            return False
+        named = {(m, q) for m, q, _ in function.values if self.resolve((m, q)) in self.creating}
+        given = {t[1:] for call in function.calls for _, a in call.args for t in a.targets}
+        inner = any(m == key[0] and q.startswith(f"{key[1]}.<locals>.") for m, q in self.creating)
+        return (
+            bool(named)
+            and not inner
+            and not named & given
+            and all(target not in self.creating for _, target in self.callees(key))
+            and all(name in self.classes or self._is_class(name) for name in named)
+        )
+
+    def _is_class(self, name: Key) -> bool:
+        """Whether a name, which may be imported from elsewhere, stands for a class."""
+        found = self.resolve(name)
+        return found is not None and found[1].endswith(".__init__")
 
     @cached_property
     def scoped_classes(self) -> tuple[Key, ...]:

@@ -156,6 +156,27 @@ def test_the_scopes_initializer_is_obeyed_and_its_dtype() -> None:
         assert session.run(bias).max() == 0
 
 
+@pytest.mark.parametrize("keep", [1, 0.5, "tensor"])
+@pytest.mark.parametrize("wrapper", [True, False])
+def test_dropout_is_what_tf1_dropped_also_by_tensors(keep: Any, wrapper: bool) -> None:
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        given = tf.compat.v1.placeholder_with_default(0.5, []) if keep == "tensor" else keep
+        if wrapper:
+            cell = LAYERS.DropoutWrapper(LAYERS.GRUCell(units=400), output_keep_prob=given)
+        else:
+            cell = LAYERS.LayerNormBasicLSTMCell(units=400, dropout_keep_prob=given)
+        cell = rnn.as_tf1_cell(cell)
+        output, state = cell(tf.ones([1, 4]), cell.zero_state(1, tf.float32))
+        session.run(tf.compat.v1.global_variables_initializer())
+        zeros = np.mean(session.run(output if wrapper else state.c) == 0)
+        if wrapper:
+            assert bool(0.3 < zeros < 0.7) == (keep != 1)
+        else:
+            assert ("dropout" in " ".join(o.name for o in output.graph.get_operations())) is (
+                keep != 1
+            )
+
+
 def test_states_are_tuples_that_tf1_code_knows() -> None:
     cell = KERAS["stack"]()
     assert isinstance(cell.state_size[0], rnn.LSTMStateTuple)

@@ -142,3 +142,39 @@ def test_a_model_that_is_handed_to_what_drives_is_no_matter() -> None:
     """)
     drivers = {name for name, driver in found.items() if driver}
     assert drivers == {"train", "main", "keyword"}
+
+
+_CLASSES = """
+    class One(object):
+        def __init__(self, x):
+            self.y = tf.layers.dense(x, 3, name="d")
+
+    class Two(One):
+        pass
+
+    def make(cls, x):
+        return cls(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "counted"),
+    [
+        ("return One if kind else Two", False),
+        ("cls = Two\n        if kind:\n            cls = One\n        return cls", False),
+        ("print(kind)\n        return {'one': One, 'two': Two}[kind]", False),
+        ("return One(kind)", True),
+        ("return make(One, kind)", True),
+        ("tf.add_to_collection('classes', One)", True),
+        ("cls = One\n        return cls, tf.layers.dense(kind, 2)", True),
+        ("with tf.variable_scope('a'):\n            return One", True),
+        ("return net", True),  # a function, which may be called like any other
+        ("def inner(x):\n            return One(x)\n        return inner", True),
+    ],
+)
+def test_what_only_says_which_class_creates_nothing(body: str, counted: bool) -> None:
+    found = roles(f"""{_CLASSES}
+    def choose(kind):
+        {body}
+    """)
+    assert ("choose" in found) is counted

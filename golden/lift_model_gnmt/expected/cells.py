@@ -224,7 +224,7 @@ class LayerNormBasicLSTMCell(keras.layers.Layer):
         i, j = self.normalize(i, "input"), self.normalize(j, "transform")
         f, o = self.normalize(f, "forget"), self.normalize(o, "output")
         j = self.activation(j)
-        if self.dropout_keep_prob < 1:
+        if tf.is_tensor(self.dropout_keep_prob) or self.dropout_keep_prob < 1:
             j = tf.nn.dropout(j, rate=1 - self.dropout_keep_prob)
         c = c * keras.ops.sigmoid(f + self.forget_bias) + keras.ops.sigmoid(i) * j
         c = self.normalize(c, "state")
@@ -377,7 +377,9 @@ class DropoutWrapper(keras.layers.Layer):
         return self.drop(state, self.state_keep_prob)
 
     def drop(self, value, keep_prob):
-        return value if keep_prob == 1 else tf.nn.dropout(value, rate=1 - keep_prob)
+        if not tf.is_tensor(keep_prob) and keep_prob == 1:
+            return value
+        return tf.nn.dropout(value, rate=1 - keep_prob)
 
 
 class ResidualWrapper(keras.layers.Layer):

@@ -279,7 +279,9 @@ class DropoutWrapper(keras.layers.Layer):
         return self.drop(state, self.state_keep_prob)
 
     def drop(self, value, keep_prob):
-        return value if keep_prob == 1 else tf.nn.dropout(value, rate=1 - keep_prob)
+        if not tf.is_tensor(keep_prob) and keep_prob == 1:
+            return value
+        return tf.nn.dropout(value, rate=1 - keep_prob)
 
 
 class ResidualWrapper(keras.layers.Layer):
