@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -67,7 +68,8 @@ def handed_down(
             below = _below(graph, local, [key], index)
             for target in below:
                 _add(found, target, settings, f"is called under {what}")
-            called = _called_as_value(source, entry.body) or _called_below(graph, below)
+            called = _called_as_value(sources, key[0], entry.body)
+            called = called or _called_below(graph, sources, below)
             if called:
                 if values is None:
                     values = sorted(_below(graph, local, sorted(_values(graph, sources))))
@@ -173,8 +175,9 @@ def _below(
     return seen if scope is None else seen - set(start)
 
 
-def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
+def _called_as_value(sources: Mapping[str, LiftSource], module: str, body: tuple[int, int]) -> str:
     """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
+    source = sources.get(module)
     if source is None:
         return ""
     for node in source.symbols.nodes:
@@ -182,6 +185,8 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
             continue
         func = node.func
         if isinstance(func, ast.Subscript | ast.Call):
+            if _is_outside(source, func):
+                continue
             return ast.unparse(func)
         if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
             return func.id
@@ -194,18 +199,44 @@ def _called_as_value(source: LiftSource | None, body: tuple[int, int]) -> str:
     return ""
 
 
-def _called_below(graph: TreeGraph, below: set[Key]) -> str:
+def _called_below(graph: TreeGraph, sources: Mapping[str, LiftSource], below: set[Key]) -> str:
     """The same in the functions that the lines call."""
     for key in sorted(below):
         function = graph.functions.get(key)
         if function is not None and function.opaque_calls:
-            return function.opaque_calls[0][0]
+            span = function.span
+            called = _called_as_value(sources, key[0], (span.line, span.end_line))
+            if called:
+                return called
     return ""
 
 
+def _is_outside(source: LiftSource, node: ast.expr) -> bool:
+    """Whether a chain begins with a module that has nothing of the tree: Python's own, or numpy."""
+    while not isinstance(node, ast.Name):
+        if not isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+            return False
+        node = node.func if isinstance(node, ast.Call) else node.value
+    scope = source.symbols.scope_of(node)
+    home = scope.find(node.id) if scope is not None else None
+    return home is not None and all(
+        b.kind == "project" and b.module.partition(".")[0] in {*sys.stdlib_module_names, "numpy"}
+        for b in home.names[node.id]
+    )
+
+
+def _kind(graph: TreeGraph, key: Key) -> str:
+    return graph.functions[key].kind if key in graph.functions else ""
+
+
 def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
-    """The functions and classes of the tree that some code uses as values."""
-    found: set[Key] = set()
+    """The functions and classes of the tree that some code uses as values, or decorators get."""
+    found = {
+        (module, qualname)
+        for module, source in sources.items()
+        for qualname, function in source.functions.items()
+        if function.decorator_list and _kind(graph, (module, qualname)) == "function"
+    }
     for source in sources.values():
         nodes = source.symbols.nodes
         called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}

@@ -183,3 +183,35 @@ def model(x):
         ema.apply([w])
         return tf.matmul(x, ema.average(w))
 """
+
+
+REGISTERED = """
+import codecs
+
+import tensorflow as tf
+
+from registry import NETWORKS, register
+
+
+@register("small")
+def small(x):
+    with tf.variable_scope("small"):
+        return tf.matmul(x, tf.get_variable("w", [3, 3]))
+
+
+def build(name, x):
+    codecs.getwriter("utf-8")(name)
+    return NETWORKS[name](x)
+
+
+def model(name, x):
+    with tf.variable_scope("m", partitioner=tf.fixed_size_partitioner(2)):
+        return build(name, x)
+"""
+
+
+def test_what_a_decorator_gets_may_be_called_below_a_scope(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, REGISTERED)
+    assert lifted.tiers["small"] == "shimmed"
+    (message,) = (r["message"] for r in lifted.verdicts["small"]["reasons"] if r["code"] == "TF306")
+    assert message.startswith("may be what `NETWORKS[name]` calls under")
