@@ -29,6 +29,7 @@ from migrate.lift.layer_table import LayerTable
 from migrate.lift.leftover_imports import leftover_imports
 from migrate.lift.makers import called_after
 from migrate.lift.naming import class_name
+from migrate.lift.networks import Networks
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.sites import Sites, collect
 from migrate.lift.source import LiftSource, parameters
@@ -98,6 +99,7 @@ class _Planner:
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
         self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
         self._cells = CellCallers(sources, graph, self._tree, table, rules)
+        self._networks = Networks(sources, graph, self._tree, table, target)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._again: set[Key] = set()  # functions to be tried again with such helpers
         self._named: set[Key] = set()  # helpers that take the name of what they make
@@ -109,6 +111,7 @@ class _Planner:
         self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
         self._tree.makers = find_makers(self._sources, self._tree, self._graph.creating)
         self._families.find()
+        self._networks.find()
         self._tree.constructing = frozenset(self._families.families)
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
@@ -189,7 +192,7 @@ class _Planner:
             yield member.key, member.node
 
     def _class_nodes(self) -> set[int]:
-        return self._classes.nodes() | self._families.nodes()
+        return self._classes.nodes() | self._families.nodes() | self._networks.nodes()
 
     def _idle_helpers(self) -> set[Key]:
         """Helpers that take an owner, but that nothing lifted calls, not even through other helpers.
@@ -235,6 +238,10 @@ class _Planner:
                 if key in self._handed_down:
                     raise Refused("TF306", self._handed_down[key][0].text, 0)
                 return True
+            if key in self._networks.found:
+                return False
+            if key in self._networks.refused:
+                raise _with_reason(self._networks.refused[key])
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:
                     raise _with_reason(self._stays[key])
@@ -481,6 +488,8 @@ class _Planner:
         classes, makers = self._classes.edits(inside)
         for name, more in classes.items():
             edits.setdefault(name, []).extend(more)
+        for name, edit in self._networks.edits():
+            edits.setdefault(name, []).append(edit)
         made, more_makers = self._families.edits()
         for name, more in made.items():
             edits.setdefault(name, []).extend(more)
@@ -501,6 +510,7 @@ class _Planner:
         for name, found in edits.items():
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
             lifted += self._classes.reported(name) + self._families.reported(name)
+            lifted += self._networks.reported(name)
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
             if lifted:
                 found += leftover_imports(self._sources[name], found, self._sources)
