@@ -11,6 +11,7 @@ layer or model, a `tf.Module`, or a dict or list of variables.
 
 from __future__ import annotations
 
+from migrate.checkpoint.cudnn import opaque_kernels
 from migrate.checkpoint.holders import names, write_names
 from migrate.checkpoint.name_map import NameMap, NamesUnreadable, VariableName, read_names
 from migrate.checkpoint.reader import CheckpointUnreadable, Reader
@@ -29,6 +30,7 @@ __all__ = [
     "VariableName",
     "check",
     "names",
+    "opaque_kernels",
     "read_names",
     "restore",
     "save_tf1",

@@ -142,12 +142,21 @@ def _partition_axis(parts: Sequence[tuple[int, ...]], full: tuple[int, ...]) -> 
     return None
 
 
+# What TF1's Saver wrote beside the `opaque_kernel` of its cuDNN layers (:mod:`migrate.checkpoint.cudnn`).
+_CUDNN_CELL = re.compile(
+    r"\b(rnn/multi_rnn_cell|stack_bidirectional_rnn)/cell_0/(bidirectional_rnn/fw/)?"
+    r"(cudnn_compatible_(lstm|gru)_cell|basic_rnn_cell)/"
+)
+
+
 def training_state(key: str, keys: Mapping[str, Any]) -> str:
     """What a key that no variable took is, when it belongs to training only; else empty."""
     slot = _SLOT.match(key)
     if slot and (slot.group(1) in keys or PART.match(slot.group(1))):
         average = slot.group(2).startswith("ExponentialMovingAverage")
         return f"{'moving average' if average else 'optimizer slot'} of {slot.group(1)}"
+    if key.rpartition("/")[2] == "opaque_kernel" and any(_CUDNN_CELL.search(k) for k in keys):
+        return "cuDNN's copy of the weights of its cells"
     return "training progress" if _STEP.search(key) else ""
 
 

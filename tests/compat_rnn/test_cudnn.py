@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("tensorflow")
+sys.path.insert(0, str(Path(__file__).parents[1] / "oracle"))
+import record_cudnn
 import replay
 import tensorflow as tf
 from replay import programs
+
+from migrate import checkpoint
+from migrate import compat_scope as cs
 
 
 def lstm(tf1: Any) -> Any:
@@ -54,3 +63,75 @@ def test_dropout_only_while_training() -> None:
     _, (off, on, switched) = replay.run_eager(build)
     assert abs(off - on).max() > 1e-3
     assert abs(off - switched).max() < 1e-6
+
+
+SAVER = json.loads((Path(__file__).parent / "recorded" / "cudnn_saver.json").read_text())
+
+
+def module_of(build: Any) -> Any:
+    """A module that builds the program's layers, built."""
+    module = cs.ScopedModule(lambda: build(cs, lambda: tf.ones([7, 3, record_cudnn.SIZE])))
+    module()
+    return module
+
+
+@pytest.mark.parametrize("name", sorted(SAVER["keys"]))
+def test_keys_are_those_of_tf1s_saver(name: str, tmp_path: Path) -> None:
+    module = module_of(record_cudnn.programs()[name])
+    moved = {"": "cudnn_lstm/opaque_kernel", "enc/in": "enc/in/cudnn_gru/opaque_kernel"}
+    prefix = checkpoint.save_tf1(
+        module,
+        tmp_path / "model.ckpt",
+        extra=checkpoint.opaque_kernels(
+            module, moved if name in ("built before", "in scopes") else None
+        ),
+    )
+    written = sorted(key for key, _ in tf.train.list_variables(prefix))
+    assert written == SAVER["keys"][name]
+    values = {k: v.numpy() for k, v in cs.named_variables(module).items()}
+    for variable in cs.named_variables(module).values():
+        variable.assign(tf.zeros_like(variable))
+    result = checkpoint.restore(module, prefix)
+    assert all("opaque_kernel" in str(entry) for entry in result.unused)
+    for key, variable in cs.named_variables(module).items():
+        np.testing.assert_array_equal(variable.numpy(), values[key])
+
+
+@pytest.mark.parametrize("name", sorted(SAVER["opaque"]))
+def test_weights_are_split_as_tf1_split_them(name: str) -> None:
+    kind, direction = name.split()
+    module = module_of(record_cudnn.layer(kind, direction))
+    variables = cs.named_variables(module)
+    order = [key for key in variables if key.endswith("kernel")]
+    order += [key for key in variables if key.endswith("bias")]
+    for key, value in zip(order, record_cudnn.ramps(kind, direction), strict=True):
+        variables[key].assign(value)
+    (found,) = checkpoint.opaque_kernels(module).values()
+    np.testing.assert_allclose(found, SAVER["opaque"][name], atol=2e-6)
+
+
+def test_batch_major_states_are_batch_major() -> None:
+    x = tf.random.stateless_normal([3, 7, 5], [1, 2])
+    h, c = (tf.random.stateless_normal([3, 4, 4], [i, i]) for i in (3, 4))
+
+    def model() -> Any:
+        layer = cs.contrib.cudnn_rnn.CudnnLSTM(2, 4, direction="bidirectional")
+        batch = layer(x, (h, c), time_major=False)
+        swap = [1, 0, 2]
+        time = layer(tf.transpose(x, swap), (tf.transpose(h, swap), tf.transpose(c, swap)))
+        zero = layer(x, time_major=False)
+        return batch, tf.nest.map_structure(lambda t: tf.transpose(t, swap), time), zero
+
+    batch, time, zero = cs.ScopedModule(model)()
+    for a, b in zip(tf.nest.flatten(batch), tf.nest.flatten(time), strict=True):
+        np.testing.assert_allclose(a, b, atol=1e-6)
+    assert [t.shape.as_list() for t in tf.nest.flatten(zero)] == [[3, 7, 8], [3, 4, 4], [3, 4, 4]]
+
+
+def test_what_auto_select_would_leave_out_is_an_error() -> None:
+    def model(size: int) -> Any:
+        return cs.contrib.cudnn_rnn.CudnnGRU(1, 4, "auto_select")(tf.ones([7, 3, size]))
+
+    cs.ScopedModule(model)(5)
+    with pytest.raises(ValueError, match="'auto_select' leaves out"):
+        cs.ScopedModule(model)(4)

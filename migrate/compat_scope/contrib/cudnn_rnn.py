@@ -43,7 +43,8 @@ class _CudnnRNN(Layer):
 
     Args:
       num_layers, num_units: how many layers, and the size of each.
-      input_mode: only the linear modes ("linear_input", "auto_select") are supported.
+      input_mode: only "linear_input" is supported, and "auto_select" where it means that: for inputs of another size
+        than the units.
       direction: "unidirectional" or "bidirectional".
       dropout: share of the inputs of each layer but the first that training drops.
 
@@ -119,6 +120,52 @@ class _CudnnRNN(Layer):
 
     trainable_variables = trainable_weights  # type: ignore[assignment]
 
+    def build(self, input_shape: Any) -> None:
+        """Makes the variables in the current scope.
+
+        That is the layer's own when it is called. TF1's saveable had the names of the scope around where a program
+        called `build` itself.
+        """
+        if self.built:
+            return
+        shape = tf.TensorShape(input_shape)
+        if shape.rank != 3:
+            raise ValueError(f"Expecting input_shape with 3 dims, got {shape.rank}")
+        size = tf.compat.dimension_value(shape[-1])
+        if size is None:
+            raise ValueError(
+                "The last dimension of the inputs to `CudnnRNN` should be defined. Found `None`."
+            )
+        if self._input_mode == "auto_select" and size == self._num_units:
+            raise ValueError(
+                "input_mode='auto_select' leaves out the first layer's input weights where inputs have "
+                f"{size} features as the layer has units: that is not supported, 'linear_input' is."
+            )
+        self.input_spec = InputSpec(ndim=3, axes={-1: size})
+        with self._weights_scope():
+            for i, cells in enumerate(zip(*self._cells, strict=True)):
+                for scope, cell in zip(self._scopes(i), cells, strict=True):
+                    with variable_scope(scope, auxiliary_name_scope=False):
+                        cell._set_scope()
+                    cell.build(tf.TensorShape([None, size]))
+                    cell.built = True
+                size = self._num_units * self.num_dirs
+        self.built = True
+
+    def _scopes(self, layer: int) -> list[str]:
+        if self.num_dirs == 1:
+            return [f"rnn/multi_rnn_cell/cell_{layer}"]
+        stack = f"stack_bidirectional_rnn/cell_{layer}/bidirectional_rnn"
+        return [f"{stack}/fw", f"{stack}/bw"]
+
+    def _weights_scope(self) -> Any:
+        return variable_scope(
+            get_variable_scope(),
+            initializer=self._kernel_initializer,
+            custom_getter=self._getter(),
+            auxiliary_name_scope=False,
+        )
+
     def state_shape(self, batch_size: Any) -> Any:
         """Shapes of the states, each `[layers * directions, batch, units]`."""
         return ([self._num_layers * self.num_dirs, batch_size, self._num_units],)
@@ -126,8 +173,8 @@ class _CudnnRNN(Layer):
     def _to_cell_state(self, parts: list[Any]) -> Any:
         return parts[0]
 
-    def _from_cell_states(self, states: list[Any]) -> tuple[Any, ...]:
-        return (tf.stack(states),)
+    def _from_cell_states(self, states: list[Any], axis: int) -> tuple[Any, ...]:
+        return (tf.stack(states, axis),)
 
     def call(  # type: ignore[override]
         self,
@@ -137,7 +184,7 @@ class _CudnnRNN(Layer):
         time_major: bool = True,
         training: Any = True,
     ) -> Any:
-        """Returns `(outputs, states)`, states as a tuple shaped as `state_shape`.
+        """Returns `(outputs, states)`, states as a tuple shaped as `state_shape`; batch first unless `time_major`.
 
         Raises:
           TypeError: for an initial state that is not a tuple.
@@ -145,27 +192,23 @@ class _CudnnRNN(Layer):
         if initial_state is not None and not isinstance(initial_state, tuple):
             raise TypeError(f"Invalid initial_state type: {initial_state}, expecting tuple.")
         batch_size = tf.shape(inputs)[1 if time_major else 0]
+        count, axis = self._num_layers * self.num_dirs, 0 if time_major else 1
         if initial_state is None:
             shapes = self.state_shape(batch_size)
-            initial_state = tuple(tf.zeros(shape, inputs.dtype) for shape in shapes)
+            zeros = [tf.zeros(shape, inputs.dtype) for shape in shapes]
+            initial_state = tuple(z if time_major else tf.transpose(z, [1, 0, 2]) for z in zeros)
         # cuDNN keeps the directions of a layer side by side.
-        flat = zip(
-            *(tf.unstack(part, self._num_layers * self.num_dirs) for part in initial_state),
-            strict=True,
-        )
+        flat = zip(*(tf.unstack(part, count, axis) for part in initial_state), strict=True)
         starts = [self._to_cell_state(list(parts)) for parts in flat]
         run = self._one_way if self.num_dirs == 1 else self._both_ways
-        scope = get_variable_scope()
-        with variable_scope(
-            scope, initializer=self._kernel_initializer, custom_getter=self._getter()
-        ):
+        with self._weights_scope():
             outputs, finals = run(
                 [self._with_dropout(cells, training) for cells in self._cells],
                 inputs,
                 starts,
                 {"sequence_length": sequence_lengths, "time_major": time_major},
             )
-        return outputs, self._from_cell_states(finals)
+        return outputs, self._from_cell_states(finals, axis)
 
     def _getter(self) -> Callable[..., Any] | None:
         if self._bias_initializer is None:
@@ -220,8 +263,8 @@ class CudnnLSTM(_CudnnRNN):
     def _to_cell_state(self, parts: list[Any]) -> Any:
         return LSTMStateTuple(c=parts[1], h=parts[0])
 
-    def _from_cell_states(self, states: list[Any]) -> tuple[Any, ...]:
-        return tf.stack([s.h for s in states]), tf.stack([s.c for s in states])
+    def _from_cell_states(self, states: list[Any], axis: int) -> tuple[Any, ...]:
+        return tf.stack([s.h for s in states], axis), tf.stack([s.c for s in states], axis)
 
 
 class CudnnGRU(_CudnnRNN):
