@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from migrate.lift.bodies import bind, own_nodes
 from migrate.lift.last_use import is_unseen
 from migrate.lift.plans import Refused
-from migrate.lift.source import _CHANGES, LiftSource
+from migrate.lift.source import CHANGES, LiftSource
 from migrate.lift.times import TreeTimes
 from migrate.lift.view import View
 
@@ -74,7 +74,7 @@ def changed(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.For):
         targets = [node.target] if isinstance(node.target, ast.Subscript) else []
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        targets = [node.func.value] if node.func.attr in _CHANGES else []
+        targets = [node.func.value] if node.func.attr in CHANGES else []
     for target in targets:
         parts = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
         for part in parts:

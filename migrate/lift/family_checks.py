@@ -11,6 +11,7 @@ from migrate.lift.class_reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.class_uses import references
 from migrate.lift.class_values import ClassValues, Holding
 from migrate.lift.family import Family, Member, plain_class
+from migrate.lift.family_aliases import check_aliases
 from migrate.lift.holders import check_holder, of_other_classes
 from migrate.lift.plans import Refused
 from migrate.lift.sites import Scope, Site, collect
@@ -46,7 +47,7 @@ def check_family(
             if member.init is not None:
                 _constructor(family, member)
         check_holder(sources, tree, family, known)
-        _uses(sources, tree, elsewhere, family)
+        check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family))
         _attributes(sources, family)
         return
     for member in family.members.values():
@@ -73,7 +74,7 @@ def check_family(
     if len(kinds) > 1:
         line = family.first.node.lineno
         raise Refused("TF320", "makes variables by `tf.Variable` and by `tf.get_variable`", line)
-    _uses(sources, tree, elsewhere, family)
+    check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family))
     _attributes(sources, family)
 
 
@@ -284,8 +285,13 @@ def _uses(
     tree: TreeTimes,
     elsewhere: Mapping[Key, str],
     family: Family,
-) -> None:
-    """Classes may be called, inherited from, and asked for with `isinstance`; or held by a name that is called."""
+) -> dict[int, tuple[LiftSource, ast.Call]]:
+    """Classes may be called, inherited from, and asked for with `isinstance`; or held by a name that is called.
+
+    Returns:
+      The calls that make objects.
+    """
+    made: dict[int, tuple[LiftSource, ast.Call]] = {}
     held = ClassValues(sources, tree.graph)
     own_keys = set(family.members)
     for member in family.members.values():
@@ -301,9 +307,9 @@ def _uses(
             for node in found:
                 holding = held.holding(source, node) if id(node) not in fine else None
                 if holding is not None and _all_of(holding, own_keys):
-                    for other, made in holding.calls:
-                        _given_name(family, member, other, made)
-                        family.held.setdefault(id(made), (other, made))
+                    for other, one in holding.calls:
+                        _given_name(family, member, other, one)
+                        family.held.setdefault(id(one), (other, one))
                     continue
                 if id(node) not in fine:
                     at = node.lineno if source is member.source else 0
@@ -311,6 +317,7 @@ def _uses(
                     raise Refused("TF305", f"`{own}` is used as a value ({where})", at)
                 call = fine[id(node)]
                 if call is not None:
+                    made[id(call)] = source, call
                     _given_name(family, member, source, call)
                 if call is not None and _stands_in(family, source, node):
                     text = f"`{own}` is made in a class of its own family"
@@ -320,6 +327,7 @@ def _uses(
                     where = f"{source.module}, line {part.lineno}"
                     text = f"`{ast.unparse(part)}` may be the class ({where})"
                     raise Refused("TF305", text, 0)
+    return made
 
 
 def _all_of(holding: Holding, keys: Collection[Key]) -> bool:

@@ -30,7 +30,7 @@ def check_handed(view: View, site: Site, arguments: Collection[ast.expr], last: 
       Refused: a statement behind the site, or in a loop around it, changes one.
     """
     if site.callee is not None and site.kind != "weight":
-        found = _change(view.tree, view.key, view.body, site.node, arguments, last)
+        found = change_after(view.tree, view.key, view.body, site.node, arguments, last)
         if found is not None:
             text = f"{found[0]}, which `{site.callee[1]}` was given"
             raise Refused("TF319", text, found[1])
@@ -54,21 +54,23 @@ def check_callers(view: View, names: Collection[str]) -> None:
                 continue
             given = bind(call, view.node, view.key)
             arguments = [given[name] for name in names if name in given]
-            found = _change(view.tree, caller, function.body, call, arguments, function.end_lineno)
+            found = change_after(
+                view.tree, caller, function.body, call, arguments, function.end_lineno
+            )
             if found is not None:
                 text = f"{found[0]} in `{caller[1]}`, after `{view.node.name}` was called with it"
                 raise Refused("TF319", text, view.node.lineno)
 
 
-def _change(
+def change_after(
     tree: TreeTimes,
     key: Key,
     body: list[ast.stmt],
-    call: ast.Call,
+    call: ast.Call | ast.stmt,
     arguments: Collection[ast.expr],
     last: int | None,
 ) -> tuple[str, int] | None:
-    """What changes an argument of a call, and the line."""
+    """What changes an argument of a call after it, and the line."""
     whole, parts = _handed(arguments)
     if not whole and not parts:
         return None
@@ -98,7 +100,7 @@ def _handed(arguments: Collection[ast.expr]) -> tuple[set[str], set[str]]:
     return whole, parts
 
 
-def _later(body: list[ast.stmt], call: ast.Call, last: int | None) -> Iterator[ast.stmt]:
+def _later(body: list[ast.stmt], call: ast.Call | ast.stmt, last: int | None) -> Iterator[ast.stmt]:
     """The simple statements of a body that may run between a call and the last line."""
     nodes = [n for n in own_nodes(body) if isinstance(n, ast.stmt)]
     around = [n for n in nodes if isinstance(n, _LOOPS) and any(p is call for p in ast.walk(n))]

@@ -16,7 +16,7 @@ from migrate.rewrite.positions import Located, Positions
 from migrate.skips import Skips
 
 FunctionNode = ast.FunctionDef
-_CHANGES = frozenset(
+CHANGES = frozenset(
     [
         "append",
         "extend",
@@ -218,7 +218,7 @@ class LiftSource:
             elif isinstance(node, ast.AugAssign) and not isinstance(node.target, ast.Name):
                 targets = [node.target]
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in _CHANGES:
+                if node.func.attr in CHANGES:
                     targets = [node.func.value]
             for target in targets:
                 if isinstance(target, (ast.Subscript, ast.Attribute, ast.Name)):
@@ -280,7 +280,7 @@ class LiftSource:
 def changed_by_call(node: ast.AST) -> str:
     """The name of what a call like ``name.append(...)`` changes, "" for any other node."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in _CHANGES and isinstance(node.func.value, ast.Name):
+        if node.func.attr in CHANGES and isinstance(node.func.value, ast.Name):
             return node.func.value.id
     return ""
 

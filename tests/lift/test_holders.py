@@ -172,3 +172,52 @@ def test_stays(tmp_path: Path, parts: dict[str, str]) -> None:
     assert found.tiers["Small"] == "shimmed"
     assert "class Model(keras" not in found.text
     assert "name_scope" not in found.text
+
+
+ALIASES = """\
+import tensorflow as tf
+
+
+class Log(object):
+    def __init__(self, seen, name="log"):
+        self.name = name
+        self.seen = {first}
+        with tf.variable_scope(self.name):
+            self.w = tf.get_variable("w", [2])
+        {then}
+
+    def note(self, x):
+        {noted}
+        return x * self.w
+
+
+def use(x):
+    seen = []
+    log = Log(seen)
+    {after}
+    return log.note(x), seen
+"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "tier"),
+    [
+        ({}, "lifted"),
+        ({"first": "[]", "noted": "self.seen.append(x)"}, "lifted"),
+        ({"first": "list(seen)", "noted": "self.seen.append(x)"}, "lifted"),
+        ({"noted": "self.seen.append(x)"}, "shimmed"),  # the caller's list
+        ({"noted": "self.seen += [x]"}, "shimmed"),
+        ({"noted": "self.seen[0] = x"}, "shimmed"),
+        ({"first": "seen or []", "noted": "self.seen.append(x)"}, "shimmed"),
+        ({"then": "seen.append(1)"}, "shimmed"),
+        ({"after": "seen.append(x)"}, "shimmed"),
+        ({"after": "log.seen.append(x)"}, "shimmed"),
+    ],
+)
+def test_lists_that_an_object_shares(tmp_path: Path, parts: dict[str, str], tier: str) -> None:
+    """Keras would hold a copy of them."""
+    given = {"first": "seen", "then": "pass", "noted": "pass", "after": "pass", **parts}
+    found = Lifted(tmp_path, ALIASES.format(**given))
+    assert found.tiers["Log.__init__"] == tier
+    if tier == "shimmed":
+        assert found.codes["Log.__init__"][0] == "TF319"
