@@ -57,7 +57,7 @@ def _initializer(
 ) -> tuple[str, int] | None:
     """At run time, Keras' default initializer stands for none; so nothing may have been given that one."""
     del setting
-    glorot = any(name in s.text.lower() for s in tree.sources.values() for name in _GLOROT)
+    glorot = any(_mentions_glorot(each) for each in tree.sources.values())
     for site in found.sites:
         line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
         rule = tree.rules.get(site.symbol)
@@ -80,6 +80,12 @@ def _initializer(
             if not known and (glorot or text is not None):
                 return f"and not `{ast.unparse(node)}`, which may be the default one", line
     return None
+
+
+def _mentions_glorot(source: LiftSource) -> bool:
+    if "glorot" not in source.memo:
+        source.memo["glorot"] = any(name in source.text.lower() for name in _GLOROT)
+    return bool(source.memo["glorot"])
 
 
 def _initialized_cell(tree: TreeTimes) -> str | None:

@@ -57,6 +57,7 @@ def handed_down(
         if ".<locals>." in key[1]:
             local.setdefault(key[0], []).append(key)
     values: list[Key] | None = None
+    known: dict[Key, str] = {}
     for key, function in sorted(graph.functions.items()):
         source = sources.get(key[0])
         for index, entry in enumerate(function.entries):
@@ -69,7 +70,7 @@ def handed_down(
             for target in below:
                 _add(found, target, settings, f"is called under {what}")
             called = _called_as_value(sources, key[0], entry.body)
-            called = called or _called_below(graph, sources, below)
+            called = called or _called_below(graph, sources, below, known)
             if called:
                 if values is None:
                     values = sorted(_below(graph, local, sorted(_values(graph, sources))))
@@ -199,15 +200,18 @@ def _called_as_value(sources: Mapping[str, LiftSource], module: str, body: tuple
     return ""
 
 
-def _called_below(graph: TreeGraph, sources: Mapping[str, LiftSource], below: set[Key]) -> str:
+def _called_below(
+    graph: TreeGraph, sources: Mapping[str, LiftSource], below: set[Key], known: dict[Key, str]
+) -> str:
     """The same in the functions that the lines call."""
     for key in sorted(below):
         function = graph.functions.get(key)
         if function is not None and function.opaque_calls:
-            span = function.span
-            called = _called_as_value(sources, key[0], (span.line, span.end_line))
-            if called:
-                return called
+            if key not in known:
+                lines = function.span.line, function.span.end_line
+                known[key] = _called_as_value(sources, key[0], lines)
+            if known[key]:
+                return known[key]
     return ""
 
 
