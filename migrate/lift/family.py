@@ -104,26 +104,42 @@ class Family:
 def families(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Family]:
     """The families of the tree of which a constructor makes variables, and nothing else of them does."""
     found: dict[Key, Family] = {}
+    below = inheriting(graph)
     for key in sorted(graph.classes):
         if (key[0], f"{key[1]}.__init__") in graph.creating and key[0] in sources:
-            family = whole_family(sources, graph, key)
+            family = whole_family(sources, graph, key, below)
             if family is not None:
                 found.setdefault(family.first.key, family)
     return [one for one in found.values() if _only_constructors(graph, one)]
 
 
-def whole_family(sources: Mapping[str, LiftSource], graph: TreeGraph, key: Key) -> Family | None:
-    """The family of a class; None where one of its classes is not at the top of a module."""
+def inheriting(graph: TreeGraph) -> dict[Key, list[Key]]:
+    """The classes that inherit from each class of the tree."""
+    below: dict[Key, list[Key]] = {}
+    for each in graph.classes:
+        for base in graph.bases(each):
+            below.setdefault(base, []).append(each)
+    return below
+
+
+def whole_family(
+    sources: Mapping[str, LiftSource],
+    graph: TreeGraph,
+    key: Key,
+    below: Mapping[Key, list[Key]] | None = None,
+) -> Family | None:
+    """The family of a class; None where one of its classes is not at the top of a module.
+
+    Args:
+      below: see `inheriting`, where it is known already.
+    """
     first = key
     for _ in range(20):
         bases = graph.bases(first)
         if len(bases) != 1:
             break
         first = bases[0]
-    below: dict[Key, list[Key]] = {}
-    for each in graph.classes:
-        for base in graph.bases(each):
-            below.setdefault(base, []).append(each)
+    below = inheriting(graph) if below is None else below
     keys = [first]
     for each in keys:
         keys += [k for k in sorted(below.get(each, ())) if k not in keys]

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 
 from migrate.lift.class_parts import self_attribute
-from migrate.lift.family import Family, Member, whole_family
+from migrate.lift.family import Family, Member, inheriting, whole_family
 from migrate.lift.plans import Refused
 from migrate.lift.sites import Scope, Site, Sites, collect
 from migrate.lift.source import FunctionNode, LiftSource
@@ -29,13 +29,14 @@ def holders(
     """The families of which methods call constructors in `known`, the constructors of other families."""
     found: dict[Key, Family] = {}
     seen: set[Key] = set()
-    for key in sorted(graph.creating - set(known)):
+    below = inheriting(graph) if known else {}
+    for key in sorted(graph.creating - set(known)) if known else ():
         owner = (key[0], key[1].rpartition(".")[0])
         if owner not in graph.classes or key[0] not in sources or graph.is_test(owner):
             continue
         if not any(target in known for _, target in graph.callees(key)):
             continue
-        family = whole_family(sources, graph, owner)
+        family = whole_family(sources, graph, owner, below)
         if family is not None and family.first.key not in seen:
             seen.add(family.first.key)
             family.holds = True
@@ -136,7 +137,7 @@ class _Reached:
             for n in ast.walk(part)
         }
         for site in sites.sites:
-            if id(site.node) in later or not _is_held(method, site):
+            if id(site.node) in later or not _is_held(method, site, self._family.attributes()):
                 text = f"`{ast.unparse(site.node.func)}(...)` is not held by the object"
                 raise Refused("TF320", text, site.node.lineno)
             self.made.append((member, method, site))
@@ -312,8 +313,12 @@ class _Reached:
                     raise Refused("TF320", text, node.lineno if id(node) in self._inside else 0)
 
 
-def _is_held(method: FunctionNode, site: Site) -> bool:
-    """Whether the object keeps a layer: an attribute holds it, or a list or dict that is one."""
+def _is_held(method: FunctionNode, site: Site, own: Collection[str]) -> bool:
+    """Whether the object keeps a layer: an attribute holds it, or a list or dict that is one.
+
+    Args:
+      own: the attributes that objects have themselves, and not only their class.
+    """
     name = next(
         (
             t.id
@@ -326,10 +331,10 @@ def _is_held(method: FunctionNode, site: Site) -> bool:
     )
     for node in ast.walk(method):
         held: list[ast.expr] = []
-        if isinstance(node, ast.Assign) and any(_of_object(t) for t in node.targets):
+        if isinstance(node, ast.Assign) and any(_of_object(t) in own for t in node.targets):
             held = [node.value]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in ("append", "insert") and self_attribute(node.func.value):
+            if node.func.attr in ("append", "insert") and self_attribute(node.func.value) in own:
                 held = list(node.args)
         while held:
             value = held.pop()
@@ -346,9 +351,9 @@ def _is_held(method: FunctionNode, site: Site) -> bool:
     return False
 
 
-def _of_object(target: ast.expr) -> bool:
-    """``self.x`` or ``self.x[...]``."""
-    return bool(self_attribute(target.value if isinstance(target, ast.Subscript) else target))
+def _of_object(target: ast.expr) -> str:
+    """``x`` for ``self.x`` and ``self.x[...]``."""
+    return self_attribute(target.value if isinstance(target, ast.Subscript) else target)
 
 
 def of_other_classes(source: LiftSource, inside: Collection[int]) -> set[int]:

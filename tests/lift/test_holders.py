@@ -155,6 +155,7 @@ def test_a_class_that_a_name_holds(tmp_path: Path, use: str) -> None:
         {"make": "self.parts.append(Scale(2)); self.y = act(self.x)"},
         {"make": "self.parts.append(Scale(2)); self.s = tf.get_variable_scope().name"},
         {"make": "Scale(2)(self.x)"},
+        {"make": "self.kept.append(Scale(2))", "method": "kept = []"},  # that of the class
         {"make": "self.parts.append(lambda x: Scale(2)(x))"},
         {"make": "self.parts = [lambda x: [Scale(2) for _ in x]]"},
         {"make": "with tf.variable_scope('inner'): self.parts.append(Scale(2))"},
