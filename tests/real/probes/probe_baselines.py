@@ -102,6 +102,36 @@ def build(env, network, **settings):
     return [("forward", outputs, feed)]
 
 
+def averaged(env, network, **settings):
+    """The policy again with the averages of its variables, as an actor critic with experience replay has it."""
+    steps = STEPS if "lstm" in network else 1
+    with tf.Session().as_default():
+        make = policies.build_policy(env, network, estimate_q=True, **settings)
+        with tf.variable_scope("model", reuse=tf.AUTO_REUSE):
+            policy = make(nbatch=BATCH, nsteps=steps)
+        averages = tf.train.ExponentialMovingAverage(0.9)
+        averages.apply(tf.trainable_variables("model"))
+
+        def average(getter, *args, **kwargs):
+            return averages.average(getter(*args, **kwargs))
+
+        with tf.variable_scope("model", custom_getter=average, reuse=True):
+            slow = make(nbatch=BATCH, nsteps=steps)
+    feed = {}
+    for part in (policy, slow):
+        values = probe_common.sample("observations", (BATCH,) + env.observation_space.shape)
+        feed[part.X] = (values * 200).astype(part.X.dtype.as_numpy_dtype)
+        if "lstm" in network:
+            feed[part.S] = probe_common.sample("state", part.S.shape.as_list())
+            feed[part.M] = np.array([0, 1, 0, 0, 0, 1], np.float32)
+    outputs = {"pi": policy.pi, "q": policy.q, "slow_pi": slow.pi, "slow_q": slow.q}
+    return [("forward", outputs, feed)]
+
+
+def averaged_case(*args, **settings):
+    return lambda: averaged(*args, **settings)
+
+
 def case(*args, **settings):
     return lambda: build(*args, **settings)
 
@@ -190,6 +220,9 @@ CASES = [
     ("lnlstm", case(Env(MultiDiscrete([3, 3]), Discrete(4)), "lstm", nlstm=7, layer_norm=True)),
     ("cnn_lstm", case(Env(IMAGES, Discrete(4)), "cnn_lstm", nlstm=6)),
     ("conv_only", case(Env(IMAGES, Discrete(4)), "conv_only")),
+    ("averaged_cnn", averaged_case(Env(IMAGES, Discrete(4)), "cnn")),
+    ("averaged_mlp", averaged_case(Env(VECTORS, Discrete(4)), "mlp", layer_norm=True)),
+    ("averaged_lstm", averaged_case(Env(VECTORS, Discrete(4)), "lstm", nlstm=7)),
     ("ppo_mlp", ppo_case("ppo1.mlp_policy", "MlpPolicy", VECTORS, hid_size=7, num_hid_layers=2)),
     ("ppo_cnn", ppo_case("ppo1.cnn_policy", "CnnPolicy", IMAGES, kind="small")),
     ("gail_mlp", ppo_case("gail.mlp_policy", "MlpPolicy", VECTORS, hid_size=7, num_hid_layers=2)),
