@@ -29,8 +29,21 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
             known = found.get(one.base, Unnamed(one.base))
             often = known.often or one.often or bool(site.loops or site.arms)
             later = known.late or one.late or id(site.node) in late or not view.target.counts_on
+            later = later or _is_given(view, one.base)
             found[one.base] = Unnamed(one.base, often, later)
     return tuple(found.values())
+
+
+def _is_given(view: View, base: str) -> bool:
+    """Whether something else in the function is, or may be, called like what is counted: `get_layer` would count that, too."""
+    given = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
+    for variable in view.names.variables if view.names is not None else ():
+        first = variable.name.partition("/")[0]
+        known, unknown, _ = first.partition("{")
+        may = known and base.lower().startswith(known.lower().rstrip("_"))
+        if not variable.counted and (may if unknown else given.fullmatch(first)):
+            return True
+    return False
 
 
 def counts_line(unnamed: Sequence[Unnamed]) -> str:

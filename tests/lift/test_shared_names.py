@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import tensorflow as tf
 
 from migrate import compat_scope
@@ -114,3 +115,25 @@ def below(x):
     assert list(model.names) == ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
     module = Lifted(tmp_path / "module", text, "module").verdicts["make.<locals>.net"]
     assert (module["tier"], module["reasons"][0]["code"]) == ("shimmed", "TF307")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "tf.layers.dense(x, 2, name='dense_7')",
+        "tf.layers.dense(x, 2, name='dense_%d' % n)",
+        "scoped(x)",
+    ],
+)
+def test_a_name_that_looks_like_one_that_is_counted(tmp_path: Path, given: str) -> None:
+    text = (
+        VALUES.replace("return tf.layers.dense(x, n{name})", f"return tf.layers.dense({given}, n)")
+        + """
+
+def scoped(x):
+    with tf.variable_scope("dense_3"):
+        return tf.layers.dense(x, 3, name="inner")
+"""
+    )
+    found = Lifted(tmp_path, text).verdicts["make.<locals>.net"]
+    assert (found["tier"], found["reasons"][0]["code"]) == ("shimmed", "TF307")
