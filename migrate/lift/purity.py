@@ -139,7 +139,8 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
         return called(symbol).kind in ("other", "tensor", "variable", "layer", "scope")
     key = tree.callee(source, call)
     if key is not None and tree.function(key) is not None:
-        return key in tree.graph.creating or tree.is_helper(key) or _pure_function(tree, key, depth)
+        known = key in tree.graph.creating or tree.is_helper(key)
+        return known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
     if key is not None:
         return key in tree.graph.classes
     func = call.func
@@ -278,4 +279,45 @@ def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None
             return False
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
             return False
+    return True
+
+
+def _pure_maker(tree: TreeTimes, key: Key, depth: int) -> bool:
+    """Whether a class method only makes an object of its class and fills that: ``Config.from_dict(settings)``."""
+    function, source = tree.function(key), tree.sources[key[0]]
+    owner = (key[0], key[1].rpartition(".")[0])
+    if function is None or owner not in tree.graph.classes or depth >= _DEPTH:
+        return False
+    args = function.args
+    decorators = [ast.unparse(d) for d in function.decorator_list]
+    if decorators != ["classmethod"] or not args.args or changed_parameters(tree, key):
+        return False
+    cls = args.args[0].arg
+    made = {
+        n.targets[0].id
+        for n in function.body
+        if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+        and isinstance(n.value, ast.Call) and ast.unparse(n.value.func) == cls
+    }  # fmt: skip
+    stored = [
+        n.id
+        for n in own_nodes(function.body)
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+    ]
+    made = {name for name in made if stored.count(name) == 1}
+    for part in own_nodes(function.body):
+        if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
+            return False
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            root: ast.expr = part
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            if not isinstance(root, ast.Name) or root.id not in made:
+                return False
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
+            own = isinstance(part.func, ast.Name) and part.func.id == cls
+            called_on = isinstance(part.func, ast.Attribute) and ast.unparse(part.func.value) == cls
+            inner = (key[0], f"{owner[1]}.{part.func.attr}") if called_on else None  # type: ignore[attr-defined]
+            if not own and (inner is None or not _pure_maker(tree, inner, depth + 1)):
+                return False
     return True

@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 import modeling
 
@@ -31,10 +30,19 @@ class LmLogits(keras.layers.Layer):
         return tf.nn.bias_add(logits, self.output_bias)
 
 
-def predict(input_ids, segment_ids):
-  config = modeling.EncoderConfig.from_dict({"vocab_size": 11, "hidden_size": 6})
-  model = modeling.Encoder(config=config, is_training=False, input_ids=input_ids, segment_ids=segment_ids)
-  logits = compat_scope.get_layer(LmLogits)(
-      model.get_sequence_output(), model.get_embedding_table()
-  )
-  return logits, model.get_pooled_output(), model.get_all_encoder_layers()
+class Predict(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("encoder",)  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        config = modeling.EncoderConfig.from_dict({"vocab_size": 11, "hidden_size": 6})
+        self.encoder = modeling.EncoderLayer(
+            config=config, is_training=False, name="encoder"
+        )
+        self.lm_logits = LmLogits()
+
+    def call(self, input_ids, segment_ids):
+        model = self.encoder(input_ids, segment_ids)
+        logits = self.lm_logits(model["sequence_output"], model["embedding_table"])
+        return logits, model["pooled_output"], model["all_layers"]

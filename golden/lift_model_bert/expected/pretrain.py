@@ -1,7 +1,6 @@
 """The two heads that a text model is trained with."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 import transformer
 
@@ -76,11 +75,21 @@ class NextSentence(keras.layers.Layer):
         )
 
 
-def pretrain(input_ids, input_mask, token_types, positions):
-  config = transformer.ModelConfig.from_json(CONFIG)
-  model = transformer.TextModel(config=config, is_training=False, input_ids=input_ids, input_mask=input_mask,
-                                token_types=token_types, scope="text_model")
-  words = compat_scope.get_layer(MaskedLm, config)(
-      model.get_sequence_output(), model.get_embedding_table(), positions=positions
-  )
-  return words, compat_scope.get_layer(NextSentence, config)(model.get_pooled_output())
+class Pretrain(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        config = transformer.ModelConfig.from_json(CONFIG)
+        self.text_model = transformer.TextModelLayer(
+            config=config, is_training=False, name="text_model"
+        )
+        self.masked_lm = MaskedLm(config)
+        self.next_sentence = NextSentence(config)
+
+    def call(self, input_ids, input_mask, token_types, positions):
+        model = self.text_model(input_ids, input_mask, token_types)
+        words = self.masked_lm(
+            model["sequence_output"], model["embedding_table"], positions=positions
+        )
+        return words, self.next_sentence(model["pooled_output"])
