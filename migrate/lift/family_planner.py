@@ -17,6 +17,7 @@ from migrate.lift.sites import Sites
 from migrate.lift.source import LiftSource
 from migrate.lift.targets import Target
 from migrate.lift.times import TreeTimes
+from migrate.lift.value_classes import function_at
 from migrate.lift.view import View
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -86,6 +87,16 @@ class FamilyPlanner:
             self.others |= texts
             found = True
         return found
+
+    def held_in(self, key: Key) -> ast.Call | None:
+        """A call in a function that makes an object of a class which a name holds."""
+        for family in self.families.values():
+            for source, call in family.held.values():
+                where = function_at(source, call)
+                if where is not None and f"{where[1]}.".startswith(f"{key[1]}."):
+                    if where[0] == key[0]:
+                        return call
+        return None
 
     def lift(self, view: View) -> None:
         """Lifts the class of a constructor.

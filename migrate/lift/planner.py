@@ -242,6 +242,10 @@ class _Planner:
                 return False
             if key in self._networks.refused:
                 raise _with_reason(self._networks.refused[key])
+            held = self._families.held_in(key)
+            if held is not None:
+                text = f"`{ast.unparse(held.func)}` holds a class whose constructor makes variables"
+                raise Refused("TF314", text, held.lineno)
             if self._graph.functions[key].kind == "method":
                 if key in self._stays:
                     raise _with_reason(self._stays[key])

@@ -139,6 +139,15 @@ def test_a_class_that_a_name_holds(tmp_path: Path, use: str) -> None:
         assert found.tiers["Small"] == "shimmed"
 
 
+def test_a_function_that_is_given_a_class_stays(tmp_path: Path) -> None:
+    source = SOURCE.format(**{**PARTS, "use": "return run(Scale, x)"})
+    source += "\n\ndef run(kind, x):\n    return kind(2)(x)\n"
+    found = Lifted(tmp_path, source)
+    assert found.tiers["Scale.__init__"] == "lifted"
+    assert found.tiers.get("run", "shimmed") == "shimmed"
+    assert "compat_scope.make_layer(kind, 2)(x)" in found.text
+
+
 @pytest.mark.parametrize(
     "parts",
     [
