@@ -176,8 +176,9 @@ class TreeIndex:
             if export.tf is not None and not written:  # an alias of a member of a split-off package
                 written, member = split_off_member(export.tf)
             return self._reexport(summary.relpath, written, member, seen)
-        if f"{module}.{name}" in self.by_module:
-            return f"{module}.{name}", ""
+        below = f"{module}.{name}" if module else name  # the root itself may be a package
+        if below in self.by_module:
+            return below, ""
         for star in summary.stars:
             if star.tf is not None:
                 continue

@@ -74,3 +74,13 @@ def test_one_of_several_keeps_its_callers_on_the_shim(other: str, tmp_path: Path
     assert {tier for tier, _ in found.values()} == {"shimmed"}
     assert "`ops_util.linear`, which may be that of " in found["net"][1]
     assert found["deep"][1].startswith("calls `block`, which calls `ops_util.linear`")
+
+
+def test_the_root_is_a_package(tmp_path: Path) -> None:
+    """Its modules are imported by its name: ``from src import ops_util``."""
+    own = MODEL.replace("import ops_util", "from src import ops_util")
+    files = {"__init__.py": "", "ops_util.py": LIBRARY, "models/net.py": own}
+    found = verdicts(files, tmp_path)
+    assert {tier for tier, _ in found.values()} == {"lifted"}
+    text = (tmp_path / "out" / "models" / "net.py").read_text()
+    assert "ops_util.Linear(4, name=" in text
