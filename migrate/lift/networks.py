@@ -146,9 +146,11 @@ class Networks:
                 made += 1
         if made > 1:
             raise Refused("TF307", f"the name that TF1 counts for `{node.name}`", node.lineno)
-        for attribute in (n for s in self.sources.values() for n in ast.walk(s.tree)):
-            if isinstance(attribute, ast.Attribute) and attribute.attr in _VARIABLES:
-                raise Refused("TF320", f"`{ast.unparse(attribute)}` is asked for", attribute.lineno)
+        for other in self.sources.values():
+            asked = [n for name in _VARIABLES for n in other.attributes.get(name, ())]
+            asked = [n for n in asked if not other.symbol(n)]
+            if asked and (other is source or _uses_module(other, source.module)):
+                raise Refused("TF320", f"`{ast.unparse(asked[0])}` is asked for", asked[0].lineno)
 
     def _text(
         self,
@@ -198,6 +200,11 @@ class Networks:
 
 def _is_network(source: LiftSource, node: ast.ClassDef) -> bool:
     return len(node.bases) == 1 and source.symbol(node.bases[0]) in _BASES
+
+
+def _uses_module(source: LiftSource, module: str) -> bool:
+    """Whether a module uses anything of another one."""
+    return any(target[0] == module for target in source.targeted)
 
 
 def _makes(statement: ast.stmt, use: ast.expr) -> bool:
