@@ -24,3 +24,14 @@ def takes_constraint(getter: Any) -> bool:
     except (TypeError, ValueError):
         return True
     return "constraint" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+
+
+def transparent(getter: Any) -> Any:
+    """Says of a getter that it only takes notes: what it returns is what was asked for."""
+    getter.tf1_transparent = True
+    return getter
+
+
+def is_transparent(getter: Any) -> bool:
+    """Whether there is no getter, or one that only takes notes."""
+    return getter is None or getattr(getter, "tf1_transparent", False) is True

@@ -17,7 +17,7 @@ import tensorflow as tf
 
 from migrate.compat_scope import keras_making, precision
 from migrate.compat_scope.collections import add_lasting, collection_list
-from migrate.compat_scope.getters import composed_getter
+from migrate.compat_scope.getters import composed_getter, is_transparent, transparent
 from migrate.compat_scope.getting_single import found
 from migrate.compat_scope.hosts import store_of
 from migrate.compat_scope.keras_host import is_keras_layer
@@ -88,6 +88,12 @@ def _scope_at(path: str, making: Making | None, getter: Any, again: bool) -> Any
     reuse = None if making is None else around.reuse
     if again and not reuse:
         reuse = tf.compat.v1.AUTO_REUSE
+    if not is_transparent(around.custom_getter):
+        getter = composed_getter(around.custom_getter, getter)
+    elif around.custom_getter is not None:
+        getter = transparent(composed_getter(around.custom_getter, getter))
+    else:
+        getter = transparent(getter)
     return VariableScope(
         reuse,
         name=path,
@@ -95,11 +101,7 @@ def _scope_at(path: str, making: Making | None, getter: Any, again: bool) -> Any
         regularizer=around.regularizer,
         caching_device=around.caching_device,
         partitioner=around.partitioner,
-        custom_getter=(
-            getter
-            if around.custom_getter is None
-            else composed_getter(around.custom_getter, getter)
-        ),
+        custom_getter=getter,
         name_scope=path and path + "/",
         dtype=around.dtype,
         use_resource=around.use_resource,

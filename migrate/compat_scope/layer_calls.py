@@ -14,6 +14,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.getters import is_transparent
 from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
@@ -106,7 +107,7 @@ class ScopedLayer:
                 named,
                 tuple(unnamed.items()),
                 *asked,
-                scope.custom_getter is not None,
+                is_transparent(scope.custom_getter),
             )
             known = layers.get(key)
             if (known is None or not known.complete) and not tf.distribute.has_strategy():
@@ -119,7 +120,7 @@ class ScopedLayer:
                 if isinstance(innermost(), GetterMaking):
                     args, kwargs = with_variables((args, kwargs))
                 args, kwargs = tf.nest.map_structure(_as_keras_takes, (args, kwargs))
-                plain = scope.custom_getter is None
+                plain = is_transparent(scope.custom_getter)
                 making = Making(record, scope) if plain else GetterMaking(record, scope)
                 if record.layer is None:
                     with constructing(self._cls):

@@ -83,10 +83,6 @@ class GetterMaking(Making):
         path = f"{self.scope.name}/{name}".strip("/")
         if hasattr(owner, "state_size"):
             raise self.refused(f"{path}: a cell cannot take its weights from a custom getter.")
-        if made.regularizer is not None and keras_making.is_of_keras(owner):
-            raise self.refused(
-                f"{path}: a regularized layer cannot take its weights from a custom getter."
-            )
         initializer: Any = _of_keras(made.initializer, kwargs["initial_value"])
         if made.by_default and (
             self.scope.initializer is not None or not keras_making.is_of_keras(owner)
@@ -178,6 +174,11 @@ class GetterMaking(Making):
                 f"{path}: the custom getter was asked for {gotten.dtype.name} {gotten.shape} and gave "
                 f"{dtype.name} {value.shape}, which a layer cannot compute with."
             )
+        itself = isinstance(value, tf.Variable) and value.name.partition(":")[0] == path
+        if gotten.asked["regularizer"] and keras_making.is_of_keras(gotten.owner) and not itself:
+            raise self.refused(
+                f"{path}: a layer that is regularized cannot take another weight from a custom getter."
+            )
         if isinstance(value, tf.Variable) and in_graph():
             value = for_keras(value)
         self._asked.add(key)
@@ -262,7 +263,8 @@ def _values_class() -> Any:
         """``making`` is the call of the layer."""
 
         def __init__(self, making: GetterMaking) -> None:
-            super().__init__(collect_losses=True, initialize_variables=False)
+            super().__init__(collect_losses=True)
+            self.initialize_variables = False
             self.making = making
 
         def get_current_value(self, variable: Any) -> Any:

@@ -57,7 +57,7 @@ class Penalized(keras.layers.Layer):
             lambda: get_layer(
                 keras.layers.Dense, 4, kernel_regularizer=keras.regularizers.L2(0.1), name="d"
             ),
-            "a/d/kernel: a regularized layer",
+            "a/d/kernel: a layer that is regularized",
         ),
     ],
 )
@@ -125,6 +125,18 @@ def test_what_stands_in_a_layer_says_so() -> None:
         layer.w.value.numpy()
 
 
+def test_a_regularized_layer_takes_its_own_weights_from_a_getter() -> None:
+    def plain(getter: Any, *args: Any, **kwargs: Any) -> Any:
+        return getter(*args, **kwargs)
+
+    with tf.Graph().as_default():
+        with compat_scope.variable_scope("a", custom_getter=plain):
+            l2 = keras.regularizers.L2(0.1)
+            get_layer(keras.layers.Dense, 4, kernel_regularizer=l2, name="d")(tf.ones([2, 4]))
+        (loss,) = compat_scope.losses.get_regularization_losses()
+    assert loss.op.name.startswith("a/d/kernel/Regularizer/")
+
+
 @pytest.mark.parametrize("graph", [False, True])
 def test_what_a_layer_calls_changes_no_scope(graph: bool) -> None:
     """It would be another scope than TF1's."""
@@ -142,3 +154,55 @@ def test_what_a_layer_calls_changes_no_scope(graph: bool) -> None:
     with around, pytest.raises(ValueError, match="set_initializer of the variable scope 'a/c'"):
         with compat_scope.variable_scope("a"):
             get_layer(Calling, name="c")(tf.ones([2, 4]))
+
+
+class Calling(keras.layers.Layer):
+    """Calls code on scopes, which calls layers, some of which would not take a getter."""
+
+    def call(self, x: Any) -> Any:
+        with compat_scope.hosting(self), compat_scope.variable_scope("b"):
+            l2 = keras.regularizers.L2(0.1)
+            y = get_layer(keras.layers.Dense, 4, kernel_regularizer=l2, name="d")(x)
+            return get_layer(Inner, name="i")(get_layer(Cell, name="c")(y))
+
+
+class Inner(keras.layers.Layer):
+    def call(self, x: Any) -> Any:
+        with compat_scope.hosting(self):
+            return get_layer(Cell, name="c")(x)
+
+
+NAMES = ["a/o/b/d/kernel", "a/o/b/d/bias", "a/o/b/c/kernel", "a/o/b/i/c/kernel"]
+
+
+def test_layers_below_a_hosting_one_have_variables() -> None:
+    def model(x: Any) -> Any:
+        with compat_scope.variable_scope("a"):
+            return get_layer(Calling, name="o")(x)
+
+    module = compat_scope.ScopedModule(model)
+    first = module(X)
+    assert list(module.names) == NAMES
+    tf.debugging.assert_near(module(X), first)
+    with tf.Graph().as_default():
+        model(tf.ones([2, 4]))
+        assert [v.op.name for v in compat_scope.global_variables()] == NAMES
+
+
+def test_layers_below_a_hosting_one_under_a_getter_ask_it() -> None:
+    asked = []
+
+    def getter(getter: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        asked.append(name)
+        return 2.0 * getter(name, *args, **kwargs)
+
+    class Outer(keras.layers.Layer):
+        def call(self, x: Any) -> Any:
+            with compat_scope.hosting(self):
+                return get_layer(lifted.Mixed, name="m")(x)
+
+    with compat_scope.variable_scope("a", custom_getter=getter):
+        get_layer(Outer, name="o")(X)
+    below = ("first/w", "first/b", "dense/kernel", "dense/bias", "inner/s", "level/dense/kernel")
+    below += ("level/dense/bias", "level/inner/s", "dense_1/kernel", "dense_1/bias")
+    assert asked == [f"a/o/m/{name}" for name in below]
