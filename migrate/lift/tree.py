@@ -16,7 +16,7 @@ from migrate.lift.methods import MethodSplit, candidates, method_splits
 from migrate.lift.module_target import MODULE
 from migrate.lift.normal import Normal, normal_forms
 from migrate.lift.planner import plan_tree
-from migrate.lift.plans import ModulePlan, TreePlan
+from migrate.lift.plans import Lifted, ModulePlan, TreePlan
 from migrate.lift.source import LiftSource
 from migrate.lift.split import Split, splits
 from migrate.model.extract import module_scopes
@@ -128,7 +128,7 @@ def plan_root(
             *(after, split_graph, layers, table, names, elsewhere, target, reasons, classes)
         )
         lifted = plan.lifted()
-        vain = [cls for cls, one in found.items() if one.function not in lifted]
+        vain = [cls for cls, one in found.items() if not _is_layer(lifted.get(one.function))]
         vain_methods = [m for m in methods.found if m.creates and m.function not in lifted]
         if forms is None:
             ours = {one.function for one in found.values()}
@@ -165,6 +165,11 @@ def plan_root(
     return RootPlan(
         replace(plan, modules=finished, moved=moved, refused=reasons_of), split_graph, names
     )
+
+
+def _is_layer(one: Lifted | None) -> bool:
+    """Whether the core of a method became something that the method is better off with, not just a maker of cells."""
+    return one is not None and not one.makes_cells
 
 
 def _source(

@@ -228,3 +228,20 @@ def net(x, kind=tf.float32):
     assert found.tiers["net"] == tier, found.verdicts["net"]
     if tier == "lifted":
         assert "dtype" not in found.text.partition("class Net")[2]
+
+
+def test_a_program_s_cells_are_no_core_of_its_own(tmp_path: Path) -> None:
+    source = HEAD + """
+
+class Model(object):
+    def __init__(self, units):
+        self.keep = tf.placeholder_with_default(1.0, [])
+        self.cell = make(units)
+
+    def run(self, x):
+        return tf.nn.dynamic_rnn(self.cell, x * self.keep, dtype=tf.float32, scope="run")[0]
+"""
+    found = Lifted(tmp_path, source)
+    assert found.tiers["make"] == "lifted"
+    assert found.tiers["Model.__init__"] == "shimmed"
+    assert "self.cell = compat_scope.rnn.as_tf1_cell(make(units))" in found.text
