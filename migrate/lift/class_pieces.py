@@ -6,6 +6,7 @@ import ast
 
 from migrate.lift.attributes import Attribute
 from migrate.lift.constructors import constructor
+from migrate.lift.docstrings import without_entries
 from migrate.lift.plans import Parameter, Refused
 from migrate.lift.render import INDENT
 from migrate.lift.roles import OwnScope
@@ -58,10 +59,15 @@ def header_line(view: View, docstring: ast.Expr | None) -> int:
     return max([view.node.lineno, *(p.end_lineno or 0 for p in parts)])
 
 
-def docstring_lines(view: View, node: ast.Expr) -> list[str]:
+def docstring_lines(
+    view: View, node: ast.Expr, parameters: tuple[Parameter, ...] = ()
+) -> list[str]:
+    """The docstring for the class; what it says of parameters that are no more goes."""
     lines = view.source.segment(node).split("\n")
     width = node.col_offset
-    return [
+    gone = {p.name for p in parameters if p.role in ("reuse", "unused")}
+    named = {p.name: "name" for p in parameters if p.role == "name" and p.name != "name"}
+    whole = [
         INDENT + lines[0],
         *(
             (
@@ -72,6 +78,7 @@ def docstring_lines(view: View, node: ast.Expr) -> list[str]:
             for line in lines[1:]
         ),
     ]
+    return without_entries(whole, gone, named)
 
 
 def constructor_signature(given: list[Parameter], default: str | None) -> str:

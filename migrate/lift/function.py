@@ -130,7 +130,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     text = view.target.text(
         Pieces(
             class_name,
-            docstring_lines(view, docstring) if docstring is not None else [],
+            docstring_lines(view, docstring, parameters) if docstring is not None else [],
             declared,
             constructor_signature(given, default),
             rest,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -90,6 +91,8 @@ class Render:
             start = _first_line(statement)
             if statement is not body[0] or first_line:
                 comments = self.comments(previous + 1, start - 1, level)
+                if id(statement) in self.unwrapped:
+                    comments = _without_scope(comments)
                 if id(statement) not in self.dropped or not comments:
                     out += comments if id(statement) not in self.dropped else []
             previous = statement.end_lineno or statement.lineno
@@ -228,6 +231,21 @@ class Render:
         ways = (self.dropped, self.unwrapped, self.headers, self.before)
         inside = {id(n) for s in node.body for n in ast.walk(s) if isinstance(n, ast.stmt)}
         return any(inside & set(way) for way in ways) and node.body[0].lineno > node.lineno
+
+
+# A comment that only says that the `with` below opens a scope: "Define a scope for reusing the variables".
+_OF_SCOPE = re.compile(
+    r"#\s*(?:(?:define|open|create|enter|use|set|declare|start|make)s?\s+)?(?:an?\s+|the\s+)?(?:variable[ _]?|name[ _]?)?scope\b"
+    r".*(?:reus|shar|variable|net|layer)",
+    re.I,
+)
+
+
+def _without_scope(comments: list[str]) -> list[str]:
+    """Comments above a `with` that goes, without a single one that is about the scope alone."""
+    *above, last = comments or [""]
+    alone = not above or not above[-1].strip()
+    return above if alone and _OF_SCOPE.search(last) else comments
 
 
 def in_one(text: str) -> str:

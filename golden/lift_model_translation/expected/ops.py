@@ -32,7 +32,6 @@ class ConvBlock(keras.layers.Layer):
       stride: integer
       norm: bool, whether to normalize
       activation: 'relu', 'tanh' or 'leaky'
-      reuse: boolean
       name: string, e.g. 'c7s1-32'
     Returns:
       4D tensor

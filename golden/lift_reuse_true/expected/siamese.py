@@ -24,8 +24,7 @@ class Tower(keras.layers.Layer):
 
     Args:
         x: [batch, features]
-        scope: variable scope
-        reuse: share the variables of an earlier call
+        name: variable scope
     """
 
     def __init__(self, *, name="tower", **kwargs):
