@@ -169,8 +169,8 @@ class Dimensions:
         for use in self._view.uses(name):
             above = self._view.parents.get(id(use))
             if not isinstance(above, ast.Attribute):
-                if isinstance(above, ast.AugAssign | ast.Call):
-                    return None  # another function may put something into it
+                if not self._only_reads(above):
+                    return None  # something else may be put into it
                 continue
             call = self._view.parents.get(id(above))
             if above.attr != "append" or not isinstance(call, ast.Call) or len(call.args) != 1:
@@ -178,6 +178,15 @@ class Dimensions:
             items.append((call.args[0], (call.lineno, call.col_offset)))
         found = [self.last(e, at, depth + 1) for e, at in items]
         return _same(found)
+
+    def _only_reads(self, above: ast.AST | None) -> bool:
+        """Whether what a list stands in takes an item of it, goes through it, or returns it."""
+        if isinstance(above, ast.Subscript):
+            return isinstance(above.ctx, ast.Load)
+        if isinstance(above, (ast.Dict, ast.Tuple)):
+            above = self._view.parents.get(id(above))
+            return isinstance(above, ast.Return)
+        return isinstance(above, (ast.For, ast.comprehension, ast.Return))
 
     def _of_operands(self, nodes: list[ast.expr], at: Place, depth: int) -> Found | None:
         """Of what is computed item by item; of a tensor of ones it would be that of the other one."""
