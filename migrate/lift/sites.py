@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from migrate.lift import keras_made
 from migrate.lift.bodies import own_calls, own_nodes
 from migrate.lift.hosted import Hosted, hosted
 from migrate.lift.plans import Refused
@@ -111,6 +112,7 @@ def collect(
     Raises:
       Refused: one stands where no layer could be made for it.
     """
+    keras_made.check(source, tree, body)
     walk = _Walk(source, tree)
     walk.stays = stays
     walk.cells = called_cells(source, tree, body)

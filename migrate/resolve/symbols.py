@@ -110,6 +110,10 @@ class ModuleSymbols:
             return None
         return dotted if self.target(node) is None else None
 
+    def outside(self, node: ast.expr) -> str:
+        """Where a chain leads in a package outside the tree (``keras.layers.Dense``), "" for nowhere."""
+        return self._wrapper_path(node)
+
     def _wrapper_path(self, node: ast.expr) -> str:
         """Where a chain leads in a package outside the tree, "" for nowhere."""
         chain = _chain(node)
