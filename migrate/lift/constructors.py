@@ -181,6 +181,28 @@ def _may_be_bool(parameter: Parameter) -> bool:
     return own or parameter.default in ("True", "False")
 
 
+def _may_be_number(view: View, node: ast.expr) -> bool:
+    """Whether a value is an item of what a function of the tree gives, such as its own list of a tensor's sizes.
+
+    Keras takes what is no tensor by its name only.
+    """
+    values = [node]
+    if isinstance(node, ast.Name):
+        values = [a.value for a in view.assignments(node.id) if isinstance(a, ast.Assign)]
+    for value in values:
+        if isinstance(value, ast.Subscript):
+            base = value.value
+            given = [base]
+            if isinstance(base, ast.Name):
+                given = [a.value for a in view.assignments(base.id) if isinstance(a, ast.Assign)]
+            made = {id(s.node) for s in view.sites}
+            for call in given:
+                own = isinstance(call, ast.Call) and not view.source.called(call)
+                if own and id(call) not in made:
+                    return True
+    return False
+
+
 def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     """The expression that calls what the site created."""
     if site.kind in ("weight", "class", "cell", "object"):
@@ -209,6 +231,7 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
             )
             first_missing = first and parameter.name != lifted.names("call")[0]
             plain = plain and not first_missing and not _may_be_bool(parameter)
+            plain = plain and (first or not _may_be_number(view, node))
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.
