@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from migrate.lift.counts_around import check_counts, counted_by
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.view import View
+from migrate.model.name_templates import UNKNOWN
 from migrate.model.naming import FunctionNames, NamedVariable
 from migrate.model.tree import Key
 
@@ -30,6 +31,23 @@ def differing(view: View, names: Mapping[Key, FunctionNames]) -> Refused | None:
             if found is not None:
                 return found
     return None
+
+
+def check_known(view: View, lifted: Lifted) -> None:
+    """What nobody knows how often TF1 counts in the scope around cannot be compared with what callers give it.
+
+    Raises:
+      Refused: there is such a name, and `get_layer` cannot number it there.
+    """
+    bases = [one.base for one in lifted.unnamed]
+    if lifted.counts_on or not bases:
+        return
+    for variable in _counted(view, view.key):
+        first = variable.name.partition("/")[0]
+        for base in bases:
+            if first == f"{base}_{UNKNOWN}":
+                text = f"`{base}` is counted in the scope of whoever calls `{view.node.name}`"
+                raise Refused("TF307", text, variable.line)
 
 
 def check_called(view: View) -> None:

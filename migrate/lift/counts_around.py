@@ -37,7 +37,10 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
 def _is_given(view: View, base: str) -> bool:
     """Whether something else in the function is, or may be, called like what is counted: `get_layer` would count that, too."""
     given = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
+    numbered = {key for key, one in view.lifted.items() if one.counted}
     for variable in view.names.variables if view.names is not None else ():
+        if any(key in numbered for key, _ in variable.within):
+            continue  # TF1 numbers that function's scope
         first = variable.name.partition("/")[0]
         known, unknown, _ = first.partition("{")
         may = known and base.lower().startswith(known.lower().rstrip("_"))

@@ -17,7 +17,7 @@ from migrate.lift.changed_arguments import check_arguments
 from migrate.lift.checked_text import checked
 from migrate.lift.class_planner import ClassPlanner
 from migrate.lift.closures import always_bound
-from migrate.lift.contexts import check_called, check_value, differing
+from migrate.lift.contexts import check_called, check_known, check_value, differing
 from migrate.lift.demand import around, closure, constructor_arguments, needed
 from migrate.lift.factories import find_factories
 from migrate.lift.factory_text import lift_factory
@@ -412,6 +412,7 @@ class _Planner:
             )
             if differs is not None and not found.counts_on:
                 raise differs
+            check_known(view, found)
             check_arguments(view, () if key in self._wrapped else found.names("call"))
             if key in self._values or self._graph.handed_on.get(key):
                 check_value(view, found)

@@ -137,3 +137,30 @@ def scoped(x):
     )
     found = Lifted(tmp_path, text).verdicts["make.<locals>.net"]
     assert (found["tier"], found["reasons"][0]["code"]) == ("shimmed", "TF307")
+
+
+IN_LOOPS = """
+import tensorflow as tf
+
+
+def mlp(x, sizes):
+    for size in sizes:
+        x = tf.layers.dense(x, size)
+    return x
+
+
+def forward(x):
+    return mlp(mlp(x, [3, 3]), [2])
+"""
+
+
+def test_what_tf1_counts_in_loops_where_the_function_is_called(tmp_path: Path) -> None:
+    found = Lifted(tmp_path / "keras", IN_LOOPS)
+    assert found.tiers == {"mlp": "lifted", "forward": "shimmed"}
+    model = compat_scope.ScopedModule(found.module().forward)
+    model(tf.ones([2, 3]))
+    kernels = [name for name in model.names if name.endswith("kernel")]
+    assert kernels == ["dense/kernel", "dense_1/kernel", "dense_2/kernel"]
+    module = Lifted(tmp_path / "module", IN_LOOPS, "module")
+    assert module.tiers == {"mlp": "shimmed", "forward": "shimmed"}
+    assert module.codes["mlp"][0] == "TF307"
