@@ -141,7 +141,7 @@ def _chosen(
                 return None
             if around and around[0].name not in wanted:
                 return None  # a function that stays calls it
-            if not around and not set(one.reads) <= _bound_before(outer, call):
+            if not around and not set(one.reads) <= bound_before(outer, call):
                 return None
     return {n: inner[n] for n in inner if n in wanted}
 
@@ -175,10 +175,10 @@ def _through(name: str, read: dict[str, list[str]], wanted: list[str]) -> list[s
 
 def always_bound(outer: FunctionNode, inner: FunctionNode) -> set[str]:
     """The names of a function that are bound when one inside it is called, whichever way the outer one goes."""
-    return _bound_before(outer, inner).union(*(_binds(s) for s in outer.body))
+    return bound_before(outer, inner).union(*(_binds(s) for s in outer.body))
 
 
-def _bound_before(outer: FunctionNode, call: ast.AST) -> set[str]:
+def bound_before(outer: FunctionNode, call: ast.AST) -> set[str]:
     """The names that are bound whenever a call in the outer function runs."""
     found = {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
     block: list[ast.stmt] = outer.body

@@ -18,6 +18,7 @@ import keyword
 import re
 
 from migrate.lift.bodies import local_names, own_nodes
+from migrate.lift.closures import bound_before
 from migrate.lift.creators import Creators
 from migrate.lift.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit
@@ -93,6 +94,8 @@ def _outlined(
     local = local_names(function)
     stored = {n.id for n in own_nodes(node.body) if isinstance(n, ast.Name) and _stored(n)}
     inputs = _inputs(node, local)
+    if not set(inputs) <= bound_before(function, call):  # a branch binds it, or an earlier turn
+        return None
     outputs = [] if returns else _outputs(function, node, stored)
     if not returns and not outputs:
         return None

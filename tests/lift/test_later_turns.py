@@ -71,3 +71,23 @@ def net(xs):
 """,
     )
     assert 'tf1_order = ("first", "cell")' in found.text
+
+
+BRANCH = """
+import tensorflow as tf
+
+
+def block(x, name):
+    with tf.variable_scope(name):
+        for i in range(2):
+            with tf.variable_scope("layer_%d" % i):
+                if x.shape[-1].value > 2:
+                    w = tf.get_variable("w", (3, 3))
+                    x = tf.matmul(x, w)
+        return x
+"""
+
+
+def test_what_only_a_branch_of_a_turn_binds_is_no_argument(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, BRANCH)
+    assert lifted.tiers["block"] == "shimmed" or "layer(x, w)" not in lifted.text
