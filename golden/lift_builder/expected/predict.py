@@ -32,6 +32,7 @@ class LmLogits(keras.layers.Layer):
 
 class Predict(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("encoder",)  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

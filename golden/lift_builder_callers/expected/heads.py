@@ -11,6 +11,7 @@ class Classify(keras.layers.Layer):
     """A class for each sequence: (loss, logits)."""
 
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("reader",)  # counted in the scope around
     tf1_order = ("reader", "output_weights", "output_bias")  # as TF1 made them
 
     def __init__(self, config, is_training, num_labels, *, name=None, **kwargs):

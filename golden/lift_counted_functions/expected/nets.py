@@ -35,6 +35,7 @@ class Block(keras.layers.Layer):
 
 class Pair(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("linear",)  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

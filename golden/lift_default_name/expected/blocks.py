@@ -72,6 +72,7 @@ class Sublayer(keras.layers.Layer):
 
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("sublayer", "gate", "layer_norm")  # counted in the scope around
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

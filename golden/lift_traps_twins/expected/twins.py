@@ -14,17 +14,25 @@ class Norm(keras.layers.Layer):
         return x * self.g
 
 
-def unit(x):
+class Unit(keras.layers.Layer):
     """Counts in whatever scope it is called."""
-    return compat_scope.get_layer(Norm, default_name="norm")(
-        compat_scope.layers.dense(x, 4)
-    )
+
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense", "norm")  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(4, name="dense")
+        self.norm = Norm(name="norm")
+
+    def call(self, x):
+        return self.norm(self.dense(x))
 
 
 def odd(x, kind):
     with compat_scope.variable_scope(_NAMES.get(kind)):
-        x = unit(x)
-        return unit(x)
+        x = compat_scope.get_layer(Unit)(x)
+        return compat_scope.get_layer(Unit)(x)
 
 
 class Left(keras.layers.Layer):
@@ -54,20 +62,31 @@ class Right(keras.layers.Layer):
         return x + self.right * self.dense(x)
 
 
-def build(x):
-    return unit(compat_scope.get_layer(Left, name="both")(x))
+class Build(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense", "norm")  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.left = Left()
+        self.unit = Unit()
+
+    def call(self, x):
+        return self.unit(self.left(x))
 
 
 def forward(x):
-    x = unit(x)           # dense, norm
+    x = compat_scope.get_layer(Unit)(x)           # dense, norm
     x = odd(x, "odd")     # odd_one/dense, odd_one/dense_1
     x = compat_scope.layers.dense(x, 4)  # dense_1
-    x = build(x)          # both, dense_2, norm_1
+    x = compat_scope.get_layer(Build)(x)          # both, dense_2, norm_1
     x = compat_scope.get_layer(Right, name="both")(x)          # both/dense
     with compat_scope.variable_scope("again"):
-        x = build(x)      # again/both, again/dense
+        x = compat_scope.get_layer(Build)(x)      # again/both, again/dense
         x = compat_scope.get_layer(Norm, default_name="norm")(x)
     with compat_scope.variable_scope("again", reuse=True):
         # the counters of a scope start anew: again/norm, shared
         x = compat_scope.get_layer(Norm, default_name="norm")(x)
-    return compat_scope.get_layer(Norm, default_name="norm")(unit(x))
+    return compat_scope.get_layer(Norm, default_name="norm")(
+        compat_scope.get_layer(Unit)(x)
+    )
