@@ -93,6 +93,7 @@ def call_edit(
             tensor = times.of(node) is Time.CALL and len(called) == _place(lifted, parameter.name)
             plain = (first or tensor) and not parameter.keyword and not named
             plain = plain and parameter.name not in ("training", "mask")
+            plain = plain and (first or not may_be_constant(node))
             named = named or not plain
             called.append([quote(node)] if plain else [f"{parameter.name}=", quote(node)])
         first = False
@@ -125,6 +126,13 @@ def in_order_of_text(arguments: list[ast.expr]) -> bool:
     """Whether arguments come in the order of the text, as far as the order may matter: they call something."""
     calls = [a for a in arguments if any(isinstance(n, ast.Call) for n in ast.walk(a))]
     return calls == sorted(calls, key=lambda a: (a.lineno, a.col_offset))
+
+
+def may_be_constant(node: ast.expr) -> bool:
+    """Whether a value is a constant in one case (``x if training else None``): Keras takes it by its name only."""
+    branches = [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
+    branches = node.values if isinstance(node, ast.BoolOp) else branches
+    return any(isinstance(b, ast.Constant) or may_be_constant(b) for b in branches)
 
 
 def _place(lifted: Lifted, name: str) -> int:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 
 from migrate.lift import values
-from migrate.lift.callers import class_reference, extra_arguments, in_order_of_text
+from migrate.lift.callers import (
+    class_reference,
+    extra_arguments,
+    in_order_of_text,
+    may_be_constant,
+)
 from migrate.lift.cells import is_cell
 from migrate.lift.class_objects import object_constructor
 from migrate.lift.computed_scope import Naming
@@ -231,7 +236,8 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
             )
             first_missing = first and parameter.name != lifted.names("call")[0]
             plain = plain and not first_missing and not _may_be_bool(parameter)
-            plain = plain and (first or not _may_be_number(view, node))
+            constant = may_be_constant(node) or _may_be_number(view, node)
+            plain = plain and (first or not constant)
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.
