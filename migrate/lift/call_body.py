@@ -584,6 +584,8 @@ def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int
     parent = parents.get(id(node))
     if isinstance(parent, (ast.BinOp, ast.UnaryOp)):
         return True
+    if isinstance(parent, ast.AugAssign) and parent.value is node:
+        return True
     if isinstance(parent, ast.Expr):
         return True
     if isinstance(parent, ast.keyword):

@@ -36,7 +36,7 @@ class Conv1d(keras.layers.Layer):
             dilations=[self.dilation if self.width > 1 else 1],
         )
         if self.use_bias:
-            out += self.bias.value
+            out += self.bias
         return out
 
 

@@ -25,7 +25,7 @@ class Dense(keras.layers.Layer):
     def call(self, x):
         y = tf.tensordot(x, self.weights_, axes=[[-1], [0]])
         if self.use_bias:
-            y += self.bias.value
+            y += self.bias
         return y
 
 

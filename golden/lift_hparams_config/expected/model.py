@@ -65,7 +65,7 @@ class Mlp(keras.layers.Layer):
         h = tf.nn.relu(tf.tensordot(x, self.w0, axes=1))
         h = tf.tensordot(h, self.w1, axes=1)
         if self.hparams.options["bias"]:
-            h += self.b.value
+            h += self.b
         return h
 
 
