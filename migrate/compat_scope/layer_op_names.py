@@ -8,6 +8,8 @@ one: ``Layer._open_name_scope``, and the attribute ``_tf_name_scope`` of what it
 
 from __future__ import annotations
 
+import functools
+import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -26,6 +28,7 @@ class OpNames:
 
     def __init__(self) -> None:
         self._hooked: list[Any] = []
+        self._activations: list[tuple[Any, Any]] = []
 
     def prepare(self, layer: Any) -> None:
         """Takes care of the layers at and below `layer`."""
@@ -33,11 +36,39 @@ class OpNames:
             if hasattr(each, _HOOK) and not any(each is known for known in self._hooked):
                 self._hooked.append(each)
                 setattr(each, _HOOK, _OpenOnce(each))
+                self._name_bias(each)
 
     def release(self) -> None:
         """Leaves the layers as they were."""
         for each in self._hooked:
             delattr(each, _HOOK)
+        for each, activation in self._activations:
+            each.activation = activation
+
+    def _name_bias(self, layer: Any) -> None:
+        """What TF1 called ``BiasAdd`` Keras calls ``Add`` with one unit; programs fetch and export it by name."""
+        activation = getattr(layer, "activation", None)
+        if isinstance(layer, _with_bias()) and layer.use_bias and inspect.isfunction(activation):
+            self._activations.append((layer, activation))
+            layer.activation = _after_bias(activation)
+
+
+def _with_bias() -> tuple[Any, ...]:
+    """Keras' layers that add a bias last, before their activation."""
+    import keras
+
+    kinds = ("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "Conv3DTranspose", "SeparableConv2D")
+    return (keras.layers.Dense, *(getattr(keras.layers, kind) for kind in kinds))
+
+
+def _after_bias(activation: Any) -> Any:
+    @functools.wraps(activation)
+    def named(outputs: Any) -> Any:
+        if outputs.op.type != "BiasAdd":
+            outputs = tf.identity(outputs, name="BiasAdd")
+        return activation(outputs)
+
+    return named
 
 
 class _OpenOnce:
