@@ -6,15 +6,15 @@ upgraded.
 
 Where to look:
 
-- what a tree is read as: `tree`, `source`, `sites`, `bodies`, `view`; when things are known: `times`, `function_times`, `tensor_uses`
-- what is written in another way first: `normal` with `flat`, `closures`, `outline`, `fallbacks`, `running_numbers` and `number_steps`; `split`, `cores`, `core_parts` and `builder_calls` (builders), `methods` and `method_*`
-- the decision: `planner`, `plans`; what forbids it: `checks`, `hazards`, `name_hazards`, `contexts`, `changed_arguments`, `purity` with `value_classes`
-- one function: `function` with `roles`, `makers`, `counts_around`, `called_values`, `attributes`, `slices` (constructor and build), `call_body`, `class_pieces`
-- its inner functions that loops call: `hosted`, `hosted_checks`; its shapes: `shapes`, `dimensions` with `last_assignment`, `fixed_values`
-- a class that is called: `class_planner` and `class_*`; a class family with variables in its constructors: `family_planner` and `family_*`; one that makes layers: `holders`, `class_values`; subclasses of `tf.contrib.eager.Network`: `networks`
-- variable factories: `factories`, `factory_text`; RNN cells: `cells`, `cell_makers` with `cell_choices`, `cell_callers`, `says`
-- text: `constructors`, `weight_text`, `layer_text` (rules/lift.toml), `own_classes`, `render`, `leftover_imports`
-- Keras or `tf.Module`: `targets`, `keras_target`, `module_target`
+- `planner`: the decision for a tree, with `plans`, its data, and `tree`, which reads a source root
+- `source`: what a tree is read as: modules, creation sites, shapes, where values come from
+- `normal`: what is written in another way first, the same in TF1: inner functions, builders, counted numbers, fallbacks
+- `binding`: when each name is known (constructor, ``build``, call), and what only gives a value
+- `checks`: what forbids a lift: names that TF1 counts, settings that scopes hand down, objects that change
+- `functions`: one function as a layer: `roles` of its parameters, `attributes`, `slices` (constructor and ``build``), `call_body`
+- `classes`, `families`, `methods`: classes that are called; that make variables or layers in their constructors; methods that build parts
+- `cells`: RNN cells and the functions that make them
+- `text`: the text of classes and callers (rules/lift.toml), for Keras and for `tf.Module`
 """
 
 from migrate.lift.planner import plan_tree

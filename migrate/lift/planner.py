@@ -7,36 +7,43 @@ from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from migrate.lift import hazards, own_classes
-from migrate.lift.at_run_time import kept_by
-from migrate.lift.callers import call_edit, calls_outside, check_settings, import_edits, wrapper
-from migrate.lift.cell_callers import CellCallers, call_edits
-from migrate.lift.cell_choices import only_chosen
-from migrate.lift.cell_makers import find_makers, lift_maker, maker_depth
-from migrate.lift.changed_arguments import check_arguments
-from migrate.lift.checked_text import checked
-from migrate.lift.class_planner import ClassPlanner
-from migrate.lift.closures import always_bound
-from migrate.lift.contexts import check_called, check_known, check_value, differing
-from migrate.lift.demand import around, closure, constructor_arguments, needed
-from migrate.lift.factories import find_factories
-from migrate.lift.factory_text import lift_factory
-from migrate.lift.family_planner import FamilyPlanner
-from migrate.lift.function import lift
-from migrate.lift.handed_down import handed_down
-from migrate.lift.initializer_dtypes import initializer_edits
-from migrate.lift.layer_table import LayerTable
-from migrate.lift.leftover_imports import leftover_imports
-from migrate.lift.makers import called_after
-from migrate.lift.naming import class_name
-from migrate.lift.networks import Networks
+from migrate.lift.binding.demand import around, closure, constructor_arguments, needed
+from migrate.lift.binding.times import TreeTimes
+from migrate.lift.cells.cell_callers import CellCallers, call_edits
+from migrate.lift.cells.cell_choices import only_chosen
+from migrate.lift.cells.cell_makers import find_makers, lift_maker, maker_depth
+from migrate.lift.checks import hazards
+from migrate.lift.checks.at_run_time import kept_by
+from migrate.lift.checks.changed_arguments import check_arguments
+from migrate.lift.checks.contexts import check_called, check_known, check_value, differing
+from migrate.lift.checks.handed_down import handed_down
+from migrate.lift.checks.tensor_names import tensor_name_edits
+from migrate.lift.classes.networks import Networks
+from migrate.lift.classes.planner import ClassPlanner
+from migrate.lift.families.planner import FamilyPlanner
+from migrate.lift.functions.factories import find_factories
+from migrate.lift.functions.factory_text import lift_factory
+from migrate.lift.functions.function import lift
+from migrate.lift.functions.makers import called_after
+from migrate.lift.normal.closures import always_bound
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
-from migrate.lift.sites import Sites, collect
-from migrate.lift.source import LiftSource, parameters
-from migrate.lift.targets import Target
-from migrate.lift.tensor_names import tensor_name_edits
-from migrate.lift.times import TreeTimes
-from migrate.lift.view import View, free_names
+from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.sites import Sites, collect
+from migrate.lift.source.source import LiftSource, parameters
+from migrate.lift.source.view import View, free_names
+from migrate.lift.text import own_classes
+from migrate.lift.text.callers import (
+    call_edit,
+    calls_outside,
+    check_settings,
+    import_edits,
+    wrapper,
+)
+from migrate.lift.text.checked_text import checked
+from migrate.lift.text.initializer_dtypes import initializer_edits
+from migrate.lift.text.leftover_imports import leftover_imports
+from migrate.lift.text.naming import class_name
+from migrate.lift.text.targets import Target
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph

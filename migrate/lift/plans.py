@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrate.lift.computed_scope import Naming
+from migrate.lift.normal.computed_scope import Naming
 from migrate.model.tree import Key
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit

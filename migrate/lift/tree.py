@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from migrate.lift import builder_calls
-from migrate.lift.keras_target import KERAS
-from migrate.lift.layer_table import LayerTable
-from migrate.lift.methods import MethodSplit, candidates, method_splits
-from migrate.lift.module_target import MODULE
-from migrate.lift.normal import Normal, normal_forms
+from migrate.lift.methods.methods import MethodSplit, candidates, method_splits
+from migrate.lift.normal import builder_calls
+from migrate.lift.normal.normal import Normal, normal_forms
+from migrate.lift.normal.split import Split, splits
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import Lifted, ModulePlan, TreePlan
-from migrate.lift.source import LiftSource
-from migrate.lift.split import Split, splits
+from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.source import LiftSource
+from migrate.lift.text.keras_target import KERAS
+from migrate.lift.text.module_target import MODULE
 from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames, function_names

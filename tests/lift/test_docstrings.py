@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migrate.lift.docstrings import without_entries
+from migrate.lift.text.docstrings import without_entries
 
 from .lifting import Lifted
 

@@ -1,0 +1,1 @@
+"""Binding times: when each parameter and local name is known."""

@@ -1,0 +1,96 @@
+"""What is known before a function runs and stays the same in it: its settings, and what constants decide."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from migrate.lift.binding.purity import copied_names
+from migrate.lift.source.view import View
+from migrate.plan.times import Time
+
+
+def is_fixed(view: View, node: ast.expr) -> bool:
+    """Whether an expression is known in time, and the same wherever it stands in the function."""
+    if view.time(node) is Time.CALL:
+        return False
+    for name in (n.id for n in ast.walk(node) if isinstance(n, ast.Name)):
+        if _is_copied(view, name, node):
+            continue
+        assigned = view.assignments(name)
+        if len(assigned) > (0 if name in view.param_names else 1):
+            return False
+        if any(not isinstance(s, ast.Assign) for s in assigned):
+            return False
+    return not any(isinstance(n, (ast.Call, ast.Subscript)) for n in ast.walk(node))
+
+
+def _is_copied(view: View, name: str, node: ast.expr) -> bool:
+    """Whether a parameter is only a copy of what was given, whose attributes in an expression it leaves alone.
+
+    ``config = copy.deepcopy(config)``, of which the function then changes another attribute.
+    """
+    found = view.assignments(name)
+    assigned = [s for s in found if not _sets_part(s)]
+    if len(assigned) != 1 or name not in view.param_names:
+        return False
+    if name not in copied_names(view.source, view.body):
+        return False
+    value = getattr(assigned[0], "value", None)
+    read = {
+        n.attr
+        for n in ast.walk(node)
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == name
+    }
+    bare = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+    if bare != len(read):
+        return False
+    uses = [n for s in view.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+    for use in (n for n in uses if n.id == name):
+        above = view.parents.get(id(use))
+        if above is value or above is assigned[0]:
+            continue
+        if not isinstance(above, ast.Attribute):
+            return False
+        outer = view.parents.get(id(above))
+        if isinstance(outer, ast.Call) and outer.func is above:
+            return False
+        if not isinstance(above.ctx, ast.Load) and above.attr in read:
+            return False
+    return True
+
+
+def _sets_part(node: ast.stmt) -> bool:
+    """Whether a statement sets an attribute or an item of something."""
+    return isinstance(node, ast.Assign) and all(
+        isinstance(t, (ast.Attribute, ast.Subscript)) for t in node.targets
+    )
+
+
+def never_runs(view: View, settings: Mapping[str, object], node: ast.stmt) -> bool:
+    """Whether a constant that the function is given keeps it from a statement: ``if all_layers: return ...``."""
+    for earlier in view.body_before(node):
+        taken = _arm(view, settings, earlier)
+        if taken and isinstance(taken[-1], (ast.Return, ast.Raise)):
+            return True
+    above: ast.AST = node
+    while id(above) in view.parents:
+        inner, above = above, view.parents[id(above)]
+        taken = _arm(view, settings, above)
+        if taken is not None and inner not in taken:
+            return True
+    return False
+
+
+def _arm(view: View, settings: Mapping[str, object], node: ast.AST) -> list[ast.stmt] | None:
+    """The arm of an `if` that runs, when a constant decides; None for all else."""
+    if not isinstance(node, ast.If):
+        return None
+    test, wanted = node.test, True
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, wanted = test.operand, False
+    if not isinstance(test, ast.Name) or test.id not in settings:
+        return None
+    if view.assignments(test.id):
+        return None
+    return node.body if bool(settings[test.id]) is wanted else node.orelse

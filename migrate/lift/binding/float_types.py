@@ -1,0 +1,202 @@
+"""Whether a dtype is float32 for certain: what `dtype=scope.dtype` and `dtype=self.dtype` come to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from migrate.lift.source.bodies import bind, local_names, own_nodes
+from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
+
+if TYPE_CHECKING:
+    from migrate.lift.source.layer_table import KerasLayer
+    from migrate.lift.source.view import View
+
+_SCOPES = frozenset({"tf.variable_scope", "tf.variable_op_scope", "tf.VariableScope"})
+_HERE = "tf.get_variable_scope"
+_DEPTH = 8
+
+
+class FloatTypes:
+    """The dtypes of a tree, as far as they are handed on by parameters, attributes and variable scopes."""
+
+    def __init__(self, sources: Mapping[str, LiftSource], graph: TreeGraph) -> None:
+        self._sources = sources
+        self._graph = graph
+        self._scopes: bool | None = None
+
+    def is_float32(self, key: Key, node: ast.expr, depth: int = 0) -> bool:
+        """Whether an expression of a function (or of a module's own code) is None or float32, whoever calls it."""
+        source = self._sources.get(key[0])
+        if source is None or depth > _DEPTH:
+            return False
+        if isinstance(node, ast.Constant):
+            return node.value in (None, "float32")
+        if source.symbol(node) == "tf.float32":
+            return True
+        function = source.functions.get(key[1])
+        constant = self._constant(source, function, node)
+        if constant is not None:
+            return self.is_float32((constant[0], ""), constant[1], depth + 1)
+        if isinstance(node, ast.Name):
+            return function is not None and self._name(key, source, function, node.id, depth)
+        if not isinstance(node, ast.Attribute):
+            return False
+        if node.attr == "dtype" and self._is_scope(source, function, node.value):
+            return self._all_scopes()
+        if isinstance(node.value, ast.Name) and function is not None:
+            first = [a.arg for a in function.args.args[:1]]
+            method = "." in key[1].rpartition(".<locals>.")[2]
+            if method and first == [node.value.id]:
+                return self._attribute(node.attr, depth)
+        return False
+
+    def _constant(
+        self, source: LiftSource, function: FunctionNode | None, node: ast.expr
+    ) -> tuple[str, ast.expr] | None:
+        """What a name of a module stands for that nothing changes: (module, expression)."""
+        local = function is not None and isinstance(node, ast.Name)
+        if local and node.id in local_names(function):  # type: ignore[arg-type, attr-defined]
+            return None
+        target = source.symbols.target(node)
+        if target is None and isinstance(node, ast.Name):
+            target = (source.module, node.id)
+        held = None if target is None else self._sources.get(target[0])
+        if target is None or held is None or target[1] in held.rebound:
+            return None
+        bound = [
+            n.value
+            for n in held.tree.body
+            if isinstance(n, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == target[1] for t in n.targets)
+        ]
+        known = held.symbols.module_scope.names.get(target[1], ())
+        return (target[0], bound[0]) if len(bound) == len(known) == 1 else None
+
+    def _name(
+        self, key: Key, source: LiftSource, function: FunctionNode, name: str, depth: int
+    ) -> bool:
+        stores = [
+            n
+            for n in walk(function)
+            if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+        ]
+        given = {a.arg: d for a, d, _ in parameters(function)}
+        if name not in given:
+            assigned = [
+                n.value
+                for n in own_nodes(function.body)
+                if isinstance(n, ast.Assign) and n.targets[0] in stores and len(n.targets) == 1
+            ]
+            whole = len(assigned) == len(stores) and bool(stores)
+            return whole and all(self.is_float32(key, value, depth + 1) for value in assigned)
+        default = given[name]
+        callers = self._graph.callers.get(key, ())
+        if stores or source.definitions[key[1]] > 1 or self._graph.handed_on.get(key):
+            return False
+        if default is None and not callers:
+            return False
+        if default is not None and not self.is_float32((key[0], ""), default, depth + 1):
+            return False
+        return all(self._given(caller, key, function, name, depth) for caller in callers)
+
+    def _given(self, caller: Key, key: Key, function: FunctionNode, name: str, depth: int) -> bool:
+        """Whether the calls of one function in another give a parameter float32, if anything."""
+        source = self._sources.get(caller[0])
+        if source is None:
+            return False
+        where = source.functions.get(caller[1])
+        for node in walk(source.tree if where is None else where):
+            target = source.symbols.target(node.func) if isinstance(node, ast.Call) else None
+            if not isinstance(node, ast.Call) or not self._is(source, node, target, key):
+                continue
+            starred = any(isinstance(a, ast.Starred) for a in node.args)
+            if starred or any(k.arg is None for k in node.keywords):
+                return False
+            value = bind(node, function, key).get(name)
+            if value is not None and not self.is_float32(caller, value, depth + 1):
+                return False
+        return True
+
+    def _is(
+        self, source: LiftSource, node: ast.Call, target: tuple[str, str] | None, key: Key
+    ) -> bool:
+        """Whether a call may be one of a function: by its name, or of a method by its last name."""
+        if target is not None:
+            return (self._graph.resolve(target) or target) == key
+        last = key[1].rpartition(".")[2]
+        return isinstance(node.func, ast.Attribute) and node.func.attr == last
+
+    def _is_scope(self, source: LiftSource, function: FunctionNode | None, node: ast.expr) -> bool:
+        """Whether an expression is a variable scope that the function has entered."""
+        if source.called(node) == _HERE:
+            return True
+        if function is None or not isinstance(node, ast.Name):
+            return False
+        stores = [
+            n
+            for n in walk(function)
+            if isinstance(n, ast.Name) and n.id == node.id and not isinstance(n.ctx, ast.Load)
+        ]
+        entered = [
+            item.optional_vars
+            for n in own_nodes(function.body)
+            if isinstance(n, ast.With)
+            for item in n.items
+            if source.called(item.context_expr) in _SCOPES
+        ]
+        return bool(stores) and all(any(s is e for e in entered) for s in stores)
+
+    def _attribute(self, name: str, depth: int) -> bool:
+        """Whether all that the tree puts into attributes of this name is float32."""
+        found = False
+        for source in self._sources.values():
+            if name in source.asked_for:
+                return False
+            held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
+            for node in source.symbols.nodes:
+                stored = isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+                if stored and node.attr == name:  # type: ignore[attr-defined]
+                    value = _assigned(source, node)
+                    key = (source.module, held.get(id(node), ""))
+                    if value is None or not self.is_float32(key, value, depth + 1):
+                        return False
+                    found = True
+        return found
+
+    def _all_scopes(self) -> bool:
+        """Whether no variable scope of the tree has another dtype, not even for a part of it."""
+        if self._scopes is None:
+            self._scopes = True  # while it is looked at
+            self._scopes = all(self._scopes_of(source) for source in self._sources.values())
+        return self._scopes
+
+    def _scopes_of(self, source: LiftSource) -> bool:
+        if "set_dtype" in source.attributes:
+            return False
+        held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
+        for node in source.symbols.nodes:
+            if not isinstance(node, ast.Call) or source.called(node) not in _SCOPES:
+                continue
+            if any(k.arg is None for k in node.keywords):
+                return False
+            key = (source.module, held.get(id(node), ""))
+            for keyword in node.keywords:
+                if keyword.arg == "dtype" and not self.is_float32(key, keyword.value):
+                    return False
+        return True
+
+
+def _assigned(source: LiftSource, node: ast.AST) -> ast.expr | None:
+    """What a plain assignment gives a target."""
+    plain = (n for n in source.symbols.nodes if isinstance(n, ast.Assign))
+    return next((n.value for n in plain if len(n.targets) == 1 and n.targets[0] is node), None)
+
+
+def is_only_float32(view: View, layer: KerasLayer, name: str, node: ast.expr) -> bool:
+    """Whether an argument is a dtype that is never another one than that of the layer."""
+    plain = name == "dtype" and "tf.float32" in layer.only.get(name, ())
+    return plain and view.tree.dtypes.is_float32(view.key, node)

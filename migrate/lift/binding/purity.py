@@ -1,0 +1,323 @@
+"""Whether an expression may be evaluated at another time: in the constructor instead of in each call."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Collection
+
+from migrate.lift.binding.times import TreeTimes
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind, own_nodes
+from migrate.lift.source.source import LiftSource, changed_by_call, parameters
+from migrate.lift.source.value_classes import (
+    classes_of,
+    computed_in_class,
+    function_at,
+    method_of,
+)
+from migrate.model.tree import Key
+from migrate.model.values import called
+
+_BUILTINS = frozenset(
+    [
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "dict",
+        "divmod",
+        "enumerate",
+        "float",
+        "format",
+        "frozenset",
+        "getattr",
+        "hasattr",
+        "int",
+        "isinstance",
+        "len",
+        "list",
+        "map",
+        "max",
+        "min",
+        "pow",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "slice",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "type",
+        "zip",
+    ]
+)
+_METHODS = frozenset(
+    [
+        "as_list",
+        "capitalize",
+        "copy",
+        "count",
+        "endswith",
+        "format",
+        "get",
+        "get_shape",
+        "index",
+        "items",
+        "join",
+        "keys",
+        "lower",
+        "lstrip",
+        "replace",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "split",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+        "values",
+        "zfill",
+        "tolist",
+        "astype",
+        "reshape",
+        "as_numpy_dtype",
+        "with_rank",
+        "num_elements",
+        "set_shape",
+        "to_list",
+    ]
+)
+# Methods that change the list they are called on, which is a name of the function itself.
+_GROW = frozenset({"append", "extend", "insert"})
+# Functions of the standard library that change their first argument.
+_CHANGE_ARGUMENT = frozenset({"shuffle", "setattr", "heapify", "heappush", "heappop", "insort"})
+_CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
+_DEPTH = 4
+
+
+def check_pure(
+    source: LiftSource, tree: TreeTimes, node: ast.AST, known: Collection[str] = ()
+) -> None:
+    """Refuses what may do more than give a value.
+
+    Args:
+      known: local names of functions that only give a value.
+
+    Raises:
+      Refused: it calls something of which that is not known.
+    """
+    call = _impure(source, tree, node, 0, known)
+    if call is not None:
+        text = f"`{ast.unparse(call)}` may do more than give a value"
+        raise Refused("TF319", text, getattr(call, "lineno", 0))
+
+
+def _impure(
+    source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int, known: Collection[str] = ()
+) -> ast.AST | None:
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)):
+            return part
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
+            if not (isinstance(part.func, ast.Name) and part.func.id in known):
+                return part
+        if isinstance(part, ast.Subscript) and _is_changing(source, part):
+            return part
+        if isinstance(part, ast.Name) and part.id in source.rebound:
+            return part
+    return None
+
+
+def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) -> bool:
+    symbol = source.called(call)
+    if symbol:
+        return called(symbol).kind in ("other", "tensor", "variable", "layer", "scope")
+    key = tree.callee(source, call)
+    if key is not None and tree.function(key) is not None:
+        known = key in tree.graph.creating or tree.is_helper(key)
+        return known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
+    if key is not None:
+        return key in tree.graph.classes
+    func = call.func
+    if isinstance(func, ast.Name):
+        bound = source.symbols.module_scope.names.get(func.id)
+        if bound is None and _is_error(func.id):
+            return True
+        return (func.id in _BUILTINS and bound is None) or bool(
+            bound and bound[0].kind in ("import", "project")
+        )
+    if isinstance(func, ast.Attribute):
+        if func.attr in _METHODS or func.attr in _GROW:
+            return True
+        root: ast.expr = func
+        while isinstance(root, ast.Attribute):
+            if root.attr in _CHANCE:
+                return False
+            root = root.value
+        if isinstance(root, ast.Name) and root.id not in _CHANCE:
+            bound = source.symbols.module_scope.names.get(root.id)
+            if bound and bound[0].kind in ("import", "project"):
+                return True
+        return _is_pure_method(source, tree, func, depth)
+    return False
+
+
+def _is_pure_method(source: LiftSource, tree: TreeTimes, func: ast.Attribute, depth: int) -> bool:
+    """Whether the method of an object, of whatever class that may be, only gives a value."""
+    where = function_at(source, func)
+    classes = classes_of(tree, where, func.value) if where is not None else frozenset()
+    if not classes:
+        return False
+    keys = {cls: method_of(tree, cls, func.attr) for cls in classes}
+    return all(
+        key is not None and _pure_function(tree, key, depth, cls) for cls, key in keys.items()
+    )
+
+
+def changed_parameters(tree: TreeTimes, key: Key, depth: int = 0) -> set[str]:
+    """The parameters of a function whose contents it changes, itself or through what it calls."""
+    function = tree.function(key)
+    if function is None or depth > _DEPTH:
+        return set()
+    names = {a.arg for a, _, _ in parameters(function)}
+    names -= copied_names(tree.sources[key[0]], function.body)
+    return changed_names(tree, key, function.body, depth) & names
+
+
+def copied_names(source: LiftSource, body: list[ast.stmt]) -> set[str]:
+    """The names that a body begins with binding to deep copies of themselves: ``config = copy.deepcopy(config)``."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for statement in body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and isinstance(value, ast.Call) and not value.keywords:
+                own = [a.id for a in value.args if isinstance(a, ast.Name)] == [target.id]
+                if own and source.symbols.is_member(value.func, "copy", "deepcopy"):
+                    found |= {target.id} - seen
+        seen |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+    return found
+
+
+def changed_names(tree: TreeTimes, key: Key, body: list[ast.stmt], depth: int = 0) -> set[str]:
+    """The names of which a function changes what they hold, also by another name of the same thing."""
+    found: set[str] = set()
+    same: dict[str, str] = {}
+    for part in own_nodes(body):
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Name):
+            same |= {t.id: part.value.id for t in part.targets if isinstance(t, ast.Name)}
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
+            root: ast.expr = part
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            found |= {root.id} if isinstance(root, ast.Name) else set()
+        if not isinstance(part, ast.Call):
+            continue
+        found |= {changed_by_call(part)}
+        last = ast.unparse(part.func).rpartition(".")[2]
+        if last in _CHANGE_ARGUMENT:
+            found |= {a.id for a in part.args if isinstance(a, ast.Name)}
+        callee = tree.callee(tree.sources[key[0]], part)
+        other = tree.function(callee) if callee is not None and callee != key else None
+        if callee is not None and other is not None:
+            changed = changed_parameters(tree, callee, depth + 1)
+            given = bind(part, other, callee)
+            found |= {v.id for n, v in given.items() if n in changed and isinstance(v, ast.Name)}
+    for name, other_name in same.items():
+        if name in found:
+            found.add(other_name)
+    return found - {""}
+
+
+def _is_changing(source: LiftSource, node: ast.Subscript) -> bool:
+    """An item of a module's own list or dictionary that some code of the module changes."""
+    root: ast.expr = node
+    while isinstance(root, (ast.Subscript, ast.Attribute)):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return False
+    return root.id in source.changed
+
+
+def _plain_method(tree: TreeTimes, cls: Key, function: ast.FunctionDef) -> bool:
+    """Whether a method reads nothing of its object but what that was given."""
+    me = function.args.args[0].arg if function.args.args else ""
+    if function.decorator_list or method_of(tree, cls, "__getattr__") is not None:
+        return False
+    computed = computed_in_class(tree, cls)
+    return not any(
+        isinstance(n, ast.Attribute)
+        and isinstance(n.value, ast.Name)
+        and n.value.id == me
+        and (n.attr in computed or method_of(tree, cls, n.attr) is not None)
+        for n in ast.walk(function)
+    )
+
+
+def _is_error(name: str) -> bool:
+    kind = getattr(builtins, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)
+
+
+def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None) -> bool:
+    function = tree.function(key)
+    named = key[1].rpartition(".<locals>.")[2]
+    if function is None or depth >= _DEPTH or ("." in named and cls is None):
+        return False
+    source = tree.sources[key[0]]
+    if changed_parameters(tree, key) or (cls and not _plain_method(tree, cls, function)):
+        return False
+    for part in own_nodes(function.body):
+        if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
+            return False
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            return False
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
+            return False
+    return True
+
+
+def _pure_maker(tree: TreeTimes, key: Key, depth: int) -> bool:
+    """Whether a class method only makes an object of its class and fills that: ``Config.from_dict(settings)``."""
+    function, source = tree.function(key), tree.sources[key[0]]
+    owner = (key[0], key[1].rpartition(".")[0])
+    if function is None or owner not in tree.graph.classes or depth >= _DEPTH:
+        return False
+    args = function.args
+    decorators = [ast.unparse(d) for d in function.decorator_list]
+    if decorators != ["classmethod"] or not args.args or changed_parameters(tree, key):
+        return False
+    cls = args.args[0].arg
+    made = {
+        n.targets[0].id
+        for n in function.body
+        if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+        and isinstance(n.value, ast.Call) and ast.unparse(n.value.func) == cls
+    }  # fmt: skip
+    stored = [
+        n.id
+        for n in own_nodes(function.body)
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+    ]
+    made = {name for name in made if stored.count(name) == 1}
+    for part in own_nodes(function.body):
+        if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
+            return False
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            root: ast.expr = part
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            if not isinstance(root, ast.Name) or root.id not in made:
+                return False
+        if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
+            own = isinstance(part.func, ast.Name) and part.func.id == cls
+            called_on = isinstance(part.func, ast.Attribute) and ast.unparse(part.func.value) == cls
+            inner = (key[0], f"{owner[1]}.{part.func.attr}") if called_on else None  # type: ignore[attr-defined]
+            if not own and (inner is None or not _pure_maker(tree, inner, depth + 1)):
+                return False
+    return True

@@ -1,0 +1,463 @@
+"""Binding times of the parameters and local names of the functions that may be lifted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from migrate.lift.binding.float_types import FloatTypes
+from migrate.lift.binding.function_times import (
+    FunctionTimes,
+)
+from migrate.lift.binding.tensor_uses import tensor_uses
+from migrate.lift.classes.objects import object_keys
+from migrate.lift.methods.method_class import attribute_of, methods, read_class, receiver
+from migrate.lift.source.bodies import bind, bindings_of, own_calls, own_nodes
+from migrate.lift.source.helpers import is_shape_helper
+from migrate.lift.source.reaching import reaching
+from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import Key, TreeGraph
+from migrate.model.values import called
+from migrate.nodes import walk
+from migrate.plan.times import Time
+
+if TYPE_CHECKING:
+    from migrate.lift.functions.factories import Factory
+
+_NUMBERS = frozenset(
+    ["abs", "bool", "dict", "float", "int", "len", "list", "max", "min", "pow", "range", "round"]
+    + ["sorted", "str", "sum", "tuple"]
+)
+_MAX_DEPTH = 6
+_MAX_ROUNDS = 12
+
+
+class TreeTimes:
+    """What is known of every function of the tree: the times of its parameters and of what it returns.
+
+    Args:
+      sources: the modules by name.
+      graph: the scope graph of the same modules.
+      delegating: the classes with methods that call a function with their attributes.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, LiftSource],
+        graph: TreeGraph,
+        rules: LayerRules,
+        delegating: Iterable[Key] = (),
+    ) -> None:
+        self.sources = sources
+        self.graph = graph
+        self.rules = rules
+        self.objects = object_keys(graph)
+        self._functions: dict[Key, FunctionNode] = {
+            (name, qualname): node
+            for name, source in sources.items()
+            for qualname, node in source.functions.items()
+        }
+        # References to local definitions may come without the ``<locals>`` of their qualified name.
+        self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
+        self.factories: dict[Key, Factory] = {}
+        self.reaching = reaching(sources, graph, rules)
+        self.makers: frozenset[Key] = frozenset()
+        # Of these: the names they call that hold functions, with those they assign to them.
+        self.chosen: dict[Key, dict[str, frozenset[Key]]] = {}
+        self.cell_values: tuple[tuple[str, Key | None], ...] | None = None  # what may make cells
+        self.dtypes = FloatTypes(sources, graph)
+        self.constructing: frozenset[Key] = (
+            frozenset()
+        )  # constructors of layers, which make variables
+        self._helpers: dict[Key, bool] = {}
+        self._callees: dict[int, tuple[ast.Call, Key | None]] = {}
+        self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
+        self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
+        self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
+        self._depth = 0
+        found = (read_class(sources, graph, key) for key in sorted(delegating))
+        self._delegating = [cls for cls in found if cls is not None]
+        self._attributes: dict[Key, dict[str, Time]] = {}
+        self.params: dict[Key, dict[str, Time]] = {
+            key: {a.arg: Time.CONFIG for a, _, _ in parameters(node)}
+            for key, node in self._functions.items()
+        }
+
+    # ------------------------------------------------------------ look-up
+    def function(self, key: Key) -> FunctionNode | None:
+        return self._functions.get(key)
+
+    def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
+        """The function of the tree that a call runs."""
+        known = self._callees.get(id(node))
+        if known is None:
+            target = source.symbols.target(node.func)
+            found = None if target is None else self.resolved(target)
+            known = self._callees[id(node)] = (
+                node,
+                found,
+            )  # kept, so that no other one gets its id
+        return known[1]
+
+    def resolved(self, target: tuple[str, str]) -> Key:
+        """The function that a (module, qualified name) as written stands for."""
+        found = self.graph.resolve(target) or target
+        return self._local.get(found, found)
+
+    def is_helper(self, key: Key | None) -> bool:
+        """Whether a function gives the static shape of its argument."""
+        if key is None or key not in self._functions:
+            return False
+        if key not in self._helpers:
+            self._helpers[key] = key not in self.graph.creating and is_shape_helper(
+                self.sources[key[0]], self._functions[key]
+            )
+        return self._helpers[key]
+
+    def is_config(self, key: Key, name: str, depth: int = 0) -> bool:
+        """Whether every caller fills a parameter with something that is plainly no tensor."""
+        found = False
+        for caller in self.graph.callers.get(key, ()):
+            node = self._functions.get(caller)
+            if caller[0] not in self.sources:
+                return False
+            for call, target in self.calls(caller):
+                if target != key:
+                    continue
+                given = bind(call, self._functions[key], key).get(name)
+                if given is None:
+                    continue
+                found = True
+                if (
+                    isinstance(given, ast.Name)
+                    and node is not None
+                    and given.id in self.params[caller]
+                ):
+                    if depth > 4 or not self.is_config(caller, given.id, depth + 1):
+                        return False
+                elif self._is_reference(caller, given):
+                    continue
+                elif (
+                    not _plain(given)
+                    or self.within(caller).of(given) is Time.CALL
+                    or not self._holds_config(caller, given, depth)
+                ):
+                    return False
+        return found
+
+    def _holds_config(self, where: Key, node: ast.expr, depth: int) -> bool:
+        """Whether the attribute of an object, if it is one, is only set to what is plainly no tensor."""
+        return all(self._is_setting(k, v, depth) for k, v in self._held(where, node))
+
+    def _is_setting(self, where: Key, value: ast.expr | None, depth: int) -> bool:
+        function = self._functions.get(where)
+        if value is None or function is None or depth > 4:
+            return False
+        defaults = {a.arg: d for a, d, _ in parameters(function)}
+        local = self.within(where).names.keys() - defaults.keys()
+        for part in ast.walk(value):
+            if isinstance(part, ast.Name) and part.id in defaults and part.id != receiver(function):
+                default = defaults[part.id]
+                fixed = default is not None and (
+                    self._is_reference(where, default)
+                    or not any(
+                        isinstance(n, (ast.Name, ast.Call)) or _is_none(n)
+                        for n in ast.walk(default)
+                    )
+                )
+                if not fixed and not self.is_config(where, part.id, depth + 1):
+                    return False
+            elif isinstance(part, ast.Name) and part.id in local:
+                return False
+            elif isinstance(part, ast.Attribute):
+                if not self._holds_config(where, part, depth + 1):
+                    return False
+            elif isinstance(part, ast.Call) and not self._gives_number(where, part):
+                return False
+        return True
+
+    def _is_reference(self, where: Key, node: ast.expr) -> bool:
+        """Whether an expression names a function or class of TensorFlow or of the tree."""
+        source = self.sources[where[0]]
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return False
+        return bool(source.symbol(node)) or source.symbols.target(node) is not None
+
+    def _gives_number(self, where: Key, node: ast.Call) -> bool:
+        """Whether a call gives no tensor: of Python's functions of numbers and lists, or what makes an initializer."""
+        source = self.sources[where[0]]
+        symbol = source.called(node)
+        if symbol:
+            return called(symbol).kind == "other"
+        return isinstance(node.func, ast.Name) and node.func.id in _NUMBERS
+
+    def shape_kinds(self, key: Key, name: str, depth: int = 0) -> set[str]:
+        """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
+        node = self._functions[key]
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return {""}
+            for call, target in self.calls(caller):
+                if target == key:
+                    found = bind(call, node, key).get(name)
+                    given += [] if found is None else [(caller, found)]
+        kinds: set[str] = set()
+        for where, value in given:
+            if isinstance(value, (ast.List, ast.Tuple)) or _is_shape(value):
+                kinds.add("list")
+            elif isinstance(value, ast.Name) and self._handed_on(where, value.id) and depth < 4:
+                kinds |= self.shape_kinds(where, value.id, depth + 1)
+            else:
+                number = isinstance(value, ast.Constant) and isinstance(value.value, int)
+                kinds.add("number" if number else "")
+        return kinds or {""}
+
+    def never_given(self, key: Key, name: str) -> ast.expr | None:
+        """The default of a parameter that nobody who is known gives anything else."""
+        node = self._functions[key]
+        default = next((d for a, d, _ in parameters(node) if a.arg == name), None)
+        if default is None or not self._handed_on(key, name):
+            return None
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return None
+            for call, target in self.calls(caller):
+                if target == key:
+                    starred = any(isinstance(a, ast.Starred) for a in call.args)
+                    if starred or any(k.arg is None for k in call.keywords):
+                        return None
+                    if name in bind(call, node, key):
+                        return None
+        return default
+
+    def _handed_on(self, key: Key, name: str) -> bool:
+        """Whether a name of a function is a parameter that nothing else is assigned to."""
+        node = self._functions.get(key)
+        if node is None or name not in {a.arg for a, _, _ in parameters(node)}:
+            return False
+        return not any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in walk(node)
+        )
+
+    def texts_given(self, key: Key, name: str, depth: int = 0) -> set[str]:
+        """The texts that callers give for a parameter, as far as they are written out."""
+        node = self._functions.get(key)
+        if node is None or depth > _MAX_DEPTH:
+            return set()
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            for call, target in self.calls(caller) if caller[0] in self.sources else ():
+                found = bind(call, node, key).get(name) if target == key else None
+                if found is not None:
+                    given.append((caller, found))
+        texts: set[str] = set()
+        for where, value in given:
+            inner = self._functions.get(where)
+            names = {a.arg for a, _, _ in parameters(inner)} if inner is not None else set()
+            for part in ast.walk(value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    texts.add(part.value)
+                elif isinstance(part, ast.Name) and part.id in names and where != key:
+                    texts |= self.texts_given(where, part.id, depth + 1)
+        return texts
+
+    def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
+        """Whether what callers give for a parameter that is called creates no variables."""
+        node = self._functions[key]
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return False
+            for call, target in self.calls(caller):
+                if target == key:
+                    if any(k.arg is None for k in call.keywords):
+                        return False
+                    found = bind(call, node, key).get(name)
+                    if found is not None:
+                        given.append((caller, found))
+        return all(self._creates_nothing(where, value, depth) for where, value in given)
+
+    def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
+        source = self.sources[where[0]]
+        if isinstance(node, ast.Constant):
+            return True
+        if isinstance(node, ast.IfExp):
+            return all(self._creates_nothing(where, n, depth) for n in (node.body, node.orelse))
+        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
+            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
+        if isinstance(node, ast.Lambda):
+            calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
+            symbols = [source.called(n) for n in calls]
+            return all(symbols) and all(self.rules.get(s) is None for s in symbols)
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            symbol = source.symbol(node)
+            if symbol:
+                return self.rules.get(symbol) is None
+            held = self._held(where, node)
+            if held:
+                return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
+            target = source.symbols.target(node)
+            key = (self.graph.resolve(target) or target) if target else None
+            return key is not None and key in self._functions and key not in self.graph.creating
+        return False
+
+    def _held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
+        """What the attribute of an object is set to, with the methods that set it."""
+        owner, function = (where[0], where[1].rpartition(".")[0]), self._functions.get(where)
+        cls = next((c for c in self._delegating if c.key == owner), None)
+        if cls is None or function is None:
+            return []
+        stores = cls.stores.get(attribute_of(node, receiver(function)), [])
+        return [(cls.key_of(store.method), store.value) for store in stores]
+
+    # ------------------------------------------------------------ parameters
+    def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:
+        """Finds the parameters that are tensors: by their use, and by what callers give.
+
+        Args:
+          keys: the functions whose parameters are asked for.
+          demanded: parameters that decide about variables, which their use does not make tensors.
+        """
+        wanted = set(keys)
+        callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
+        for key in sorted(callers & self._functions.keys()):
+            for name in tensor_uses(self.sources[key[0]], self._functions[key], self):
+                self._raise(key, name, demanded)
+        waiting = dict.fromkeys(sorted(k for k in callers if k[0] in self.sources))
+        rounds: dict[Key, int] = {}
+        while waiting or (waiting := dict.fromkeys(self._attributes_changed() & callers)):
+            key = next(iter(waiting))
+            del waiting[key]
+            rounds[key] = rounds.get(key, 0) + 1
+            for changed in self._flow(key, demanded):
+                if changed in callers and rounds.get(changed, 0) < _MAX_ROUNDS:
+                    waiting[changed] = None
+
+    def _attributes_changed(self) -> set[Key]:
+        """Finds when the attributes of objects are known; the methods of classes where that is later than before."""
+        changed: set[Key] = set()
+        for cls in self._delegating:
+            times: dict[str, Time] = dict(self._attributes.get(cls.key, {}))
+            within: dict[int, FunctionTimes] = {}
+            for name, stores in cls.stores.items():
+                for store in stores:
+                    if store.value is not None and id(store.method) not in within:
+                        within[id(store.method)] = self.within(cls.key_of(store.method))
+                    if store.value is not None:
+                        time = within[id(store.method)].of(store.value)
+                        times[name] = max(time, times.get(name, Time.CONFIG))
+            if times != self._attributes.get(cls.key, {}):
+                self._attributes[cls.key] = times
+                changed |= {(cls.key[0], f"{cls.key[1]}.{m}") for m in methods(cls.node)}
+        return changed
+
+    def _raise(self, key: Key, name: str, demanded: Mapping[Key, frozenset[str]]) -> bool:
+        times = self.params[key]
+        if name in times and times[name] is not Time.CALL and name not in demanded.get(key, ()):
+            times[name] = Time.CALL
+            return True
+        return False
+
+    def calls(self, key: Key) -> list[tuple[ast.Call, Key]]:
+        """The calls of the tree's functions in a function (or a module's own code)."""
+        if key not in self._calls:
+            source, node = self.sources[key[0]], self._functions.get(key)
+            body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+            found = ((call, self.callee(source, call)) for call in own_calls(body))
+            self._calls[key] = [(c, t) for c, t in found if t is not None and t in self._functions]
+        return self._calls[key]
+
+    def _flow(self, key: Key, demanded: Mapping[Key, frozenset[str]]) -> set[Key]:
+        """What one function gives the functions it calls; the functions whose parameters changed."""
+        changed: set[Key] = set()
+        calls = self.calls(key)
+        if not calls:
+            return changed
+        times = self.within(key)
+        for call, target in calls:
+            theirs = self.params[target]
+            for name, argument in bind(call, self._functions[target], target).items():
+                if name not in theirs:
+                    continue
+                if theirs[name] is Time.CALL:
+                    if isinstance(argument, ast.Name) and key in self._functions:
+                        if self._raise(key, argument.id, demanded):
+                            changed.add(key)
+                elif times.of(argument) is Time.CALL:
+                    theirs[name] = Time.CALL
+                    changed.add(target)
+                    # Who hands on a parameter to this one gives a tensor too.
+                    changed |= set(self.graph.callers.get(target, ()))
+        return changed
+
+    def within(self, key: Key, params: Mapping[str, Time] | None = None) -> FunctionTimes:
+        """The times of names inside a function (or a module's own code)."""
+        source = self.sources[key[0]]
+        node = self._functions.get(key)
+        outer: FunctionTimes | None = None
+        if node is not None and ".<locals>." in key[1] and self._depth < _MAX_DEPTH:
+            self._depth += 1
+            outer = self.within((key[0], key[1].rpartition(".<locals>.")[0]))
+            self._depth -= 1
+        known = dict(self.params[key] if params is None else params) if node is not None else {}
+        attributes = self._attributes.get((key[0], key[1].rpartition(".")[0]))
+        if attributes and node is not None:
+            known |= {f"{receiver(node)}.{name}": time for name, time in attributes.items()}
+        body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
+        return FunctionTimes(self, source, body, known, outer)
+
+    def bindings(self, body: list[ast.stmt]) -> list[tuple[ast.expr, ast.expr | None]]:
+        """What binds names in a body, found once."""
+        if not body:
+            return []
+        if id(body[0]) not in self._bindings:
+            self._bindings[id(body[0])] = list(bindings_of(body))
+        return self._bindings[id(body[0])]
+
+    def result(self, key: Key, given: Mapping[str, Time]) -> Time:
+        """The time of what a function returns when its arguments have these times."""
+        node = self._functions.get(key)
+        latest = max(given.values(), default=Time.CONFIG)
+        if node is None:
+            return latest
+        if key in self.graph.creating and key not in self.makers:
+            return Time.CALL
+        if self.is_helper(key):
+            return min(latest, Time.SHAPE)
+        memo = (key, tuple(sorted(given.items())))
+        if memo not in self._results:
+            self._results[memo] = latest
+            if self._depth < _MAX_DEPTH:
+                self._depth += 1
+                params = {a.arg: Time.CONFIG for a, _, _ in parameters(node)} | dict(given)
+                inside = self.within(key, params)
+                returned = [
+                    inside.of(n.value)
+                    for n in own_nodes(node.body)
+                    if isinstance(n, ast.Return) and n.value is not None
+                ]
+                self._results[memo] = max(returned, default=Time.CONFIG)
+                self._depth -= 1
+        return self._results[memo]
+
+
+def _is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _plain(node: ast.expr) -> bool:
+    """Made of literals and attributes: no call, nothing taken out of a container."""
+    return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in ast.walk(node)) or (
+        isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    )
+
+
+def _is_shape(node: ast.expr) -> bool:
+    """``x.shape``, and a slice of something."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Slice)
+    return isinstance(node, ast.Attribute) and node.attr == "shape"

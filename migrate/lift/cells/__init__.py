@@ -1,0 +1,1 @@
+"""RNN cells and the functions that make them."""

@@ -1,0 +1,107 @@
+"""What a function must fulfil to be lifted, and what its class must before it is written."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from migrate.lift.cells.cells import check_cells
+from migrate.lift.classes.objects import check_objects
+from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.called_values import check_values
+from migrate.lift.plans import Refused
+from migrate.lift.source.settings import check_names
+from migrate.lift.source.strange_calls import check_strange
+from migrate.lift.source.view import View
+
+
+def check_made(found: list[Attribute], lines: list[str], view: View) -> None:
+    """Every attribute must be made somewhere: an own mistake would otherwise only show when it runs."""
+    text = "\n".join(lines)
+    for attribute in found:
+        if f"self.{attribute.name} = " not in text:
+            line = attribute.sites[0].node.lineno
+            raise Refused("TF313", f"no place was found to make `{attribute.name}`", line)
+
+
+def gate(view: View) -> None:
+    node = view.node
+    line = node.lineno
+    if node.args.vararg:
+        raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
+    if not view.sites and not view.called_values:
+        raise Refused("TF305", "creates variables through a value that is called", line)
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
+            raise Refused("TF310", f"`{type(part).__name__.lower()}`", line)
+    for site in view.sites:
+        at = site.node.lineno
+        if site.kind == "other":
+            raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
+        if site.callee is not None and site.callee not in view.lifted:
+            name = site.callee[1]
+            if site.callee in view.tree.constructing:
+                made = name.removesuffix(".__init__")
+                text = f"makes an object of `{made}`, whose constructor makes variables"
+                raise Refused("TF314", text, at)
+            if site.kind == "object":
+                name = f"{name.removesuffix('.__init__')}(...)"
+            raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
+        if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
+            text = f"calls `{site.callee[1]}`, which reads names of the function around it"
+            raise Refused("TF314", text, at)
+        if site.callee is not None and view.lifted[site.callee].decorated:
+            raise Refused("TF314", f"calls `{site.callee[1]}`, which is decorated", at)
+        if site.callee is not None and view.lifted[site.callee].hosts:
+            text = f"calls `{site.callee[1]}`, which hosts what it is given"
+            raise Refused("TF314", text, at)
+    check_strange(view)
+    function = view.tree.graph.functions[view.key]
+    hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
+    for module, qualname, at in function.values:
+        target = view.tree.graph.resolve((module, qualname))
+        if target in hosted:
+            continue
+        if target is not None and target in view.tree.graph.creating:
+            raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
+    _check_constructor_names(view)
+    check_objects(view)
+    check_cells(view)
+    check_names(view)
+    if function.driver:
+        raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
+    check_values(view)
+
+
+def _check_constructor_names(view: View) -> None:
+    """What a function calls `name` must be its own: constructors call the layer's name so."""
+    module = view.source.symbols.module_scope.names
+    for name in ("name", "kwargs", "self"):
+        if name in module and name not in view.param_names and not view.assignments(name):
+            uses = view.uses(name)
+            if uses:
+                text = f"`{name}` of the module is what constructors of layers call their own"
+                raise Refused("TF313", text, uses[0].lineno)
+
+
+def check_bound(text: str, known: set[str]) -> None:
+    """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
+    tree = ast.parse(text)
+    known |= set(dir(builtins))
+    for method in tree.body[0].body:  # type: ignore[attr-defined]
+        if not isinstance(method, ast.FunctionDef):
+            continue
+        bound = {a.arg for a in ast.walk(method) if isinstance(a, ast.arg)}
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                bound.add(node.id)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                bound.add(node.name)
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                bound |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+            elif isinstance(node, ast.ExceptHandler) and node.name:
+                bound.add(node.name)
+        for node in ast.walk(method):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                if node.id not in bound and node.id not in known:
+                    raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)

@@ -1,0 +1,260 @@
+"""What scopes around a function hand down to the variables it makes, and which of it a layer of `get_layer` gets, too."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from migrate.lift.source.source import LiftSource
+from migrate.model.graph import FunctionScopes, ScopeEntry
+from migrate.model.tree import Key, TreeGraph
+
+# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
+_INHERITED = frozenset(
+    [
+        "initializer",
+        "regularizer",
+        "custom_getter",
+        "partitioner",
+        "dtype",
+        "constraint",
+        "caching_device",
+        "use_resource",
+    ]
+)
+_SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
+_MAY_BE_NONE = ("None",)
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Something that is handed down to what a function creates.
+
+    Attributes:
+      name: the argument of the scope that it is, or ``arg_scope``.
+      text: why the function may get it.
+      value: what is handed down, where that is written.
+      source: the module that it is written in.
+      key: the function that it is written in.
+    """
+
+    name: str
+    text: str
+    value: ast.expr | None = None
+    source: LiftSource | None = None
+    key: Key | None = None
+
+
+def handed_down(
+    graph: TreeGraph, sources: Mapping[str, LiftSource]
+) -> dict[Key, tuple[Setting, ...]]:
+    """What functions get that are called under a scope which hands something down, or under an ``arg_scope``."""
+    found: dict[Key, list[Setting]] = {}
+    local: dict[str, list[Key]] = {}
+    for key in graph.functions:
+        if ".<locals>." in key[1]:
+            local.setdefault(key[0], []).append(key)
+    values: list[Key] | None = None
+    known: dict[Key, str] = {}
+    for key, function in sorted(graph.functions.items()):
+        source = sources.get(key[0])
+        for index, entry in enumerate(function.entries):
+            settings = _settings(source, key, entry)
+            if not settings:
+                continue
+            what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
+            what += f" in `{key[1] or key[0]}`"
+            below = _below(graph, local, [key], index)
+            for target in below:
+                _add(found, target, settings, f"is called under {what}")
+            called = _called_as_value(sources, key[0], entry.body)
+            called = called or _called_below(graph, sources, below, known)
+            if called:
+                if values is None:
+                    values = sorted(_below(graph, local, sorted(_values(graph, sources))))
+                for target in values:
+                    _add(found, target, settings, f"may be what `{called}` calls under {what}")
+    for source in sources.values():
+        if any(setter in source.text for setter in _SETTERS):
+            _add_setters(graph, sources, source, found)
+    return {key: tuple(settings) for key, settings in found.items()}
+
+
+def _add_setters(
+    graph: TreeGraph,
+    sources: Mapping[str, LiftSource],
+    source: LiftSource,
+    found: dict[Key, list[Setting]],
+) -> None:
+    """What ``scope.set_initializer(...)`` and the like hand down, to whatever comes after it."""
+    for node in source.symbols.nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in _SETTERS:
+            continue
+        where = _function_of(source, node)
+        value = node.args[0] if node.args else None
+        setting = Setting(node.func.attr.removeprefix("set_"), "", value, source, where)
+        shown = f"`{ast.unparse(node.func)}` in {source.module}"
+        for key in graph.creating:
+            _add(found, key, [setting], f"{shown} may change what scopes hand down")
+        for key in _above(graph, sources, where):  # the scopes that it changes are theirs
+            _add(found, key, [Setting("above", "")], f"calls what has {shown}")
+
+
+def _function_of(source: LiftSource, node: ast.Call) -> Key:
+    """The function that a call stands in; "" for the module."""
+    around = [
+        (function.lineno, qualname)
+        for qualname, function in source.functions.items()
+        if function.lineno <= node.lineno <= (function.end_lineno or 0)
+    ]
+    return source.module, max(around)[1] if around else ""
+
+
+def _above(graph: TreeGraph, sources: Mapping[str, LiftSource], start: Key) -> set[Key]:
+    """A function and all that may call it, also without its being known that it is this one."""
+    values = _values(graph, sources)
+    waiting, seen = [start], {start}
+    while waiting:
+        key = waiting.pop()
+        above = list(graph.callers.get(key, ()))
+        if key in values and not key[1].endswith("__init__"):  # what makes objects is no setting
+            above += [k for k, function in graph.functions.items() if function.opaque_calls]
+        waiting += [each for each in above if each not in seen]
+        seen.update(above)
+    return seen
+
+
+def _settings(source: LiftSource | None, key: Key, entry: ScopeEntry) -> list[Setting]:
+    """What a scope hands down."""
+    if entry.kind == "arg_scope":
+        return [Setting("arg_scope", "")]
+    if entry.kind != "variable_scope":
+        return []
+    given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
+    start = entry.span.line, entry.span.col
+    written: dict[str | None, ast.expr] = {}
+    for node in [] if source is None or not given else source.symbols.nodes:
+        if isinstance(node, ast.Call) and (node.lineno, node.col_offset) == start:
+            written |= {k.arg: k.value for k in node.keywords}
+    return [Setting(name, "", written.get(name), source, key) for name in given]
+
+
+def _add(found: dict[Key, list[Setting]], key: Key, settings: list[Setting], text: str) -> None:
+    known = found.setdefault(key, [])
+    for setting in settings:
+        if not any(k.name == setting.name and k.value is setting.value for k in known):
+            known.append(replace(setting, text=text.replace("{}", setting.name)))
+
+
+def _below(
+    graph: TreeGraph, local: Mapping[str, list[Key]], start: list[Key], scope: int | None = None
+) -> set[Key]:
+    """All that functions call or hand on, directly or through others, with themselves.
+
+    Args:
+      scope: the scope of the first one that it is about; that one itself is none of them then.
+    """
+    waiting, seen = list(start), set(start)
+    while waiting:
+        key = waiting.pop()
+        function = graph.functions.get(key)
+        if function is None:
+            continue
+        calls = graph.callees(key)
+        if scope is not None and key == start[0]:
+            calls = [c for c in calls if _is_in(function, c[0].context.entry, scope)]
+        below = [target for _, target in calls]
+        below += [t for m, q, _ in function.values if (t := graph.resolve((m, q))) is not None]
+        inner = f"{key[1]}.<locals>." if key[1] else None
+        below += [k for k in local.get(key[0], ()) if inner and k[1].startswith(inner)]
+        waiting += [target for target in below if target not in seen]
+        seen.update(below)
+    return seen if scope is None else seen - set(start)
+
+
+def _called_as_value(sources: Mapping[str, LiftSource], module: str, body: tuple[int, int]) -> str:
+    """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
+    source = sources.get(module)
+    if source is None:
+        return ""
+    for node in source.symbols.nodes:
+        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
+            continue
+        func = node.func
+        if isinstance(func, ast.Subscript | ast.Call):
+            if _is_outside(source, func):
+                continue
+            return ast.unparse(func)
+        if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
+            return func.id
+        if (
+            isinstance(func, ast.Attribute)
+            and ast.unparse(func.value) == "self"
+            and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
+        ):
+            return ast.unparse(func)
+    return ""
+
+
+def _called_below(
+    graph: TreeGraph, sources: Mapping[str, LiftSource], below: set[Key], known: dict[Key, str]
+) -> str:
+    """The same in the functions that the lines call."""
+    for key in sorted(below):
+        function = graph.functions.get(key)
+        if function is not None and function.opaque_calls:
+            if key not in known:
+                lines = function.span.line, function.span.end_line
+                known[key] = _called_as_value(sources, key[0], lines)
+            if known[key]:
+                return known[key]
+    return ""
+
+
+def _is_outside(source: LiftSource, node: ast.expr) -> bool:
+    """Whether a chain begins with a module that has nothing of the tree: Python's own, or numpy."""
+    while not isinstance(node, ast.Name):
+        if not isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+            return False
+        node = node.func if isinstance(node, ast.Call) else node.value
+    scope = source.symbols.scope_of(node)
+    home = scope.find(node.id) if scope is not None else None
+    return home is not None and all(
+        b.kind == "project" and b.module.partition(".")[0] in {*sys.stdlib_module_names, "numpy"}
+        for b in home.names[node.id]
+    )
+
+
+def _kind(graph: TreeGraph, key: Key) -> str:
+    return graph.functions[key].kind if key in graph.functions else ""
+
+
+def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
+    """The functions and classes of the tree that some code uses as values, or decorators get."""
+    found = {
+        (module, qualname)
+        for module, source in sources.items()
+        for qualname, function in source.functions.items()
+        if function.decorator_list and _kind(graph, (module, qualname)) == "function"
+    }
+    for source in sources.values():
+        nodes = source.symbols.nodes
+        called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+        for node in nodes:
+            if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
+                target = source.symbols.target(node)
+                key = graph.resolve(target) if target is not None else None
+                if key is not None:
+                    found.add(key)
+    return found
+
+
+def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:
+    """Whether a scope entry is another one, or lies in it."""
+    while entry >= 0 and entry != scope:
+        entry = function.entries[entry].context.entry
+    return entry == scope

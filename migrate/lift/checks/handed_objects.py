@@ -1,0 +1,119 @@
+"""Objects that a constructor is given and that change afterwards: what is built or called later sees the change."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+
+from migrate.lift.binding.purity import changed_names
+from migrate.lift.binding.times import TreeTimes
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind, own_nodes
+from migrate.lift.source.sites import Site
+from migrate.lift.source.view import View
+from migrate.model.tree import Key
+
+_LOOPS = (ast.For, ast.While)
+
+
+def check_handed(view: View, site: Site, arguments: Collection[ast.expr], last: int) -> None:
+    """Refuses a constructor's argument that is changed before everything is made.
+
+    TF1 made the variables in the call; a layer makes them when it is called for the first time, and reads then
+    what it was given.
+
+    Args:
+      arguments: what the constructor of the site takes.
+      last: the line of the last thing that is made.
+
+    Raises:
+      Refused: a statement behind the site, or in a loop around it, changes one.
+    """
+    if site.callee is not None and site.kind != "weight":
+        found = change_after(view.tree, view.key, view.body, site.node, arguments, last)
+        if found is not None:
+            text = f"{found[0]}, which `{site.callee[1]}` was given"
+            raise Refused("TF319", text, found[1])
+
+
+def check_callers(view: View, names: Collection[str]) -> None:
+    """Refuses a function whose layer would look, in later calls, at what a caller has changed since it was made.
+
+    Args:
+      names: the parameters of the constructor that the call reads.
+
+    Raises:
+      Refused: a caller changes what it gives for one.
+    """
+    for caller in sorted(view.tree.graph.callers.get(view.key, ())):
+        function = view.tree.function(caller)
+        if function is None or caller == view.key:
+            continue
+        for call, target in view.tree.calls(caller):
+            if target != view.key:
+                continue
+            given = bind(call, view.node, view.key)
+            arguments = [given[name] for name in names if name in given]
+            found = change_after(
+                view.tree, caller, function.body, call, arguments, function.end_lineno
+            )
+            if found is not None:
+                text = f"{found[0]} in `{caller[1]}`, after `{view.node.name}` was called with it"
+                raise Refused("TF319", text, view.node.lineno)
+
+
+def change_after(
+    tree: TreeTimes,
+    key: Key,
+    body: list[ast.stmt],
+    call: ast.Call | ast.stmt,
+    arguments: Collection[ast.expr],
+    last: int | None,
+) -> tuple[str, int] | None:
+    """What changes an argument of a call after it, and the line."""
+    whole, parts = _handed(arguments)
+    if not whole and not parts:
+        return None
+    for statement in _later(body, call, last):
+        changed = changed_names(tree, key, [statement]) & whole
+        if not changed:
+            changed = {p for p in parts for c in _changed_parts(statement) if f"{c}.".startswith(p)}
+        if changed:
+            shown = " ".join(ast.unparse(statement).split())
+            return f"`{shown}` changes `{min(changed).rstrip('.')}`", statement.lineno
+    return None
+
+
+def _handed(arguments: Collection[ast.expr]) -> tuple[set[str], set[str]]:
+    """The names that are handed over themselves, and the paths (``config.encoder.``) that are."""
+    whole: set[str] = set()
+    parts: set[str] = set()
+    stack: list[ast.AST] = list(arguments)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Name):
+            whole.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            parts.add(f"{ast.unparse(node)}.")
+        elif not isinstance(node, ast.Subscript):
+            stack += ast.iter_child_nodes(node)
+    return whole, parts
+
+
+def _later(body: list[ast.stmt], call: ast.Call | ast.stmt, last: int | None) -> Iterator[ast.stmt]:
+    """The simple statements of a body that may run between a call and the last line."""
+    nodes = [n for n in own_nodes(body) if isinstance(n, ast.stmt)]
+    around = [n for n in nodes if isinstance(n, _LOOPS) and any(p is call for p in ast.walk(n))]
+    inside = {id(n) for loop in around for n in ast.walk(loop)}
+    line = call.end_lineno or call.lineno
+    for node in nodes:
+        if not hasattr(node, "body"):
+            if id(node) in inside or line < node.lineno <= (last or 0):
+                yield node
+
+
+def _changed_parts(statement: ast.stmt) -> Iterator[str]:
+    """What a statement sets an attribute or item of."""
+    for node in ast.walk(statement):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+            yield ast.unparse(node.value)

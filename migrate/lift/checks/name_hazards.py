@@ -1,0 +1,212 @@
+"""Names that TF1 gives by what else is in the graph, and code that asks for them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from migrate.lift.functions.attributes import Attribute, exclusive, runs_in_one_turn
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import assigned_name, site_name
+from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Scope
+from migrate.lift.source.view import View
+from migrate.model.naming import NamedVariable
+
+_NAMES = frozenset({"name", "op"})
+_CONVERSION = re.compile(r"%[^a-zA-Z%]*[a-zA-Z]")  # `%d` of a format
+
+
+def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
+    """Refuses a function whose variables may have other names in TF1 than their own text says.
+
+    Raises:
+      Refused: something else takes a name first, or code asks what a variable is called.
+    """
+    _check_shared(view, found)
+    _check_turns(view, found)
+    _check_objects(view)
+    _check_slashes(view, own)
+    _check_operations(view)
+    _check_name_scopes(view)
+    _check_questions(view)
+
+
+def _check_shared(view: View, found: Sequence[Attribute]) -> None:
+    """Two attributes must not hold one variable, nor two whose names TF1 takes for equal (it ignores case)."""
+    of_line: dict[int, list[Attribute]] = {}
+    for attribute in found:
+        for site in attribute.sites:
+            of_line.setdefault(site.node.lineno, []).append(attribute)
+    seen: dict[str, NamedVariable] = {}
+    for variable in _met(view):
+        if "{" in variable.name:
+            continue
+        known = seen.setdefault(variable.name.lower(), variable)
+        if known is variable or (known.name == variable.name and known.line == variable.line):
+            continue
+        ours, theirs = of_line.get(variable.line, []), of_line.get(known.line, [])
+        if not ours or not theirs or any(a in theirs for a in ours):
+            continue
+        if any(exclusive(a.sites[0], b.sites[0]) for a in theirs for b in ours):
+            continue
+        text = f"`{variable.name}` is made in line {known.line} too"
+        raise Refused("TF303", text, variable.line)
+
+
+def _met(view: View) -> Iterator[NamedVariable]:
+    """The variables of the function, those that several places make once for each."""
+    if view.names is not None:
+        yield from view.names.variables
+        for places in view.names.shared:
+            yield from places[1:]
+
+
+def _check_turns(view: View, found: Sequence[Attribute]) -> None:
+    """What each turn of a loop makes anew must have a name that differs from turn to turn."""
+    lines = {s.node.lineno for a in found if a.loops for s in a.sites if not runs_in_one_turn(s)}
+    for variable in view.names.variables if view.names else ():
+        if variable.line in lines and "{" not in variable.name:
+            text = f"`{variable.name}` is made in each turn of a loop"
+            raise Refused("TF303", text, variable.line)
+
+
+def _check_objects(view: View) -> None:
+    """A layer object that other code is given makes its variables where that first calls it."""
+    for site in view.sites:
+        name = assigned_name(site) if site.kind == "class" else ""
+        for use in view.uses(name) if name else ():
+            parent = view.parents.get(id(use))
+            called = isinstance(parent, ast.Call) and parent.func is use
+            if not called and not isinstance(parent, ast.Attribute):
+                raise Refused("TF305", f"hands on the layer `{name}`", use.lineno)
+            if called and not view.target.scopes_in_call and _around(view, use) != set(site.scopes):
+                text = f"`{name}` is made in one scope and called in another"
+                raise Refused("TF313", text, use.lineno)
+
+
+def _around(view: View, node: ast.AST) -> set[Scope]:
+    """The scopes around a node."""
+    above: set[int] = set()
+    part: ast.AST | None = node
+    while part is not None:
+        above.add(id(part))
+        part = view.parents.get(id(part))
+    return {s for s in view.scopes if id(s.node) in above}
+
+
+def _check_slashes(view: View, own: OwnScope) -> None:
+    """No part of Keras takes a name with a `/`, whoever gives it; as the name of a layer `get_layer` takes it apart."""
+    named = [(site_name(view, s), s.node.lineno) for s in view.sites]
+    inner = [s for s in view.scopes if s.kind == "variable_scope" and s is not own.scope]
+    named += [(s.name, s.node.lineno) for s in inner]
+    for node, line in named:
+        for part in ast.walk(node) if node is not None else ():
+            if isinstance(part, ast.Name) and part.id in view.param_names:
+                given = view.tree.texts_given(view.key, part.id)
+                empty = _may_be_empty(node)
+                slashes = [t for t in sorted(given) if "/" in t or (empty and not t)]
+                if slashes:
+                    raise Refused("TF309", f"is called with the name {slashes[0]!r}", line)
+    for site in view.sites:
+        node = site_name(view, site)
+        if site.kind in ("function", "object") and node is not None:
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and "/" in str(part.value):
+                    text = f"calls `{ast.unparse(site.node.func)}` with the name {part.value!r}"
+                    raise Refused("TF309", text, site.node.lineno)
+
+
+def _may_be_empty(node: ast.AST | None) -> bool:
+    """Whether a name that is put together may have no letter at all: `name`, but not ``name + "_" + str(i)``."""
+    if isinstance(node, ast.Constant):
+        return node.value in ("", None)
+    if isinstance(node, ast.JoinedStr):
+        return all(_may_be_empty(part) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _may_be_empty(node.left) and _may_be_empty(node.right)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        text = node.left.value if isinstance(node.left, ast.Constant) else None
+        return not isinstance(text, str) or not _CONVERSION.sub("", text)
+    return True
+
+
+def _check_operations(view: View) -> None:
+    """An operation that takes the name of a variable which is made after it: the variable's gets a number."""
+    made: dict[str, int] = {}
+    for site in view.sites:
+        name = site_name(view, site) if site.kind == "weight" else None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            made[name.value.lower()] = max(made.get(name.value.lower(), 0), site.node.lineno)
+    own = {id(s.node) for s in view.sites} | {id(s.item.context_expr) for s in view.scopes}
+    for call in _calls(view):
+        if id(call) in own or not view.source.called(call):
+            continue
+        for keyword in call.keywords:
+            if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                text = str(keyword.value.value)
+                if call.lineno < made.get(text.lower(), 0):
+                    text = f"an operation is called `{text}` before the variable is made"
+                    raise Refused("TF307", text, call.lineno)
+
+
+def _check_name_scopes(view: View) -> None:
+    """A `tf.Variable` follows the name scope, which gets a number where another was opened by its name."""
+    around: dict[int, Scope] = {
+        id(scope.node): scope
+        for site in view.sites
+        if site.symbol == "tf.Variable"
+        for scope in site.scopes
+    }
+    if not around:
+        return
+    opened = list(_opened_elsewhere(view))
+    for scope in around.values():
+        text = ast.unparse(scope.name) if scope.name is not None else ""
+        here = [s for s in view.scopes if s.name is not None and ast.unparse(s.name) == text]
+        if len({id(s.node) for s in here}) > 1 or (
+            isinstance(scope.name, ast.Constant) and scope.name.value in opened
+        ):
+            line = scope.node.lineno
+            raise Refused("TF307", f"`tf.Variable` in a scope `{text}` that is opened again", line)
+
+
+def _opened_elsewhere(view: View) -> Iterator[str]:
+    for key, function in view.tree.graph.functions.items():
+        if key != view.key:
+            for entry in function.entries:
+                if entry.name is not None and entry.kind in ("variable_scope", "name_scope"):
+                    yield entry.name.text.strip("\"'")
+
+
+def _check_questions(view: View) -> None:
+    """Code that asks for the name of a variable: only in a graph program does a layer's have TF1's."""
+    weights = {assigned_name(s) for s in view.sites if s.kind == "weight"} - {""}
+    sites = {id(s.node) for s in view.sites if s.kind == "weight"}
+    for statement in view.body:
+        for part in ast.walk(statement):
+            if not isinstance(part, ast.Attribute) or part.attr not in _NAMES:
+                continue
+            value = part.value
+            ours = isinstance(value, ast.Name) and value.id in weights
+            if (ours or id(value) in sites) and not _in_summary(view, part):
+                text = f"`{ast.unparse(part)}` is the variable's full name"
+                raise Refused("TF306", text, part.lineno)
+
+
+def _in_summary(view: View, node: ast.AST) -> bool:
+    """Whether something is only said in a summary, where a name is a label."""
+    above: ast.AST | None = node
+    while above is not None:
+        if isinstance(above, ast.Call) and view.source.called(above).startswith("tf.summary."):
+            return True
+        above = view.parents.get(id(above))
+    return False
+
+
+def _calls(view: View) -> Iterator[ast.Call]:
+    for statement in view.body:
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Call):
+                yield part

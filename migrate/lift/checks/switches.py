@@ -1,0 +1,95 @@
+"""``scope.reuse_variables()``: what the function that says so shares, and with whom."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection
+from dataclasses import replace
+
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Site
+from migrate.lift.source.view import View
+
+
+def switched(view: View, own: OwnScope, reuse: Collection[str]) -> OwnScope:
+    """The scope of a function with what its switches say before anything is made in it.
+
+    One that stands after something was made shares that; `attributes` sees to it.
+
+    Args:
+      reuse: the parameters that only say whether variables are shared.
+
+    Raises:
+      Refused: a switch depends on something else, or reaches further than the function.
+    """
+    for node in view.found.switches:
+        if any(s.node.lineno < node.lineno for s in view.sites) or _in_loop(view, node):
+            continue
+        scope = _around(view, node)
+        inside = scope is not None and all(
+            any(s.node is scope for s in site.scopes) for site in view.sites
+        )
+        if own.scope is None or not inside:
+            text = f"`{ast.unparse(node)}` reaches further than the function"
+            raise Refused("TF303", text, node.lineno)
+        if isinstance(node, ast.If):
+            if not (isinstance(node.test, ast.Name) and node.test.id in reuse):
+                text = f"`{ast.unparse(node.test)}` decides whether variables are shared"
+                raise Refused("TF303", text, node.lineno)
+        elif own.reuse in ("", "True"):
+            own = replace(own, reuse="True")
+        else:
+            raise Refused("TF303", f"`{ast.unparse(node)}`", node.lineno)
+    return own
+
+
+def is_later_turn(site: Site, reuse: ast.expr) -> bool:
+    """Whether ``reuse=i > 0`` says that all turns of the loop around a site share what the first one makes."""
+    if len(site.loops) != 1 or not isinstance(reuse, ast.Compare) or len(reuse.ops) != 1:
+        return False
+    zero = reuse.comparators[0]
+    counts = isinstance(reuse.left, ast.Name) and reuse.left.id == counter(site.loops[0])
+    is_zero = isinstance(zero, ast.Constant) and zero.value == 0 and zero.value is not False
+    return counts and is_zero and isinstance(reuse.ops[0], (ast.Gt, ast.NotEq))
+
+
+def counter(loop: ast.For) -> str | None:
+    """The name that counts the turns of a loop from zero."""
+    if not isinstance(loop.iter, ast.Call) or not isinstance(loop.iter.func, ast.Name):
+        return None
+    name = None
+    if loop.iter.func.id in ("range", "xrange") and len(loop.iter.args) == 1:
+        name = loop.target
+    elif loop.iter.func.id == "enumerate" and len(loop.iter.args) == 1 and not loop.iter.keywords:
+        if isinstance(loop.target, ast.Tuple):
+            name = loop.target.elts[0]
+    if not isinstance(name, ast.Name):
+        return None
+    stored = [
+        n
+        for s in loop.body
+        for n in ast.walk(s)
+        if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)
+    ]
+    return None if stored else name.id
+
+
+def _in_loop(view: View, node: ast.AST) -> bool:
+    above = view.parents.get(id(node))
+    while above is not None:
+        if isinstance(above, (ast.For, ast.While)):
+            return True
+        above = view.parents.get(id(above))
+    return False
+
+
+def _around(view: View, node: ast.AST) -> ast.With | None:
+    """The innermost scope that a statement stands in, if nothing else stands between."""
+    above = view.parents.get(id(node))
+    opened = {id(s.node) for s in view.scopes if s.kind == "variable_scope"}
+    while isinstance(above, ast.With):
+        if id(above) in opened:
+            return above
+        above = view.parents.get(id(above))
+    return None

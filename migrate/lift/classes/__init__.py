@@ -1,0 +1,1 @@
+"""Classes whose objects are called: each becomes a layer itself."""

@@ -1,0 +1,1 @@
+"""Classes whose constructors make variables, with their bases and subclasses."""

@@ -1,0 +1,1 @@
+"""One function as a layer: its constructor, ``build`` and ``call``."""

@@ -1,0 +1,163 @@
+"""Layers without names in a function that opens no scope: TF1 numbers them in the scope of whoever calls the function."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from migrate.lift.functions.attributes import Attribute, exclusive
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import literal, site_name
+from migrate.lift.plans import Refused, Unnamed
+from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.view import View
+
+
+def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tuple[Unnamed, ...]:
+    """The default names that a function counts in the scope around it.
+
+    Args:
+      in_build: what the layer does not make before it sees a shape.
+    """
+    if own.scope is not None:
+        return ()
+    late = {id(s.node) for a in in_build for s in a.sites}
+    found: dict[str, Unnamed] = {}
+    for site in view.sites:
+        for one in counted_by(view, site):
+            known = found.get(one.base, Unnamed(one.base))
+            often = known.often or one.often or bool(site.loops or site.arms)
+            later = known.late or one.late or id(site.node) in late or not view.target.counts_on
+            later = later or _is_given(view, one.base)
+            found[one.base] = Unnamed(one.base, often, later)
+    return tuple(found.values())
+
+
+def _is_given(view: View, base: str) -> bool:
+    """Whether something else in the function is, or may be, called like what is counted: `get_layer` would count that, too."""
+    given = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
+    numbered = {key for key, one in view.lifted.items() if one.counted}
+    for variable in view.names.variables if view.names is not None else ():
+        if any(key in numbered for key, _ in variable.within):
+            continue  # TF1 numbers that function's scope
+        first = variable.name.partition("/")[0]
+        known, unknown, _ = first.partition("{")
+        may = known and base.lower().startswith(known.lower().rstrip("_"))
+        if not variable.counted and (may if unknown else given.fullmatch(first)):
+            return True
+    return False
+
+
+def counts_line(unnamed: Sequence[Unnamed]) -> str:
+    """The attribute of the class that says so."""
+    shown = ", ".join(f'"{one.base}"' for one in unnamed) + ("," if len(unnamed) == 1 else "")
+    return f"tf1_unnamed = ({shown})  # counted in the scope around"
+
+
+def check_counts(view: View) -> None:
+    """What a called function counts in the scope around it must begin there: nothing else may count in that scope.
+
+    That goes for what is made nobody knows how often; the rest is compared name by name.
+
+    Raises:
+      Refused: something does.
+    """
+    is_function = view.tree.graph.functions[view.key].kind == "function"
+    for site in view.sites:
+        for one in _often(view, site):
+            if not is_function and not _is_in_inner_scope(site):
+                text = f"`{one.base}` is counted in the scope of whoever calls `{view.node.name}`"
+                raise Refused("TF307", text, site.node.lineno)
+            again = site.loops and not _is_opened_in(site)
+            others = [s for s in view.sites if s is not site and _takes(view, s, site, one.base)]
+            for scope in view.scopes:
+                if scope not in site.scopes and _may_be(scope.name, one.base):
+                    text = f"`{one.base}`, which `{_called(site)}` counts, may be a scope's name"
+                    raise Refused("TF307", text, scope.node.lineno)
+            if again or others:
+                text = (
+                    f"`{one.base}` is counted in one scope by `{_called(site)}` "
+                    f"and {'each turn of the loop' if again else f'`{_called(others[0])}`'}"
+                )
+                raise Refused("TF307", text, site.node.lineno)
+
+
+def _called(site: Site) -> str:
+    return ast.unparse(site.node.func)
+
+
+def _often(view: View, site: Site) -> list[Unnamed]:
+    lifted = view.lifted_as(site) if site.kind == "function" else None
+    return [] if lifted is None else [one for one in lifted.unnamed if one.often]
+
+
+def _takes(view: View, other: Site, site: Site, base: str) -> bool:
+    """Whether another site takes a number of a default name in the scope that a site stands in."""
+    if _opened(other)[-1:] != _opened(site)[-1:] or exclusive(other, site):
+        return False
+    named = literal(site_name(view, other)) if other.kind != "weight" else ""
+    if re.fullmatch(rf"{re.escape(base)}(_\d+)?", named, re.IGNORECASE):
+        return True
+    return any(one.base.lower() == base.lower() for one in _counted(view, other))
+
+
+def _may_be(name: ast.expr | None, base: str) -> bool:
+    """Whether a scope's name, as far as it is written out, may be one that is counted."""
+    first = next((n for n in ast.walk(name) if isinstance(n, ast.Constant)), None) if name else None
+    text = first.value if first is not None else None
+    if not isinstance(text, str):
+        return False
+    if name is first:
+        return re.fullmatch(rf"{re.escape(base)}(_\d+)?", text, re.IGNORECASE) is not None
+    known = re.split(r"[%{]", text)[0].lower()
+    return bool(known) and (base.lower().startswith(known) or known.startswith(base.lower()))
+
+
+def _opened(site: Site) -> list[Scope]:
+    """The variable scopes around a site; one that is only entered again goes on counting."""
+    return [s for s in site.scopes if s.kind == "variable_scope" and not s.same]
+
+
+def _is_in_inner_scope(site: Site) -> bool:
+    return bool(_opened(site))
+
+
+def _is_opened_in(site: Site) -> bool:
+    """Whether the scope around a site is opened in its innermost loop: there, names are counted anew in each turn."""
+    scopes = _opened(site)
+    return bool(scopes) and scopes[-1].node.lineno > site.loops[-1].lineno
+
+
+def in_the_same(site: Site, scopes: Sequence[Scope]) -> bool:
+    """Whether these scopes are around a site, and no other."""
+    around = [s for s in scopes if s.kind == "variable_scope" and not s.same]
+    return _opened(site)[-1:] == around[-1:]
+
+
+def takes_numbers(view: View, site: Site) -> bool:
+    """Whether TF1 counts what a site makes."""
+    return any(True for _ in _counted(view, site))
+
+
+def counted_by(view: View, site: Site) -> Iterator[Unnamed]:
+    """The default names that what a site makes takes numbers of, in the scope of whoever calls the function."""
+    if not _is_in_inner_scope(site):
+        yield from _counted(view, site)
+
+
+def _counted(view: View, site: Site) -> Iterator[Unnamed]:
+    """The default names that what a site makes is called by."""
+    lifted = view.lifted_as(site) if site.callee is not None else None
+    if lifted is not None and lifted.transparent:
+        yield from lifted.unnamed
+        return
+    if site.kind in ("weight", "object") or site_name(view, site) is not None:
+        return
+    if lifted is not None:
+        if lifted.counted:
+            yield Unnamed((lifted.name_default or "").strip("\"'"))
+        return
+    rule, layer = view.tree.rules.get(site.symbol), view.table.get(site.symbol)
+    if rule is not None and rule.creates and not (layer is not None and layer.default_name):
+        yield Unnamed(rule.default_name)

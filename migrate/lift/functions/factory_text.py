@@ -1,0 +1,90 @@
+"""The helper that a variable factory becomes: a function that takes the owner of what it makes."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.lift.binding.purity import check_pure
+from migrate.lift.functions.factories import under_devices
+from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.source.source import loads
+from migrate.lift.source.view import View
+from migrate.lift.text.constructors import constructor, for_target, made_by_helper
+from migrate.lift.text.render import INDENT, Render
+
+
+def _free_name(view: View) -> str:
+    """A name for the parameter that names the variable."""
+    free = [n for n in ("name", "variable_name") if n not in view.times.names]
+    if not free:
+        raise Refused("TF313", "`name` is taken", view.node.lineno)
+    return free[0]
+
+
+def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
+    """The helper that a factory becomes.
+
+    Args:
+      name: what it is called.
+      takes_name: it names its variable itself, but a caller needs another name.
+
+    Raises:
+      Refused: its variable has no counterpart.
+    """
+    owner = "layer" if "layer" not in view.times.names else "owner"
+    site = view.sites[0]
+    factory = view.tree.factories[view.key]
+    named = _free_name(view) if takes_name or factory.counted else None
+    render = Render(view.source)
+    render.translate = lambda node: for_target(view, node, render.expr)
+    if site.callee is not None:
+        given = owner if view.target.owner else ""
+        made = made_by_helper(view, site, named, render.expr, given)
+    else:
+        made = constructor(view, site, named, render.expr)
+        if view.target.owner:
+            made = owner + made.removeprefix(view.target.owner)
+    render.replaced[id(site.node)] = made
+    used = loads(ast.parse(made, mode="eval"))
+    statements = view.body
+    if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant):
+        statements = statements[1:]
+    flat = under_devices(view.source, statements)
+    for statement in flat:
+        if statement is site.statement or isinstance(statement, ast.Return):
+            continue
+        check_pure(view.source, view.tree, statement)
+        targets = {
+            n.id
+            for n in ast.walk(statement)
+            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+        }
+        rest = [s for s in flat if s is not statement and s is not site.statement]
+        if not targets & (used | {n for s in rest for n in loads(s)}):
+            render.dropped.add(id(statement))
+    header = []
+    starred = False
+    for argument, default, keyword in view.params:
+        if keyword and not starred:
+            header.append("*")
+            starred = True
+        shown = "" if default is None else f"={render.expr(default)}"
+        header.append(f"{argument.arg}{shown}")
+    if named is not None:
+        header.append(f"{named}={factory.literal}")
+    taken = [owner] if view.target.owner else []
+    lines = [f"def {name}({', '.join([*taken, *header])}):"]
+    docstring = view.body[0] if statements is not view.body else None
+    if docstring is not None:
+        lines.append(INDENT + view.source.segment(docstring))
+    first = docstring.end_lineno if docstring is not None else view.node.lineno
+    lines += render.block(statements, 1, first or 0)
+    found = tuple(
+        Parameter(a.arg, "config", None if d is None else view.source.segment(d), k)
+        for a, d, k in view.params
+    )
+    if named is not None:
+        found += (Parameter(named, "name", factory.literal, starred),)
+    if not lines[1:]:
+        raise Refused("TF313", "nothing is left of it", view.node.lineno)
+    return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True)

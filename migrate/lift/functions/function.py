@@ -1,0 +1,229 @@
+"""Lifting one function: its class, from its own syntax and what is known of the tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from migrate.lift.cells.cells import inlined
+from migrate.lift.checks import hazards, name_hazards
+from migrate.lift.checks.checks import check_bound, check_made, gate
+from migrate.lift.checks.handed_objects import check_callers
+from migrate.lift.checks.switches import is_later_turn, switched
+from migrate.lift.functions.attributes import Attribute, attributes, reuse_expressions
+from migrate.lift.functions.auto_names import automatic_names, inner_weights
+from migrate.lift.functions.call_body import CallBody
+from migrate.lift.functions.called_values import check_hosting
+from migrate.lift.functions.class_pieces import (
+    asked,
+    constructor_signature,
+    docstring_lines,
+    header_line,
+    parameter_list,
+    split_docstring,
+    stages,
+)
+from migrate.lift.functions.counts_around import counted_around, counts_line
+from migrate.lift.functions.hosted_checks import check_hosted
+from migrate.lift.functions.makers import as_the_maker
+from migrate.lift.functions.order import creates, tf1_order
+from migrate.lift.functions.roles import OwnScope, own_scope, roles
+from migrate.lift.functions.slices import Slicer
+from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.source.shapes import Shapes
+from migrate.lift.source.view import View
+from migrate.lift.text.constructors import config_value
+from migrate.lift.text.naming import attribute_name
+from migrate.lift.text.render import INDENT
+from migrate.lift.text.shape_names import shape_names
+from migrate.lift.text.targets import Pieces
+from migrate.lift.text.tidy import tidied
+from migrate.plan.times import Time
+
+
+def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
+    """The class that a function becomes.
+
+    Args:
+      class_name: its name.
+      module_names: names that code of the module may use.
+
+    Raises:
+      Refused: it cannot be lifted.
+    """
+    gate(view)
+    hazards.check(view)
+    check_hosted(view)
+    own = own_scope(view)
+    view.target.check(view, own)
+    parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
+    hosts = tuple(dict.fromkeys(one.name for one in view.called_values))
+    parameters = tuple(sorted(parameters, key=lambda p: p.name in hosts))  # after the tensors
+    own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
+    if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
+        raise Refused("TF303", f"`reuse={own.reuse}`", view.node.lineno)
+    called = [p for p in parameters if p.role == "call"]
+    awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
+    if awkward:
+        raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
+    if not called:
+        raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+    shown: dict[str, str] = {}
+    unused: set[str] = set()
+    while True:  # once more where the first time shows better names
+        taken: set[str] = set()
+        config = _config_attributes([p for p in parameters if p.name not in unused], taken)
+        found = attributes(view, own, taken)
+        reuse = own.reuse or _inner_reuse(view, own, found)
+        name_hazards.check(view, own, found)
+        inner = inner_weights(view, own) if view.target.scopes_in_call else {}
+        layer_names = automatic_names(view, inner)
+        in_init, in_build = stages(view, own, found, layer_names, config)
+        order = tf1_order(found, in_init, in_build, view)
+        shapes = Shapes(view, shown)
+        plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
+        if own.parameter:
+            plain[own.parameter] = "name"
+            config[own.parameter] = "self.name"
+        first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
+        init_lines = first.lines(view.target.init_level) if in_init else []
+        second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
+        build_lines = second.lines(2) if in_build else []
+        check_made(found, [*init_lines, *build_lines], view)
+        moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
+        moved |= {id(s) for s in view.found.dicts.values()}
+        body = CallBody(view, own, found, moved, config)
+        statements, docstring = split_docstring(view.body)
+        call_lines = body.lines(2, statements, header_line(view, docstring))
+        check_callers(view, body.config_used)
+        stored = body.config_used | {
+            n
+            for n, text in config.items()
+            if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
+        }
+        stored.discard(own.parameter)
+        better = shape_names(view, asked(called, shapes)) if build_lines else {}
+        more = {n for n in config if n not in stored} - {own.parameter}
+        if better == shown and not (more and _numbered(found, config, more)):
+            break
+        shown, unused = better, unused | more
+    declared = []
+    if own.slash:
+        declared.append(f'{INDENT}tf1_scope = "{own.slash}"')
+    elif own.scope is None:
+        declared.append(f'{INDENT}tf1_scope = ""  # opens no scope of its own')
+    check_hosting(view, own, found)
+    unnamed = counted_around(view, own, in_build)
+    if unnamed and not any(one.late for one in unnamed):
+        declared.append(f"{INDENT}{counts_line(unnamed)}")
+    if inner:
+        names = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in dict(inner.values()).items())
+        declared.append(f"{INDENT}tf1_names = {{{names}}}")
+    if order:
+        declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
+    given = [p for p in parameters if p.role == "config"]
+    rest = next((p.name for p in parameters if p.role == "kwargs"), "")
+    default = own.default if own.scope is not None and not own.counted else None
+    kept = [*given, *(p for p in parameters if p.role == "kwargs")]
+    text = view.target.text(
+        Pieces(
+            class_name,
+            docstring_lines(view, docstring, parameters) if docstring is not None else [],
+            declared,
+            constructor_signature(given, default),
+            rest,
+            [(config[p.name], p.written) for p in kept if p.name in stored],
+            init_lines,
+            asked(called, shapes),
+            frozenset(shapes.asked_lists),
+            bool(shapes.asked),
+            build_lines,
+            parameter_list(["self"], called),
+            call_lines,
+            bool(given or init_lines or default is not None or rest),
+            shown,
+        )
+    )
+    text = tidied(text)
+    known = {*module_names, class_name, *filter(None, [view.target.imported])}
+    known |= {"compat_scope"} if hosts else set()
+    check_bound(text, known | view.table.packages)
+    return Lifted(
+        view.key,
+        class_name,
+        parameters,
+        own.default,
+        own.scope is None or bool(own.slash),
+        own.counted,
+        reuse,
+        text,
+        tuple(a.name for a in found),
+        naming=own.naming,
+        unnamed=unnamed,
+        hosts=hosts,
+    )
+
+
+def _default(view: View, parameter: Parameter) -> Parameter:
+    """A constructor's parameter whose default is a TF1 initializer has the target's."""
+    node = next((d for a, d, _ in view.params if a.arg == parameter.name), None)
+    if parameter.role != "config" or node is None:
+        return parameter
+    return replace(parameter, default=config_value(view, node, view.source.segment))
+
+
+def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
+    """AUTO_REUSE when everything a function creates is shared that way.
+
+    In a scope of its own, what is not shared makes TF1 refuse a second call; a layer that is not shared does too.
+    What the turns of a loop share with the first is made there.
+
+    Raises:
+      Refused: some of it is and some is not, or it is made elsewhere.
+    """
+    auto = []
+    for attribute in found:
+        shared = ""
+        for reuse in reuse_expressions(view, attribute.sites[0]):
+            if reuse is None or (isinstance(reuse, ast.Constant) and not reuse.value):
+                continue
+            if isinstance(reuse, ast.Name) and reuse.id in view.param_names:
+                continue
+            if is_later_turn(attribute.sites[0], reuse):
+                continue
+            text = ast.unparse(reuse)
+            if not text.endswith("AUTO_REUSE"):
+                line = attribute.sites[0].node.lineno
+                raise Refused(
+                    "TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line
+                )
+            shared = text
+        if creates(view, attribute):
+            auto.append(shared)
+    if any(auto) and not all(auto) and own.scope is not None:
+        return ""
+    if any(auto) and not all(auto):
+        raise Refused(
+            "TF303",
+            "some of its variables are shared by AUTO_REUSE, some are not",
+            view.node.lineno,
+        )
+    return auto[0] if auto else ""
+
+
+def _numbered(found: list[Attribute], config: dict[str, str], unused: set[str]) -> bool:
+    """Whether attributes have a number only because of parameters that are not kept."""
+    names = "|".join(re.escape(config[n].removeprefix("self.")) for n in unused)
+    return any(re.fullmatch(rf"(?:{names})_\d+", a.name) for a in found)
+
+
+def _config_attributes(parameters: Iterable[Parameter], taken: set[str]) -> dict[str, str]:
+    config = {}
+    for parameter in parameters:
+        if parameter.role in ("config", "kwargs"):
+            name = attribute_name(parameter.written, taken)
+            taken.add(name)
+            config[parameter.name] = f"self.{name}"
+    return config

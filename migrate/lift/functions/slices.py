@@ -1,0 +1,556 @@
+"""The part of a function that makes its weights and sublayers: for ``__init__`` and ``build``."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrate.lift.binding.demand import closure, constructor_arguments, needed
+from migrate.lift.binding.purity import changed_names, check_pure
+from migrate.lift.cells.cells import inlined, inner_maker
+from migrate.lift.checks.handed_objects import check_handed
+from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.counted_names import with_lengths
+from migrate.lift.functions.list_counts import counted_lists, grown, is_length
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.shapes import Shapes
+from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.source import changed_by_call, loads, stores
+from migrate.lift.source.view import View
+from migrate.lift.text.constructors import constructor, for_target
+from migrate.lift.text.render import INDENT, Render, header_end, in_one
+from migrate.plan.times import Time
+
+
+@dataclass(eq=False)
+class Slicer:
+    """Slices for one stage.
+
+    Attributes:
+      stage: ``Time.CONFIG`` for ``__init__``, ``Time.SHAPE`` for ``build``.
+      attributes: what is made in this stage.
+      layer_names: names for layers that TF1 names, by site.
+      config: text for a parameter of the constructor.
+      moved: statements whose text is in the slice, with their comments.
+    """
+
+    view: View
+    own: OwnScope
+    stage: Time
+    attributes: list[Attribute]
+    layer_names: dict[int, str]
+    config: dict[str, str]
+    shapes: Shapes
+    moved: set[int] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    _made: dict[int, Attribute] = field(default_factory=dict)
+    _last: int = 0
+    _counted: dict[str, str] = field(default_factory=dict)
+
+    def lines(self, level: int) -> list[str]:
+        """The statements of the slice."""
+        names: set[str] = set()
+        for attribute in self.attributes:
+            for site in attribute.made_at:
+                self._made[id(site.node)] = attribute
+                self._last = max(self._last, site.node.end_lineno or 0)
+                names |= self._needed_by(site)
+        self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
+        # What is read of such a list has an expression of its own.
+        self.wanted -= {n for n in self.wanted if self.shapes.listed(n) is not None}
+        self._counted = self._lengths()
+        self._render = Render(self.view.source, translate=self._translate)
+        out: list[str] = []
+        if self.stage is not Time.CONFIG:
+            for name in self.config:
+                # What the function changes is a name of its own.
+                if name in self.wanted and self.view.assignments(name):
+                    out.append(f"{INDENT * level}{name} = {self.config[name]}")
+        return out + self._block(self.view.body, level)
+
+    # ------------------------------------------------------------ what it needs
+    def _needed_by(self, site: Site) -> set[str]:
+        """The names in the constructor of a site, and in the loops and branches around it."""
+        text = constructor(self.view, site, self.layer_names.get(id(site.node)), self._plain)
+        found = loads(ast.parse(text, mode="eval")) if text else set()
+        found -= {"self", "keras"}
+        for loop in site.loops:
+            check_pure(self.view.source, self.view.tree, loop.iter)
+            header = self._loop_header(loop)
+            found |= needed(self.view.source, self.view.tree, ast.parse(f"{header}: pass").body[0])
+        for branch, _ in site.arms:
+            if self.view.time(branch.test) is Time.CALL:
+                text = f"test `{ast.unparse(branch.test)}`"
+                raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
+            check_pure(self.view.source, self.view.tree, branch.test)
+            found |= needed(self.view.source, self.view.tree, branch.test)
+        for scope in site.scopes:
+            if self._stays(scope) and self.view.target.in_slices(scope, site):
+                name = scope.name if scope.name is not None else scope.default
+                found |= self._named_by(name, scope) if name is not None else set()
+        return found & self._local_names()
+
+    def _named_by(self, name: ast.expr, scope: Scope) -> set[str]:
+        """The names in the name of a scope, which a constructor must know.
+
+        Raises:
+          Refused: a parameter of the call decides about it.
+        """
+        found = needed(self.view.source, self.view.tree, name)
+        behind = closure(self.view.source, self.view.tree, self.view.body, found)
+        if behind & set(self.view.param_names) - self.config.keys():
+            raise Refused("TF302", f"scope name `{ast.unparse(name)}`", scope.node.lineno)
+        return found
+
+    def _lengths(self) -> dict[str, str]:
+        """The lists of tensors that something here needs the length of, with the numbers that count them."""
+        if self.view.target.scopes_in_call:
+            return {}
+        asking: list[ast.AST] = [n for s in self._scopes_around() for n in (s.name, s.default) if n]
+        body = own_nodes(self.view.body)
+        asking += [n for n in body if isinstance(n, ast.stmt) and self._assigns_wanted(n)]
+        asked = {is_length(n) for part in asking for n in ast.walk(part)}
+        return {n: c for n, c in counted_lists(self.view).items() if n in asked}
+
+    def _scopes_around(self) -> list[Scope]:
+        sites = (s for a in self.attributes for s in a.made_at)
+        return [scope for s in sites for scope in s.scopes if self._stays(scope)]
+
+    def _local_names(self) -> set[str]:
+        inner = {n.name for n in own_nodes(self.view.body) if inner_maker(self.view, n)}  # type: ignore[attr-defined]
+        return set(self.view.param_names) | set(self.view.times.names) | inner
+
+    def _plain(self, node: ast.expr) -> str:
+        """An argument with shapes taken out, so that only names whose values are needed remain."""
+        return Render(self.view.source, translate=self._translate).expr(node)
+
+    def _translate(self, node: ast.expr) -> str | None:
+        if is_length(node) in self._counted:
+            return self._counted[is_length(node)]
+        shown = self.shapes.translate(node, lambda n: self._expr(n))
+        if shown is not None:
+            if self.stage is Time.CONFIG:
+                raise _NeedsShape
+            return shown
+        if isinstance(node, ast.Call) and self.view.source.called(node):
+            return for_target(self.view, node, self._expr)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
+            if self.stage is not Time.CONFIG and self.view.assignments(node.id):
+                return None
+            return self.config[node.id] if node.id in self.view.param_names else None
+        return None
+
+    def _expr(self, node: ast.expr) -> str:
+        return Render(self.view.source, translate=self._translate).expr(node)
+
+    # ------------------------------------------------------------ statements
+    def _block(self, body: list[ast.stmt], level: int, header: int = 0) -> list[str]:
+        """The lines for a block; ``header``: the line that opens it, after which comments are the block's."""
+        out: list[str] = []
+        previous = header
+        for node in body:
+            lines = self._statement(node, level)
+            if lines and previous and not self._only_layers(node):
+                before = self._render.comments(previous + 1, node.lineno - 1, level)
+                while not out and before[:1] == [""]:
+                    before = before[1:]
+                lines = before + lines
+            out += lines
+            previous = node.end_lineno or node.lineno
+        return out
+
+    def _only_layers(self, node: ast.stmt) -> bool:
+        """Whether all a statement makes are sublayers: its comments stay with their call."""
+        inside = {id(n) for n in ast.walk(node)}
+        made = [s for s in self.view.sites if id(s.node) in inside or id(s.host) in inside]
+        made = [s for s in made if id(s.node) in self._made]
+        return bool(made) and not any(s.kind == "weight" for s in made)
+
+    def _statement(self, node: ast.stmt, level: int) -> list[str]:
+        pad = INDENT * level
+        if isinstance(node, ast.With):
+            return self._with(node, level)
+        if isinstance(node, ast.For):
+            return self._for(node, level)
+        if isinstance(node, ast.If):
+            return self._if(node, level)
+        if isinstance(node, ast.Try):
+            return self._try(node, level)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            if node.name in self.wanted and inner_maker(self.view, node):
+                self.moved.add(id(node))
+                return self._render.statement(node, level)
+            if node.name in self.wanted:
+                text = f"`{node.name}`, which is defined inside the function"
+                raise Refused("TF310", text, node.lineno)
+            return []
+        made = [s for s in self.view.sites if s.made_in is node and id(s.node) in self._made]
+        self._check_arguments(node)
+        self._check_deleted(node)
+        out = self._count(node, pad)
+        if out and not made:
+            return out
+        for site in made:
+            out += self._creation(site, level)
+        if made and not isinstance(node, (ast.Assign, ast.Expr, ast.Return, ast.AugAssign)):
+            raise Refused("TF304", "creates variables in a statement like this", node.lineno)
+        if not made and self._assigns_wanted(node):
+            if node.lineno <= self._last or self._in_loop(node):
+                self._check(node)
+                self.moved.add(id(node))
+                end = self._render.trailing(node.end_lineno or 0, node.end_col_offset or 0)
+                out += (pad + self._expr_statement(node) + end).split("\n")
+        if made:
+            self.moved.add(id(node))
+        if isinstance(node, ast.Return) and self._returns_before_more(node):
+            out.append(f"{pad}return")
+        return out
+
+    def _check_arguments(self, node: ast.stmt) -> None:
+        """What makes variables must not depend on what a statement changes through another function."""
+        if node.lineno > self._last:
+            return
+        for call in (n for n in own_nodes([node]) if isinstance(n, ast.Call)):
+            changed = changed_names(self.view.tree, self.view.key, [ast.Expr(call)])
+            changed -= {changed_by_call(call)}
+            if changed & self.wanted:
+                text = f"`{ast.unparse(call)}` changes `{min(changed & self.wanted)}`"
+                raise Refused("TF319", text, node.lineno)
+
+    def _check_deleted(self, node: ast.stmt) -> None:
+        """What makes variables must not depend on what a statement takes parts away from."""
+        if isinstance(node, ast.Delete) and (node.lineno <= self._last or self._in_loop(node)):
+            changed = changed_names(self.view.tree, self.view.key, [node])
+            if changed & self.wanted:
+                text = f"`{ast.unparse(node)}` changes `{min(changed & self.wanted)}`"
+                raise Refused("TF319", text, node.lineno)
+
+    def _only_counts(self, node: ast.AST, depth: int) -> bool:
+        """Whether the numbers that count lists are all that an expression needs beside the configuration."""
+        if is_length(node) in self._counted:
+            return True
+        if isinstance(node, ast.Name):
+            if self.view.time(node) is Time.CONFIG:
+                return True
+            assigned = self.view.assignments(node.id)
+            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
+            plain = len(values) == len(assigned) > 0 and depth < 5
+            return plain and all(self._only_counts(v, depth + 1) for v in values)
+        if isinstance(node, (ast.Constant, ast.BinOp, ast.UnaryOp)):
+            inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
+            return all(self._only_counts(n, depth) for n in inner)
+        return False
+
+    def _count(self, node: ast.stmt, pad: str) -> list[str]:
+        """What a list that only counts comes to."""
+        if node.lineno > self._last and not self._in_loop(node):
+            return []
+        if grown(node) in self._counted:
+            return [f"{pad}{self._counted[grown(node)]} += 1"]
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name in self._counted and isinstance(node.value, ast.List):
+                return [f"{pad}{self._counted[name]} = {len(node.value.elts)}"]
+        return []
+
+    def _returns_before_more(self, node: ast.Return) -> bool:
+        """Whether something made further down is not made after this `return`."""
+        arms: dict[int, bool] = {}
+        inner: ast.AST = node
+        while id(inner) in self.view.parents:
+            outer = self.view.parents[id(inner)]
+            if isinstance(outer, ast.If):
+                arms[id(outer)] = inner in outer.body
+            inner = outer
+        return any(
+            s.node.lineno > (node.end_lineno or 0)
+            and id(s.node) in self._made
+            and not any(
+                id(branch) in arms and arms[id(branch)] is not arm for branch, arm in s.arms
+            )
+            for s in self.view.sites
+        )
+
+    def _expr_statement(self, node: ast.stmt) -> str:
+        return self._render.expr(node)
+
+    def _assigns_wanted(self, node: ast.stmt) -> bool:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = list(node.targets)
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            targets = [node.target]
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            func = node.value.func
+            if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+                if func.value.id in self.wanted and func.attr in ("append", "extend", "insert"):
+                    return True
+        names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        return bool(names & self.wanted)
+
+    def _check(self, node: ast.stmt) -> None:
+        """A statement of the slice must be known in time, and do nothing but that."""
+        check_pure(self.view.source, self.view.tree, node)
+        value = getattr(node, "value", None)
+        if value is None:
+            return
+        time = self.view.time(value)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            time = max((self.view.time(a) for a in node.value.args), default=Time.CONFIG)
+        if self._only_counts(value, 0):
+            return
+        if time is Time.CALL:
+            target = ast.unparse(node).split("=")[0].strip()
+            text = f"`{target}` (`{ast.unparse(value)}`) depends on the value of a tensor"
+            raise Refused("TF311", text, node.lineno)
+        if time > self.stage:
+            raise _NeedsShape
+
+    def _in_loop(self, node: ast.stmt) -> bool:
+        above: ast.AST | None = node
+        while above is not None:
+            if isinstance(above, ast.For) and above.lineno <= self._last <= (above.end_lineno or 0):
+                return True
+            above = self.view.parents.get(id(above))
+        return False
+
+    # ------------------------------------------------------------ compound statements
+    def _with(self, node: ast.With, level: int) -> list[str]:
+        """A scope stays where the names of what is made depend on it."""
+        scopes = [
+            s for s in self.view.scopes if s.node is node and self._stays(s) and self._matters(s)
+        ]
+        lines = self._block(node.body, level + 1 if scopes else level, header_end(node))
+        if scopes and any(line.strip() for line in lines):
+            header = ", ".join(self.view.target.scope(s, self._expr) for s in scopes)
+            return [f"{INDENT * level}with {header}:", *lines]
+        return [line.removeprefix(INDENT) for line in lines] if scopes else lines
+
+    def _try(self, node: ast.Try, level: int) -> list[str]:
+        """A `try` that only says more about an error."""
+        body = self._block(node.body, level + 1)
+        if not _code(body):
+            return []
+        out = [f"{INDENT * level}try:", *body]
+        for handler in node.handlers:
+            kind = f" {self._expr(handler.type)}" if handler.type else ""
+            name = f" as {handler.name}" if handler.name else ""
+            out.append(f"{INDENT * level}except{kind}{name}:")
+            out += self._render.block(handler.body, level + 1)
+        return out
+
+    def _stays(self, scope: Scope) -> bool:
+        return scope is not self.own.scope and not scope.same
+
+    def _matters(self, scope: Scope) -> bool:
+        return any(
+            scope in site.scopes
+            and id(site.node) in self._made
+            and self.view.target.in_slices(scope, site)
+            for site in self.view.sites
+        )
+
+    def _if(self, node: ast.If, level: int) -> list[str]:
+        pad = INDENT * level
+        body, orelse = self._block(node.body, level + 1), self._block(node.orelse, level + 1)
+        if not _code(body) and not _code(orelse):
+            return []
+        made = [self._filled(node, True), self._filled(node, False)]
+        body += self._holes(made[1], made[0], level + 1)
+        holes = self._holes(made[0], made[1], level + 1)
+        orelse += holes
+        if self.view.time(node.test) > self.stage:
+            if self.view.time(node.test) is Time.CALL:
+                text = f"test `{ast.unparse(node.test)}` of a branch that creates variables"
+                raise Refused("TF311", text, node.lineno)
+            raise _NeedsShape
+        test = in_one(self._expr(node.test))
+        if not _code(body):
+            return [f"{pad}if not ({test}):", *orelse]
+        out = [f"{pad}if {test}:", *body]
+        if _code(orelse):
+            nested = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If) and not holes
+            first = next(line for line in orelse if line.strip())
+            if nested and first.startswith(f"{pad}{INDENT}if "):
+                shifted = [line.removeprefix(INDENT) for line in orelse]
+                shifted[orelse.index(first)] = f"{pad}el{first.strip()}"
+                return out + shifted
+            out += [f"{pad}else:", *orelse]
+        return out
+
+    def _filled(self, node: ast.If, arm: bool) -> list[Attribute]:
+        """The lists that get something in an arm of an `if` in their loop."""
+        return [
+            a
+            for a in self.attributes
+            if a.loops
+            and any(part is node for part in ast.walk(a.loops[-1]))
+            and any(branch is node and taken is arm for s in a.made_at for branch, taken in s.arms)
+        ]
+
+    def _holes(self, filled: list[Attribute], also: list[Attribute], level: int) -> list[str]:
+        """``self.x.append(None)`` in the other arm, so that each turn of the loop finds its own in the list."""
+        return [
+            f"{INDENT * level}self.{a.name}{'[-1]' * (len(a.loops) - 1)}.append(None)"
+            for a in filled
+            if a not in also
+        ]
+
+    def _for(self, node: ast.For, level: int) -> list[str]:
+        pad = INDENT * level
+        lists = [a for a in self.attributes if node in a.loops]
+        body = self._block(node.body, level + 1)
+        if not _code(body):
+            return []
+        if not lists and self._shared_by_turns(node, body):
+            return [line.removeprefix(INDENT) for line in body]
+        opened = []
+        for attribute in lists:
+            if attribute.loops[0] is node:
+                opened.append(f"{pad}self.{attribute.name} = []")
+        deeper = [a for a in lists if a.loops[-1] is not node]
+        if deeper:
+            body = [
+                *(
+                    f"{pad}{INDENT}self.{a.name}{'[-1]' * a.loops.index(node)}.append([])"
+                    for a in deeper
+                ),
+                *body,
+            ]
+        header = self._loop_header(node)
+        short = self._comprehensions(lists, node, header, body, level)
+        if short is not None:
+            return short
+        return [*opened, f"{pad}{header}:", *body]
+
+    def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
+        """Whether all that a loop makes is made once, for all of its turns."""
+        inside = {id(n) for n in ast.walk(node)}
+        if not any(id(s.node) in inside and id(s.node) in self._made for s in self.view.sites):
+            return False
+        turn = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+        tree = ast.parse("def made(self):\n" + "\n".join(body))
+        if (turn | stores(tree)) & loads(tree):
+            text = "what the turns of a loop share is made with what changes in it"
+            raise Refused("TF303", text, node.lineno)
+        return True
+
+    def _comprehensions(
+        self, lists: list[Attribute], node: ast.For, header: str, body: list[str], level: int
+    ) -> list[str] | None:
+        """``self.x = [X(...) for ...]`` where the loop does nothing but append to lists."""
+        if not lists or any(len(a.loops) != 1 or len(a.made_at) != 1 for a in lists):
+            return None
+        if len(lists) > 1 and any(a.is_weight for a in lists):
+            return None
+        statements = ast.parse(
+            "\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)
+        ).body
+        if len(statements) != len(lists) or any("#" in line for line in body):
+            return None
+        out = []
+        for attribute, statement in zip(lists, statements, strict=True):
+            if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
+                return None
+            if ast.unparse(statement.value.func) != f"self.{attribute.name}.append":
+                return None
+            made = statement.value.args[0]
+            if f"len(self.{attribute.name})" in ast.unparse(made):
+                return None
+            over = _shorter(header, loads(made))
+            out.append(f"{INDENT * level}self.{attribute.name} = [{ast.unparse(made)} {over}]")
+        return out
+
+    def _loop_header(self, node: ast.For) -> str:
+        if self.view.time(node.iter) is not Time.CALL:
+            return f"for {self._expr(node.target)} in {in_one(self._expr(node.iter))}"
+        index, iterable = "_", node.iter
+        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name):
+            if iterable.func.id == "enumerate" and len(iterable.args) == 1:
+                iterable = iterable.args[0]
+                if isinstance(node.target, ast.Tuple) and isinstance(node.target.elts[0], ast.Name):
+                    index = node.target.elts[0].id
+        length = self._length(iterable, node)
+        if length is None:
+            text = f"length of the loop over `{ast.unparse(node.iter)}` depends on a tensor"
+            raise Refused("TF304", text, node.lineno)
+        return f"for {index} in range({self._expr(length)})"
+
+    def _length(self, node: ast.expr, loop: ast.For) -> ast.expr | None:
+        """How many items a list of tensors has, when the function says so."""
+        if not isinstance(node, ast.Name):
+            return None
+        for statement in self.view.body_before(loop):
+            if isinstance(statement, ast.Assert) and isinstance(statement.test, ast.Compare):
+                test = statement.test
+                sides = [test.left, test.comparators[0]]
+                for a, b in (sides, sides[::-1]):
+                    if isinstance(test.ops[0], ast.Eq) and ast.unparse(a) == f"len({node.id})":
+                        if self.view.time(b) is not Time.CALL:
+                            return b
+        for statement in self.view.body_before(loop):
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
+                if ast.unparse(statement.targets[0]) == node.id:
+                    symbol = self.view.source.called(statement.value)
+                    if symbol == "tf.split" and len(statement.value.args) > 1:
+                        count = statement.value.args[1]
+                        if self.view.time(count) is not Time.CALL:
+                            return count
+        return None
+
+    # ------------------------------------------------------------ creations
+    def _creation(self, site: Site, level: int) -> list[str]:
+        attribute = self._made[id(site.node)]
+        arguments = tuple(
+            constructor_arguments(
+                *(self.view.source, self.view.tree, self.view.table, site, dict(self.view.demanded))
+            )
+        )
+        for argument in arguments:
+            check_pure(self.view.source, self.view.tree, argument)
+        check_handed(self.view, site, arguments, self._last)
+        made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
+        made = with_lengths(made, {place: a.name for place, a in self._made.items()})
+        end = ""
+        if isinstance(site.statement, (ast.Assign, ast.Expr)):
+            last = site.statement
+            end = self._render.trailing(last.end_lineno or 0, last.end_col_offset or 0)
+        if attribute.loops:
+            place = f"self.{attribute.name}{'[-1]' * (len(attribute.loops) - 1)}.append({made})"
+        else:
+            place = f"self.{attribute.name} = {made}"
+        if not attribute.is_weight:
+            end = ""
+        named = inlined(self.view, [site])
+        before = [line for s in named for line in self._render.above(s, level)]
+        return before + (INDENT * level + place + end).split("\n")
+
+
+class _NeedsShape(Exception):
+    """The slice cannot run in ``__init__``."""
+
+
+NeedsShape = _NeedsShape
+
+
+def _shorter(header: str, used: set[str]) -> str:
+    """A loop header without the targets that nobody reads."""
+    loop = ast.parse(f"{header}: pass").body[0]
+    assert isinstance(loop, ast.For)
+    targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+    call = loop.iter
+    counted = isinstance(call, ast.Call) and ast.unparse(call.func) == "enumerate"
+    if counted and isinstance(loop.target, ast.Tuple) and len(call.args) == 1:  # type: ignore[attr-defined]
+        first = {n.id for n in ast.walk(loop.target.elts[0]) if isinstance(n, ast.Name)}
+        if not first & used:
+            target, call = loop.target.elts[1], call.args[0]  # type: ignore[attr-defined]
+            rest = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
+            shown = ast.unparse(target) if rest & used else "_"
+            return f"for {shown.strip('()')} in {ast.unparse(call)}"
+    return header if targets & used else f"for _ in {ast.unparse(loop.iter)}"
+
+
+def _code(lines: list[str]) -> bool:
+    return any(line.strip() and not line.strip().startswith("#") for line in lines)

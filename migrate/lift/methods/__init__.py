@@ -1,0 +1,1 @@
+"""Methods that build parts of a graph: each becomes a layer beside its class."""

@@ -1,0 +1,47 @@
+"""What a constructor made only for methods that make it themselves now: it goes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.rewrite.edits import Edit
+
+
+def without(source: LiftSource, init: FunctionNode, gone: set[int]) -> Iterator[Edit]:
+    """The edits that take statements out of a constructor, with an `if` that would have nothing left."""
+    lines: set[int] = set()
+
+    def visit(body: list[ast.stmt]) -> bool:
+        """Marks lines; whether nothing is left of a block."""
+        empty = True
+        for node in body:
+            mine = id(node) in gone and isinstance(node, ast.Assign) and len(node.targets) == 1
+            if isinstance(node, (ast.If, ast.With)) and not mine:
+                inside = visit(node.body)
+                orelse = getattr(node, "orelse", [])
+                mine = inside and not orelse and isinstance(node, ast.If) and _plain(node.test)
+                if not mine and inside:
+                    lines.difference_update(range(node.body[0].lineno, _end(node.body[-1]) + 1))
+                if orelse and visit(orelse):
+                    lines.difference_update(range(orelse[0].lineno, _end(orelse[-1]) + 1))
+            if mine:
+                lines.update(range(node.lineno, _end(node) + 1))
+            else:
+                empty = False
+        return empty
+
+    if visit(init.body):
+        return
+    for line in sorted(lines):
+        start, end = source.positions.line_start(line), source.positions.line_start(line + 1)
+        yield Edit(start, end, ("",))
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _plain(node: ast.expr) -> bool:
+    return not any(isinstance(n, (ast.Call, ast.NamedExpr, ast.Await)) for n in ast.walk(node))

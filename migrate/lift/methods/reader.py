@@ -1,0 +1,203 @@
+"""What a method that builds a part of a graph has to do with its object."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from migrate.lift.classes.state import _CHANGES
+from migrate.lift.methods.method_class import MethodClass, attribute_of, is_static, receiver
+from migrate.lift.plans import Refused
+from migrate.lift.source.source import FunctionNode
+
+_LOOKS = frozenset({"locals", "vars", "eval", "exec", "super", "globals"})
+
+
+@dataclass(eq=False)
+class Reading:
+    """One method.
+
+    Attributes:
+      reads: attribute -> the places that read its value, in source order.
+      outputs: attribute -> the places that set it, or read what was set.
+      calls: the calls of methods of its own object, with the method's name.
+    """
+
+    cls: MethodClass
+    node: FunctionNode
+    me: str
+    reads: dict[str, list[ast.Attribute]] = field(default_factory=dict)
+    outputs: dict[str, list[ast.Attribute]] = field(default_factory=dict)
+    calls: list[tuple[ast.Call, str]] = field(default_factory=list)
+    parents: dict[int, ast.AST] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.cls.key[1]}.{self.node.name}"
+
+    @property
+    def body(self) -> list[ast.stmt]:
+        """Its statements without the docstring."""
+        doc = ast.get_docstring(self.node, clean=False) is not None
+        return self.node.body[1:] if doc else self.node.body
+
+    def always_runs(self, node: ast.AST) -> bool:
+        """Whether the method evaluates an expression however it runs."""
+        inner: ast.AST = node
+        while inner is not self.node:
+            outer = self.parents[id(inner)]
+            if isinstance(outer, ast.If) and inner is not outer.test:
+                return False
+            if isinstance(outer, ast.For) and inner is not outer.iter:
+                return False
+            if isinstance(outer, (ast.IfExp, ast.BoolOp)) and inner is not children_first(outer):
+                return False
+            if isinstance(
+                outer, (ast.While, ast.Try, ast.Lambda, ast.FunctionDef)
+            ) and outer is not (self.node):
+                return False
+            if isinstance(inner, ast.stmt) and self._leaves_before(outer, inner):
+                return False
+            inner = outer
+        return True
+
+    def _leaves_before(self, outer: ast.AST, inner: ast.stmt) -> bool:
+        for block in (getattr(outer, "body", []), getattr(outer, "orelse", [])):
+            if isinstance(block, list) and inner in block:
+                before = block[: block.index(inner)]
+                return any(isinstance(n, ast.Return) for s in before for n in ast.walk(s))
+        return False
+
+
+def children_first(node: ast.IfExp | ast.BoolOp) -> ast.expr:
+    return node.test if isinstance(node, ast.IfExp) else node.values[0]
+
+
+def read_method(cls: MethodClass, node: FunctionNode) -> Reading:
+    """Reads one method.
+
+    Raises:
+      Refused: its body cannot stand outside the class.
+    """
+    line = node.lineno
+    if any(not is_static(node) for _ in node.decorator_list):
+        shown = ast.unparse(node.decorator_list[0])
+        raise Refused("TF317", f"`{node.name}` is decorated with `{shown}`", line)
+    args = node.args
+    if args.vararg or args.kwarg or args.posonlyargs:
+        raise Refused("TF317", f"`{node.name}` takes `*` or `/` arguments", line)
+    if node.body[0].lineno == line:
+        raise Refused("TF317", f"`{node.name}` stands on one line", line)
+    reading = Reading(cls, node, receiver(node))
+    reading.parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
+    for part in ast.walk(node):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)):
+            raise Refused("TF317", f"`{type(part).__name__.lower()}`", part.lineno)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            if part.func.id in _LOOKS:
+                raise Refused("TF317", f"uses `{part.func.id}()`", part.lineno)
+    found = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == reading.me]
+    uses = sorted(found, key=lambda n: (n.lineno, n.col_offset))
+    stored = {a for n in uses if (a := _stored(reading, n))}
+    for use in uses:
+        _note(reading, use, stored)
+    _check_defaults(reading)
+    return reading
+
+
+def _stored(reading: Reading, node: ast.Name) -> str:
+    """The attribute that is set at a use of the object."""
+    parent = reading.parents.get(id(node))
+    if isinstance(parent, ast.Attribute) and isinstance(parent.ctx, ast.Store):
+        return attribute_of(parent, reading.me)
+    return ""
+
+
+def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
+    me, cls = reading.me, reading.cls
+    parent = reading.parents.get(id(node))
+    if not isinstance(parent, ast.Attribute) or not isinstance(node.ctx, ast.Load):
+        raise Refused("TF317", f"uses `{me}` as a value", node.lineno)
+    name = parent.attr
+    shown = f"`{me}.{name}`"
+    if not re.fullmatch(rf"{me}\s*\.\s*{name}", cls.source.segment(parent)):
+        raise Refused("TF317", f"{shown} in a string", node.lineno)
+    if name.startswith("__"):
+        raise Refused("TF317", f"uses {shown}", node.lineno)
+    if name in stored:
+        if isinstance(parent.ctx, ast.Store):
+            _check_store(reading, parent, shown)
+        elif isinstance(parent.ctx, ast.Del):
+            raise Refused("TF317", f"deletes {shown}", node.lineno)
+        if _inside(reading, parent, (ast.FunctionDef, ast.Lambda)):
+            raise Refused("TF317", f"{shown}, which it sets, is used in a function", node.lineno)
+        reading.outputs.setdefault(name, []).append(parent)
+        return
+    if isinstance(parent.ctx, ast.Del) or _changes(reading, parent):
+        raise Refused("TF317", f"changes {shown}", node.lineno)
+    method = cls.method(name)
+    above = reading.parents.get(id(parent))
+    if method is None:
+        reading.reads.setdefault(name, []).append(parent)
+    elif isinstance(above, ast.Call) and above.func is parent and name not in cls.stores:
+        reading.calls.append((above, name))
+    elif any(isinstance(d, ast.Name) and d.id == "property" for d in method[1].decorator_list):
+        raise Refused("TF317", f"reads the property {shown}", node.lineno)
+    else:
+        raise Refused("TF317", f"uses {shown}, a method, as a value", node.lineno)
+
+
+def _check_store(reading: Reading, node: ast.Attribute, shown: str) -> None:
+    """Only assignments of the method itself, of the attribute or a tuple with it."""
+    above = reading.parents.get(id(node))
+    while isinstance(above, (ast.Tuple, ast.List)):
+        above = reading.parents.get(id(above))
+    if not isinstance(above, (ast.Assign, ast.AugAssign)):
+        raise Refused("TF317", f"{shown} is set in another way than by `=`", node.lineno)
+
+
+def _inside(reading: Reading, node: ast.AST, kinds: tuple[type[ast.AST], ...]) -> bool:
+    above = reading.parents.get(id(node))
+    while above is not None and above is not reading.node:
+        if isinstance(above, kinds):
+            return True
+        above = reading.parents.get(id(above))
+    return False
+
+
+def _changes(reading: Reading, node: ast.Attribute) -> bool:
+    """Whether the object that an attribute holds is changed there."""
+    inner: ast.AST = node
+    above = reading.parents.get(id(inner))
+    while isinstance(above, (ast.Attribute, ast.Subscript)) and above.value is inner:
+        if not isinstance(above.ctx, ast.Load):
+            return True
+        call = reading.parents.get(id(above))
+        if isinstance(above, ast.Attribute) and above.attr in _CHANGES:
+            if isinstance(call, ast.Call) and call.func is above:
+                return True
+        inner, above = above, call
+    return False
+
+
+def _check_defaults(reading: Reading) -> None:
+    """Defaults are evaluated in the class, where its own names are known."""
+    own = {
+        t.id
+        for s in reading.cls.node.body
+        if isinstance(s, ast.Assign)
+        for t in s.targets
+        if isinstance(t, ast.Name)
+    } | {s.name for s in reading.cls.node.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
+    for default in _defaults(reading.node):
+        for part in ast.walk(default):
+            if isinstance(part, ast.Name) and part.id in own:
+                text = f"the default `{part.id}` is a name of the class"
+                raise Refused("TF317", text, part.lineno)
+
+
+def _defaults(node: FunctionNode) -> Iterator[ast.expr]:
+    yield from node.args.defaults
+    yield from (d for d in node.args.kw_defaults if d is not None)

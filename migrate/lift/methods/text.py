@@ -1,0 +1,281 @@
+"""A method as a function of its own, and what stays of it in the class: a call of that function."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from migrate.lift.methods.method_class import attribute_of
+from migrate.lift.methods.objects import HeldObject, object_text
+from migrate.lift.methods.outputs import Outputs
+from migrate.lift.methods.reader import Reading
+from migrate.lift.source.source import parameters
+from migrate.lift.text.render import string_lines
+from migrate.model.tree import Key
+from migrate.rewrite.edits import Edit
+
+
+@dataclass(eq=False)
+class MethodPlan:
+    """One method that becomes a function.
+
+    Attributes:
+      function: the name of the function.
+      attributes: the attributes it needs, in order.
+      objects: attributes that are made where they are called.
+      callees: methods it calls that are functions too, by the id of the call.
+      names: the parameter of the function for each attribute.
+    """
+
+    key: Key
+    reading: Reading
+    creates: bool
+    outputs: Outputs
+    function: str = ""
+    attributes: list[str] = field(default_factory=list)
+    objects: dict[str, HeldObject] = field(default_factory=dict)
+    callees: dict[int, Key] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
+
+    @property
+    def parameters(self) -> list[tuple[str, str | None, bool]]:
+        """The parameters with the source of their defaults, and whether they are keyword-only."""
+        found = parameters(self.reading.node)
+        if self.reading.me:
+            found = found[1:]
+        return [(a.arg, None if d is None else ast.unparse(d), k) for a, d, k in found]
+
+
+def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
+    """Chooses the parameters for attributes: called as they are, unless the method or its module uses that name."""
+    reading = plan.reading
+    _find_copies(plan)
+    used = {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}
+    used |= {a.arg for a in ast.walk(reading.node) if isinstance(a, ast.arg)} | {*taken}
+    copied = _copy_targets(plan)
+    used |= {*copied.values()}
+    for name in plan.attributes:
+        if name in copied:
+            plan.names[name] = copied[name]
+            continue
+        last = name.rpartition(".")[2]
+        wanted = last.lstrip("_") or last
+        while wanted in used or keyword.iskeyword(wanted):
+            wanted += "_"
+        used.add(wanted)
+        plan.names[name] = wanted
+    for name in plan.outputs.names:
+        wanted = name
+        while wanted in used or keyword.iskeyword(wanted):
+            wanted += "_"
+        used.add(wanted)
+        plan.names[name] = wanted
+
+
+def _find_copies(plan: MethodPlan) -> None:
+    """``x = self.x`` where `x` is nothing else in the method: the parameter is `x` then."""
+    reading = plan.reading
+    args = {a.arg for a in ast.walk(reading.node.args) if isinstance(a, ast.arg)}
+    bound: dict[str, int] = {}
+    for part in ast.walk(reading.node):
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
+            bound[part.id] = bound.get(part.id, 0) + 1
+    for node in reading.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target, name = node.targets[0], attribute_of(node.value, reading.me)
+            if isinstance(target, ast.Name) and name in plan.attributes:
+                known = name in plan.copies.values()
+                if bound[target.id] == 1 and target.id not in args and not known:
+                    plan.copies[id(node)] = name
+
+
+def _copy_targets(plan: MethodPlan) -> dict[str, str]:
+    found = {}
+    for node in plan.reading.body:
+        if id(node) in plan.copies and isinstance(node, ast.Assign):
+            assert isinstance(node.targets[0], ast.Name)
+            found[plan.copies[id(node)]] = node.targets[0].id
+    return found
+
+
+def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[str, list[int]]:
+    """The function, and the line of the file that each of its lines after the first comes from."""
+    reading, source = plan.reading, plan.reading.cls.source
+    first = body_start(plan)
+    last = source.positions.end(reading.node.body[-1])
+    text, at = [], first
+    for start, end, new in sorted(_replacements(plan, plans)):
+        text += [source.text[at:start], new]
+        at = end
+    lines = "".join([*text, source.text[at:last]]).split("\n")
+    number = source.positions.lines.line_col(first)[0]
+    gone = _lines_of_copies(plan)
+    node = reading.node
+    strings = {n + node.lineno for n in string_lines(node, node.lineno)}
+    width = node.col_offset
+    kept = [
+        (n, line if n in strings or line[:width].strip() else line[width:])
+        for n, line in enumerate(lines, number)
+        if n not in gone
+    ]
+    indent = _indent(plan, node.body[0])[width:]
+    out = [f"def {plan.function}({_signature(plan)}):", *(line for _, line in kept)]
+    if plan.outputs.names and plan.outputs.exits[-1][0] is None:
+        out.append(f"{indent}return {_returned(plan, None, plan.outputs.exits[-1][1])}")
+    elif not any(line.strip() and not line.strip().startswith("#") for _, line in kept):
+        out.append(f"{indent}pass")
+    return "\n".join([*out, "", "", ""]), [n for n, _ in kept]
+
+
+def body_start(plan: MethodPlan) -> int:
+    """Where the line after the header begins."""
+    reading, source = plan.reading, plan.reading.cls.source
+    node = reading.node
+    parts = [*ast.walk(node.args), *([node.returns] if node.returns else [])]
+    ends = [source.positions.end(p) for p in parts if isinstance(p, (ast.arg, ast.expr))]
+    at = max([source.positions.start(node), *ends])
+    found = re.compile(r":[^\n]*\n").search(source.text, at)
+    assert found is not None
+    return found.end()
+
+
+def _lines_of_copies(plan: MethodPlan) -> set[int]:
+    found: set[int] = set()
+    for node in plan.reading.body:
+        if id(node) in plan.copies:
+            found |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return found
+
+
+def _signature(plan: MethodPlan) -> str:
+    parts = [a for a, default, key in plan.parameters if default is None and not key]
+    parts += [plan.names[a] for a in plan.attributes]
+    parts += [f"{a}={d}" for a, d, key in plan.parameters if d is not None and not key]
+    keyword_only = [a if d is None else f"{a}={d}" for a, d, key in plan.parameters if key]
+    return ", ".join([*parts, *(["*"] if keyword_only else []), *keyword_only])
+
+
+def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tuple[int, int, str]]:
+    reading, source = plan.reading, plan.reading.cls.source
+    start, end = source.positions.start, source.positions.end
+    found: list[tuple[int, int, str]] = []
+    inside = {id(n) for s in reading.body for n in ast.walk(s)}
+    for name, nodes in (*reading.reads.items(), *reading.outputs.items()):
+        held = plan.objects.get(name)
+        new = plan.names.get(name, "") if held is None else object_text(source, held, plan.names)
+        found += [(start(n), end(n), new) for n in nodes if id(n) in inside]
+    for call, name in reading.calls:
+        callee = plan.callees.get(id(call))
+        if callee is None:
+            owner = reading.cls.method(name)
+            assert owner is not None
+            cls = owner[0][1].rpartition(".")[0]
+            found.append((start(call.func), end(call.func), f"{cls}.{name}"))
+        else:
+            found += _call(plan, plans[callee], call)
+    for leave, names in plan.outputs.exits:
+        if leave is None or not plan.outputs.names:
+            continue
+        given = _returned(plan, leave.value, names)
+        if leave.value is None:
+            found.append((start(leave), end(leave), f"return {given}"))
+            continue
+        before, _, after = given.partition("\0")
+        found.append((start(leave.value), start(leave.value), before))
+        found.append((end(leave.value), end(leave.value), after))
+    return found
+
+
+def _returned(plan: MethodPlan, value: ast.expr | None, names: tuple[str, ...]) -> str:
+    """What the function returns; ``\\0`` stands for what the method returned."""
+    outputs = plan.outputs
+    if not outputs.result and outputs.same and len(outputs.names) == 1:
+        return plan.names[names[0]]
+    made = "{" + ", ".join(f'"{n}": {plan.names[n]}' for n in names) + "}"
+    if not outputs.result:
+        return made
+    if value is None:
+        return f"None, {made}"
+    plain = not isinstance(value, (ast.Tuple, ast.IfExp, ast.Lambda, ast.Starred))
+    return f"\0, {made}" if plain else f"(\0), {made}"
+
+
+def _call(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[int, int, str]]:
+    """The edits that make ``self.m(x, ...)`` a call of the function."""
+    positions = plan.reading.cls.source.positions
+    text = plan.reading.cls.source.text
+    found = [(positions.start(call.func), positions.end(call.func), callee.function)]
+    if not callee.attributes:
+        return found
+    needed = len([a for a, d, key in callee.parameters if d is None and not key])
+    given = [plan.names[a] for a in callee.attributes]
+    end = positions.end(call) - 1
+    if len(call.args) >= needed:
+        shown = ", ".join(given)
+        if needed and len(call.args) + len(call.keywords) > needed:
+            # Before the comma after the argument, which may stand in parentheses.
+            at = text.index(",", positions.end(call.args[needed - 1]))
+            return [*found, (at, at, f", {shown}")]
+        if needed:
+            return [*found, _at_end(text, end, shown)]
+        at = text.index("(", positions.end(call.func)) + 1
+        more = ", " if call.args or call.keywords else ""
+        return [*found, (at, at, f"{shown}{more}")]
+    shown = ", ".join(
+        f"{callee.names[a]}={n}" for a, n in zip(callee.attributes, given, strict=True)
+    )
+    return [*found, _at_end(text, end, shown)]
+
+
+def _at_end(text: str, end: int, shown: str) -> tuple[int, int, str]:
+    """The edit that adds arguments before the closing parenthesis of a call."""
+    before = text[:end].rstrip()
+    comma = "" if before.endswith((",", "(")) else ", "
+    return end, end, f"{comma}{shown}"
+
+
+def _indent(plan: MethodPlan, node: ast.stmt) -> str:
+    """What stands before a statement in its line: tabs or spaces."""
+    return plan.reading.cls.source.positions.lines.line(node.lineno)[: node.col_offset]
+
+
+def delegate(plan: MethodPlan) -> Edit:
+    """What the method does now."""
+    reading, source = plan.reading, plan.reading.cls.source
+    node = reading.node
+    me = reading.me
+    given = [a for a, d, key in plan.parameters if d is None and not key]
+    given += [f"{me}.{a}" for a in plan.attributes]
+    given += [a for a, d, key in plan.parameters if d is not None and not key]
+    given += [f"{a}={a}" for a, _, key in plan.parameters if key]
+    call = f"{plan.function}({', '.join(given)})"
+    indent = _indent(plan, node.body[0])
+    lines = _delegated(plan, call, me, indent[node.col_offset :])
+    text = "\n".join(f"{indent}{line}" for line in lines)
+    return Edit(body_start(plan), source.positions.end(node.body[-1]), (text,))
+
+
+def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
+    outputs = plan.outputs
+    if not outputs.names:
+        gives = any(leave is not None and leave.value is not None for leave, _ in outputs.exits)
+        return [f"return {call}" if gives else call]
+    if not outputs.result and outputs.same and len(outputs.names) == 1:
+        return [f"{me}.{outputs.names[0]} = {call}"]
+    used = {a for a, _, _ in plan.parameters}
+    result, made = "result", "made"
+    while {result, made} & used:
+        result, made = f"{result}_", f"{made}_"
+    lines = [f"{result}, {made} = {call}" if outputs.result else f"{made} = {call}"]
+    if outputs.same:
+        lines += [f'{me}.{n} = {made}["{n}"]' for n in outputs.names]
+    else:
+        lines += [
+            f"for name, value in {made}.items():",
+            f"{step}setattr({me}, name, value)",
+        ]
+    return [*lines, f"return {result}"] if outputs.result else lines

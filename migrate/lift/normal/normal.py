@@ -1,0 +1,99 @@
+"""TF1 code put another way, the same in TF1, that can be lifted where the first way cannot.
+
+Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
+parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
+prepared for another version of TensorFlow goes (`fallbacks`). What comes out is only kept where it is lifted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from migrate.lift.normal.closures import moved_out
+from migrate.lift.normal.fallbacks import without_fallback
+from migrate.lift.normal.flat import flattened
+from migrate.lift.normal.outline import outlined
+from migrate.lift.normal.running_numbers import counted_by_hand
+from migrate.lift.source.creators import Creators
+from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import Key, TreeGraph
+from migrate.rewrite.edits import Edit, apply_edits
+
+_ROUNDS = 40
+Reader = Callable[[str, str], LiftSource]  # (module, text) -> the module with that text
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A function of a module in another form.
+
+    Attributes:
+      module: its module.
+      edit: what replaces its definition.
+      needed: the functions that must be lifted for this to be worth it.
+    """
+
+    module: str
+    edit: Edit
+    needed: tuple[Key, ...]
+
+
+def normal_forms(
+    sources: Mapping[str, LiftSource],
+    graph: TreeGraph,
+    rules: LayerRules,
+    refused: Iterable[Key],
+    read: Reader,
+) -> list[Normal]:
+    """Other forms of functions that are not lifted as they are.
+
+    Args:
+      refused: the functions.
+      read: makes a module of another text.
+    """
+    found = []
+    names: dict[str, set[str]] = {}
+    for module, qualname in sorted({(m, q.partition(".<locals>.")[0]) for m, q in refused}):
+        source = sources.get(module)
+        node = source.functions.get(qualname) if source is not None else None
+        if source is None or node is None or node not in source.tree.body:
+            continue
+        if source.definitions[qualname] > 1 or source.skips.covers(node.lineno):
+            continue
+        taken = names.setdefault(module, set())
+        one = _normal(source, node, Creators(graph, rules), read, taken)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _normal(
+    source: LiftSource, node: FunctionNode, creators: Creators, read: Reader, taken: set[str]
+) -> Normal | None:
+    start = source.positions.line_start(
+        min([node.lineno, *(d.lineno for d in node.decorator_list)])
+    )
+    end = source.positions.end(node)
+    rest = len(source.text) - end
+    now, functions = source, [(source.module, node.name)]
+    for _ in range(_ROUNDS):
+        current = now.functions[node.name]
+        edits = without_fallback(now, current, creators)
+        edits = edits or flattened(now, current, creators) or counted_by_hand(now, current)
+        if not edits:
+            edits, names = moved_out(now, current, creators, taken)
+            functions += [(source.module, name) for name in names]
+            taken |= set(names)
+        if not edits:
+            edits, name = outlined(now, current, creators, taken)
+            functions += [(source.module, name)] if name else []
+            taken |= {name}
+        if not edits:
+            break
+        now = read(source.module, apply_edits(now.text, edits).text)
+    if now is source:
+        return None
+    text = now.text[start : len(now.text) - rest]
+    return Normal(source.module, Edit(start, end, (text,)), tuple(functions))

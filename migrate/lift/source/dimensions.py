@@ -1,0 +1,398 @@
+"""The last dimension of tensors that are computed on the way: what made them says it, ``tf.layers.dense(x, units)``.
+
+Of a list of tensors it is that of all of them. What functions of the tree return is followed into them.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterable, Mapping
+
+from migrate.lift.binding.fixed_values import is_fixed, never_runs
+from migrate.lift.source.bodies import bind, own_nodes
+from migrate.lift.source.last_assignment import Place, end, last_assignment, start
+from migrate.lift.source.shape_rules import ELEMENTWISE, KEEP_LAST, KEEP_SHAPE
+from migrate.lift.source.sites import Sites
+from migrate.lift.source.source import parameters
+from migrate.lift.source.view import View
+from migrate.model.tree import Key
+from migrate.plan.times import Time
+
+Text = Callable[[ast.expr], str]
+Found = tuple[str, int]  # the dimension, and the rank where it is known, else 0
+Slot = (
+    int | str | None
+)  # an item of what a function returns: of a tuple or a dictionary; None for all of it
+_DEPTH = 12
+_MAX_CALLS = 8
+_OF = "the last dimension of "  # stands before the name of a parameter
+# Where a layer has its number of units, and its rank.
+_UNITS = {
+    "tf.layers.dense": ("units", 0),
+    "tf.layers.conv2d": ("filters", 4),
+    "tf.layers.conv1d": ("filters", 3),
+    "tf.layers.conv2d_transpose": ("filters", 4),
+    "tf.layers.separable_conv2d": ("filters", 4),
+    "tf.contrib.layers.fully_connected": ("num_outputs", 0),
+    "tf.contrib.layers.conv2d": ("num_outputs", 4),
+}
+
+
+class Dimensions:
+    """Follows the names of one function to what made them.
+
+    Args:
+      parameter: the last dimension of a parameter of the function.
+      calls: how many functions this one stands in.
+      settings: parameters with the constants that they are.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        parameter: Callable[[ast.Name], str],
+        text: Text,
+        calls: int = 0,
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
+        self._view = view
+        self._parameter = parameter
+        self._text = text
+        self._calls = calls
+        self._settings = settings or {}
+
+    def last(self, node: ast.expr, at: Place, depth: int = 0) -> Found | None:
+        """The last dimension of a tensor as it is at a place; None where that cannot be told."""
+        if depth > _DEPTH:
+            return None
+        if isinstance(node, ast.Name):
+            return self._of_name(node, at, depth)
+        if isinstance(node, ast.BinOp):
+            return self._of_operands([node.left, node.right], at, depth)
+        if isinstance(node, ast.Call):
+            return self._of_call(node, at, depth)
+        if isinstance(node, ast.Subscript):
+            return self._of_item(node, at, depth)
+        return None
+
+    def returned(self, slot: Slot) -> Found | None:
+        """The last dimension of what the function returns, or of an item of it."""
+        body = [n for n in own_nodes(self._view.body) if isinstance(n, ast.Return)]
+        values = [n.value for n in body if not never_runs(self._view, self._settings, n)]
+        if not values or None in values:
+            return None
+        found = [self._of_slot(v, slot) for v in values if v is not None]
+        return _same(found)
+
+    def _of_slot(self, value: ast.expr, slot: Slot) -> Found | None:
+        at = value.lineno, value.col_offset
+        if isinstance(value, ast.Dict):
+            keys = [k.value if isinstance(k, ast.Constant) else None for k in value.keys]
+            if isinstance(slot, str) and keys.count(slot) == 1 and None not in keys:
+                return self.last(value.values[keys.index(slot)], at)
+            return None
+        if isinstance(value, ast.Tuple):
+            if isinstance(slot, int) and -len(value.elts) <= slot < len(value.elts):
+                return self.last(value.elts[slot], at)
+            return None
+        if isinstance(value, ast.Call) and slot is not None and not self._view.source.called(value):
+            return self._of_function(value, at, 0, slot)
+        return self.last(value, at) if not isinstance(slot, str) else None
+
+    def _of_item(self, node: ast.Subscript, at: Place, depth: int) -> Found | None:
+        """Of an item that a function gave, of a list, and of the first ones of a tensor."""
+        made = self._made(node.value, at)
+        try:
+            slot = ast.literal_eval(node.slice)
+        except ValueError:
+            slot = None
+        if made is not None and isinstance(slot, (int, str)):
+            return self._of_function(made, at, depth, slot)
+        if isinstance(slot, int):
+            found = self.last(node.value, at, depth + 1)
+            return (found[0], 0) if found is not None else None
+        if isinstance(node.slice, ast.Tuple) and _is_whole(node.slice.elts[-1]):
+            if all(isinstance(e, (ast.Slice, ast.Constant)) for e in node.slice.elts):
+                if not any(
+                    isinstance(e, ast.Constant) and e.value is None for e in node.slice.elts
+                ):
+                    found = self.last(node.value, at, depth + 1)
+                    return (found[0], 0) if found is not None else None
+        return None
+
+    def _made(self, node: ast.expr, at: Place) -> ast.Call | None:
+        """The call of a function of the tree that made the value of a name."""
+        value: ast.expr | None = node
+        if isinstance(node, ast.Name):
+            assigned = self._view.assignments(node.id)
+            last = assigned[0] if len(assigned) == 1 else None
+            if not isinstance(last, ast.Assign) or not isinstance(last.targets[0], ast.Name):
+                return None
+            if node.id in {*self._view.param_names, *self._view.changed} or end(last) > at:
+                return None
+            value = last.value
+        if isinstance(value, ast.Call) and not self._view.source.called(value):
+            return value
+        return None
+
+    def _of_name(self, node: ast.Name, at: Place, depth: int) -> Found | None:
+        assigned = self._view.assignments(node.id)
+        if not assigned and node.id in self._view.param_names:
+            return self._parameter(node), 0
+        last = last_assignment(self._view, node.id, at)
+        if last is None:
+            return None
+        if isinstance(last, ast.AugAssign) and isinstance(last.target, ast.Name):
+            return self._of_name(node, start(last), depth + 1)
+        if isinstance(last, ast.For) and isinstance(last.target, ast.Name):
+            inside = any(part is node for s in last.body for part in ast.walk(s))
+            found = self.last(last.iter, start(last), depth + 1) if inside else None
+            return (found[0], 0) if found is not None else None
+        if not isinstance(last, ast.Assign) or len(last.targets) != 1:
+            return None
+        target = last.targets[0]
+        if isinstance(target, ast.Tuple) and isinstance(last.value, ast.Call):
+            names = [e.id if isinstance(e, ast.Name) else "" for e in target.elts]
+            if names.count(node.id) != 1 or self._view.source.called(last.value):
+                return None
+            return self._of_function(last.value, start(last), depth, names.index(node.id))
+        if not isinstance(target, ast.Name):
+            return None
+        if isinstance(last.value, ast.List):
+            return self._of_list(node.id, last.value, depth) if len(assigned) == 1 else None
+        return self.last(last.value, start(last), depth + 1)
+
+    def _of_list(self, name: str, made: ast.List, depth: int) -> Found | None:
+        """Of a list that only grows: of everything that is put into it."""
+        items = [(e, (made.lineno, made.col_offset)) for e in made.elts]
+        for use in self._view.uses(name):
+            above = self._view.parents.get(id(use))
+            if not isinstance(above, ast.Attribute):
+                if not self._only_reads(above):
+                    return None  # something else may be put into it
+                continue
+            call = self._view.parents.get(id(above))
+            if above.attr != "append" or not isinstance(call, ast.Call) or len(call.args) != 1:
+                return None
+            items.append((call.args[0], (call.lineno, call.col_offset)))
+        found = [self.last(e, at, depth + 1) for e, at in items]
+        return _same(found)
+
+    def _only_reads(self, above: ast.AST | None) -> bool:
+        """Whether what a list stands in takes an item of it, goes through it, or returns it."""
+        if isinstance(above, ast.Subscript):
+            return isinstance(above.ctx, ast.Load)
+        if isinstance(above, (ast.Dict, ast.Tuple)):
+            above = self._view.parents.get(id(above))
+            return isinstance(above, ast.Return)
+        return isinstance(above, (ast.For, ast.comprehension, ast.Return))
+
+    def _of_operands(self, nodes: list[ast.expr], at: Place, depth: int) -> Found | None:
+        """Of what is computed item by item; of a tensor of ones it would be that of the other one."""
+        tensors = [n for n in nodes if self._view.time(n) is Time.CALL]
+        found = [self.last(n, at, depth + 1) for n in tensors]
+        known = [f for f in found if f is not None]
+        if not known or any(f[0] != known[0][0] for f in known):
+            return None
+        if len(known) < len(found) and known[0][0] == "1":
+            return None
+        return known[0][0], max(rank for _, rank in known)
+
+    def _of_call(self, node: ast.Call, at: Place, depth: int) -> Found | None:
+        source = self._view.source
+        symbol = source.called(node)
+        given = {k.arg: k.value for k in node.keywords if k.arg}
+        first = node.args[0] if node.args else given.get("inputs")
+        if not symbol:
+            return self._of_function(node, at, depth, None)
+        if "data_format" in given or first is None:
+            return None
+        if symbol in KEEP_SHAPE or symbol in KEEP_LAST or symbol == "tf.nn.bias_add":
+            return self.last(first, at, depth + 1)
+        if symbol in ELEMENTWISE:
+            return self._of_operands(node.args[:2], at, depth)
+        if symbol in ("tf.matmul", "tf.tensordot", "tf.nn.conv2d"):
+            plain = len(node.args) <= (2 if symbol == "tf.matmul" else 5)
+            if not plain or any(k in given for k in ("transpose_a", "transpose_b", "b", "axes")):
+                return None
+            if symbol == "tf.tensordot" and ast.unparse(node.args[-1]) != "1":
+                return None
+            other = (
+                node.args[1] if len(node.args) > 1 else given.get("filter", given.get("filters"))
+            )
+            found = self._of_weight(other, depth) if other is not None else None
+            if found is None:
+                return None
+            return found[0], {"tf.matmul": found[1], "tf.nn.conv2d": 4}.get(symbol, 0)
+        if symbol == "tf.reshape" and len(node.args) > 1:
+            return self._item(node.args[1], depth)
+        if symbol in _UNITS:
+            name, rank = _UNITS[symbol]
+            arguments = self._view.table.arguments(self._view.tree.rules, symbol, node)
+            units = arguments.get(name)
+            if units is None or "data_format" in arguments or not is_fixed(self._view, units):
+                return None
+            return self._text(units), rank
+        return None
+
+    def _item(self, shape: ast.expr, depth: int = 0) -> Found | None:
+        """The last item of a shape that is written out, or put together of parts."""
+        if isinstance(shape, ast.BinOp) and isinstance(shape.op, ast.Add):
+            found = self._item(shape.right, depth)
+            return (found[0], 0) if found is not None else None
+        if not isinstance(shape, (ast.List, ast.Tuple)) or not shape.elts:
+            return None
+        item = shape.elts[-1]
+        tensor = self._measured(item)
+        if tensor is not None and depth < _DEPTH:
+            found = self.last(tensor, (tensor.lineno, tensor.col_offset), depth + 1)
+            return (found[0], len(shape.elts)) if found is not None else None
+        if not is_fixed(self._view, item) or ast.unparse(item) == "-1":
+            return None
+        return self._text(item), len(shape.elts)
+
+    def _measured(self, node: ast.expr, depth: int = 0) -> ast.Name | None:
+        """The tensor whose last dimension an expression gives: ``x.shape[-1].value``, or a name for that."""
+        if isinstance(node, ast.Attribute) and node.attr == "value":
+            node = node.value
+        if isinstance(node, ast.Name) and depth < 3:
+            value = self._only_value(node)
+            return self._measured(value, depth + 1) if value is not None else None
+        if not isinstance(node, ast.Subscript) or ast.unparse(node.slice) != "-1":
+            return None
+        whole: ast.expr | None = node.value
+        if isinstance(whole, ast.Name):
+            whole = self._only_value(whole)
+        return measured_whole(self._view, whole)
+
+    def _only_value(self, name: ast.Name) -> ast.expr | None:
+        """What a name of the function stands for wherever it is read."""
+        assigned = self._view.assignments(name.id)
+        if len(assigned) != 1 or name.id in self._view.param_names or name.id in self._view.changed:
+            return None
+        one = assigned[0]
+        plain = isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
+        return one.value if plain and isinstance(one, ast.Assign) else None
+
+    def _of_weight(self, node: ast.expr, depth: int) -> Found | None:
+        """Of a name that is a variable and nothing else."""
+        if not isinstance(node, ast.Name) or node.id in self._view.param_names:
+            return None
+        assigned = self._view.assignments(node.id)
+        value = (
+            assigned[0].value
+            if len(assigned) == 1 and isinstance(assigned[0], ast.Assign)
+            else None
+        )
+        if not isinstance(value, ast.Call) or self._view.source.called(value) != "tf.get_variable":
+            return None
+        given = {k.arg: k.value for k in value.keywords if k.arg}
+        shape = value.args[1] if len(value.args) > 1 else given.get("shape")
+        return self._item(shape) if shape is not None else None
+
+    def _of_function(self, node: ast.Call, at: Place, depth: int, slot: Slot) -> Found | None:
+        """Of what a function of the tree returns, in the words of its caller."""
+        view = self._view
+        key = view.tree.callee(view.source, node)
+        function = view.tree.function(key) if key is not None else None
+        if key is None or function is None or self._calls >= _MAX_CALLS or function.decorator_list:
+            return None
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            return None
+        if any(k.arg is None for k in node.keywords) or ".<locals>." in key[1]:
+            return None
+        given = bind(node, function, key)
+        times = {n: view.time(a) for n, a in given.items()}
+        values = {a.arg: given.get(a.arg, d) for a, d, _ in parameters(function)}
+        settings = {n: v.value for n, v in values.items() if isinstance(v, ast.Constant)}
+        found = _inside(view, key, times, settings, self._calls + 1).returned(slot)
+        if found is None:
+            return None
+        if found[0].startswith(_OF):
+            argument = given.get(found[0].removeprefix(_OF))
+            return self.last(argument, at, depth + 1) if argument is not None else None
+        text = self._put_in(found[0], given, {a.arg: d for a, d, _ in parameters(function)})
+        return None if text is None else (text, found[1])
+
+    def _put_in(
+        self, text: str, given: Mapping[str, ast.expr], defaults: Mapping[str, ast.expr | None]
+    ) -> str | None:
+        """An expression over the parameters of a function, over what a call gives for them."""
+        tree = ast.parse(text, mode="eval")
+        values: dict[str, ast.expr] = {}
+        for name in {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}:
+            value = given.get(name, defaults.get(name))
+            if value is None or name not in defaults:
+                return None
+            if name in given:
+                if not is_fixed(self._view, value):
+                    return None
+                values[name] = ast.parse(self._text(value), mode="eval").body
+            elif isinstance(value, ast.Constant):
+                values[name] = value
+            else:
+                return None
+        return ast.unparse(_Replaced(values).visit(tree))
+
+
+def _inside(
+    view: View,
+    key: Key,
+    times: Mapping[str, Time],
+    settings: Mapping[str, object],
+    calls: int,
+) -> Dimensions:
+    """The dimensions of a function that is called with arguments of these times, some of them constants."""
+    tree, function = view.tree, view.tree.function(key)
+    assert function is not None
+    params = {a.arg: Time.CONFIG for a, _, _ in parameters(function)}
+    params |= tree.params[key] if key in tree.graph.creating else {}
+    params |= {n: t for n, t in times.items() if n in params and t > params[n]}
+    inner = View(
+        *(tree.sources[key[0]], key, function, function.body, tree, view.table),
+        *(tree.within(key, params), Sites(), {}, None, view.lifted, view.target),
+    )
+    return Dimensions(inner, lambda name: f"{_OF}{name.id}", ast.unparse, calls, settings)
+
+
+class _Replaced(ast.NodeTransformer):
+    """Puts expressions in place of names."""
+
+    def __init__(self, values: Mapping[str, ast.expr]) -> None:
+        self._values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return copy.deepcopy(self._values.get(node.id, node))
+
+
+def measured_whole(view: View, node: ast.expr | None) -> ast.Name | None:
+    """The tensor whose shape an expression gives: ``x.shape``, ``x.get_shape().as_list()``, ``shape_list(x)``."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "as_list" and not node.args:
+            node = node.func.value
+    tensor: ast.expr | None = None
+    if isinstance(node, ast.Attribute) and node.attr == "shape":
+        tensor = node.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "get_shape" and not node.args:
+            tensor = node.func.value
+    if tensor is None and isinstance(node, ast.Call) and node.args:
+        if view.tree.is_helper(view.tree.callee(view.source, node)):
+            tensor = node.args[0]
+    is_tensor = isinstance(tensor, ast.Name) and view.time(tensor) is Time.CALL
+    return tensor if is_tensor and isinstance(tensor, ast.Name) else None
+
+
+def _same(found: Iterable[Found | None]) -> Found | None:
+    """What several places agree in."""
+    all_of_them = list(found)
+    first = all_of_them[0] if all_of_them else None
+    if first is None or any(f is None or f[0] != first[0] for f in all_of_them):
+        return None
+    ranks = {f[1] for f in all_of_them if f is not None}
+    return first[0], ranks.pop() if len(ranks) == 1 else 0
+
+
+def _is_whole(node: ast.expr) -> bool:
+    return isinstance(node, ast.Slice) and node.lower is node.upper is node.step is None

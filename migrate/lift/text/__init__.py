@@ -1,0 +1,1 @@
+"""The text of lifted code, for Keras and for `tf.Module`."""

@@ -1,0 +1,92 @@
+"""Imports from TensorFlow that only lifted code used: they go with what used them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+from migrate.lift.source.source import LiftSource, loads
+from migrate.nodes import walk
+from migrate.rewrite.edits import Edit, apply_edits
+
+_ROOTS = ("tf", "tf.compat.v1")
+
+
+def leftover_imports(
+    source: LiftSource, edits: Iterable[Edit], others: Mapping[str, LiftSource]
+) -> list[Edit]:
+    """The edits that take away imports and aliases which nothing uses any more.
+
+    Args:
+      edits: what else changes in the module.
+      others: the modules of the tree, which may use names of this one.
+    """
+    edits = list(edits)
+    found = list(_bound(source))
+    before = loads(source.tree)
+    used = {n for _, names in found for n in names if n in before}
+    if not used:
+        return []
+    try:
+        now = loads(ast.parse(apply_edits(source.text, edits).text))
+    except SyntaxError:
+        return []  # reported when the text is written
+    gone = used - now - set(source.looked_up)
+    if gone:
+        gone -= _used_elsewhere(source, others)
+    out = []
+    for statement, names in found:
+        start = source.positions.line_start(statement.lineno)
+        end = source.positions.line_start((statement.end_lineno or statement.lineno) + 1)
+        touched = any(e.start < end and start < e.end for e in edits)
+        rest = [n for n in names if n not in gone]
+        if len(rest) == len(names) or touched:
+            continue
+        text = source.text[start:end]
+        if "#" in text or ";" in text or "\\" in text:
+            continue
+        if not rest:
+            out.append(Edit(start, end, ("",)))
+        elif isinstance(statement, ast.ImportFrom):
+            kept = [a for a in statement.names if (a.asname or a.name) in rest]
+            new = ast.unparse(ast.ImportFrom(statement.module, kept, statement.level))
+            out.append(
+                Edit(source.positions.start(statement), source.positions.end(statement), (new,))
+            )
+    return out
+
+
+def _bound(source: LiftSource) -> Iterator[tuple[ast.stmt, list[str]]]:
+    """The statements of a module that do nothing but bind names to parts of TensorFlow, not to the package itself."""
+    known: dict[int, list[str]] = {}
+    for name, bindings in source.symbols.module_scope.names.items():
+        if len(bindings) != 1 or bindings[0].kind not in ("import", "alias"):
+            continue
+        binding = bindings[0]
+        path = binding.tf if binding.kind == "import" else None
+        symbol = (
+            path.symbol if path else source.symbols.symbol(binding.node) if binding.node else None
+        )
+        if symbol and symbol not in _ROOTS:
+            known.setdefault(id(binding.statement), []).append(name)
+    for node in source.tree.body:
+        names = known.get(id(node), [])
+        count = len(node.names) if isinstance(node, (ast.Import, ast.ImportFrom)) else 1
+        if names and len(names) == count:
+            yield node, names
+
+
+def _used_elsewhere(source: LiftSource, others: Mapping[str, LiftSource]) -> set[str]:
+    """Names of a module that another one imports, reaches through it, or may get with a star."""
+    found: set[str] = set()
+    for other in others.values():
+        if other is source:
+            continue
+        if other.symbols.module_scope.stars:
+            return set(source.symbols.module_scope.names)
+        for node in walk(other.tree):
+            if isinstance(node, ast.ImportFrom):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+    return found

@@ -1,0 +1,173 @@
+"""Lifted code as plain `tf.Module`s: TensorFlow alone, the way Sonnet 2 writes modules.
+
+Variables and submodules are made under the module's name scope, so that their own names are TF1's; inner scopes stand
+around what is made in them, and are not needed any more when it is called.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Sequence
+
+from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import site_name
+from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.source import LiftSource
+from migrate.lift.source.view import View
+from migrate.lift.text import module_values
+from migrate.lift.text.own_classes import tensorflow_name
+from migrate.lift.text.render import INDENT
+from migrate.lift.text.targets import Pieces, Target, Text, Weight, joined
+
+
+class ModuleTarget(Target):
+    """`tf.Module` classes."""
+
+    name = "module"
+    table = "lift_module.toml"
+    imported = ""
+    init_level = 3
+    early_weights = True
+    scopes_in_call = False
+    lifts_classes = False
+    owner = ""
+    counts_on = False
+    hosts = False
+
+    def check(self, view: View, own: OwnScope) -> None:
+        """A module needs TensorFlow by the name `tf`, and names that are identifiers."""
+        if tensorflow_name(view.source) != "tf":
+            text = f"`{view.node.name}` needs a module that says `import tensorflow as tf`"
+            raise Refused("TF313", text, view.node.lineno)
+        names: list[ast.expr | None] = [
+            site_name(view, s) for s in view.sites if s.kind != "weight"
+        ]
+        if own.default is not None:
+            names.append(ast.parse(own.default, mode="eval").body)
+        for name in names:
+            wrong = _wrong_name(view, name) if name is not None else None
+            if wrong is not None:
+                line = getattr(name, "lineno", view.node.lineno)
+                raise Refused("TF309", f"{wrong!r} is no name for a `tf.Module`", line)
+
+    def weight(self, view: View, weight: Weight, text: Text) -> str:
+        """``tf.Variable(...)``."""
+        return module_values.variable(view, weight, text)
+
+    def weight_value(self, reference: str, plain: bool) -> str:
+        """A `tf.Variable` stands wherever TF1's stood."""
+        return reference
+
+    def initializer(self, source: LiftSource, node: ast.expr, text: Text) -> str | None:
+        """TF1's own initializers, which TensorFlow 2 still has."""
+        return module_values.initializer(source, node, text)
+
+    def activation(self, source: LiftSource, node: ast.expr, text: Text) -> str:
+        """The function itself."""
+        return text(node)
+
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
+        """A function of the variable."""
+        return module_values.regularizer(view, node, text)
+
+    def scope(self, scope: Scope, text: Text) -> str:
+        """``tf.name_scope``."""
+        name = scope.name if scope.name is not None else scope.default
+        assert name is not None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            levels = "/".join(p for p in name.value.split("/") if p)
+            return f'tf.name_scope("{levels}")'
+        return f"tf.name_scope({text(name)})"
+
+    def in_slices(self, scope: Scope, site: Site) -> bool:
+        """Variable scopes name all that is made in them, name scopes what `tf.Variable` makes."""
+        return scope.kind == "variable_scope" or site.symbol == "tf.Variable"
+
+    def listed(
+        self, making: Sequence[Attribute], made: Sequence[Attribute]
+    ) -> tuple[list[str], bool]:
+        """Attributes as they are assigned, all of a list before what comes next."""
+        return [a.name for a in made if a in making], False
+
+    def text(self, pieces: Pieces) -> str:
+        """The module."""
+        lines = [f"{INDENT * 2}super().__init__(name=name)"]
+        lines += [f"{INDENT * 2}{attribute} = {name}" for attribute, name in pieces.stored]
+        if pieces.build:
+            lines.append(f"{INDENT * 2}self.built = False")
+        if pieces.init:
+            made = list(itertools.dropwhile(lambda line: not line.strip(), pieces.init))
+            lines += [f"{INDENT * 2}with self.name_scope:", *made]
+        rest = f", **{pieces.rest}" if pieces.rest else ""
+        signature = pieces.signature
+        private = pieces.class_name.startswith("_") and signature.endswith("name=None")
+        if private:  # no name of an operation may begin like that of the class
+            signature = signature.removesuffix("None") + f'"{_lower(pieces.class_name.strip("_"))}"'
+        init = [f"{INDENT}def __init__({signature}{rest}):", *lines]
+        build: list[str] = []
+        first: list[str] = []
+        if pieces.build:
+            asked = pieces.asked if pieces.shapes else []
+            parameters = ", ".join(
+                ["self", *(pieces.shape_names.get(n, f"{n}_shape") for n in asked)]
+            )
+            build = [f"{INDENT}def build({parameters}):", *pieces.build]
+            shapes = ", ".join(
+                f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked
+            )
+            first = [
+                f"{INDENT * 2}if not self.built:",
+                f"{INDENT * 3}with tf.init_scope():",
+                f"{INDENT * 4}self.build({shapes})",
+                f"{INDENT * 3}self.built = True",
+            ]
+        call = [
+            f"{INDENT}@tf.Module.with_name_scope",
+            f"{INDENT}def __call__({pieces.called}):",
+            *first,
+            *pieces.body,
+        ]
+        header = f"class {pieces.class_name}(tf.Module):"
+        parts = [pieces.docstring, pieces.declared]
+        if len(lines) > 1 or pieces.needs_init or private:
+            parts.append(init)
+        return joined(header, [*parts, build, call])
+
+
+def _lower(name: str) -> str:
+    """``ResidualBlock`` -> ``residual_block``, as TensorFlow names modules."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+_FIELD = re.compile(r"%[-#0 +]*\d*[ds]|\{[^{}]*\}")
+
+
+def _wrong_name(view: View, node: ast.expr) -> str | None:
+    """The part of a name which shows that it is no identifier; None when it may be one."""
+    if isinstance(node, ast.Constant):
+        return None if str(node.value).isidentifier() else str(node.value)
+    if isinstance(node, ast.Name):
+        given = view.tree.texts_given(view.key, node.id) if node.id in view.param_names else set()
+        return next((t for t in sorted(given) if not _FIELD.sub("0", t).isidentifier()), None)
+    if isinstance(node, ast.BinOp):
+        return _wrong_name(view, node.left) if isinstance(node.op, ast.Add) else _format(node.left)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return _format(node.func.value)
+    if isinstance(node, ast.JoinedStr):
+        parts = [p.value if isinstance(p, ast.Constant) else "{}" for p in node.values]
+        return _format(ast.Constant("".join(map(str, parts))))
+    return None
+
+
+def _format(node: ast.expr) -> str | None:
+    """What `_wrong_name` says of a format."""
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    return None if _FIELD.sub("0", node.value).isidentifier() else node.value
+
+
+MODULE = ModuleTarget()

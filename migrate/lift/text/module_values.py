@@ -1,0 +1,241 @@
+"""Variables of lifted `tf.Module`s, and their initial values, in TensorFlow's own terms."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind
+from migrate.lift.source.source import LiftSource
+from migrate.lift.source.view import View
+from migrate.lift.text import values
+from migrate.lift.text.targets import Text, Weight
+from migrate.plan.times import Time
+
+# What an initializer of these draws, as an expert writes it: TF1's name, which the rest of the migration brings
+# up to date. The parameters are those of the initializer in TF1's order; the op has the same defaults.
+_DRAWN = {
+    "random_normal": ("tf.random_normal", ("mean", "stddev", "seed", "dtype")),
+    "truncated_normal": ("tf.truncated_normal", ("mean", "stddev", "seed", "dtype")),
+    "random_uniform": ("tf.random_uniform", ("minval", "maxval", "seed", "dtype")),
+}
+_KNOWN = frozenset(
+    [
+        "zeros",
+        "ones",
+        "constant",
+        "random_normal",
+        "truncated_normal",
+        "random_uniform",
+        "variance_scaling",
+        "glorot_uniform",
+        "glorot_normal",
+        "orthogonal",
+        "identity",
+        "uniform_unit_scaling",
+    ]
+)
+_CLASSES = frozenset(["he_normal", "he_uniform", "lecun_normal", "lecun_uniform"])
+_DEFAULT = "tf.glorot_uniform_initializer()"  # what TF1 takes for floats
+
+
+def variable(view: View, weight: Weight, text: Text) -> str:
+    """``tf.Variable(...)``.
+
+    Raises:
+      Refused: its first value cannot be told.
+    """
+    given, line = weight.given, weight.site.node.lineno
+    if weight.site.symbol == "tf.Variable":
+        value = _given_value(view, given.get("initial_value"), line, text)
+        dtype = given.get("dtype")
+        typed = [f"dtype={text(dtype)}"] if dtype is not None else []
+    else:
+        typed = []
+        _check_dtype(view, given.get("dtype"))
+        value = _initial(view, given, line, text)
+    parts = [value, *typed]
+    if weight.name:
+        parts.append(f"name={weight.name}")
+    if "trainable" in given and not values.constant(given["trainable"], True):
+        parts.append(f"trainable={text(given['trainable'])}")
+    if "regularizer" in given and not values.constant(given["regularizer"], None):
+        raise Refused("TF306", f"`regularizer={ast.unparse(given['regularizer'])}`", line)
+    return f"tf.Variable({', '.join(parts)})"
+
+
+def _check_dtype(view: View, node: ast.expr | None) -> None:
+    if node is None or view.tree.dtypes.is_float32(view.key, node):
+        return
+    if values.dtype(view.source, node, ast.unparse) is not None:
+        raise Refused("TF306", f"a weight of dtype `{ast.unparse(node)}`", node.lineno)
+
+
+def _given_value(view: View, value: ast.expr | None, line: int, text: Text) -> str:
+    """The first value of a variable that says it."""
+    if isinstance(value, ast.Name) and value.id not in view.param_names:
+        assigned = view.assignments(value.id)
+        if len(assigned) == 1 and isinstance(assigned[0], ast.Assign):
+            value = assigned[0].value  # `initial = tf.truncated_normal(...)`, as one writes it
+    if value is None or isinstance(value, ast.Lambda) or not _known(view, value):
+        shown = "" if value is None else ast.unparse(value)
+        raise Refused("TF306", f"initial value `{shown}`", line)
+    return text(value)
+
+
+def _known(view: View, node: ast.expr) -> bool:
+    """Whether a value is known before the call, the ops in it aside."""
+    if view.time(node) is not Time.CALL:
+        return True
+    if isinstance(node, ast.Call) and view.source.called(node):
+        return all(_known(view, a) for a in (*node.args, *(k.value for k in node.keywords)))
+    if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple)):
+        inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
+        return all(_known(view, n) for n in inner)
+    return False
+
+
+def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -> str:
+    """What ``tf.get_variable`` starts from."""
+    initial = given.get("initializer")
+    if values.constant(initial, None):
+        initial = None
+    if "shape" not in given or values.constant(given["shape"], None):
+        if initial is None:
+            raise Refused("TF311", "a variable without a shape", line)
+        return _given_value(view, initial, line, text)
+    shape = text(given["shape"])
+    if initial is None:
+        return f"{_DEFAULT}({shape})"
+    direct = _direct(view.source, initial, shape, text)
+    if direct is not None:
+        return direct
+    known = initializer(view.source, initial, text)
+    if known is not None:
+        return f"{known}({shape})"
+    if view.time(initial) is Time.CALL or view.source.called(initial):
+        raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+    if not isinstance(initial, (ast.Name, ast.Attribute, ast.Call)):
+        raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+    if isinstance(initial, ast.Name) and _may_be_class(view, initial.id):
+        raise Refused("TF306", f"initializer `{initial.id}`, which may be a class", line)
+    shown = text(initial)
+    if isinstance(initial, ast.Name) and _may_be_none(view, initial.id):
+        shown = f"({shown} or {_DEFAULT})"
+    return f"{shown}({shape}, dtype=tf.float32)"
+
+
+def _may_be_none(view: View, name: str) -> bool:
+    default = next((d for a, d, _ in view.params if a.arg == name), None)
+    return values.constant(default, None)
+
+
+def _may_be_class(view: View, name: str) -> bool:
+    """Whether someone gives a TF1 initializer without calling it, which TF1 did where it made the variable."""
+    given = [(view.source, d) for a, d, _ in view.params if a.arg == name and d is not None]
+    for caller in view.tree.graph.callers.get(view.key, ()):
+        source = view.tree.sources.get(caller[0])
+        for call, target in view.tree.calls(caller) if source is not None else ():
+            if target == view.key and source is not None:
+                found = bind(call, view.node, view.key).get(name)
+                given += [] if found is None else [(source, found)]
+    return any(_base(source, node) for source, node in given if not isinstance(node, ast.Call))
+
+
+def _direct(source: LiftSource, node: ast.expr, shape: str, text: Text) -> str | None:
+    """The op that an initializer stands for; None for those that are better called."""
+    base = _base(source, node)
+    if base in ("zeros", "ones"):
+        return f"tf.{base}({shape})" if values.arguments(node, ("dtype",)) is not None else None
+    if base == "constant":
+        given = values.arguments(node, ("value", "dtype", "verify_shape"))
+        value = given.get("value") if given is not None else None
+        number = value.value if isinstance(value, ast.Constant) else None
+        if not isinstance(number, (int, float)) or isinstance(number, bool):
+            return None
+        if number in (0, 1):
+            return f"tf.{'ones' if number else 'zeros'}({shape})"
+        return f"tf.fill({shape}, {float(number)!r})"
+    if base not in _DRAWN or not isinstance(node, ast.Call):
+        return None
+    op, parameters = _DRAWN[base]
+    given = values.arguments(node, parameters)
+    if given is None or "dtype" in given:
+        return None
+    parts = [shape, *(f"{k}={text(v)}" for k, v in given.items())]
+    return f"{op}({', '.join(parts)})"
+
+
+def _base(source: LiftSource, node: ast.expr) -> str:
+    """``random_normal`` for ``tf.random_normal_initializer``, "" for what is no initializer of TF1's own."""
+    symbol = source.called(node) or source.symbol(node)
+    name = symbol.removeprefix("tf.").removeprefix("compat.v1.")
+    if name.startswith("initializers."):
+        base = name.removeprefix("initializers.")
+        return base if base in _KNOWN or base in _CLASSES else ""
+    base = name.removesuffix("_initializer")
+    return base if base != name and base in _KNOWN else ""
+
+
+def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
+    """A TF1 initializer, which the rest of the migration brings up to date; those of tf.contrib by TF1's own.
+
+    None when it is no initializer that is known.
+    """
+    if _base(source, node):
+        # A class without arguments stands for one made without any, as in TF1.
+        return _same(node, text) if isinstance(node, ast.Call) else f"{ast.unparse(node)}()"
+    symbol = source.called(node) or source.symbol(node)
+    name = symbol.removeprefix("tf.").replace("contrib.slim.", "contrib.layers.")
+    if name in ("contrib.layers.xavier_initializer", "contrib.layers.xavier_initializer_conv2d"):
+        return _xavier(node, text)
+    if name == "contrib.layers.variance_scaling_initializer":
+        return _scaled(node, text)
+    return None
+
+
+def _same(node: ast.Call, text: Text) -> str:
+    parts = [text(a) for a in node.args]
+    parts += [f"{k.arg}={text(k.value)}" if k.arg else f"**{text(k.value)}" for k in node.keywords]
+    return f"{ast.unparse(node.func)}({', '.join(parts)})"
+
+
+def _xavier(node: ast.expr, text: Text) -> str | None:
+    given = values.arguments(node, ("uniform", "seed", "dtype"))
+    uniform = given.get("uniform") if given is not None else None
+    if given is None or not isinstance(node, ast.Call):
+        return None
+    if uniform is not None and not isinstance(uniform, ast.Constant):
+        return None
+    kind = "uniform" if uniform is None or uniform.value else "normal"
+    seed = f"seed={text(given['seed'])}" if "seed" in given else ""
+    return f"tf.glorot_{kind}_initializer({seed})"
+
+
+def _scaled(node: ast.expr, text: Text) -> str | None:
+    """`tf.contrib.layers.variance_scaling_initializer`: not uniform, it draws with a deviation 0.3% larger."""
+    given = values.arguments(node, ("factor", "mode", "uniform", "seed", "dtype"))
+    if given is None or not isinstance(node, ast.Call):
+        return None
+    uniform, mode = given.get("uniform"), given.get("mode")
+    for choice in (uniform, mode):
+        if choice is not None and not isinstance(choice, ast.Constant):
+            return None
+    parts = [f"scale={text(given['factor'])}" if "factor" in given else "scale=2.0"]
+    if isinstance(mode, ast.Constant) and mode.value != "FAN_IN":
+        parts.append(f'mode="{str(mode.value).lower()}"')
+    if isinstance(uniform, ast.Constant) and uniform.value:
+        parts.append('distribution="uniform"')
+    if "seed" in given:
+        parts.append(f"seed={text(given['seed'])}")
+    return f"tf.variance_scaling_initializer({', '.join(parts)})"
+
+
+def regularizer(view: View, node: ast.expr, text: Text) -> str:
+    """A regularizer of a layer.
+
+    Raises:
+      Refused: it is none that is known.
+    """
+    raise Refused("TF306", f"regularizer `{ast.unparse(node)}`", node.lineno)

@@ -1,0 +1,197 @@
+"""The small classes, and functions, that lifted code needs beside Keras' own: layers with TF1's variable names or order.
+
+Each is written once into a module that uses it. Their text is in ``rules/lift.toml``, under ``[classes]``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from migrate.lift.plans import Lifted, Refused
+from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.source import LiftSource
+from migrate.lift.text.naming import camel
+from migrate.rewrite.edits import Edit
+
+
+def class_names(source: LiftSource, table: LayerTable) -> dict[str, str]:
+    """What each class of the table is called in a module: its own name, unless the module has that.
+
+    Nothing in a module that calls no layer of those: what is lifted may have such a name there.
+    """
+    found: dict[str, str] = {}
+    if not uses_any(source, table):
+        return found
+    wished = {camel(name) for name in source.functions if "." not in name}
+    for name, row in table.classes.items():
+        other = row.get("or", "")
+        chosen = other if other and name in wished and other not in source.names else name
+        while chosen in source.names:
+            chosen += "_"
+        found[name] = chosen
+    return found
+
+
+def class_in(source: LiftSource, table: LayerTable, name: str, line: int) -> str:
+    """The expression for a class in a module: Keras' own, or one of the table.
+
+    Raises:
+      Refused: its text needs TensorFlow, which the module has no name for.
+    """
+    if name.startswith("keras."):
+        return name
+    if "." in name:  # of a package of the project's
+        root = name.partition(".")[0]
+        if root in source.names and not _imports(source, root):
+            raise Refused("TF316", f"`{name}` where `{root}` is something else", line)
+        return name
+    if "{tf}" in table.classes[name]["text"] and not tensorflow_name(source):
+        raise Refused("TF316", f"`{name}` needs a module that imports tensorflow by name", line)
+    return class_names(source, table)[name]
+
+
+def _imports(source: LiftSource, name: str) -> bool:
+    """Whether a module-level name is that of an imported package."""
+    bindings = source.symbols.module_scope.names.get(name, [])
+    return bool(bindings) and all(b.kind == "project" and not b.name for b in bindings)
+
+
+def tensorflow_name(source: LiftSource) -> str:
+    """The name a module has for TensorFlow, "" for none."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in ("tensorflow", "tensorflow.compat.v1") and alias.asname:
+                    return alias.asname
+                if alias.name == "tensorflow":
+                    return "tensorflow"
+    return ""
+
+
+def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
+    """The classes that lifted code of a module uses, in the order of the table."""
+    used = _used(lifted)
+    names = class_names(source, table)
+    found = []
+    for name in _needed(table, names, used):
+        chosen = names[name]
+        row = table.classes[name]
+        text = row["normalized"] if "normalizer" in used.get(chosen, ()) else row["text"]
+        text = text.replace("{tf}", tensorflow_name(source))
+        for other, called in names.items():
+            text = text.replace(f"{{{other}}}", called)
+        found.append(_called(text, name, chosen).strip())
+    return found
+
+
+def _called(text: str, name: str, chosen: str) -> str:
+    """The text of a class or function under another name."""
+    return text.replace(f"class {name}(", f"class {chosen}(").replace(
+        f"def {name}(", f"def {chosen}("
+    )
+
+
+def function_names(source: LiftSource, table: LayerTable) -> dict[int, str]:
+    """The functions that calls of a module name, and the text that stands for them in lifted code.
+
+    Where a call gives what the function of the table does not take, it stays TensorFlow's.
+    """
+    found: dict[int, str] = {}
+    if not table.functions or not uses_any(source, table):
+        return found
+    names = class_names(source, table)
+    for reference in source.symbols.references:
+        row = table.functions.get(source.public(reference.path.symbol))
+        call = reference.call
+        if row is None or call is None or not tensorflow_name(source):
+            continue
+        if all(k.arg in row["parameters"] for k in call.keywords):
+            found[id(call.func)] = names[row["to"]]
+    return found
+
+
+def _needed(table: LayerTable, names: Mapping[str, str], used: Mapping[str, object]) -> list[str]:
+    """The classes that are used, and those which these need, in the order of the table."""
+    wanted = {name for name, chosen in names.items() if chosen in used}
+    waiting = list(wanted)
+    while waiting:
+        text = table.classes[waiting.pop()]["text"]
+        more = {name for name in names if f"{{{name}}}" in text} - wanted
+        wanted |= more
+        waiting += more
+    return [name for name in names if name in wanted]
+
+
+def imports(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
+    """The modules that the classes which lifted code of a module uses need beside TensorFlow and Keras."""
+    texts = [one.text for one in lifted]
+    needed = _needed(table, class_names(source, table), _used(texts))
+    found = {m for name in needed for m in table.classes[name].get("imports", ())}
+    found |= {name.rpartition(".")[0] for name in table.outside if any(name in t for t in texts)}
+    return tuple(sorted(found))
+
+
+def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
+    """What lifted code calls, with the keywords it gives."""
+    used: dict[str, set[str]] = {}
+    for text in lifted:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                given = used.setdefault(node.func.id, set())
+                given |= {k.arg for k in node.keywords if k.arg}
+    return used
+
+
+def written(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> tuple[str, ...]:
+    """The names of the classes that lifted code of a module uses."""
+    used = _used(one.text for one in lifted)
+    names = class_names(source, table)
+    return tuple(names[name] for name in _needed(table, names, used))
+
+
+def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> list[Edit]:
+    """Writes the classes before the first thing of the module that is lifted, and before its comment."""
+    lifted = list(lifted)
+    made = texts(source, table, [one.text for one in lifted])
+    if not made:
+        return []
+    line = min(_first_line(source, one) for one in lifted if one.key[1] in source.functions)
+    at = source.positions.line_start(line)
+    return [Edit(at, at, ("".join(f"{text}\n\n\n" for text in made),))]
+
+
+def _first_line(source: LiftSource, one: Lifted) -> int:
+    """The first line of the statement of the module that holds what is lifted, its comment included."""
+    top = one.key[1].partition(".")[0]
+    found = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == top
+    ]
+    holder = next(
+        s for s in source.tree.body if any(part is node for part in ast.walk(s) for node in found)
+    )
+    decorators: list[ast.expr] = getattr(holder, "decorator_list", [])
+    line = min([holder.lineno, *(d.lineno for d in decorators)])
+    while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
+        line -= 1
+    return line
+
+
+def uses_any(source: LiftSource, table: LayerTable) -> bool:
+    """Whether a module calls layers that may need a class of the table."""
+    return any(
+        layer is not None and any("." not in to for to in _targets(layer))
+        for layer in (table.get(s) for s in _symbols(source))
+    ) or not table.functions.keys().isdisjoint(_symbols(source))
+
+
+def _targets(layer: object) -> list[str]:
+    variants = [str(v["to"]) for v in getattr(layer, "variants", ())]
+    last = [getattr(layer, "tensor_training", "")] if getattr(layer, "tensor_training", "") else []
+    return [str(getattr(layer, "to", "keras.")), *variants, *last]
+
+
+def _symbols(source: LiftSource) -> set[str]:
+    return set(source.called_symbols)

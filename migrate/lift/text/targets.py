@@ -1,0 +1,156 @@
+"""What lifted code is written in: Keras layers or plain `tf.Module`s. One plan, two ways of saying it."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrate.lift.functions.attributes import Attribute
+    from migrate.lift.functions.roles import OwnScope
+    from migrate.lift.source.sites import Scope, Site
+    from migrate.lift.source.source import LiftSource
+    from migrate.lift.source.view import View
+
+Text = Callable[[ast.expr], str]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A weight as its call gives it.
+
+    Attributes:
+      given: the arguments of the call by TF1's names.
+      name: the source of its name, "" for none.
+    """
+
+    site: Site
+    given: Mapping[str, ast.expr]
+    name: str
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The parts of a class, each as lines.
+
+    Attributes:
+      docstring: of the function.
+      declared: attributes of the class.
+      signature: the parameters of the constructor after ``self``, with the ``name`` but without ``**``.
+      rest: the name of the ``**`` parameter, "" for none.
+      stored: (attribute, parameter) pairs that the constructor keeps.
+      init: statements that make what needs no shape; at the level ``init_level`` of the target.
+      asked: the tensors whose shapes ``build`` takes: what Keras would give it.
+      lists: those of them that are lists of tensors.
+      shape_names: what the parameters for those shapes are called where not ``x_shape``.
+      shapes: whether a shape is read at all.
+      build: statements that make what needs shapes.
+      called: the parameters of the call after ``self``.
+      body: the statements of the call.
+      needs_init: whether the constructor says more than a class without one would.
+    """
+
+    class_name: str
+    docstring: list[str]
+    declared: list[str]
+    signature: str
+    rest: str
+    stored: list[tuple[str, str]]
+    init: list[str]
+    asked: list[str]
+    lists: frozenset[str]
+    shapes: bool
+    build: list[str]
+    called: str
+    body: list[str]
+    needs_init: bool
+    shape_names: Mapping[str, str] = field(default_factory=dict)
+
+
+class Target(ABC):
+    """One way of writing what is lifted.
+
+    Attributes:
+      name: as on the command line.
+      table: the file with the layers, below ``rules``.
+      imported: what the text takes for granted beside TensorFlow: "keras" or "".
+      init_level: the indentation level of what the constructor makes.
+      early_weights: the constructor makes weights, too, and all else up to the first thing that needs a shape.
+      scopes_in_call: inner scopes name sublayers when they are called, not when they are made.
+      lifts_classes: model classes are lifted, too.
+      owner: what a helper that makes a weight is given first.
+      hosts: its classes can host variables that other code makes.
+      counts_on: `get_layer` can number what its classes make without a name.
+    """
+
+    name: str
+    table: str
+    imported: str
+    init_level: int
+    early_weights: bool
+    scopes_in_call: bool
+    lifts_classes: bool
+    owner: str
+    counts_on: bool
+    hosts: bool
+
+    @abstractmethod
+    def check(self, view: View, own: OwnScope) -> None:
+        """Raises `Refused` for what this target cannot say."""
+
+    @abstractmethod
+    def weight(self, view: View, weight: Weight, text: Text) -> str:
+        """The expression that makes a weight; raises `Refused`."""
+
+    @abstractmethod
+    def weight_value(self, reference: str, plain: bool) -> str:
+        """A weight where it is used; `plain` where any kind of variable may stand."""
+
+    @abstractmethod
+    def initializer(self, source: LiftSource, node: ast.expr, text: Text) -> str | None:
+        """A TF1 initializer; None when it is none that is known."""
+
+    @abstractmethod
+    def activation(self, source: LiftSource, node: ast.expr, text: Text) -> str:
+        """A TF1 activation."""
+
+    @abstractmethod
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
+        """A TF1 regularizer; raises `Refused`."""
+
+    @abstractmethod
+    def scope(self, scope: Scope, text: Text) -> str:
+        """The context manager for an inner scope."""
+
+    @abstractmethod
+    def in_slices(self, scope: Scope, site: Site) -> bool:
+        """Whether an inner scope must be around the making of what a site of it makes."""
+
+    @abstractmethod
+    def listed(
+        self, making: Sequence[Attribute], made: Sequence[Attribute]
+    ) -> tuple[list[str], bool]:
+        """The order in which a finished object lists the attributes that hold variables, unless told otherwise.
+
+        Args:
+          making: the attributes that do, in TF1's order.
+          made: all attributes as they are assigned.
+
+        Returns:
+          Their names, and whether the weights of several lists come turn by turn.
+        """
+
+    @abstractmethod
+    def text(self, pieces: Pieces) -> str:
+        """The class."""
+
+
+def joined(header: str, parts: Sequence[list[str]]) -> str:
+    """A class of these parts, with blank lines between them."""
+    out = [header]
+    for index, part in enumerate([p for p in parts if p]):
+        out += ["", *part] if index else part
+    return "\n".join(out) + "\n"

@@ -1,0 +1,258 @@
+"""Constructor arguments in Keras' terms: initializers, regularizers, activations, dtypes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from migrate.lift.source.source import LiftSource
+
+Text = Callable[[ast.expr], str]
+
+_ACTIVATIONS = {
+    f"tf.{prefix}{name}": name
+    for name in (
+        "relu",
+        "tanh",
+        "sigmoid",
+        "softmax",
+        "elu",
+        "selu",
+        "softplus",
+        "softsign",
+        "relu6",
+    )
+    for prefix in ("", "nn.", "math.")
+}
+# TF1's name without `_initializer` -> (Keras' class, TF1's parameters, defaults that must be written since Keras
+# has others). A class without its own name below `tf.keras.initializers` has the defaults of `tf`'s.
+_INITIALIZERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "zeros": ("Zeros", ("dtype",), {}),
+    "ones": ("Ones", ("dtype",), {}),
+    "constant": ("Constant", ("value", "dtype", "verify_shape"), {"value": "0.0"}),
+    "random_normal": ("RandomNormal", ("mean", "stddev", "seed", "dtype"), {"stddev": "1.0"}),
+    "truncated_normal": ("TruncatedNormal", ("mean", "stddev", "seed", "dtype"), {"stddev": "1.0"}),
+    "random_uniform": (
+        *("RandomUniform", ("minval", "maxval", "seed", "dtype")),
+        {"minval": "0.0", "maxval": "1.0"},
+    ),
+    "variance_scaling": ("VarianceScaling", ("scale", "mode", "distribution", "seed", "dtype"), {}),
+    "glorot_uniform": ("GlorotUniform", ("seed", "dtype"), {}),
+    "glorot_normal": ("GlorotNormal", ("seed", "dtype"), {}),
+    "he_normal": ("HeNormal", ("seed",), {}),
+    "he_uniform": ("HeUniform", ("seed",), {}),
+    "lecun_normal": ("LecunNormal", ("seed",), {}),
+    "lecun_uniform": ("LecunUniform", ("seed",), {}),
+    "orthogonal": ("Orthogonal", ("gain", "seed", "dtype"), {}),
+    "identity": ("Identity", ("gain", "dtype"), {}),
+}
+_BY_CLASS = {to: base for base, (to, _, _) in _INITIALIZERS.items()}
+_SHORT = {"normal": "random_normal", "uniform": "random_uniform"}  # in tf.keras.initializers
+# What Keras calls an initializer without arguments.
+_STRINGS = frozenset(
+    ("zeros", "ones", "glorot_uniform", "glorot_normal", "he_normal", "he_uniform")
+)
+_DROPPED = frozenset({"dtype", "verify_shape", "partition_info"})
+# TF1's regularizer -> (Keras' class, TF1's parameters, how Keras' arguments are written).
+_REGULARIZERS: dict[str, tuple[str, tuple[str, ...], str]] = {
+    # TF1: scale * sum(w ** 2) / 2
+    "tf.contrib.layers.l2_regularizer": ("L2", ("scale", "scope"), "0.5 * {scale}"),
+    "tf.contrib.layers.l1_regularizer": ("L1", ("scale", "scope"), "{scale}"),
+    "tf.contrib.layers.l1_l2_regularizer": (
+        *("L1L2", ("scale_l1", "scale_l2", "scope")),
+        "l1={scale_l1}, l2=0.5 * {scale_l2}",
+    ),
+    "tf.keras.regularizers.l2": ("L2", ("l",), "{l}"),
+    "tf.keras.regularizers.l1": ("L1", ("l",), "{l}"),
+}
+_DEFAULTS = {"scale_l1": "1.0", "scale_l2": "1.0", "l": "0.01"}
+
+
+def constant(node: ast.expr | None, value: object) -> bool:
+    return isinstance(node, ast.Constant) and node.value is value
+
+
+def activation(source: LiftSource, node: ast.expr, text: Text) -> str:
+    """An activation: a string where Keras has the same function by name."""
+    name = _ACTIVATIONS.get(source.symbol(node)) if not isinstance(node, ast.Constant) else None
+    return f'"{name}"' if name else text(node)
+
+
+def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
+    """A TF1 initializer as Keras writes it; None when it is no initializer that is known."""
+    symbol = source.called(node) or source.symbol(node)
+    name = symbol.removeprefix("tf.").removeprefix("compat.v1.")
+    name = name.replace("contrib.slim.", "contrib.layers.")
+    if name in ("contrib.layers.xavier_initializer", "contrib.layers.xavier_initializer_conv2d"):
+        return _xavier(node, text)
+    if name == "contrib.layers.variance_scaling_initializer":
+        return _scaled(node, text)
+    space, _, last = name.rpartition(".")
+    base = _BY_CLASS.get(last, last.removesuffix("_initializer"))
+    if space == "keras.initializers":
+        base = _SHORT.get(base, base)
+        own = last == base or last in _SHORT or last in _BY_CLASS
+        return drawn(base, node, text, keras=True) if own and base in _INITIALIZERS else None
+    if base not in _INITIALIZERS or (space, last == base) not in (
+        ("", False),
+        ("initializers", True),
+    ):
+        return None
+    return drawn(base, node, text)
+
+
+def drawn(base: str, node: ast.expr, text: Text, *, keras: bool = False) -> str | None:
+    """Keras' initializer for TF1's ``<base>_initializer`` with the arguments of a call.
+
+    Args:
+      keras: whether it is that of `tf.keras`, where those that draw have Keras' defaults.
+    """
+    to, parameters, written = _INITIALIZERS[base]
+    given = arguments(node, parameters)
+    if given is None:
+        return None
+    if base == "variance_scaling" and not _known_distribution(given.get("distribution")):
+        return None
+    if base == "constant" and isinstance(given.get("value"), (ast.List, ast.Tuple, ast.ListComp)):
+        return None  # TF1 fills the shape in order and repeats the last one
+    if base == "random_uniform" and constant(given.get("maxval"), None):
+        given.pop("maxval", None)
+    shown = [f"{k}={_number(k, v, text)}" for k, v in given.items() if k not in _DROPPED]
+    if not shown and base in _STRINGS:
+        return f'"{base}"'
+    shown = [s.removeprefix("value=") for s in shown]
+    if not keras or base == "constant":
+        shown += [f"{k}={v}" if k != "value" else v for k, v in written.items() if k not in given]
+    return f"keras.initializers.{to}({', '.join(shown)})"
+
+
+def _number(name: str, node: ast.expr, text: Text) -> str:
+    if name == "distribution" and isinstance(node, ast.Constant) and node.value == "normal":
+        return '"truncated_normal"'
+    return text(node)
+
+
+def _known_distribution(node: ast.expr | None) -> bool:
+    return node is None or (
+        isinstance(node, ast.Constant)
+        and node.value in ("normal", "truncated_normal", "untruncated_normal", "uniform")
+    )
+
+
+def _xavier(node: ast.expr, text: Text) -> str | None:
+    given = arguments(node, ("uniform", "seed", "dtype"))
+    if given is None or not isinstance(node, ast.Call):
+        return None
+    uniform = given.get("uniform")
+    if uniform is not None and not isinstance(uniform, ast.Constant):
+        return None
+    kind = "uniform" if uniform is None or uniform.value else "normal"
+    seed = f"seed={text(given['seed'])}" if "seed" in given else ""
+    return f"keras.initializers.Glorot{kind.title()}({seed})" if seed else f'"glorot_{kind}"'
+
+
+def _scaled(node: ast.expr, text: Text) -> str | None:
+    """`tf.contrib.layers.variance_scaling_initializer`: not uniform, it draws with a deviation 0.3% larger than Keras'."""
+    given = arguments(node, ("factor", "mode", "uniform", "seed", "dtype"))
+    if given is None or not isinstance(node, ast.Call):
+        return None
+    uniform, mode = given.get("uniform"), given.get("mode")
+    for choice in (uniform, mode):
+        if choice is not None and not isinstance(choice, ast.Constant):
+            return None
+    parts = [f"scale={text(given['factor'])}" if "factor" in given else "scale=2.0"]
+    if isinstance(mode, ast.Constant) and mode.value != "FAN_IN":
+        parts.append(f'mode="{str(mode.value).lower()}"')
+    if isinstance(uniform, ast.Constant) and uniform.value:
+        parts.append('distribution="uniform"')
+    if "seed" in given:
+        parts.append(f"seed={text(given['seed'])}")
+    return f"keras.initializers.VarianceScaling({', '.join(parts)})"
+
+
+def regularizer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
+    """A TF1 regularizer as Keras writes it; None when it is none that is known."""
+    symbol = source.called(node).replace("tf.contrib.slim.", "tf.contrib.layers.")
+    if symbol not in _REGULARIZERS:
+        return None
+    to, parameters, written = _REGULARIZERS[symbol]
+    given = arguments(node, parameters)
+    if given is None:
+        return None
+    shown = {p: _DEFAULTS[p] for p in parameters if p in _DEFAULTS}
+    for name, value in given.items():
+        plain = isinstance(value, (ast.Name, ast.Constant, ast.Attribute))
+        shown[name] = text(value) if plain else f"({text(value)})"
+    if any(p not in shown for p in parameters if p != "scope"):
+        return None
+    return f"keras.regularizers.{to}({written.format(**shown)})"
+
+
+def arguments(node: ast.expr, parameters: tuple[str, ...]) -> dict[str, ast.expr] | None:
+    """The arguments of a call by name; None when one cannot be told. A bare name has none."""
+    if not isinstance(node, ast.Call):
+        return {}
+    found: dict[str, ast.expr] = {}
+    if len(node.args) > len(parameters):
+        return None
+    for name, argument in zip(parameters, node.args, strict=False):
+        if isinstance(argument, ast.Starred):
+            return None
+        found[name] = argument
+    for keyword in node.keywords:
+        if keyword.arg is None or keyword.arg not in parameters:
+            return None
+        found[keyword.arg] = keyword.value
+    return found
+
+
+def shape_of_numbers(node: ast.expr) -> tuple[int, ...] | None:
+    """The shape of a number or of nested lists that are written out, if TF1 makes floats of them; None if not."""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    shape, kinds = [], set()
+    level = [value]
+    while all(isinstance(item, (list, tuple)) for item in level):
+        lengths = {len(item) for item in level}
+        if len(lengths) != 1 or lengths == {0}:
+            return None
+        shape.append(lengths.pop())
+        level = [part for item in level for part in item]
+    kinds = {type(item) for item in level}
+    return tuple(shape) if kinds <= {int, float} and float in kinds else None
+
+
+def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
+    """Whether an expression says that it is a NumPy array of float32, the same one each time it is evaluated."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    numpy = {
+        alias.asname or alias.name
+        for part in ast.walk(source.tree)
+        if isinstance(part, ast.Import)
+        for alias in part.names
+        if alias.name == "numpy"
+    }
+    if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in ast.walk(node)):
+        return False
+    calls = [p.func for p in ast.walk(node) if isinstance(p, ast.Call) and p is not node]
+    if not all(isinstance(f, ast.Attribute) and ast.unparse(f.value) in numpy for f in calls):
+        return False
+    asked = [k.value for k in node.keywords if k.arg == "dtype"]
+    if ast.unparse(node.func.value) not in numpy:
+        if node.func.attr != "astype" or not calls:
+            return False
+        asked = [*node.args, *asked]
+    return [ast.unparse(a) for a in asked] in [["'float32'"], *([f"{n}.float32"] for n in numpy)]
+
+
+def dtype(source: LiftSource, node: ast.expr, text: Text) -> str | None:
+    """A dtype; None for float32, which is Keras' own default."""
+    symbol = source.symbol(node)
+    if symbol in ("tf.float32", "tf.dtypes.float32"):
+        return None
+    if isinstance(node, ast.Constant) and node.value in ("float32", None):
+        return None
+    return text(node)

@@ -1,0 +1,265 @@
+"""The text that makes a weight."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+
+from migrate.lift.functions.site_names import site_name
+from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Site
+from migrate.lift.source.view import View
+from migrate.lift.text import values
+from migrate.lift.text.layer_text import (
+    regularizer,
+)
+from migrate.lift.text.targets import Weight
+from migrate.plan.times import Time
+
+Text = Callable[[ast.expr], str]
+_NOT_FOR_WEIGHTS = (
+    "partitioner",
+    "custom_getter",
+    "caching_device",
+    "variable_def",
+    "expected_shape",
+)
+_WITHOUT_MEANING = (
+    "validate_shape",
+    "use_resource",
+    "import_scope",
+    "name",
+    "aggregation",
+    "synchronization",
+)
+# Initial values that TF1 code writes out, with the initializer that makes them.
+_FILLED = {"tf.zeros": '"zeros"', "tf.ones": '"ones"'}
+_DRAWN = {
+    "tf.random_normal": ("random_normal", ("shape", "mean", "stddev", "dtype", "seed", "name")),
+    "tf.truncated_normal": (
+        "truncated_normal",
+        ("shape", "mean", "stddev", "dtype", "seed", "name"),
+    ),
+    "tf.random_uniform": ("random_uniform", ("shape", "minval", "maxval", "dtype", "seed", "name")),
+}
+
+
+def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> str:
+    """The expression that makes the weight of a site, in the words of the target.
+
+    Args:
+      weight_name: the source of its name; None when it is that of the call.
+
+    Raises:
+      Refused: something about it has no counterpart.
+    """
+    rule = view.tree.rules.get(site.symbol)
+    given = _bound(view, site, rule.parameters if rule else ())
+    line = site.node.lineno
+    for name in _NOT_FOR_WEIGHTS:
+        if name in given and not values.constant(given[name], None):
+            raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
+    if "collections" in given and not _ordinary(view, given["collections"]):
+        raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
+    if "constraint" in given and not values.constant(given["constraint"], None):
+        raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
+    for extra in sorted(set(given) - _KNOWN):
+        raise Refused("TF306", f"`{extra}=`", line)
+    called = site_name(view, site)
+    if called is None and weight_name is None and site.symbol == "tf.Variable":
+        raise Refused("TF307", "`tf.Variable` without a name", line)
+    if isinstance(called, ast.Constant) and "/" in str(called.value) and weight_name is None:
+        raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
+    shown = weight_name or ("" if called is None else text(called))
+    weight = Weight(site, given, shown)
+    return view.target.weight(view, weight, text)
+
+
+def keras_weight(view: View, weight: Weight, text: Text) -> str:
+    """``self.add_weight(...)``.
+
+    Raises:
+      Refused: something about it has no counterpart.
+    """
+    given, line = weight.given, weight.site.node.lineno
+    parts = [f"name={weight.name}"] if weight.name else []
+    if weight.site.symbol == "tf.Variable":
+        parts += _initial_value(view, given, line, text)
+    else:
+        parts += _shape_and_initializer(view, given, line, text)
+    dtype = given.get("dtype")
+    if isinstance(dtype, ast.Name):
+        dtype = view.tree.never_given(view.key, dtype.id) or dtype
+    same = weight.site.symbol != "tf.Variable"  # which takes its type from the value
+    if dtype is not None and not (same and view.tree.dtypes.is_float32(view.key, dtype)):
+        shown = values.dtype(view.source, dtype, text)
+        if shown is not None and view.any_dtype and view.source.symbol(dtype):
+            parts.append(f'dtype="{view.source.symbol(dtype).rpartition(".")[2]}"')
+        elif shown is not None:
+            raise Refused("TF306", f"a weight of dtype `{ast.unparse(dtype)}`", line)
+    if "trainable" in given and not values.constant(given["trainable"], True):
+        parts.append(f"trainable={text(given['trainable'])}")
+    if "regularizer" in given and not values.constant(given["regularizer"], None):
+        parts.append(f"regularizer={regularizer(view, given['regularizer'], text)}")
+    return f"self.add_weight({', '.join(parts)})"
+
+
+_KNOWN = frozenset(
+    (
+        *_NOT_FOR_WEIGHTS,
+        *_WITHOUT_MEANING,
+        "shape",
+        "dtype",
+        "initializer",
+        "initial_value",
+        "regularizer",
+    )
+    + ("trainable", "collections", "constraint", "reuse")
+)
+
+
+def _bound(view: View, site: Site, parameters: tuple[str, ...]) -> dict[str, ast.expr]:
+    found = values.arguments(site.node, (*parameters, "reuse"))
+    if found is None:
+        raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
+    return found
+
+
+def _ordinary(view: View, node: ast.expr) -> bool:
+    if values.constant(node, None):
+        return True
+    if isinstance(node, ast.Name):
+        return values.constant(view.tree.never_given(view.key, node.id) or node, None)
+    if not isinstance(node, (ast.List, ast.Tuple)):
+        return False
+    names = [ast.unparse(e).rpartition(".")[2] for e in node.elts]
+    return all(n in ("GLOBAL_VARIABLES", "VARIABLES", "TRAINABLE_VARIABLES") for n in names)
+
+
+def _shape_and_initializer(
+    view: View, given: Mapping[str, ast.expr], line: int, text: Text
+) -> list[str]:
+    parts = []
+    initial = given.get("initializer")
+    if initial is not None and values.constant(initial, None):
+        initial = None
+    if "shape" not in given or values.constant(given["shape"], None):
+        if initial is None:
+            raise Refused("TF311", "a variable without a shape", line)
+        return _initial_value(view, {"initial_value": initial}, line, text)
+    parts.append(f"shape={_shape(view, given['shape'], text)}")
+    if initial is None:
+        parts.append('initializer="glorot_uniform"')  # what TF1 takes for floats
+        return parts
+    shown = values.initializer(view.source, initial, text)
+    if shown is None:
+        if view.time(initial) is Time.CALL:
+            raise Refused("TF306", f"initial value `{ast.unparse(initial)}`", line)
+        if not isinstance(initial, (ast.Name, ast.Attribute)) and view.source.called(initial):
+            raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+        if not isinstance(initial, (ast.Name, ast.Attribute, ast.Call)):
+            raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
+        shown = text(initial)
+    return [*parts, f"initializer={shown}"]
+
+
+def _shape(view: View, node: ast.expr, text: Text) -> str:
+    """A shape as a list: TF1 also took a number."""
+    kind = _shape_kind(view, node, 0)
+    if kind == "number":
+        return f"[{text(node)}]"
+    return text(node) if kind == "list" else f"tf.TensorShape({text(node)})"
+
+
+def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
+    """``list``, ``number`` or "" when the text does not tell."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.ListComp)):
+        return "list"
+    if isinstance(node, ast.Attribute) and node.attr == "shape":
+        return "list"
+    if isinstance(node, ast.Constant):
+        return "number"
+    if isinstance(node, ast.Subscript):
+        return (
+            "list"
+            if isinstance(node.slice, ast.Slice)
+            else "number" if _is_number(view, node) else ""
+        )
+    if isinstance(node, ast.BinOp):
+        sides = {_shape_kind(view, node.left, depth + 1), _shape_kind(view, node.right, depth + 1)}
+        return "list" if "list" in sides else "number" if sides == {"number"} else ""
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func).rpartition(".")[2]
+        if name in ("list", "tuple", "as_list", "TensorShape", "sorted"):
+            return "list"
+        return "number" if name in ("int", "len", "max", "min", "sum", "prod") else ""
+    if isinstance(node, ast.Name) and depth < 4:
+        assigned = view.assignments(node.id)
+        if node.id in view.param_names:
+            kinds = view.tree.shape_kinds(view.key, node.id) if not assigned else {""}
+        else:
+            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
+            plain = all(
+                isinstance(a, ast.Assign) and isinstance(a.targets[0], ast.Name) for a in assigned
+            )
+            kinds = {_shape_kind(view, v, depth + 1) for v in values} if plain else {""}
+        return kinds.pop() if len(kinds) == 1 else ""
+    return ""
+
+
+def _is_number(view: View, node: ast.Subscript) -> bool:
+    return view.time(node.value) is Time.SHAPE
+
+
+def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -> list[str]:
+    """Shape and initializer of a variable that is given its first value."""
+    value = given.get("initial_value")
+    if isinstance(value, ast.Name) and value.id not in view.param_names:
+        assigned = view.assignments(value.id)
+        if len(assigned) == 1 and isinstance(assigned[0], ast.Assign):
+            value = assigned[0].value  # `initial = tf.truncated_normal(...)`, as one writes it
+    if value is None:
+        raise Refused("TF306", "a variable without an initial value", line)
+    symbol = view.source.called(value)
+    number = value
+    if symbol == "tf.constant":
+        made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
+        if made and "shape" not in made and "value" in made and _float(view, made.get("dtype")):
+            number = made["value"]
+    numbers = values.shape_of_numbers(number)
+    if numbers is not None:
+        return [f"shape={numbers}", f"initializer=keras.initializers.Constant({text(number)})"]
+    if values.is_float32_array(view.source, value) and view.time(value) is not Time.CALL:
+        array = text(value)
+        return [f"shape={array}.shape", f"initializer=keras.initializers.Constant({array})"]
+    if symbol in _FILLED:
+        made = values.arguments(value, ("shape", "dtype", "name"))
+        if made and "shape" in made and _float(view, made.get("dtype")):
+            return [f"shape={text(made['shape'])}", f"initializer={_FILLED[symbol]}"]
+    if symbol in _DRAWN:
+        base, parameters = _DRAWN[symbol]
+        made = values.arguments(value, parameters)
+        if made and "shape" in made and _float(view, made.get("dtype")):
+            call = ast.Call(
+                func=ast.Name(id="_"),
+                args=[],
+                keywords=[
+                    ast.keyword(arg=k, value=v)
+                    for k, v in made.items()
+                    if k not in ("shape", "dtype", "name")
+                ],
+            )
+            shown = values.drawn(base, call, text)
+            if shown is not None:
+                return [f"shape={text(made['shape'])}", f"initializer={shown}"]
+    if symbol == "tf.constant":
+        made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
+        if made and "shape" in made and "value" in made and _float(view, made.get("dtype")):
+            if isinstance(made["value"], ast.Constant) and isinstance(made["value"].value, float):
+                shape, filled = text(made["shape"]), text(made["value"])
+                return [f"shape={shape}", f"initializer=keras.initializers.Constant({filled})"]
+    raise Refused("TF306", f"initial value `{ast.unparse(value)}`", line)
+
+
+def _float(view: View, node: ast.expr | None) -> bool:
+    return node is None or values.dtype(view.source, node, ast.unparse) is None
