@@ -120,6 +120,7 @@ class ScopedLayer:
                 if isinstance(innermost(), GetterMaking):
                     args, kwargs = with_variables((args, kwargs))
                 args, kwargs = tf.nest.map_structure(_as_keras_takes, (args, kwargs))
+                args, kwargs = _by_name(self._cls, args, kwargs)
                 plain = is_transparent(scope.custom_getter)
                 making = Making(record, scope) if plain else GetterMaking(record, scope)
                 if record.layer is None:
@@ -188,6 +189,22 @@ def _as_keras_takes(value: Any) -> Any:
     if isinstance(value, tf.Tensor) and value.dtype == tf.bool and value.shape.rank is None:
         return tf.reshape(value, [])
     return value
+
+
+def _by_name(cls: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
+    """The arguments of a call as Keras takes them: by position tensors alone, the others by their names."""
+    for index, arg in enumerate(args):
+        leaves = tf.nest.flatten(arg)
+        if not all(x is None or tf.is_tensor(x) or hasattr(x, "__array__") for x in leaves):
+            parameters = [*inspect.signature(cls.call).parameters.values()][1:]
+            plain = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+            named = dict(zip(plain[index:], args[index:], strict=False))
+            if len(plain) < len(args):
+                break
+            for name in named.keys() & kwargs.keys():
+                raise TypeError(f"{cls.__name__}.call() got multiple values for argument {name!r}")
+            return args[:index], {**named, **kwargs}
+    return args, kwargs
 
 
 def _scope_of(cls: Any) -> str | None:

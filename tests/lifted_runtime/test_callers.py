@@ -118,3 +118,26 @@ def test_outputs_of_a_graph_program(name: str) -> None:
         np.testing.assert_allclose(session.run(y, feed), second, rtol=1e-5, atol=1e-5)
         sums = session.run([tf.reduce_sum(tf.cast(v, tf.float32)) for v in variables])
         np.testing.assert_allclose(sums, OUTPUTS[name]["sums"], rtol=1e-5, atol=1e-5)
+
+
+class Gated(lifted.keras.layers.Layer):
+    """A layer whose flag some callers give as a tensor, some as a number, by position as TF1's function took it."""
+
+    def build(self, x_shape: Any, *_: Any) -> None:
+        self.w = self.add_weight(name="w", shape=[x_shape[-1]])
+
+    def call(self, x: Any, flag: Any, scale: Any = 1.0) -> Any:
+        return tf.where(flag, x * self.w, x) * scale
+
+
+@pytest.mark.parametrize("flag", [False, tf.constant(True)])
+def test_arguments_that_are_no_tensors_are_given_by_position(flag: Any) -> None:
+    x = tf.constant([[1.0, 2.0]])
+    scoped = compat_scope.ScopedModule(
+        lambda: compat_scope.get_layer(Gated, name="g")(x, flag, tf.constant(2.0))
+    )
+    got = scoped()
+    w = scoped.variables[0]
+    np.testing.assert_allclose(got, 2 * (x * w if flag else x))
+    with pytest.raises(TypeError, match="multiple values"):
+        compat_scope.get_layer(Gated, name="h")(x, True, 1.0, flag=flag)
