@@ -13,6 +13,7 @@ import ast
 import builtins
 
 from migrate.lift.normal.closure_text import Inner, call_edits, definition, lines_of
+from migrate.lift.normal.number_steps import COMPREHENSIONS
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
@@ -137,13 +138,24 @@ def _chosen(
             return None
         for call, around in one.calls:
             hidden = set().union(*(local_names(f) for f in around)) if around else set()
-            if hidden & set(one.reads):
+            if (hidden | _of_comprehensions(outer, call)) & set(one.reads):
                 return None
             if around and around[0].name not in wanted:
                 return None  # a function that stays calls it
             if not around and not set(one.reads) <= bound_before(outer, call):
                 return None
     return {n: inner[n] for n in inner if n in wanted}
+
+
+def _of_comprehensions(outer: FunctionNode, call: ast.Call) -> set[str]:
+    """The names that comprehensions around a call bind."""
+    around = [
+        n
+        for n in ast.walk(outer)
+        if isinstance(n, COMPREHENSIONS) and any(part is call for part in ast.walk(n))
+    ]
+    targets = [one.target for n in around for one in n.generators]
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
 def _reads(node: FunctionNode, outside: set[str]) -> list[str]:

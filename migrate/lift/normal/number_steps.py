@@ -12,7 +12,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_HIDING = (ast.IfExp, ast.BoolOp, *COMPREHENSIONS)
+_HIDING = (ast.IfExp, ast.BoolOp, ast.Compare, *COMPREHENSIONS)
 _LATER = (ast.Lambda, ast.GeneratorExp)
 _IN_BRACKETS = (
     *(ast.Call, ast.keyword, ast.Assign, ast.Return, ast.Tuple, ast.List),
@@ -156,7 +156,9 @@ class Steps:
             for item in node.items:
                 self._expression(item, state, out)
             return self._block(node.body, state, out)
-        elif isinstance(node, (ast.While, ast.Try, ast.Match, ast.AnnAssign)):
+        elif isinstance(
+            node, (ast.While, ast.Try, ast.Match, ast.AnnAssign, ast.Assert, ast.ClassDef)
+        ):
             if self._mentioned(node):
                 raise Unknown
         else:
@@ -294,7 +296,8 @@ class Steps:
                 if told.isprintable() and not set(told) & set('"\\\\')
                 else repr(told)
             )
-        bare = isinstance(value, (ast.Call, ast.Name, ast.Constant, ast.Attribute))
+        shown = ast.parse(text, mode="eval").body  # `number` may be `number + 1` by now
+        bare = isinstance(shown, (ast.Call, ast.Name, ast.Constant, ast.Attribute))
         return text if bare or isinstance(self._parents[id(call)], _IN_BRACKETS) else f"({text})"
 
     def _gone(self, node: ast.stmt, instead: str = "") -> Edit:

@@ -133,8 +133,15 @@ def _expression(steps: Steps, name: str) -> ast.expr | None:
     if isinstance(value, ast.JoinedStr) or _mentions(value, set(steps.inner)):
         return None
     read = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)} - {steps.name}
+    if read & _of_comprehensions(steps.outer):
+        return None  # which hides it where this may be called
     others = [f for n, f in steps.inner.items() if n != name]
     return None if any(read & local_names(f) for f in others) else value
+
+
+def _of_comprehensions(node: ast.AST) -> set[str]:
+    targets = (n.target for n in ast.walk(node) if isinstance(n, ast.comprehension))
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
 def _is_docstring(node: ast.stmt) -> bool:
