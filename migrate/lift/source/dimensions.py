@@ -25,6 +25,7 @@ Slot = (
     int | str | None
 )  # an item of what a function returns: of a tuple or a dictionary; None for all of it
 _DEPTH = 12
+_TURNED = ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "b", "axes")
 _MAX_CALLS = 8
 _OF = "the last dimension of "  # stands before the name of a parameter
 # Where a layer has its number of units, and its rank.
@@ -68,8 +69,9 @@ class Dimensions:
             return None
         if isinstance(node, ast.Name):
             return self._of_name(node, at, depth)
-        if isinstance(node, ast.BinOp):
-            return self._of_operands([node.left, node.right], at, depth)
+        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.MatMult):
+            adds = isinstance(node.op, (ast.Add, ast.Sub))
+            return self._of_operands([node.left, node.right], at, depth, adds)
         if isinstance(node, ast.Call):
             return self._of_call(node, at, depth)
         if isinstance(node, ast.Subscript):
@@ -110,6 +112,8 @@ class Dimensions:
         if made is not None and isinstance(slot, (int, str)):
             return self._of_function(made, at, depth, slot)
         if isinstance(slot, int):
+            if isinstance(node.value, ast.Name) and node.value.id in self._view.param_names:
+                return None  # it may be a list of tensors
             found = self.last(node.value, at, depth + 1)
             return (found[0], 0) if found is not None else None
         if isinstance(node.slice, ast.Tuple) and _is_whole(node.slice.elts[-1]):
@@ -144,7 +148,7 @@ class Dimensions:
         if last is None:
             return None
         if isinstance(last, ast.AugAssign) and isinstance(last.target, ast.Name):
-            return self._of_name(node, start(last), depth + 1)
+            return self._of_changed(node, last, depth)
         if isinstance(last, ast.For) and isinstance(last.target, ast.Name):
             inside = any(part is node for s in last.body for part in ast.walk(s))
             found = self.last(last.iter, start(last), depth + 1) if inside else None
@@ -162,6 +166,19 @@ class Dimensions:
         if isinstance(last.value, ast.List):
             return self._of_list(node.id, last.value, depth) if len(assigned) == 1 else None
         return self.last(last.value, start(last), depth + 1)
+
+    def _of_changed(self, node: ast.Name, last: ast.AugAssign, depth: int) -> Found | None:
+        """Of ``h += y``, where `h` may have been one wide."""
+        found = self._of_name(node, start(last), depth + 1)
+        if found is None or isinstance(last.op, ast.MatMult):
+            return None
+        other = self.last(last.value, start(last), depth + 1)
+        if self._view.time(last.value) is not Time.CALL or (
+            other is not None and other[0] == found[0]
+        ):
+            return found
+        adds = isinstance(last.op, (ast.Add, ast.Sub))
+        return None if self._may_be_one(found[0], adds) else found
 
     def _of_list(self, name: str, made: ast.List, depth: int) -> Found | None:
         """Of a list that only grows: of everything that is put into it."""
@@ -188,16 +205,36 @@ class Dimensions:
             return isinstance(above, ast.Return)
         return isinstance(above, (ast.For, ast.comprehension, ast.Return))
 
-    def _of_operands(self, nodes: list[ast.expr], at: Place, depth: int) -> Found | None:
+    def _of_operands(
+        self, nodes: list[ast.expr], at: Place, depth: int, adds: bool = False
+    ) -> Found | None:
         """Of what is computed item by item; of a tensor of ones it would be that of the other one."""
         tensors = [n for n in nodes if self._view.time(n) is Time.CALL]
         found = [self.last(n, at, depth + 1) for n in tensors]
         known = [f for f in found if f is not None]
         if not known or any(f[0] != known[0][0] for f in known):
             return None
-        if len(known) < len(found) and known[0][0] == "1":
+        if len(known) < len(found) and self._may_be_one(known[0][0], adds):
             return None
         return known[0][0], max(rank for _, rank in known)
+
+    def _may_be_one(self, text: str, adds: bool) -> bool:
+        """Whether a width may be 1, which the other operand widens: gates are, what is added up has one width.
+
+        Args:
+          adds: it is a sum; of its width the tree must not say that it is 1.
+        """
+        if text.isdigit():
+            return int(text) <= 1
+        if not adds:
+            return True
+        view, text = self._view, text.removeprefix("self.")
+        function = view.tree.function(view.key)
+        given: list[ast.expr | None] = [d for a, d, _ in view.params if a.arg == text]
+        for source in view.tree.sources.values() if function is not None and given else ():
+            calls = [c.node for c in source.targeted_calls if c.target == view.key]
+            given += [bind(call, function, view.key).get(text) for call in calls]
+        return any(isinstance(v, ast.Constant) and v.value == 1 for v in given)
 
     def _of_call(self, node: ast.Call, at: Place, depth: int) -> Found | None:
         source = self._view.source
@@ -211,10 +248,12 @@ class Dimensions:
         if symbol in KEEP_SHAPE or symbol in KEEP_LAST or symbol == "tf.nn.bias_add":
             return self.last(first, at, depth + 1)
         if symbol in ELEMENTWISE:
-            return self._of_operands(node.args[:2], at, depth)
+            adds = symbol in ("tf.add", "tf.subtract")
+            operands = node.args[:2] if len(node.args) > 1 else []
+            return self._of_operands(operands, at, depth, adds)
         if symbol in ("tf.matmul", "tf.tensordot", "tf.nn.conv2d"):
             plain = len(node.args) <= (2 if symbol == "tf.matmul" else 5)
-            if not plain or any(k in given for k in ("transpose_a", "transpose_b", "b", "axes")):
+            if not plain or any(k in given for k in _TURNED):
                 return None
             if symbol == "tf.tensordot" and ast.unparse(node.args[-1]) != "1":
                 return None
@@ -248,9 +287,17 @@ class Dimensions:
         if tensor is not None and depth < _DEPTH:
             found = self.last(tensor, (tensor.lineno, tensor.col_offset), depth + 1)
             return (found[0], len(shape.elts)) if found is not None else None
-        if not is_fixed(self._view, item) or ast.unparse(item) == "-1":
+        if not is_fixed(self._view, item) or self._may_be_open(item):
             return None
         return self._text(item), len(shape.elts)
+
+    def _may_be_open(self, item: ast.expr) -> bool:
+        """Whether an item of a shape is -1, or a name that may stand for that."""
+        values: list[ast.expr | None] = [item]
+        if isinstance(item, ast.Name):
+            values += [d for a, d, _ in self._view.params if a.arg == item.id]
+            values += [getattr(s, "value", None) for s in self._view.assignments(item.id)]
+        return any(isinstance(v, ast.UnaryOp) and isinstance(v.op, ast.USub) for v in values)
 
     def _measured(self, node: ast.expr, depth: int = 0) -> ast.Name | None:
         """The tensor whose last dimension an expression gives: ``x.shape[-1].value``, or a name for that."""
