@@ -154,7 +154,7 @@ class FloatTypes:
         """Whether all that the tree puts into attributes of this name is float32."""
         found = False
         for source in self._sources.values():
-            if name in source.asked_for:
+            if name in source.asked_for or name in _of_classes(source):
                 return False
             held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
             for node in source.symbols.nodes:
@@ -179,7 +179,11 @@ class FloatTypes:
             return False
         held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
         for node in source.symbols.nodes:
-            if not isinstance(node, ast.Call) or source.called(node) not in _SCOPES:
+            if not isinstance(node, ast.Call):
+                continue
+            if source.called(node) not in _SCOPES:
+                if self._hands_scopes_on(source, node):
+                    return False
                 continue
             if any(k.arg is None for k in node.keywords):
                 return False
@@ -188,6 +192,25 @@ class FloatTypes:
                 if keyword.arg == "dtype" and not self.is_float32(key, keyword.value):
                     return False
         return True
+
+    @staticmethod
+    def _hands_scopes_on(source: LiftSource, node: ast.Call) -> bool:
+        """``functools.partial(tf.variable_scope, dtype=tf.float16)`` and its like."""
+        asks = isinstance(node.func, ast.Name) and node.func.id == "isinstance"
+        values = [*node.args, *(k.value for k in node.keywords)]
+        return not asks and any(source.symbol(v) in _SCOPES for v in values)
+
+
+def _of_classes(source: LiftSource) -> set[str]:
+    """What the bodies of classes define: properties, and attributes that all objects have."""
+    found: set[str] = set()
+    for node in (n for n in source.symbols.nodes if isinstance(n, ast.ClassDef)):
+        for one in own_nodes(node.body):
+            if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                found.add(one.name)
+            elif isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load):
+                found.add(one.id)
+    return found
 
 
 def _assigned(source: LiftSource, node: ast.AST) -> ast.expr | None:

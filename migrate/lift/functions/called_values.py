@@ -95,12 +95,18 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             raise Refused("TF305", text, line)
         if any(s.same or s.reuse or s.default or s.keywords for s in inner):
             raise Refused("TF305", f"{one.text} in a scope of its own", line)
+        if view.found.switches:
+            raise Refused("TF305", f"{one.text}, with a switch to reuse beside it", line)
         if any(a.is_weight for a in found):
             raise Refused("TF305", f"{one.text} before or after its own weights", line)
         for site in making:
             loops = {id(loop) for loop in site.loops}
             if site.node.lineno <= line or any(_is_in(view, one.node, loop) for loop in loops):
                 raise Refused("TF305", f"{one.text} after its own layers", line)
+            numbered = [s for s in site.scopes if s.default and s not in one.scopes]
+            if numbered:
+                text = f"{one.text} where TF1 counts `{ast.unparse(numbered[0].default)}`"
+                raise Refused("TF305", text, line)
             if in_the_same(site, one.scopes) and takes_numbers(view, site):
                 text = f"{one.text} where TF1 counts `{ast.unparse(site.node.func)}`"
                 raise Refused("TF305", text, line)

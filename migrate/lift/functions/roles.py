@@ -138,6 +138,9 @@ def _named(view: View, scope: Scope) -> OwnScope:
             if not given.value or "/" in given.value:
                 return OwnScope()
             default, counted = view.source.segment(given), False
+        elif given is not None and not isinstance(given, ast.Constant):
+            text = f"scope name `{name.id}`, by default `{ast.unparse(given)}`"
+            raise Refused("TF302", text, scope.node.lineno)
         elif given is not None and not (isinstance(given, ast.Constant) and given.value is None):
             return OwnScope()
         return OwnScope(scope, name.id, default, counted, reuse)
