@@ -103,9 +103,9 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             loops = {id(loop) for loop in site.loops}
             if site.node.lineno <= line or any(_is_in(view, one.node, loop) for loop in loops):
                 raise Refused("TF305", f"{one.text} after its own layers", line)
-            numbered = [s for s in site.scopes if s.default and s not in one.scopes]
+            numbered = [s.default for s in site.scopes if s.default and s not in one.scopes]
             if numbered:
-                text = f"{one.text} where TF1 counts `{ast.unparse(numbered[0].default)}`"
+                text = f"{one.text} where TF1 counts `{ast.unparse(numbered[0])}`"
                 raise Refused("TF305", text, line)
             if in_the_same(site, one.scopes) and takes_numbers(view, site):
                 text = f"{one.text} where TF1 counts `{ast.unparse(site.node.func)}`"

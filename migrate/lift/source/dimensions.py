@@ -231,9 +231,10 @@ class Dimensions:
         view, text = self._view, text.removeprefix("self.")
         function = view.tree.function(view.key)
         given: list[ast.expr | None] = [d for a, d, _ in view.params if a.arg == text]
-        for source in view.tree.sources.values() if function is not None and given else ():
-            calls = [c.node for c in source.targeted_calls if c.target == view.key]
-            given += [bind(call, function, view.key).get(text) for call in calls]
+        if function is not None and given:
+            calls = [c for s in view.tree.sources.values() for c in s.targeted_calls]
+            mine = [c.node for c in calls if c.target == view.key]
+            given += [bind(call, function, view.key).get(text) for call in mine]
         return any(isinstance(v, ast.Constant) and v.value == 1 for v in given)
 
     def _of_call(self, node: ast.Call, at: Place, depth: int) -> Found | None:
