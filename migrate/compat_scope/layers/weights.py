@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from migrate.compat_scope import precision
+from migrate.compat_scope.creation import default_initializer
 from migrate.compat_scope.layers import keras_style
 from migrate.compat_scope.layers.arguments import (
     get_constraint,
@@ -169,6 +170,8 @@ class LayerWeights(LayerLosses):
             self._current_scope = scope
             if settings["initializer"] is None:
                 settings["initializer"] = scope.initializer
+            if settings["initializer"] is None:  # a custom getter is told which one it is
+                settings["initializer"] = default_initializer(str(name), settings["dtype"])
             settings["use_resource"] = use_resource or scope.use_resource or None
             with name_scope(self._name_scope()):
                 return self._regularized(name, settings, regularizer, stored_variable)
