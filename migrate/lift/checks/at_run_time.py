@@ -20,6 +20,10 @@ from migrate.outcomes import Reason
 
 _GLOROT = ("glorot", "xavier")
 _LAYERS = ("tf.layers.", "tf.contrib.layers.", "tf.contrib.slim.")
+# What a getter may ask TensorFlow for, of which the answer depends on the scopes in a function.
+_ASKS_FOR_SCOPES = frozenset(
+    ["get_variable_scope", "VariableScope", "get_name_scope", "unique_name", "get_default_graph"]
+)
 
 
 def kept_by(
@@ -158,8 +162,12 @@ def _getter(setting: Setting, sources: Mapping[str, LiftSource]) -> tuple[str, i
     bodies = list(_bodies(setting, sources))
     if not bodies:
         return f"and what {shown or 'it'} returns is not known", 0
-    if any("cast" in name.lower() for name in _mentions(bodies)):
+    names = _mentions(bodies)
+    if any("cast" in name.lower() for name in names):
         return f"and {shown} may return another type", 0
+    asked = sorted(_ASKS_FOR_SCOPES & names)
+    if asked:  # a layer is in no variable scope of its own when it asks the getter
+        return f"and {shown} asks for the scope by `{asked[0]}`", 0
     return None
 
 
@@ -234,9 +242,12 @@ def _bodies(setting: Setting, sources: Mapping[str, LiftSource]) -> Iterator[ast
     target = setting.source.symbols.target(made)
     if target is None or target[0] not in sources:
         return
-    for qualname, node in sources[target[0]].functions.items():
+    functions = sources[target[0]].functions
+    for qualname, node in functions.items():
         if qualname.replace(".<locals>", "") == target[1]:
             yield node
+            names = {n.id for n in walk(node) if isinstance(n, ast.Name)}
+            yield from (functions[name] for name in sorted(names & functions.keys()))
 
 
 def _mentions(bodies: Iterable[ast.AST]) -> set[str]:

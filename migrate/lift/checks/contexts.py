@@ -42,6 +42,11 @@ def check_known(view: View, lifted: Lifted) -> None:
     bases = [one.base for one in lifted.unnamed]
     if lifted.counts_on or not bases:
         return
+    for caller in sorted(view.tree.graph.callers.get(view.key, ())):
+        function = view.tree.graph.functions.get(caller)
+        for shown, line in function.opaque_calls if function is not None else ():
+            text = f"`{bases[0]}` may be counted by `{shown}` in `{caller[1]}` (line {line})"
+            raise Refused("TF307", text, view.node.lineno)
     for variable in _counted(view, view.key):
         first = variable.name.partition("/")[0]
         for base in bases:

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator
 
 from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.checks.second_names import changes_object, second_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.sites import Site
+from migrate.lift.source.source import CHANGES
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
 
@@ -31,6 +33,8 @@ def check_handed(view: View, site: Site, arguments: Collection[ast.expr], last: 
     """
     if site.callee is not None and site.kind != "weight":
         found = change_after(view.tree, view.key, view.body, site.node, arguments, last)
+        if found is None:  # the constructor does not see that such statements belong to the object
+            found = _change_by_another(view.tree, view.key, view.body, arguments)
         if found is not None:
             text = f"{found[0]}, which `{site.callee[1]}` was given"
             raise Refused("TF319", text, found[1])
@@ -74,10 +78,36 @@ def change_after(
     whole, parts = _handed(arguments)
     if not whole and not parts:
         return None
+    others, paths = second_names(body, whole)
+    others |= whole
+    parts |= paths
     for statement in _later(body, call, last):
-        changed = changed_names(tree, key, [statement]) & whole
+        changed = changed_names(tree, key, [statement]) & others
+        if not changed:
+            changed = {name for name in others if changes_object(tree, body, statement, name)}
         if not changed:
             changed = {p for p in parts for c in _changed_parts(statement) if f"{c}.".startswith(p)}
+        if changed:
+            shown = " ".join(ast.unparse(statement).split())
+            return f"`{shown}` changes `{min(changed).rstrip('.')}`", statement.lineno
+    return None
+
+
+def _change_by_another(
+    tree: TreeTimes, key: Key, body: list[ast.stmt], arguments: Collection[ast.expr]
+) -> tuple[str, int] | None:
+    """Where a body changes what it hands over by another name or by a method, before or after."""
+    whole, _ = _handed(arguments)
+    others, paths = second_names(body, whole)
+    for statement in own_nodes(body):
+        if not isinstance(statement, ast.stmt) or hasattr(statement, "body"):
+            continue
+        changed = changed_names(tree, key, [statement]) & others
+        if not changed:
+            names = whole | others
+            changed = {name for name in names if changes_object(tree, body, statement, name)}
+        if not changed:
+            changed = {p for p in paths for c in _changed_parts(statement) if f"{c}.".startswith(p)}
         if changed:
             shown = " ".join(ast.unparse(statement).split())
             return f"`{shown}` changes `{min(changed).rstrip('.')}`", statement.lineno
@@ -93,9 +123,9 @@ def _handed(arguments: Collection[ast.expr]) -> tuple[set[str], set[str]]:
         node = stack.pop()
         if isinstance(node, ast.Name):
             whole.add(node.id)
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, (ast.Attribute, ast.Subscript)):
             parts.add(f"{ast.unparse(node)}.")
-        elif not isinstance(node, ast.Subscript):
+        else:
             stack += ast.iter_child_nodes(node)
     return whole, parts
 
@@ -113,7 +143,10 @@ def _later(body: list[ast.stmt], call: ast.Call | ast.stmt, last: int | None) ->
 
 
 def _changed_parts(statement: ast.stmt) -> Iterator[str]:
-    """What a statement sets an attribute or item of."""
+    """What a statement sets an attribute or item of, or grows."""
     for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in CHANGES:
+                yield ast.unparse(node.func.value)
         if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
             yield ast.unparse(node.value)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from migrate.lift.binding.purity import changed_parameters
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.handed_objects import change_after
 from migrate.lift.classes.parts import self_attribute
 from migrate.lift.families.family import Family, Member
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind
-from migrate.lift.source.source import CHANGES, FunctionNode, LiftSource
+from migrate.lift.source.source import CHANGES, FunctionNode, LiftSource, changed_by_call
 from migrate.lift.source.value_classes import function_at
 from migrate.model.tree import Key
 from migrate.nodes import walk
@@ -51,7 +52,7 @@ def check_aliases(
     names = {name for name, *_ in stored}
     for source in sources.values():
         for name in names & source.attributes.keys():
-            for part in _changes(source, name):
+            for part in _changes(source, tree, name):
                 node = next(n for each, _, _, n in stored if each == name)
                 at = node.lineno
                 text = f"`{ast.unparse(part)}` changes what `{ast.unparse(node)}` may share"
@@ -79,7 +80,7 @@ def _may_be_shared(member: Member, value: ast.expr) -> bool:
     return False
 
 
-def _changes(source: LiftSource, name: str) -> Iterator[ast.AST]:
+def _changes(source: LiftSource, tree: TreeTimes, name: str) -> Iterator[ast.AST]:
     """The places that change what an attribute of that name holds."""
     for node in source.symbols.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -97,6 +98,36 @@ def _changes(source: LiftSource, name: str) -> Iterator[ast.AST]:
             grows = isinstance(node.value, (ast.List, ast.ListComp, ast.Tuple))
             if node.target.attr == name and grows:
                 yield node
+    for part in source.attributes[name]:
+        call = next((c for c in _calls(source) if any(a is part for a in _given(c))), None)
+        key = tree.callee(source, call) if call is not None else None
+        function = tree.function(key) if key is not None else None
+        if call is not None and key is not None and function is not None:
+            given = bind(call, function, key)
+            if any(given.get(each) is part for each in changed_parameters(tree, key)):
+                yield call
+        for local in _bound_to(source, part):
+            for node in source.symbols.nodes:
+                stored = isinstance(node, (ast.Attribute, ast.Subscript))
+                stored = stored and not isinstance(node.ctx, ast.Load)  # type: ignore[attr-defined]
+                on = node.value if stored else None  # type: ignore[attr-defined]
+                if changed_by_call(node) == local or (isinstance(on, ast.Name) and on.id == local):
+                    yield node
+
+
+def _calls(source: LiftSource) -> Iterator[ast.Call]:
+    return (n for n in source.symbols.nodes if isinstance(n, ast.Call))
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(k.value for k in call.keywords)]
+
+
+def _bound_to(source: LiftSource, part: ast.expr) -> Iterator[str]:
+    """The local names that are bound to what an attribute holds."""
+    for node in source.symbols.nodes:
+        if isinstance(node, ast.Assign) and node.value is part:
+            yield from (t.id for t in node.targets if isinstance(t, ast.Name))
 
 
 def _check_callers(

@@ -115,6 +115,9 @@ class FamilyPlanner:
                 ):
                     shown = ast.unparse(site.node.func)
                     raise Refused("TF314", f"`{shown}` stays on the shim", site.node.lineno)
+                if made in self.families and _may_share(self.families[made]):
+                    text = f"`{ast.unparse(site.node.func)}` may share what another object has"
+                    raise Refused("TF303", text, site.node.lineno)
             self.lifted[view.key] = ""
             return
         member = next(m for m in family.members.values() if m.init_key == view.key)
@@ -210,3 +213,9 @@ class FamilyPlanner:
                 one = Lifted(key, member.node.name, given, None, True, is_object=True)
                 out.append(Lifted(**{**one.__dict__, "constructs": True}))
         return tuple(out)
+
+
+def _may_share(family: Family) -> bool:
+    """Whether an object may have the variables of another one of its name, which two layers do not."""
+    scopes = [m.scope for m in family.members.values() if m.scope is not None]
+    return any(s.reuse is not None and not isinstance(s.reuse, ast.Constant) for s in scopes)

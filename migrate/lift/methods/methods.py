@@ -203,7 +203,7 @@ class _Splitter:
                 continue
             self._check_value(cls, reading, name)
             if name not in self._whole:
-                tensors |= tensors_of(reading, name, self._graph.rules)
+                tensors |= tensors_of(reading, name, self._graph)
             if any(key.startswith(f"{name}.") for key in tensors):
                 continue
             places = reading.reads[name]

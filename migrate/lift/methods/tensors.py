@@ -7,6 +7,7 @@ import ast
 from migrate.lift.binding.tensor_uses import BOTH, MAKE
 from migrate.lift.methods.reader import Reading
 from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import TreeGraph
 from migrate.model.values import called
 
 _TENSORS = frozenset(
@@ -17,10 +18,11 @@ _TENSORS = frozenset(
 )
 
 
-def tensors_of(reading: Reading, name: str, rules: LayerRules) -> dict[str, list[ast.Attribute]]:
+def tensors_of(reading: Reading, name: str, graph: TreeGraph) -> dict[str, list[ast.Attribute]]:
     """The places that read attributes of what an attribute holds, by ``object.attribute``.
 
-    Nothing where the object is used in another way, or by none that shows it to hold tensors.
+    Nothing where the object is used in another way, by none that shows it to hold tensors, or asked for what a
+    method of some class computes each time.
     """
     found: dict[str, list[ast.Attribute]] = {}
     shows = False
@@ -31,8 +33,10 @@ def tensors_of(reading: Reading, name: str, rules: LayerRules) -> dict[str, list
         use = reading.parents.get(id(above))
         if isinstance(use, ast.Call) and use.func is above:
             return {}
+        if any(above.attr in definition.methods for definition in graph.classes.values()):
+            return {}
         found.setdefault(f"{name}.{above.attr}", []).append(above)
-        shows = shows or _is_tensor(reading, above, rules)
+        shows = shows or _is_tensor(reading, above, graph.rules)
     return found if shows else {}
 
 

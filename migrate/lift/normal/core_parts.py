@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.source.source import LiftSource
-from migrate.model.tree import TreeGraph
+from migrate.model.tree import Key, TreeGraph
 
 
 def held_objects(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> set[str]:
@@ -19,6 +19,47 @@ def held_objects(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> se
                 made = source.symbols.target(value.func) if isinstance(value, ast.Call) else None
                 found[target.attr] = found.get(target.attr, True) and made in graph.classes
     return {name for name, known in found.items() if known}
+
+
+def hooks(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> set[str]:
+    """The attributes of a class, or of those it inherits from, that are methods or computed: properties, descriptors."""
+    found: set[str] = set()
+    waiting, seen = [(source.module, node.name)], set[Key]()
+    while waiting:
+        key = waiting.pop()
+        if key in seen or key not in graph.classes:
+            continue
+        seen.add(key)
+        found |= set(graph.classes[key].methods)
+        waiting += graph.bases(key)
+    for statement in node.body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
+            found |= {t.id for t in statement.targets if isinstance(t, ast.Name)}
+    return found
+
+
+def hands_itself(node: ast.ClassDef) -> bool:
+    """Whether an object gives itself to others, which may then read what its methods set."""
+    for part in ast.walk(node):
+        if not isinstance(part, ast.FunctionDef) or not part.args.args:
+            continue
+        me = part.args.args[0].arg
+        fine = {id(n.value) for n in ast.walk(part) if isinstance(n, ast.Attribute)}
+        fine |= {
+            id(argument)
+            for n in ast.walk(part)
+            if isinstance(n, ast.Call) and ast.unparse(n.func) in ("super", "isinstance")
+            for argument in n.args
+        }
+        fine |= {
+            id(n.args[0])
+            for n in ast.walk(part)
+            if isinstance(n, ast.Call) and n.args and ast.unparse(n.func).endswith(".__init__")
+        }
+        given = [n for n in ast.walk(part) if isinstance(n, ast.Name) and n.id == me]
+        if any(id(n) not in fine for n in given):
+            return True
+    return False
 
 
 def parts_read(statements: list[ast.stmt], me: str, objects: set[str]) -> dict[str, list[str]]:

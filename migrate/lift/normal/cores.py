@@ -7,10 +7,11 @@ what they read and keeps what they set. The function can then be lifted like any
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from migrate.lift.normal.core_parts import held_objects, part_of, parts_read
+from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, part_of, parts_read
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
@@ -32,6 +33,19 @@ _BLOCKS: tuple[type[ast.AST], ...] = (
     *(ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Lambda),
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.While, ast.Delete),
     *(ast.Import, ast.ImportFrom, ast.AnnAssign, ast.NamedExpr, ast.Starred, ast.Match),
+)
+
+
+# What Python calls when attributes are read or set.
+_INTERCEPTS = frozenset(
+    ["__setattr__", "__getattr__", "__getattribute__", "__delattr__", "__slots__"]
+)
+# Methods of lists, texts and shapes.
+_PLAIN = frozenset(
+    [
+        *("append", "extend", "format", "get_shape", "as_list", "items", "keys", "values"),
+        *("join", "get", "copy", "index", "startswith", "endswith", "split", "set_shape"),
+    ]
 )
 
 
@@ -58,13 +72,17 @@ def core_edits(
 ) -> tuple[Edit, ...]:
     """The edits that make a function called `name` of the core of a method, before the class; none if it has no core."""
     me = method.args.args[0].arg
-    methods = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
+    methods = hooks(source, graph, node)
+    if methods & _INTERCEPTS:
+        return ()
     block = _block(source, graph, method, me, methods)
     if block is None:
         return ()
     statements = block.statements
     core = _read(source, method, me, block, held_objects(source, graph, node))
     if core is None or not core.inputs or not core.outputs or _asks_for_reuse(statements):
+        return ()
+    if hands_itself(node) and any(_asks_objects(source, s) for s in statements):
         return ()
     positions = source.positions
     first = _first_line(source, method, statements[0])
@@ -131,6 +149,18 @@ def _run(
         ):  # variables alone are no model
             found.append(run[making[0] : making[-1] + 1])
     return found[0] if len(found) == 1 else []
+
+
+def _asks_objects(source: LiftSource, statement: ast.stmt) -> bool:
+    """Whether a statement calls a method of an object, or a function that is not known."""
+    for part in ast.walk(statement):
+        if isinstance(part, ast.Call) and not source.called(part):
+            known = source.symbols.target(part.func) is not None
+            builtin = isinstance(part.func, ast.Name) and hasattr(builtins, part.func.id)
+            plain = isinstance(part.func, ast.Attribute) and part.func.attr in _PLAIN
+            if not known and not builtin and not plain:
+                return True
+    return False
 
 
 def _computes(source: LiftSource, run: list[ast.stmt]) -> bool:
