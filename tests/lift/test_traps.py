@@ -30,5 +30,6 @@ def test_as_in_tf1(checked: Checked) -> None:
     assert not checked.failures, "\n\n".join(
         f"{name}, {mode}:\n{text}" for (name, mode), text in checked.failures.items()
     )
-    assert checked.runs >= 1.9 * len(TRAPS)
+    once = sum("# graph only" in text for text in TRAPS.values())
+    assert checked.runs == 2 * len(TRAPS) - once and once < 0.2 * len(TRAPS)
     assert checked.tiers["lifted"] >= 100  # what surrounds a trap must not stay with it

@@ -44,6 +44,11 @@ def modes_of(program: dict[str, Any]) -> tuple[str, ...]:
     return ("graph",) if once else ("eager", "graph")
 
 
+def _switches(program: dict[str, Any], tree: Path) -> bool:
+    """Whether importing a migrated program turns TensorFlow 2's behaviour off, for good: such ones come last."""
+    return any("disable_v2_behavior" in (tree / f"{n}.py").read_text() for n in program["modules"])
+
+
 class Program:
     """One migrated program and what is recorded of it."""
 
@@ -105,7 +110,7 @@ def main(recorded: str, tree: str, report: str, results: str) -> None:
     sys.path.insert(0, tree)
     verdicts = json.loads(Path(report).read_text(encoding="utf-8"))
     with open(results, "w", encoding="utf-8") as out:
-        for one in read(recorded):
+        for one in sorted(read(recorded), key=lambda one: _switches(one, Path(tree))):
             for mode in modes_of(one):
                 try:
                     failures = getattr(Program(one, verdicts), mode)()
