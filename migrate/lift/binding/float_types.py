@@ -156,6 +156,8 @@ class FloatTypes:
         for source in self._sources.values():
             if name in source.asked_for or name in _of_classes(source):
                 return False
+            if "__dict__" in source.attributes:
+                return False  # which sets attributes without naming them so
             held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
             for node in source.symbols.nodes:
                 stored = isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
