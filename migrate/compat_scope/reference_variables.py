@@ -6,6 +6,12 @@ from typing import Any
 
 import tensorflow as tf
 
+_OPERATORS = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"),
+    *("radd", "rsub", "rmul", "rtruediv", "rfloordiv", "rmod", "rpow", "rmatmul"),
+    *("neg", "abs", "getitem", "lt", "le", "gt", "ge"),
+)
+
 
 class ReferenceVariable:
     """Stands for a variable whose dtype is a reference (``float32_ref``), which Keras does not know.
@@ -24,6 +30,20 @@ class ReferenceVariable:
 
     def __tf_tensor__(self, dtype: Any = None, name: Any = None) -> Any:
         return tf.convert_to_tensor(self.variable, dtype=dtype, name=name)
+
+
+def _operator(name: str) -> Any:
+    """An operator of the variable: Python looks these up in the class only."""
+
+    def run(self: ReferenceVariable, *others: Any) -> Any:
+        return getattr(self.variable, name)(*others)
+
+    run.__name__ = name
+    return run
+
+
+for _name in _OPERATORS:
+    setattr(ReferenceVariable, f"__{_name}__", _operator(f"__{_name}__"))
 
 
 def for_keras(variable: Any) -> Any:
