@@ -57,6 +57,7 @@ def handed_down(
         if ".<locals>." in key[1]:
             local.setdefault(key[0], []).append(key)
     values: list[Key] | None = None
+    used: set[Key] | None = None
     known: dict[Key, str] = {}
     for key, function in sorted(graph.functions.items()):
         source = sources.get(key[0])
@@ -73,20 +74,19 @@ def handed_down(
             called = called or _called_below(graph, sources, below, known)
             if called:
                 if values is None:
-                    values = sorted(_below(graph, local, sorted(_values(graph, sources))))
+                    used = _values(graph, sources)
+                    values = sorted(_below(graph, local, sorted(used)))
                 for target in values:
                     _add(found, target, settings, f"may be what `{called}` calls under {what}")
     for source in sources.values():
         if any(setter in source.text for setter in _SETTERS):
-            _add_setters(graph, sources, source, found)
+            used = _values(graph, sources) if used is None else used
+            _add_setters(graph, used, source, found)
     return {key: tuple(settings) for key, settings in found.items()}
 
 
 def _add_setters(
-    graph: TreeGraph,
-    sources: Mapping[str, LiftSource],
-    source: LiftSource,
-    found: dict[Key, list[Setting]],
+    graph: TreeGraph, values: set[Key], source: LiftSource, found: dict[Key, list[Setting]]
 ) -> None:
     """What ``scope.set_initializer(...)`` and the like hand down, to whatever comes after it."""
     for node in source.symbols.nodes:
@@ -100,7 +100,7 @@ def _add_setters(
         shown = f"`{ast.unparse(node.func)}` in {source.module}"
         for key in graph.creating:
             _add(found, key, [setting], f"{shown} may change what scopes hand down")
-        for key in _above(graph, sources, where):  # the scopes that it changes are theirs
+        for key in _above(graph, values, where):  # the scopes that it changes are theirs
             _add(found, key, [Setting("above", "")], f"calls what has {shown}")
 
 
@@ -114,9 +114,8 @@ def _function_of(source: LiftSource, node: ast.Call) -> Key:
     return source.module, max(around)[1] if around else ""
 
 
-def _above(graph: TreeGraph, sources: Mapping[str, LiftSource], start: Key) -> set[Key]:
+def _above(graph: TreeGraph, values: set[Key], start: Key) -> set[Key]:
     """A function and all that may call it, also without its being known that it is this one."""
-    values = _values(graph, sources)
     waiting, seen = [start], {start}
     while waiting:
         key = waiting.pop()
