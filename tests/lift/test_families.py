@@ -210,3 +210,18 @@ def test_a_family_that_is_made_under_settings_of_a_scope_stays(tmp_path: Path) -
     found = Lifted(tmp_path, source.format(**given))
     assert found.verdicts["Stats.__init__"]["reasons"][0]["code"] == "TF306"
     assert "add_weight" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("value", "tier"),
+    [("np.zeros(1)", "lifted"), ("shared", "shimmed"), ("list(shared)", "lifted")],
+)
+def test_what_an_object_changes_of_its_own_is_shared_with_nobody(
+    tmp_path: Path, value: str, tier: str
+) -> None:
+    parts = {"first": f"self.seen = {value}", "use": "x - self.mean, self.add()"}
+    then = "\n\n    def add(self):\n        self.seen[0] += 1"
+    parts |= {"parameters": ", shared", "then": then, "make": "return Stats([1]).shifted(x)"}
+    text = STATS.format(base="object", attribute="count = 0", **parts)
+    found = Lifted(tmp_path, f"import numpy as np\n{text}")
+    assert found.tiers["Stats"] == tier

@@ -75,6 +75,8 @@ def _may_be_shared(member: Member, value: ast.expr) -> bool:
         func = value.func
         if isinstance(func, ast.Name) and func.id in _COPIES:
             return False
+        if member.source.symbols.outside(func).startswith("numpy."):
+            return False  # an array, which Keras keeps as it is
         target = member.source.symbols.target(func)
         return not member.source.called(value) and target is None
     return False
