@@ -106,8 +106,23 @@ def _refactor(text: str, path: Path | None) -> str | None:
         except (ValueError, SyntaxError, RecursionError, AttributeError, TokenError):
             continue
         if tree is not None:
+            _drop_aliases(tree, text)
             return str(tree)
     return None
+
+
+def _drop_aliases(tree: Any, text: str) -> None:
+    """``import cPickle as pickle`` is ``import pickle`` once the module has its new name."""
+    from fissix.pygram import python_symbols
+
+    lines = text.split("\n")
+    for node in list(tree.pre_order()):
+        if node.type == python_symbols.dotted_as_name:
+            name, _, bound = node.children
+            before = f"{bound.value} as " in lines[bound.lineno - 1]
+            if str(name).strip() == bound.value and not before:
+                name.remove()
+                node.replace(name)
 
 
 @functools.cache  # compiling the fixers' patterns takes longer than most files

@@ -42,6 +42,7 @@ def read(raw: bytes, path: Path = Path("m.py")) -> SourceFile | Unreadable:
         ("print isinstance(x, basestring)\n", "print(isinstance(x, str))\n"),
         ("print raw_input()\n", "print(input())\n"),
         ("print 1\nimport cPickle\n", "print(1)\nimport pickle\n"),
+        ("print 1\nimport cPickle as pickle, os as os\n", "print(1)\nimport pickle, os as os\n"),
         ("print 1\nimport Queue as q\n", "print(1)\nimport queue as q\n"),
         ("print map(f, x)\n", "print(list(map(f, x)))\n"),
         ("print it.next()\n", "print(next(it))\n"),
