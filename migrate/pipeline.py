@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from migrate.careful_worker import CarefulWorker
 from migrate.config import Config
 from migrate.discover import SourceEntry
-from migrate.lift.tree import LiftInput, Planner, planner
+from migrate.lift.careful import careful_planner
+from migrate.lift.tree import LiftInput, Planner
 from migrate.outcomes import FileOutcome
 from migrate.resolve import ModuleSummary, TreeIndex
 from migrate.resolve.paths import TensorFlowPath
@@ -22,7 +24,6 @@ from migrate.resolve.tree_index import module_name
 from migrate.rulebook import Rulebook
 from migrate.tree import Facts, decide
 from migrate.user_layers import outside
-from migrate.worker import Worker
 from migrate.workers import Workers
 
 
@@ -63,7 +64,7 @@ def _run(
 ) -> RunResult:
     roots = [str(e.root) for e in entries]
     outcomes: dict[int, FileOutcome] = {}
-    with Workers(jobs, len(entries), lambda: Worker(tuple(config.rules))) as workers:
+    with Workers(jobs, len(entries), lambda: CarefulWorker(tuple(config.rules))) as workers:
         summaries: dict[str, list[ModuleSummary]] = {root: [] for root in roots}
         programs: set[str] = set()
         log_setups: dict[str, str] = {}
@@ -112,7 +113,7 @@ def _run(
 
 
 def _lifting(given: LiftInput, config: Config) -> Planner | None:
-    return None if config.target == "shim" else planner(given)
+    return None if config.target == "shim" else careful_planner(given)
 
 
 def _exporters(summaries: Sequence[ModuleSummary], index: TreeIndex) -> frozenset[str]:

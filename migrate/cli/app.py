@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 
-from migrate.errors import UsageError
+from migrate.errors import UsageError, debugging, describe
 
 DONE = 0
 NOT_DONE = 1  # with --check something would change; a file could not be processed; --strict
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         discard_output()
         return DONE
     except Exception as error:
-        if os.environ.get("MIGRATE_DEBUG"):
+        if debugging():
             raise
         return _fail(f"internal error: {describe(error)}; please report it", USAGE)
     return status
@@ -72,17 +72,6 @@ def _command(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
     from migrate.cli.migrate import migrate
 
     return migrate
-
-
-def describe(error: BaseException) -> str:
-    """One line for an unexpected error: its type, its message, and the place that raised it."""
-    place = ""
-    trace = error.__traceback__
-    while trace is not None:
-        place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    message = " ".join(str(error).split())
-    return f"{type(error).__name__}{place}" + (f": {message}" if message else "")
 
 
 def _fail(message: str, status: int) -> int:

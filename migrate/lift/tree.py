@@ -68,13 +68,18 @@ class RootPlan:
 
 
 def plan_root(
-    given: LiftInput, modules: Mapping[str, str], graph: TreeGraph, layers: LayerRules
+    given: LiftInput,
+    modules: Mapping[str, str],
+    graph: TreeGraph,
+    layers: LayerRules,
+    as_written: bool = False,
 ) -> RootPlan:
     """Decides what is lifted in one root.
 
     Args:
       modules: the TF1 modules, with the path of each.
       graph: their scope graph.
+      as_written: functions only, as they stand: no class, method or normal form.
     """
     files = {m: f for m, r in modules.items() if (f := _read(given.files[r], r)) is not None}
     sources = {m: _source(m, f.text, f, given.index, layers) for m, f in files.items()}
@@ -82,11 +87,13 @@ def plan_root(
     _, wrappers = tables(given.wrappers if target.name == "keras" else {})
     table = LayerTable(load_toml(given.rules / target.table), wrappers)
     elsewhere = _elsewhere(given, set(modules.values()), graph)
-    found = {one.cls: one for source in sources.values() for one in splits(source, graph, sources)}
-    small = len(graph.creating) <= MANY
-    wanted = set(candidates(sources, graph)) - {one.key for one in found.values()}
-    if not small:
-        found, wanted = {}, set()
+    small = len(graph.creating) <= MANY and not as_written
+    found: dict[Key, Split] = {}
+    wanted: set[Key] = set()
+    if small:
+        every = [one for source in sources.values() for one in splits(source, graph, sources)]
+        found = {one.cls: one for one in every}
+        wanted = set(candidates(sources, graph)) - {one.key for one in every}
     stays: dict[Key, Reason] = {}  # lines of the files as read
     why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
     callers = builder_calls.builder_callers(sources, given.index, found.values())
@@ -285,8 +292,3 @@ def _converted(edits: tuple[Edit, ...], newline: str) -> tuple[Edit, ...]:
 
 
 Planner = Callable[[Mapping[str, str], TreeGraph, LayerRules], RootPlan]
-
-
-def planner(given: LiftInput) -> Planner:
-    """`plan_root` for one root."""
-    return lambda modules, graph, layers: plan_root(given, modules, graph, layers)

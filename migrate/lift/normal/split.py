@@ -267,7 +267,9 @@ def _function_text(
     replaced: list[tuple[int, int, str]] = []
     for statement in body:
         if id(statement) in gone:
-            replaced.append((positions.start(statement), positions.end(statement), "pass"))
+            replaced.append(
+                _without(source.text, positions.start(statement), positions.end(statement))
+            )
             continue
         for part in ast.walk(statement):
             if _attribute(part, me):
@@ -279,9 +281,8 @@ def _function_text(
     for start, end, new in sorted(replaced):
         parts += [source.text[at:start], new]
         at = end
-    parts.append(source.text[at:last])
-    text = "".join(parts)
-    lines = [line for line in text.split("\n") if line.strip() != "pass"]
+    parts.append(source.text[at : max(at, last)].rstrip())
+    lines = "".join(parts).split("\n")
     header = source.text[positions.start(init) : positions.start(init.body[0])]
     arguments = header[header.index("(") + 1 :]
     arguments = arguments[arguments.index(me) + len(me) :].lstrip().removeprefix(",").lstrip()
@@ -290,6 +291,15 @@ def _function_text(
     inner = " " * body[0].col_offset
     shown = ", ".join(f'"{a}": {n}' for a, n in local.items())
     return "\n".join([f"def {name}({arguments}", *lines, f"{inner}return {{{shown}}}", "", "", ""])
+
+
+def _without(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """The edit that takes a statement away, with its line when it is alone there."""
+    line = text.rfind("\n", 0, start) + 1
+    after = (text.find("\n", end) + 1) or len(text)
+    if text[line:start].strip() or text[end:after].strip():
+        return start, end, "pass"
+    return line, after, ""
 
 
 def _first_line(source: LiftSource, init: FunctionNode, first: ast.stmt) -> int:

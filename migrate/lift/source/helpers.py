@@ -22,6 +22,8 @@ class _Opaque:
 
 
 _TENSOR = _Opaque("tensor")
+# What running a function that is no such helper may raise: it is not for tensors of that shape.
+_STOPS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def is_shape_helper(source: LiftSource, node: FunctionNode) -> bool:
@@ -37,7 +39,7 @@ def is_shape_helper(source: LiftSource, node: FunctionNode) -> bool:
             got = _Run(source, shape).call(node)
             if not isinstance(got, (list, tuple)) or list(got) != shape:
                 return False
-    except (_Unknown, RecursionError):
+    except (_Unknown, *_STOPS):
         return False
     return True
 
@@ -66,7 +68,7 @@ def told_rank(source: LiftSource, node: FunctionNode, call: ast.Call) -> int:
             taken.append(rank)
         except _Raised:
             continue
-        except (_Unknown, RecursionError):
+        except (_Unknown, *_STOPS):
             return 0
     return taken[0] if len(taken) == 1 else 0
 
@@ -234,7 +236,10 @@ class _Run:
             if name in ("list", "tuple"):
                 return list(arguments[0])
             if name == "range":
-                return list(range(*arguments))
+                numbers = range(*arguments)
+                if len(numbers) > 500:
+                    raise _Unknown
+                return list(numbers)
             if name == "len":
                 return len(arguments[0])
             if name == "int":
