@@ -101,8 +101,12 @@ def plan_root(
     # Those of what is not lifted as it is, once that is known.
     forms: list[Normal] | None = None if small else []
 
+    edited: dict[str, LiftSource] = {}
+
     def read(module: str, text: str) -> LiftSource:
-        return _source(module, text, files[module], index, layers)
+        if module not in edited or edited[module].text != text:
+            edited[module] = _source(module, text, files[module], index, layers)
+        return edited[module]
 
     while True:
         methods = method_splits(sources, graph, wanted)

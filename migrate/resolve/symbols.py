@@ -65,6 +65,7 @@ class ModuleSymbols:
         self.references: list[Reference] = []
         self._by_node: dict[int, Reference] = {}
         self._scope_of: dict[int, Scope] = {}
+        self._targets: dict[int, tuple[ast.expr, tuple[str, str] | None]] = {}
         self._resolving: set[tuple[int, str]] = set()
         self._guards: list[tuple[int, int]] | None = None
         bind_statements(self.module_scope, tree.body)
@@ -141,6 +142,13 @@ class ModuleSymbols:
 
     def target(self, node: ast.expr) -> tuple[str, str] | None:
         """The (module, qualified name) of the tree's function, class or method a reference names."""
+        known = self._targets.get(id(node))
+        if known is None:
+            # The node is kept, so that no other one gets its id.
+            known = self._targets[id(node)] = (node, self._target(node))
+        return known[1]
+
+    def _target(self, node: ast.expr) -> tuple[str, str] | None:
         chain = _chain(node)
         if chain is None:
             return None

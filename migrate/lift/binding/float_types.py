@@ -27,6 +27,7 @@ class FloatTypes:
         self._sources = sources
         self._graph = graph
         self._scopes: bool | None = None
+        self._calls: dict[Key, list[ast.Call]] = {}
 
     def is_float32(self, key: Key, node: ast.expr, depth: int = 0) -> bool:
         """Whether an expression of a function (or of a module's own code) is None or float32, whoever calls it."""
@@ -109,9 +110,11 @@ class FloatTypes:
         if source is None:
             return False
         where = source.functions.get(caller[1])
-        for node in walk(source.tree if where is None else where):
-            target = source.symbols.target(node.func) if isinstance(node, ast.Call) else None
-            if not isinstance(node, ast.Call) or not self._is(source, node, target, key):
+        if caller not in self._calls:
+            body = walk(source.tree if where is None else where)
+            self._calls[caller] = [n for n in body if isinstance(n, ast.Call)]
+        for node in self._calls[caller]:
+            if not self._is(source, node, source.symbols.target(node.func), key):
                 continue
             starred = any(isinstance(a, ast.Starred) for a in node.args)
             if starred or any(k.arg is None for k in node.keywords):

@@ -66,6 +66,7 @@ class TreeTimes:
         self.makers: frozenset[Key] = frozenset()
         # Of these: the names they call that hold functions, with those they assign to them.
         self.chosen: dict[Key, dict[str, frozenset[Key]]] = {}
+        self.keras_made: dict[Key, str] = {}  # the Keras layer that a function makes, "" for none
         self.cell_values: tuple[tuple[str, Key | None], ...] | None = None  # what may make cells
         self.dtypes = FloatTypes(sources, graph)
         self.constructing: frozenset[Key] = (

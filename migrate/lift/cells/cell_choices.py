@@ -69,10 +69,9 @@ def only_chosen(sources: Mapping[str, LiftSource], tree: TreeTimes, key: Key) ->
             for part in own_nodes(source.functions[maker[1]].body)
             if isinstance(part, ast.Assign)
         }
-        for node in source.symbols.nodes:
-            if isinstance(node, (ast.Name, ast.Attribute)) and id(node) not in called | allowed:
-                if isinstance(node.ctx, ast.Load) and _function(source, tree, node) == key:
-                    return False
+        for target, nodes in source.targeted.items():
+            if tree.resolved(target) == key and any(id(n) not in called | allowed for n in nodes):
+                return False
     return True
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import own_calls
 from migrate.lift.source.source import LiftSource
-from migrate.model.tree import Key
 
 _ROOTS = ("tf.keras.", "tf.contrib.keras.")
 # What has no variables.
@@ -34,34 +35,27 @@ def check(source: LiftSource, tree: TreeTimes, body: list[ast.stmt]) -> None:
     Raises:
       Refused: it does.
     """
-    seen: set[Key] = set()
-    for call, name in _made(source, tree, body, seen):
+    for call, name in _made(source, tree, body):
         text = f"`{name}` is made in each call, and its variables are in no variable scope"
         raise Refused("TF316", text, call.lineno)
 
 
 def _made(
-    source: LiftSource, tree: TreeTimes, body: list[ast.stmt], seen: set[Key]
-) -> list[tuple[ast.Call, str]]:
-    found: list[tuple[ast.Call, str]] = []
-    for statement in body:
-        for call in ast.walk(statement):
-            if not isinstance(call, ast.Call):
-                continue
-            name = _layer(source, call)
-            if name:
-                return [(call, name)]
-            callee = tree.callee(source, call)
-            function = None if callee is None else tree.function(callee)
-            if callee is None or function is None or callee in seen:
-                continue
-            seen.add(callee)
-            if callee in tree.graph.creating:
-                continue  # looked at for itself
-            inner = _made(tree.sources[callee[0]], tree, list(function.body), seen)
-            if inner:
-                return [(call, inner[0][1])]
-    return found
+    source: LiftSource, tree: TreeTimes, body: list[ast.stmt]
+) -> Iterator[tuple[ast.Call, str]]:
+    """The calls that make a Keras layer, directly or in a function without variables of its own."""
+    for call in own_calls(body):
+        name = _layer(source, call)
+        callee = None if name else tree.callee(source, call)
+        function = None if callee is None else tree.function(callee)
+        if callee is not None and function is not None and callee not in tree.graph.creating:
+            if callee not in tree.keras_made:  # those that are are looked at for themselves
+                tree.keras_made[callee] = ""  # while it is looked at, for what calls itself
+                inner = next(_made(tree.sources[callee[0]], tree, list(function.body)), None)
+                tree.keras_made[callee] = inner[1] if inner is not None else ""
+            name = tree.keras_made[callee]
+        if name:
+            yield call, name
 
 
 def _layer(source: LiftSource, call: ast.Call) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from migrate.lift.source.source import FunctionNode
 from migrate.model.tree import Key
 from migrate.nodes import children, walk
 
-if TYPE_CHECKING:
-    pass
+_RUN_LATER = frozenset([ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.AsyncFunctionDef])
 
 
 def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
@@ -20,7 +18,7 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     while stack:
         node = stack.pop()
         yield node
-        if not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.AsyncFunctionDef)):
+        if node.__class__ not in _RUN_LATER:
             stack.extend(children(node)[::-1])
 
 
