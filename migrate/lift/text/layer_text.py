@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable
 
+from migrate.lift.binding.divided import may_be_no_int
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.cells.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
 from migrate.lift.functions.site_names import site_name
@@ -340,6 +341,8 @@ class _Parts:
         kind = self._view.table.value_kind(name.partition(".")[0])
         if not kind or values.constant(node, None):
             return self._text(node)
+        if kind == "size":
+            return whole_number(self._view, node, self._text)
         if kind == "activation":
             return self._view.target.activation(self._view.source, node, self._text)
         if kind == "regularizer":
@@ -348,6 +351,12 @@ class _Parts:
         if shown is None and self._view.source.called(node):
             raise Refused("TF306", f"initializer `{ast.unparse(node)}`", node.lineno)
         return shown or self._text(node)
+
+
+def whole_number(view: View, node: ast.expr, text: Text) -> str:
+    """A size, which TF1 made an `int` of and Keras 3 does not."""
+    shown = text(node)
+    return f"int({shown})" if may_be_no_int(view.tree, view.key, node) else shown
 
 
 def _parted(given: Arguments, layer: KerasLayer) -> Arguments:

@@ -12,6 +12,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text import values
 from migrate.lift.text.layer_text import (
     regularizer,
+    whole_number,
 )
 from migrate.lift.text.targets import Weight
 from migrate.plan.times import Time
@@ -166,8 +167,15 @@ def _shape_and_initializer(
 def _shape(view: View, node: ast.expr, text: Text) -> str:
     """A shape as a list: TF1 also took a number."""
     kind = _shape_kind(view, node, 0)
+    if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
+        sizes = [
+            text(e) if isinstance(e, ast.Starred) else whole_number(view, e, text)
+            for e in node.elts
+        ]
+        if sizes != [text(e) for e in node.elts]:
+            return f"[{', '.join(sizes)}]"
     if kind == "number":
-        return f"[{text(node)}]"
+        return f"[{whole_number(view, node, text)}]"
     return text(node) if kind == "list" else f"tf.TensorShape({text(node)})"
 
 
