@@ -189,6 +189,7 @@ class TreePlan:
       emptied: functions that only define functions which are lifted, with the classes of those.
       moved: functions that hold the body of a method -> that method, which calls them.
       hosted: functions in the `call` of a layer -> its class.
+      passing: methods that leave all they make to another one of their object -> that one.
     """
 
     modules: dict[str, ModulePlan] = field(default_factory=dict)
@@ -196,6 +197,7 @@ class TreePlan:
     emptied: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     moved: dict[Key, Key] = field(default_factory=dict)
     hosted: dict[Key, str] = field(default_factory=dict)
+    passing: dict[Key, Key] = field(default_factory=dict)
 
     def lifted(self) -> dict[Key, Lifted]:
         return {one.key: one for plan in self.modules.values() for one in plan.lifted}

@@ -89,12 +89,14 @@ def plan_root(
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     small = len(graph.creating) <= MANY and not as_written
     found: dict[Key, Split] = {}
-    wanted: set[Key] = set()
+    possible: set[Key] = set()
     if small:
         every = [one for source in sources.values() for one in splits(source, graph, sources)]
         found = {one.cls: one for one in every}
-        wanted = set(candidates(sources, graph)) - {one.key for one in every}
+        possible = set(candidates(sources, graph))
+    wanted = possible - {one.key for one in found.values()}
     stays: dict[Key, Reason] = {}  # lines of the files as read
+    whole: set[Key] = set()  # constructors that are known to be no layer as a whole
     why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
     callers = builder_calls.builder_callers(sources, given.index, found.values())
     index = given.index.with_functions(one.function for one in found.values())
@@ -110,7 +112,8 @@ def plan_root(
 
     while True:
         methods = method_splits(sources, graph, wanted)
-        stays |= methods.refused
+        kept_back = whole | methods.passing.keys()
+        stays |= {k: r for k, r in methods.refused.items() if k not in kept_back}
         split = [e for one in found.values() for e in one.changes]
         split += [(one.function[0], e) for one in callers for e in one.edits]
         split += builder_calls.import_edits(sources, given.index, found, callers)
@@ -153,8 +156,14 @@ def plan_root(
             break
         for cls in vain:
             one = found.pop(cls)
-            if one.line:  # what drives the program is no layer as a whole either
-                stays[one.key] = _why_core(plan, one, after[cls[0]])
+            reason = _why_core(plan, one, after[cls[0]])
+            if (
+                one.line or reason.code != "TF313"
+            ):  # without tensors it is no model, but an object with variables
+                stays[one.key] = reason
+                whole.add(one.key)
+            if not one.line and one.key in possible and reason.code not in ("TF313", "TF314"):
+                wanted.add(one.key)  # a part of it may be a layer
         for method in vain_methods:
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
@@ -170,12 +179,30 @@ def plan_root(
         )
         for name, p in plan.modules.items()
     }
+    # What only leaves its work to another method has the reason of that, unless its class has one.
+    weak = {k: (methods.refused[k],) for k in methods.passing if _is_method(plan.refused.get(k))}
     reasons_of = {k: _at(after, k, why[k]) if k in why else r for k, r in plan.refused.items()}
+    reasons_of |= weak
     moved = {one.function: one.key for one in found.values()}
     moved |= {m.function: m.method for m in methods.found if m.creates}
+    passing = {k: _last(k, methods.passing) for k in methods.passing}
     return RootPlan(
-        replace(plan, modules=finished, moved=moved, refused=reasons_of), split_graph, names
+        replace(plan, modules=finished, moved=moved, refused=reasons_of, passing=passing),
+        split_graph,
+        names,
     )
+
+
+def _is_method(reasons: tuple[Reason, ...] | None) -> bool:
+    """Whether a method stays for no other reason than that it is one."""
+    return reasons is not None and reasons[0].message.endswith("is a method")
+
+
+def _last(key: Key, passing: Mapping[Key, Key]) -> Key:
+    """The method that makes what others leave to it, which may leave it to one more."""
+    for _ in passing:
+        key = passing.get(key, key)
+    return key
 
 
 def _is_layer(one: Lifted | None) -> bool:
@@ -208,6 +235,9 @@ def _why_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:
     """Why the core of a method was not lifted, with the line of the file as read."""
     reason = plan.refused.get(one.function, (Reason("TF317", "is a method", one.line),))[0]
     function = after.functions.get(one.function[1])
+    if one.lines:
+        place = reason.line - function.lineno - 1 if function is not None else -1
+        return replace(reason, line=one.lines[place if 0 <= place < len(one.lines) else 0])
     if function is None or not function.lineno < reason.line <= (function.end_lineno or 0):
         return replace(reason, line=one.line)
     return replace(reason, line=one.line + reason.line - function.lineno - 1)

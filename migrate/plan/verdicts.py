@@ -47,6 +47,7 @@ def verdicts(
     if names is None:
         names = {key: function_names(graph, key) for key in graph.scoped}
     became = {method: function for function, method in plan.moved.items()}
+    passing = {key: became[to] for key, to in plan.passing.items() if to in became}
     for key in graph.scoped:
         if key in plan.moved:
             continue  # the verdict is on its method
@@ -65,6 +66,10 @@ def verdicts(
             shown = ", ".join(f"`{name}`" for name in plan.emptied[key])
             reason = Reason("TF300", f"what it defines became {shown}", verdict.line)
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
+        elif key in passing:
+            text = f"what it leaves to another method became `{lifted[passing[key]].class_name}`"
+            reason = Reason("TF300", text, verdict.line)
+            verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in plan.refused:
             reasons = dict.fromkeys((*plan.refused[key], *verdict.reasons))
             verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])
@@ -76,11 +81,11 @@ def verdicts(
     for key in graph.scoped_classes:
         verdict = _class_verdict(graph, key, names, key in flagged)
         methods = _methods(graph, key, names)
-        rest = [k for k in methods if k not in became]
+        rest = [k for k in methods if k not in became and k not in passing]
         if key in lifted:
             verdict = _lifted(verdict, lifted[key])
         elif methods and not rest:
-            shown = ", ".join(f"`{lifted[became[k]].class_name}`" for k in methods)
+            shown = ", ".join(f"`{lifted[became[k]].class_name}`" for k in methods if k in became)
             reason = Reason("TF300", f"its methods became {shown}", verdict.line)
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in driving or driving.issuperset(rest):

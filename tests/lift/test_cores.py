@@ -67,6 +67,13 @@ def test_an_attribute_that_is_read_and_set_goes_in_and_out(tmp_path: Path) -> No
     assert "self.scale)" in text.partition("get_layer(NetLayer")[2]
 
 
+def test_an_attribute_that_is_set_on_some_ways_only_comes_back_by_its_name(tmp_path: Path) -> None:
+    text = squeezed(net(tmp_path, amid="if verbose: self.extra = h").text)
+    assert 'if self.verbose: outputs["extra"] = h' in text
+    assert 'return {"out": out, **outputs}' in text
+    assert "for name, value in made.items(): setattr(self, name, value)" in text
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -75,7 +82,6 @@ def test_an_attribute_that_is_read_and_set_goes_in_and_out(tmp_path: Path) -> No
         {"amid": "self.run()"},
         {"amid": "print(vars(self))"},
         {"amid": "if verbose: extra = h", "after": "print(extra)"},
-        {"amid": "if verbose: self.extra = h"},
         {"amid": "import os", "after": "print(os)"},
         {"amid": "(kept := h)", "after": "print(kept)"},
         {"amid": "first, *others = [h, h]", "after": "print(others)"},

@@ -10,6 +10,44 @@ def squash(x, low, high):
     return low + (high - low) * (tf.tanh(x) + 1.0) / 2.0
 
 
+class AgentLayer(keras.layers.Layer):
+    def __init__(
+        self,
+        settings,
+        initializer,
+        activation,
+        n_actions,
+        bounds,
+        *,
+        name=None,
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.network = _Network(settings, initializer, activation, n_actions, bounds)
+        self.network_2 = _Network(settings, initializer, activation, n_actions, bounds)
+
+    def call(self, observations, goals):
+        scale = tf.reduce_max(tf.abs(observations)) + 1.0
+        with keras.name_scope("main"):
+            main, made = self.network(observations, goals, scale)
+            pi = made["pi"]
+            q_pi = made["q_pi"]
+            q = made["q"]
+            kind = made["kind"]
+            layers_made = made["layers_made"]
+            extras = made["extras"]
+        kind = "main"
+        with keras.name_scope("target"):
+            target, made = self.network_2(observations, goals, scale)
+            pi = made["pi"]
+            q_pi = made["q_pi"]
+            q = made["q"]
+            kind = made["kind"]
+            layers_made = made["layers_made"]
+            extras = made["extras"]
+        return scale, pi, q_pi, q, kind, layers_made, extras, main, target
+
+
 class _Network(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -117,13 +155,27 @@ class Agent(object):
 
     def build(self, observations, goals):
         """Everything: main and target networks, and the losses of both."""
-        with compat_scope.variable_scope(self.scope):
-            self.scale = tf.reduce_max(tf.abs(observations)) + 1.0
-            with compat_scope.variable_scope("main"):
-                main = self._create_network(observations, goals)
-            self.kind = "main"
-            with compat_scope.variable_scope("target"):
-                target = self._create_network(observations, goals)
+        (
+            self.scale,
+            self.pi,
+            self.q_pi,
+            self.q,
+            self.kind,
+            self.layers_made,
+            self.extras,
+            main,
+            target,
+        ) = compat_scope.get_layer(
+            AgentLayer,
+            self.settings,
+            self.initializer,
+            self.activation,
+            self.n_actions,
+            self.bounds,
+            name=self.scope,
+        )(
+            observations, goals=goals
+        )
         main_vars = self._vars("main")
         target_vars = self._vars("target")
         self.update = len(list(zip(main_vars, target_vars)))

@@ -37,6 +37,22 @@ class TrapsBody(keras.layers.Layer):
         return self.d(x)
 
 
+class Sometimes(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, flag=False, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.flag = flag
+        self.sometimes = keras.layers.Dense(units, name="sometimes")
+
+    def call(self, x):
+        outputs = {}
+        y = self.sometimes(x)
+        if self.flag:
+            outputs["flagged"] = y
+        return y, outputs
+
+
 class Traps(object):
     def __init__(self, units, deep=True):
         self.units = units
@@ -62,10 +78,10 @@ class Traps(object):
         return compat_scope.layers.dense(x, self.units, name="counted%d" % self.calls)
 
     def sometimes(self, x, flag=False):
-        y = compat_scope.layers.dense(x, self.units, name="sometimes")
-        if flag:
-            self.flagged = y
-        return y
+        result, made = compat_scope.get_layer(Sometimes, self.units, flag)(x)
+        for name, value in made.items():
+            setattr(self, name, value)
+        return result
 
     def may_lack(self, x, deep=False):
         with compat_scope.variable_scope("lacking"):

@@ -1,8 +1,31 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 from networks import builder_of
 from utils import Full
+
+
+class PolicyLayer(keras.layers.Layer):
+    def __init__(self, value_network, n_actions, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.value_network = value_network
+        self.action_logits = Full(n_actions, gain=0.01, name="action_logits")
+        self.value = Full(1, name="value")
+
+    def call(self, ob, features_of):
+        with keras.name_scope("body"):
+            with compat_scope.hosting(self):
+                latent = features_of(ob)
+        if self.value_network == "copy":
+            with keras.name_scope("value_body"):
+                with compat_scope.hosting(self):
+                    value_latent = features_of(ob)
+        else:
+            value_latent = latent
+        logits = self.action_logits(latent)
+        value = self.value(value_latent)[:, 0]
+        return logits, value
 
 
 class Policy(object):
@@ -10,20 +33,9 @@ class Policy(object):
 
     def __init__(self, ob, n_actions, network="mlp", name="pi", reuse=False, value_network=None, **network_kwargs):
         features_of = builder_of(network)(**network_kwargs)
-        with compat_scope.variable_scope(name, reuse=reuse):
-            with compat_scope.variable_scope("body"):
-                latent = features_of(ob)
-            if value_network == "copy":
-                with compat_scope.variable_scope("value_body"):
-                    value_latent = features_of(ob)
-            else:
-                value_latent = latent
-            self.logits = compat_scope.get_layer(
-                Full, n_actions, gain=0.01, name="action_logits"
-            )(latent)
-            self.value = compat_scope.get_layer(Full, 1, name="value")(value_latent)[
-                :, 0
-            ]
+        self.logits, self.value = compat_scope.get_layer(
+            PolicyLayer, value_network, n_actions, name=name, reuse=reuse
+        )(ob, features_of=features_of)
         self.name = name
 
     def surprise(self, actions):

@@ -12,7 +12,7 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import children, walk
 
 # They tell what exists in the graph, which is more than one layer knows.
-_READS = frozenset(
+READS = frozenset(
     f"tf.{name}"
     for name in (
         *(
@@ -55,7 +55,7 @@ def check(view: View) -> None:
             if not isinstance(part, ast.Call):
                 continue
             symbol = view.source.called(part)
-            if symbol in _READS:
+            if symbol in READS:
                 text = f"`{symbol}` looks at more than the layer's own variables"
                 raise Refused("TF318", text, part.lineno)
             if symbol == "tf.get_variable_scope" and not _is_scope_of(view, part, allowed):

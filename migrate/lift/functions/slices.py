@@ -60,6 +60,7 @@ class Slicer:
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
         # What is read of such a list has an expression of its own.
         self.wanted -= {n for n in self.wanted if self.shapes.listed(n) is not None}
+        self._check_counting()
         self._counted = self._lengths()
         self._render = Render(self.view.source, translate=self._translate)
         out: list[str] = []
@@ -69,6 +70,21 @@ class Slicer:
                 if name in self.wanted and self.view.assignments(name):
                     out.append(f"{INDENT * level}{name} = {self.config[name]}")
         return out + self._block(self.view.body, level)
+
+    def _check_counting(self) -> None:
+        """What is made must not depend on a value that comes with the call and is changed in place.
+
+        Raises:
+          Refused: it does.
+        """
+        late = self.wanted & set(self.view.param_names) - self.config.keys()
+        for node in own_nodes(self.view.body):
+            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                name = node.target.id
+                before = (a for a in self.view.assignments(name) if a.lineno < node.lineno)
+                if name in late and not any(isinstance(a, ast.Assign) for a in before):
+                    text = f"`{ast.unparse(node)}` decides what is made, and `{name}` comes with each call"
+                    raise Refused("TF311", text, node.lineno)
 
     # ------------------------------------------------------------ what it needs
     def _needed_by(self, site: Site) -> set[str]:

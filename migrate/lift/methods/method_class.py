@@ -34,6 +34,7 @@ class MethodClass:
       always: attributes that an object has once it is made.
       overridden: methods that a class below defines anew, with the name of that class.
       sources: the module of each class of the lineage.
+      known: the methods that its objects have.
     """
 
     key: Key
@@ -44,6 +45,7 @@ class MethodClass:
     sources: tuple[LiftSource, ...]
     stores: dict[str, list[Store]] = field(default_factory=dict)
     always: set[str] = field(default_factory=set)
+    known: dict[str, FunctionNode] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for source, (_, node) in zip(self.sources, self.lineage, strict=True):
@@ -53,14 +55,19 @@ class MethodClass:
                     source.memo[place] = list(_stores(method))
                 for name, store in source.memo[place]:
                     self.stores.setdefault(name, []).append(store)
-        known: dict[str, FunctionNode] = {}
         for _, node in reversed(self.lineage):
-            known |= methods(node)
-        self.always = _always([node for _, node in self.lineage], known)
+            self.known |= methods(node)
+        self.always = _always([node for _, node in self.lineage], self.known)
 
     @property
     def init(self) -> FunctionNode | None:
         return methods(self.node).get("__init__")
+
+    def set_before(self, body: list[ast.stmt], me: str) -> set[str]:
+        """The attributes that an object has once statements of its constructor have run."""
+        own = {t.id for _, c in self.lineage for s in c.body if isinstance(s, ast.Assign)
+               for t in s.targets if isinstance(t, ast.Name)}  # fmt: skip
+        return own | set_by(body, me, self.known)
 
     def key_of(self, method: FunctionNode) -> Key:
         """The key of a method of the lineage."""

@@ -9,19 +9,25 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.idle import without
 from migrate.lift.methods.method_class import (
     MethodClass,
     above,
+    attribute_of,
     is_scope,
     is_static,
     read_class,
+    receiver,
 )
 from migrate.lift.methods.objects import HeldObject, held_object
-from migrate.lift.methods.outputs import outputs
-from migrate.lift.methods.reader import Reading, read_method
+from migrate.lift.methods.outputs import Effect, outputs
+from migrate.lift.methods.reader import Reading, changes, read_method, set_by_calls
+from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
 from migrate.lift.methods.text import MethodPlan, delegate, function_text, name_attributes
+from migrate.lift.normal.cores import drives, makes_objects
+from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -29,6 +35,8 @@ from migrate.lift.text.naming import class_name, with_owner
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit
+
+_MAX_DEPTH = 20
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,16 @@ class MethodSplit:
 
 @dataclass(frozen=True)
 class MethodSplits:
-    """All of a tree, the edits that make them by module, and why other methods stay."""
+    """All of a tree, the edits that make them by module, and why other methods stay.
+
+    Attributes:
+      passing: methods that make nothing themselves -> the method of their object that makes it all.
+    """
 
     found: tuple[MethodSplit, ...] = ()
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     refused: Mapping[Key, Reason] = field(default_factory=dict)
+    passing: Mapping[Key, Key] = field(default_factory=dict)
 
 
 def candidates(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Key]:
@@ -65,7 +78,10 @@ def candidates(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Key]
         node = source.functions.get(key[1]) if source is not None else None
         if function.kind != "method" or source is None or node is None:
             continue
-        special = name.startswith("__") or "." in owner or _is_called(graph, (key[0], owner))
+        special = name.startswith("__") and name.endswith("__")
+        if name == "__init__":
+            special = not _makes_layers(graph, key) or makes_objects(source, graph, node)
+        special = special or "." in owner or _is_called(graph, (key[0], owner))
         if not special and not graph.is_test((key[0], owner)):
             if not source.skips.file and not source.skips.covers(node.lineno):
                 found.append(key)
@@ -81,6 +97,14 @@ def method_splits(
       wanted: those of `candidates` that are not known to be in vain.
     """
     return _Splitter(sources, graph, wanted).run()
+
+
+def _makes_layers(graph: TreeGraph, key: Key) -> bool:
+    """Whether a constructor makes more than variables: those alone make a layer of the whole class."""
+    if any(c.kind != "variable" for c in graph.functions[key].creations):
+        return True
+    made = {target for _, target in graph.callees(key) if target in graph.creating}
+    return any(not qualname.endswith(".__init__") for _, qualname in made)
 
 
 def _is_called(graph: TreeGraph, cls: Key) -> bool:
@@ -107,6 +131,7 @@ class _Splitter:
         self._classes: dict[Key, MethodClass | None] = {}
         self._plans: dict[Key, MethodPlan] = {}
         self._refused: dict[Key, Reason] = {}
+        self._passing: dict[Key, Key] = {}
         self._active: list[Key] = []
         self._stores = AttributeStores(sources, graph)
         self._whole: set[str] = (
@@ -141,7 +166,7 @@ class _Splitter:
         for module, more in self._idle_objects(kept):
             edits.setdefault(module, []).append(more)
         done = {m: tuple(e) for m, e in edits.items()}
-        return MethodSplits(tuple(found), done, dict(self._refused))
+        return MethodSplits(tuple(found), done, dict(self._refused), dict(self._passing))
 
     def _plan_all(self) -> None:
         for key in self._wanted:
@@ -179,19 +204,88 @@ class _Splitter:
         return self._sources[key[0]].functions[key[1]]
 
     def _read(self, key: Key) -> MethodPlan:
+        """The plan of the whole method, or else of the statements of it that make layers."""
         cls, node = self._class(key), self._node(key)
-        creates = key in self._graph.creating
-        function = self._graph.functions.get(key)
-        if creates and function is not None and function.driver:
-            text = f"drives the program ({function.driver[0]})"
-            raise Refused("TF318", text, node.lineno)
         if cls.source.definitions[key[1]] > 1:
             raise Refused("TF310", f"`{key[1]}` is defined twice", node.lineno)
         self._check_bases(cls)
-        reading = read_method(cls, node)
-        plan = MethodPlan(key, reading, creates, outputs(reading))
-        for call, name in reading.calls:
-            self._callee(plan, call, name)
+        if node is cls.init:
+            return self._region(key, cls, node)
+        calls = (n for n in ast.walk(node) if isinstance(n, ast.Call))
+        if key in self._graph.creating and any(cls.source.called(c) in READS for c in calls):
+            try:  # the layers alone, without what looks at them
+                return self._region(key, cls, node)
+            except Refused:
+                pass
+        try:
+            return self._whole_plan(key, cls, node)
+        except Refused:
+            if key not in self._graph.creating:
+                raise
+            try:
+                return self._region(key, cls, node)
+            except Refused:
+                pass
+            raise
+
+    def _region(self, key: Key, cls: MethodClass, node: FunctionNode) -> MethodPlan:
+        to = passed_on(cls, self._graph, node)
+        if to is not None:
+            self._passing[key] = to
+            name = to[1].rpartition(".")[2]
+            raise Refused("TF317", f"leaves all to `{name}`, which stays a method", node.lineno)
+        region = find_region(cls, self._graph, node, self._drives)
+        plan = self._planned(key, read_method(cls, node, region))
+        if plan.outputs.loose and region.kept:
+            text = f"`self.{min(plan.outputs.loose)}` may be set or not"
+            raise Refused("TF317", text, region.statements[0].lineno)
+        return plan
+
+    def _drives(self, key: Key, depth: int = 0) -> bool:
+        """Whether a method belongs to the program around the model, or calls one that does."""
+        source = self._sources[key[0]]
+        node = source.functions.get(key[1])
+        function = self._graph.functions.get(key)
+        if node is None or depth > _MAX_DEPTH:
+            return False
+        if function is not None and set(function.driver) - {"summary"}:
+            return True
+        owner, me = key[1].rpartition(".")[0], receiver(node)
+        for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
+            symbol = source.called(call)
+            if symbol in READS or (drives(source, call) and not symbol.startswith("tf.summary.")):
+                return True
+            called = (key[0], f"{owner}.{attribute_of(call.func, me)}")
+            if called != key and called[1] in source.functions and self._drives(called, depth + 1):
+                return True
+        return False
+
+    def _whole_plan(self, key: Key, cls: MethodClass, node: FunctionNode) -> MethodPlan:
+        function = self._graph.functions.get(key)
+        if key in self._graph.creating and function is not None and function.driver:
+            text = f"drives the program ({function.driver[0]})"
+            raise Refused("TF318", text, node.lineno)
+        return self._planned(key, read_method(cls, node))
+
+    def _planned(self, key: Key, reading: Reading) -> MethodPlan:
+        cls, creates = reading.cls, key in self._graph.creating
+        called = [(c, k) for c, n in reading.calls if (k := self._callee(reading, c, n))]
+        effects = {
+            id(c): Effect(tuple(self._plans[k].attributes), self._plans[k].outputs.names)
+            for c, k in called
+        }
+        set_by_calls(reading, [n for one in effects.values() for n in one.sets])
+        plan = MethodPlan(key, reading, creates, outputs(reading, effects))
+        for call, callee in called:
+            plan.callees[id(call)] = callee
+            for attribute in self._plans[callee].attributes:
+                self._need(plan, attribute, call)
+        for name, place in plan.outputs.before.items():
+            self._check_value(cls, reading, name)
+            if any(changes(reading, p) for p in reading.outputs[name]):
+                text = f"changes `{reading.me}.{name}`"
+                raise Refused("TF317", text, getattr(place, "lineno", reading.node.lineno))
+            self._need(plan, name, place)
         tensors: dict[str, list[ast.Attribute]] = {}
         for name in reading.reads:
             held = held_object(reading, self._sources, self._graph, name)
@@ -238,9 +332,9 @@ class _Splitter:
         reading = plan.reading
         shown = f"`{reading.me}.{name}`"
         line = getattr(place, "lineno", reading.node.lineno)
-        if name in reading.outputs:
-            raise Refused("TF317", f"{shown} is set here and read by what it calls", line)
-        if name not in reading.cls.always and not reading.always_runs(place):
+        if name in reading.outputs and name not in plan.outputs.before:
+            return  # it has set it itself by then
+        if not reading.has(name) and not reading.always_runs(place):
             if "." in name:
                 raise _Whole(name.partition(".")[0])
             text = f"{shown}, which an object may not have, is read under a condition"
@@ -257,7 +351,8 @@ class _Splitter:
 
     def _check_value(self, cls: MethodClass, reading: Reading, name: str) -> None:
         """An attribute must not hold a scope, nor what makes variables, or is one."""
-        shown, line = f"`{reading.me}.{name}`", reading.reads[name][0].lineno
+        places = reading.reads.get(name) or reading.outputs[name]
+        shown, line = f"`{reading.me}.{name}`", places[0].lineno if places else reading.node.lineno
         stores = cls.stores.get(name, ())
         if not stores and name not in cls.always:
             raise Refused("TF317", f"{shown} is not set in `{cls.key[1]}`", line)
@@ -271,9 +366,8 @@ class _Splitter:
                     what = "a variable" if rule.kind == "variable" else f"a `{symbol}`"
                     raise Refused("TF317", f"{shown} holds {what}", line)
 
-    def _callee(self, plan: MethodPlan, call: ast.Call, name: str) -> None:
+    def _callee(self, reading: Reading, call: ast.Call, name: str) -> Key | None:
         """A method that is called: a function as well, unless it needs no object."""
-        reading = plan.reading
         shown = f"`{reading.me}.{name}`"
         found = reading.cls.method(name)
         assert found is not None
@@ -281,7 +375,7 @@ class _Splitter:
         if name in reading.cls.overridden:
             text = f"calls {shown}, which `{reading.cls.overridden[name]}` overrides"
             raise Refused("TF317", text, call.lineno)
-        if key[0] != plan.key[0]:
+        if key[0] != reading.cls.key[0]:
             raise Refused("TF317", f"calls {shown} of another module", call.lineno)
         odd = any(isinstance(a, (ast.Starred, ast.GeneratorExp)) for a in call.args)
         if odd or any(k.arg is None for k in call.keywords):
@@ -289,23 +383,25 @@ class _Splitter:
         if self._stores.times_set(reading.cls, name):
             raise Refused("TF317", f"calls {shown}, which is set somewhere", call.lineno)
         if key not in self._graph.creating and is_static(node):
-            return
+            return None
         if key in self._graph.creating and key not in self._wanted:
             raise Refused("TF317", f"calls {shown}, which stays a method", call.lineno)
         try:
+            if key not in self._graph.creating and self._drives(key):
+                raise Refused("TF317", "drives the program", node.lineno)
             callee = self._plan(key)
+            if callee.reading.region is not None:
+                raise Refused("TF317", "does more than make layers", node.lineno)
         except Refused as refused:
             why = refused.reason.message
             more = "" if why.startswith("calls ") else f" ({why})"
             raise Refused(
                 "TF317", f"calls {shown}, which stays a method{more}", call.lineno
             ) from None
-        if callee.outputs.names:
+        if callee.outputs.names and not _keeps(reading, call, callee):
             text = f"calls {shown}, which sets `self.{callee.outputs.names[0]}`"
             raise Refused("TF317", text, call.lineno)
-        plan.callees[id(call)] = key
-        for attribute in callee.attributes:
-            self._need(plan, attribute, call)
+        return key
 
     # ------------------------------------------------------------ all of them
     def _used(self) -> list[Key]:
@@ -333,8 +429,11 @@ class _Splitter:
             plan = self._plans[key]
             names = taken.setdefault(key[0], {*self._sources[key[0]].names, *stars})
             owner, _, wanted = key[1].rpartition(".")
+            wanted = _function_name(plan, owner, wanted, names)
             same = [k for k in kept if k[0] == key[0] and k[1].rpartition(".")[2] == wanted]
-            if len(same) > 1 or wanted in names or wanted in looked_up or _shown(wanted) in names:
+            whole = wanted.removesuffix("_layer") == HUMP.sub("_", owner).lower()
+            known = len(same) > 1 or wanted in looked_up or _shown(wanted) in names
+            if wanted in names or (known and not whole):
                 wanted = with_owner(wanted, owner)
             while wanted in names or wanted in looked_up:
                 wanted += "_"
@@ -369,6 +468,25 @@ class _Splitter:
             if cls.init is not None:
                 for edit in without(cls.source, cls.init, gone):
                     yield cls_key[0], edit
+
+
+def _keeps(reading: Reading, call: ast.Call, callee: MethodPlan) -> bool:
+    """Whether a function can keep what a method that it calls sets: the call is a statement of its own, or its value."""
+    above = reading.parents.get(id(call))
+    if not callee.outputs.same or not isinstance(above, (ast.Expr, ast.Assign)):
+        return False
+    if isinstance(above, ast.Assign) and (len(above.targets) != 1 or not callee.outputs.result):
+        return False
+    after = reading.cls.source.text[reading.cls.source.positions.end(above) :].lstrip(" \t")
+    return not after.startswith(";")
+
+
+def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[str]) -> str:
+    """What a function is called at first: as its method; of what builds the whole model, as the class."""
+    if plan.reading.region is not None and method.strip("_") in BUILDS:
+        name = HUMP.sub("_", owner).lower()
+        return f"{name}_layer" if name in taken else name
+    return f"_{method.lstrip('_')}" if method.startswith("__") else method
 
 
 def _shown(name: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrate.lift.methods.method_class import attribute_of
 from migrate.lift.methods.reader import Reading
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import raises_again
+
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -18,20 +21,38 @@ class Outputs:
     Attributes:
       exits: each `return`, or None for the end of the body, with the attributes that are set by then, in order.
       result: whether some `return` gives a value.
+      before: of these, the attributes that are read first as they were before, with the first place that does.
+      loose: attributes that some ways leave as they are.
     """
 
     exits: tuple[tuple[ast.Return | None, tuple[str, ...]], ...]
     result: bool
+    before: Mapping[str, ast.AST] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every attribute, in order."""
-        return tuple(dict.fromkeys(n for _, names in self.exits for n in names))
+        """Every attribute that is set on some way out at least, in order."""
+        sure = dict.fromkeys(n for _, names in self.exits for n in names)
+        return (*sure, *sorted(self.loose))
 
     @property
     def same(self) -> bool:
         """Whether every way out sets the same ones."""
-        return len({names for _, names in self.exits}) == 1
+        return len({names for _, names in self.exits}) == 1 and not self.loose
+
+    @property
+    def plain(self) -> bool:
+        """Whether they come back by their places: there are a few, always the same, and no result."""
+        return self.same and not self.result and 1 < len(self.names) <= _FEW
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a method that is called reads and sets of the object."""
+
+    reads: tuple[str, ...]
+    sets: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -39,37 +60,56 @@ class _State:
     sure: dict[str, None] = field(default_factory=dict)
     maybe: set[str] = field(default_factory=set)
     ends: bool = False
+    known: dict[str, dict[str, None]] = field(default_factory=dict)  # what is set where a test held
 
     def copy(self) -> _State:
-        return _State(dict(self.sure), set(self.maybe), self.ends)
+        return _State(dict(self.sure), set(self.maybe), self.ends, dict(self.known))
 
 
-def outputs(reading: Reading) -> Outputs:
+def outputs(reading: Reading, effects: Mapping[int, Effect] | None = None) -> Outputs:
     """What a method sets, on every way through it.
 
+    Args:
+      effects: by the id of the call, of the methods that it calls.
+
     Raises:
-      Refused: an attribute is set on some ways only, or read before it is set.
+      Refused: an attribute that is set on some ways only is read, and may be what it was before.
     """
-    flow = _Flow(reading)
-    state = _State()
-    flow.block(reading.body, state)
-    if not state.ends:
-        flow.leave(None, state, reading.node.end_lineno or 0)
+    before: dict[str, ast.AST] = {}
+    while True:
+        flow = _Flow(reading, effects or {})
+        state = _State(dict.fromkeys(before))
+        flow.block(reading.body, state)
+        if not state.ends:
+            flow.leave(None, state)
+        if not flow.early:
+            break
+        before |= flow.early
+    for name, place in flow.unsure.items():
+        text = f"`{reading.me}.{name}` is read before the method sets it"
+        raise Refused("TF317", text, getattr(place, "lineno", reading.node.lineno))
     result = any(node is not None and node.value is not None for node, _ in flow.exits)
-    return Outputs(tuple(flow.exits), result)
+    exits = tuple((n, tuple(a for a in names if a not in flow.loose)) for n, names in flow.exits)
+    return Outputs(exits, result, before, frozenset(flow.loose))
 
 
 class _Flow:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, effects: Mapping[int, Effect]) -> None:
         self._reading = reading
         self._me = reading.me
+        self._effects = effects
+        self._bound = {
+            n.id
+            for n in ast.walk(reading.node)
+            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+        }
         self.exits: list[tuple[ast.Return | None, tuple[str, ...]]] = []
+        self.loose: set[str] = set()
+        self.early: dict[str, ast.AST] = {}
+        self.unsure: dict[str, ast.AST] = {}
 
-    def leave(self, node: ast.Return | None, state: _State, line: int) -> None:
-        unsure = sorted(state.maybe - state.sure.keys())
-        if unsure:
-            text = f"`{self._me}.{unsure[0]}` may be set or not where it returns"
-            raise Refused("TF317", text, line)
+    def leave(self, node: ast.Return | None, state: _State) -> None:
+        self.loose |= state.maybe - state.sure.keys()
         self.exits.append((node, tuple(state.sure)))
 
     def block(self, body: list[ast.stmt], state: _State) -> None:
@@ -82,7 +122,11 @@ class _Flow:
         if isinstance(node, ast.If):
             self._reads(node.test, state)
             arms = [state.copy(), state.copy()]
+            test = self._lasting(node.test)
+            arms[0].sure |= state.known.get(test, {})
             self.block(node.body, arms[0])
+            if test and not arms[0].ends:
+                state.known[test] = dict(arms[0].sure)
             self.block(node.orelse, arms[1])
             self._join(state, arms)
         elif isinstance(node, ast.With):
@@ -110,13 +154,24 @@ class _Flow:
             self.block(node.finalbody, state)
         elif isinstance(node, ast.Return):
             self._reads(node, state)
-            self.leave(node, state, node.lineno)
+            self.leave(node, state)
             state.ends = True
         elif isinstance(node, ast.Raise):
             state.ends = True
         else:
             self._reads(node, state)
             self._sets(node, state)
+
+    def _lasting(self, test: ast.expr) -> str:
+        """The text of a test that comes out the same each time; "" for any other."""
+        for part in ast.walk(test):
+            if isinstance(part, (ast.Call, ast.NamedExpr, ast.Subscript, ast.Await)):
+                return ""
+            if isinstance(part, ast.Attribute) and part.attr in self._reading.outputs:
+                return ""
+            if isinstance(part, ast.Name) and part.id in self._bound:
+                return ""
+        return ast.unparse(test)
 
     def _join(self, state: _State, arms: list[_State]) -> None:
         open_ = [a for a in arms if not a.ends]
@@ -128,16 +183,26 @@ class _Flow:
 
     def _reads(self, node: ast.AST, state: _State) -> None:
         for part in ast.walk(node):
-            name = attribute_of(part, self._me)
-            if not name or name not in self._reading.outputs or name in state.sure:
-                continue
-            changed = isinstance(node, ast.AugAssign) and part is node.target
-            if changed or isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
-                text = f"`{self._me}.{name}` is read before the method sets it"
-                raise Refused("TF317", text, part.lineno)  # type: ignore[attr-defined]
+            for name in self._read(node, part):
+                if name not in self._reading.outputs or name in state.sure:
+                    continue
+                if name in state.maybe:
+                    self.unsure.setdefault(name, part)
+                else:
+                    self.early.setdefault(name, part)
+
+    def _read(self, node: ast.AST, part: ast.AST) -> Sequence[str]:
+        """The attributes whose values a part of a statement reads."""
+        if id(part) in self._effects:
+            return self._effects[id(part)].reads
+        name = attribute_of(part, self._me)
+        changed = isinstance(node, ast.AugAssign) and part is node.target
+        return [name] if name and (changed or isinstance(part.ctx, ast.Load)) else []  # type: ignore[attr-defined]
 
     def _sets(self, node: ast.stmt, state: _State) -> None:
         for part in ast.walk(node):
+            if id(part) in self._effects:
+                state.sure |= dict.fromkeys(self._effects[id(part)].sets)
             name = attribute_of(part, self._me)
             if name and isinstance(part.ctx, ast.Store):  # type: ignore[attr-defined]
                 state.sure.setdefault(name)

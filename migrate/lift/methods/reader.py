@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.classes.state import _CHANGES
 from migrate.lift.methods.method_class import MethodClass, attribute_of, is_static, receiver
+from migrate.lift.methods.region import Region
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
 
@@ -20,6 +21,7 @@ class Reading:
     """One method.
 
     Attributes:
+      region: the statements that become a function, where that is not the whole body.
       reads: attribute -> the places that read its value, in source order.
       outputs: attribute -> the places that set it, or read what was set.
       calls: the calls of methods of its own object, with the method's name.
@@ -28,6 +30,7 @@ class Reading:
     cls: MethodClass
     node: FunctionNode
     me: str
+    region: Region | None = None
     reads: dict[str, list[ast.Attribute]] = field(default_factory=dict)
     outputs: dict[str, list[ast.Attribute]] = field(default_factory=dict)
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
@@ -39,14 +42,22 @@ class Reading:
 
     @property
     def body(self) -> list[ast.stmt]:
-        """Its statements without the docstring."""
+        """Its statements without the docstring; of a region, those."""
+        if self.region is not None:
+            return self.region.statements
         doc = ast.get_docstring(self.node, clean=False) is not None
         return self.node.body[1:] if doc else self.node.body
 
+    def has(self, name: str) -> bool:
+        """Whether the object is sure to have an attribute when the statements run."""
+        if self.region is not None and self.node is self.cls.init:
+            return name in self.cls.set_before(self.region.before, self.me)
+        return name in self.cls.always
+
     def always_runs(self, node: ast.AST) -> bool:
-        """Whether the method evaluates an expression however it runs."""
+        """Whether the method evaluates an expression however its statements run."""
         inner: ast.AST = node
-        while inner is not self.node:
+        while inner is not self.node and not (self.region and inner in self.region.statements):
             outer = self.parents[id(inner)]
             if isinstance(outer, ast.If) and inner is not outer.test:
                 return False
@@ -75,12 +86,34 @@ def children_first(node: ast.IfExp | ast.BoolOp) -> ast.expr:
     return node.test if isinstance(node, ast.IfExp) else node.values[0]
 
 
-def read_method(cls: MethodClass, node: FunctionNode) -> Reading:
-    """Reads one method.
+def read_method(cls: MethodClass, node: FunctionNode, region: Region | None = None) -> Reading:
+    """Reads one method, or a region of it.
 
     Raises:
       Refused: its body cannot stand outside the class.
     """
+    if region is None:
+        _check_signature(node)
+    reading = Reading(cls, node, receiver(node), region)
+    reading.parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
+    nodes = [n for top in ([node] if region is None else reading.body) for n in ast.walk(top)]
+    for part in nodes:
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)):
+            raise Refused("TF317", f"`{type(part).__name__.lower()}`", part.lineno)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            if part.func.id in _LOOKS:
+                raise Refused("TF317", f"uses `{part.func.id}()`", part.lineno)
+    found = [n for n in nodes if isinstance(n, ast.Name) and n.id == reading.me]
+    uses = sorted(found, key=lambda n: (n.lineno, n.col_offset))
+    stored = {a for n in uses if (a := _stored(reading, n))}
+    for use in uses:
+        _note(reading, use, stored)
+    if region is None:
+        _check_defaults(reading)
+    return reading
+
+
+def _check_signature(node: FunctionNode) -> None:
     line = node.lineno
     if any(not is_static(node) for _ in node.decorator_list):
         shown = ast.unparse(node.decorator_list[0])
@@ -90,21 +123,24 @@ def read_method(cls: MethodClass, node: FunctionNode) -> Reading:
         raise Refused("TF317", f"`{node.name}` takes `*` or `/` arguments", line)
     if node.body[0].lineno == line:
         raise Refused("TF317", f"`{node.name}` stands on one line", line)
-    reading = Reading(cls, node, receiver(node))
-    reading.parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
-    for part in ast.walk(node):
-        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)):
-            raise Refused("TF317", f"`{type(part).__name__.lower()}`", part.lineno)
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-            if part.func.id in _LOOKS:
-                raise Refused("TF317", f"uses `{part.func.id}()`", part.lineno)
-    found = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == reading.me]
-    uses = sorted(found, key=lambda n: (n.lineno, n.col_offset))
-    stored = {a for n in uses if (a := _stored(reading, n))}
-    for use in uses:
-        _note(reading, use, stored)
-    _check_defaults(reading)
-    return reading
+
+
+def set_by_calls(reading: Reading, sets: Iterable[str]) -> None:
+    """What called methods set is an output of this one, too.
+
+    Args:
+      sets: the attributes.
+
+    Raises:
+      Refused: a function inside the method reads one.
+    """
+    for name in sets:
+        for place in reading.reads.pop(name, []):
+            if _inside(reading, place, (ast.FunctionDef, ast.Lambda)):
+                text = f"`{reading.me}.{name}`, which it sets, is used in a function"
+                raise Refused("TF317", text, getattr(place, "lineno", 0))
+            reading.outputs.setdefault(name, []).append(place)
+        reading.outputs.setdefault(name, [])
 
 
 def _stored(reading: Reading, node: ast.Name) -> str:
@@ -124,7 +160,7 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
     shown = f"`{me}.{name}`"
     if not re.fullmatch(rf"{me}\s*\.\s*{name}", cls.source.segment(parent)):
         raise Refused("TF317", f"{shown} in a string", node.lineno)
-    if name.startswith("__"):
+    if name.startswith("__") and (name.endswith("__") or len(cls.lineage) > 1):
         raise Refused("TF317", f"uses {shown}", node.lineno)
     if name in stored:
         if isinstance(parent.ctx, ast.Store):
@@ -135,7 +171,7 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
             raise Refused("TF317", f"{shown}, which it sets, is used in a function", node.lineno)
         reading.outputs.setdefault(name, []).append(parent)
         return
-    if isinstance(parent.ctx, ast.Del) or _changes(reading, parent):
+    if isinstance(parent.ctx, ast.Del) or changes(reading, parent):
         raise Refused("TF317", f"changes {shown}", node.lineno)
     method = cls.method(name)
     above = reading.parents.get(id(parent))
@@ -167,7 +203,7 @@ def _inside(reading: Reading, node: ast.AST, kinds: tuple[type[ast.AST], ...]) -
     return False
 
 
-def _changes(reading: Reading, node: ast.Attribute) -> bool:
+def changes(reading: Reading, node: ast.Attribute) -> bool:
     """Whether the object that an attribute holds is changed there."""
     inner: ast.AST = node
     above = reading.parents.get(id(inner))

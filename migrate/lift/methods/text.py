@@ -12,6 +12,7 @@ from migrate.lift.methods.method_class import attribute_of
 from migrate.lift.methods.objects import HeldObject, object_text
 from migrate.lift.methods.outputs import Outputs
 from migrate.lift.methods.reader import Reading
+from migrate.lift.normal.cores import first_line
 from migrate.lift.source.source import parameters
 from migrate.lift.text.render import string_lines
 from migrate.model.tree import Key
@@ -40,10 +41,18 @@ class MethodPlan:
     callees: dict[int, Key] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
+    collected: str = ""  # the dictionary of what it sets on some ways only
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The names that what follows a region reads."""
+        return self.reading.region.kept if self.reading.region is not None else ()
 
     @property
     def parameters(self) -> list[tuple[str, str | None, bool]]:
         """The parameters with the source of their defaults, and whether they are keyword-only."""
+        if self.reading.region is not None:
+            return [(name, None, False) for name in self.reading.region.given]
         found = parameters(self.reading.node)
         if self.reading.me:
             found = found[1:]
@@ -54,10 +63,17 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
     """Chooses the parameters for attributes: called as they are, unless the method or its module uses that name."""
     reading = plan.reading
     _find_copies(plan)
-    used = {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}
-    used |= {a.arg for a in ast.walk(reading.node) if isinstance(a, ast.arg)} | {*taken}
+    used = {*taken, *plan.kept}
+    for top in [reading.node] if reading.region is None else reading.body:
+        used |= {n.id for n in ast.walk(top) if isinstance(n, ast.Name)}
+        used |= {a.arg for a in ast.walk(top) if isinstance(a, ast.arg)}
     copied = _copy_targets(plan)
     used |= {*copied.values()}
+    if plan.outputs.loose:
+        plan.collected = "outputs"
+        while plan.collected in used:
+            plan.collected += "_"
+        used.add(plan.collected)
     for name in plan.attributes:
         if name in copied:
             plan.names[name] = copied[name]
@@ -69,7 +85,11 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
         used.add(wanted)
         plan.names[name] = wanted
     for name in plan.outputs.names:
-        wanted = name
+        if name in plan.outputs.loose:
+            plan.names[name] = f'{plan.collected}["{name}"]'
+        if name in plan.names:
+            continue
+        wanted = name.lstrip("_") or name
         while wanted in used or keyword.iskeyword(wanted):
             wanted += "_"
         used.add(wanted)
@@ -88,6 +108,8 @@ def _find_copies(plan: MethodPlan) -> None:
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target, name = node.targets[0], attribute_of(node.value, reading.me)
             if isinstance(target, ast.Name) and name in plan.attributes:
+                if name in plan.outputs.names or target.id in plan.kept:
+                    continue
                 known = name in plan.copies.values()
                 if bound[target.id] == 1 and target.id not in args and not known:
                     plan.copies[id(node)] = name
@@ -106,7 +128,7 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
     """The function, and the line of the file that each of its lines after the first comes from."""
     reading, source = plan.reading, plan.reading.cls.source
     first = body_start(plan)
-    last = source.positions.end(reading.node.body[-1])
+    last = source.positions.end(reading.body[-1])
     text, at = [], first
     for start, end, new in sorted(_replacements(plan, plans)):
         text += [source.text[at:start], new]
@@ -116,16 +138,20 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
     gone = _lines_of_copies(plan)
     node = reading.node
     strings = {n + node.lineno for n in string_lines(node, node.lineno)}
-    width = node.col_offset
+    width = _width(plan)
     kept = [
         (n, line if n in strings or line[:width].strip() else line[width:])
         for n, line in enumerate(lines, number)
         if n not in gone
     ]
-    indent = _indent(plan, node.body[0])[width:]
+    kept = [(n, part) for n, line in kept for part in line.split(_BREAK)]
+    indent = _indent(plan, node.body[0])[node.col_offset :]
+    if plan.collected:
+        kept.insert(0, (number, f"{indent}{plan.collected} = {{}}"))
     out = [f"def {plan.function}({_signature(plan)}):", *(line for _, line in kept)]
-    if plan.outputs.names and plan.outputs.exits[-1][0] is None:
-        out.append(f"{indent}return {_returned(plan, None, plan.outputs.exits[-1][1])}")
+    names = plan.outputs.exits[-1][1] if plan.outputs.exits else ()
+    if (plan.outputs.names or plan.kept) and plan.outputs.exits[-1][0] is None:
+        out.append(f"{indent}return {_returned(plan, None, names)}")
     elif not any(line.strip() and not line.strip().startswith("#") for _, line in kept):
         out.append(f"{indent}pass")
     return "\n".join([*out, "", "", ""]), [n for n, _ in kept]
@@ -134,6 +160,9 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
 def body_start(plan: MethodPlan) -> int:
     """Where the line after the header begins."""
     reading, source = plan.reading, plan.reading.cls.source
+    if reading.region is not None:
+        line = first_line(source, reading.node, reading.body[0])
+        return source.positions.line_start(line)
     node = reading.node
     parts = [*ast.walk(node.args), *([node.returns] if node.returns else [])]
     ends = [source.positions.end(p) for p in parts if isinstance(p, (ast.arg, ast.expr))]
@@ -159,6 +188,9 @@ def _signature(plan: MethodPlan) -> str:
     return ", ".join([*parts, *(["*"] if keyword_only else []), *keyword_only])
 
 
+_BREAK = "\x01"  # a line break that the file does not have
+
+
 def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tuple[int, int, str]]:
     reading, source = plan.reading, plan.reading.cls.source
     start, end = source.positions.start, source.positions.end
@@ -177,6 +209,7 @@ def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tup
             found.append((start(call.func), end(call.func), f"{cls}.{name}"))
         else:
             found += _call(plan, plans[callee], call)
+            found += _taken(plan, plans[callee], call)
     for leave, names in plan.outputs.exits:
         if leave is None or not plan.outputs.names:
             continue
@@ -193,15 +226,57 @@ def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tup
 def _returned(plan: MethodPlan, value: ast.expr | None, names: tuple[str, ...]) -> str:
     """What the function returns; ``\\0`` stands for what the method returned."""
     outputs = plan.outputs
+    if plan.reading.region is not None and not outputs.loose:
+        return ", ".join([*(plan.names[n] for n in names), *plan.kept])
     if not outputs.result and outputs.same and len(outputs.names) == 1:
         return plan.names[names[0]]
-    made = "{" + ", ".join(f'"{n}": {plan.names[n]}' for n in names) + "}"
+    if outputs.plain:
+        return ", ".join(plan.names[n] for n in names)
+    parts = [f'"{n}": {plan.names[n]}' for n in names]
+    parts += [f"**{plan.collected}"] if outputs.loose else []
+    made = "{" + ", ".join(parts) + "}" if parts[1:] or names else plan.collected or "{}"
     if not outputs.result:
         return made
     if value is None:
         return f"None, {made}"
     plain = not isinstance(value, (ast.Tuple, ast.IfExp, ast.Lambda, ast.Starred))
     return f"\0, {made}" if plain else f"(\0), {made}"
+
+
+def _taken(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[int, int, str]]:
+    """The edits by which a function keeps what another one that it calls sets: in names of its own."""
+    outputs = callee.outputs
+    if not outputs.names:
+        return []
+    reading, positions = plan.reading, plan.reading.cls.source.positions
+    statement = reading.parents[id(call)]
+    assert isinstance(statement, (ast.Expr, ast.Assign))
+    at, end = positions.start(statement), positions.end(statement)
+    own = [plan.names[n] for n in outputs.names]
+    indent = _indent(plan, statement)
+    if not outputs.result and (len(own) == 1 or outputs.plain):
+        return [(at, at, f"{', '.join(own)} = ")]
+    made = "made"
+    while made in {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}:
+        made += "_"
+    lines = [f'{name} = {made}["{n}"]' for n, name in zip(outputs.names, own, strict=True)]
+    rest = (end, end, "".join(f"{_BREAK}{indent[_width(plan):]}{line}" for line in lines))
+    if not outputs.result:
+        return [(at, at, f"{made} = "), rest]
+    if isinstance(statement, ast.Expr):
+        return [(at, at, f"_, {made} = "), rest]
+    target = statement.targets[0]
+    start, after = positions.start(target), positions.end(target)
+    plain = not isinstance(target, ast.Tuple)
+    if plain:
+        return [(after, after, f", {made}"), rest]
+    return [(start, start, "("), (after, after, f"), {made}"), rest]
+
+
+def _width(plan: MethodPlan) -> int:
+    """How many columns the statements of a method move to the left."""
+    node = plan.reading.node
+    return plan.reading.body[0].col_offset - (node.body[0].col_offset - node.col_offset)
 
 
 def _call(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[int, int, str]]:
@@ -253,20 +328,26 @@ def delegate(plan: MethodPlan) -> Edit:
     given += [a for a, d, key in plan.parameters if d is not None and not key]
     given += [f"{a}={a}" for a, _, key in plan.parameters if key]
     call = f"{plan.function}({', '.join(given)})"
-    indent = _indent(plan, node.body[0])
-    lines = _delegated(plan, call, me, indent[node.col_offset :])
+    indent = _indent(plan, reading.body[0])
+    step = indent[: node.body[0].col_offset - node.col_offset]
+    lines = _delegated(plan, call, me, step)
     text = "\n".join(f"{indent}{line}" for line in lines)
-    return Edit(body_start(plan), source.positions.end(node.body[-1]), (text,))
+    return Edit(body_start(plan), source.positions.end(reading.body[-1]), (text,))
 
 
 def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
     outputs = plan.outputs
+    targets = ", ".join([*(f"{me}.{n}" for n in outputs.names), *plan.kept])
+    if plan.reading.region is not None and not outputs.loose:
+        return [f"{targets} = {call}" if targets else call]
     if not outputs.names:
         gives = any(leave is not None and leave.value is not None for leave, _ in outputs.exits)
         return [f"return {call}" if gives else call]
-    if not outputs.result and outputs.same and len(outputs.names) == 1:
-        return [f"{me}.{outputs.names[0]} = {call}"]
+    if (not outputs.result and outputs.same and len(outputs.names) == 1) or outputs.plain:
+        return [f"{targets} = {call}"]
     used = {a for a, _, _ in plan.parameters}
+    if plan.reading.region is not None:
+        used |= {n.id for n in ast.walk(plan.reading.node) if isinstance(n, ast.Name)}
     result, made = "result", "made"
     while {result, made} & used:
         result, made = f"{result}_", f"{made}_"

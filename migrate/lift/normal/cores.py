@@ -29,7 +29,7 @@ _OPERATIONS = frozenset(
     )
 )
 # What binds names in other ways, or leaves the method.
-_BLOCKS: tuple[type[ast.AST], ...] = (
+BLOCKS: tuple[type[ast.AST], ...] = (
     *(ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Lambda),
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.While, ast.Delete),
     *(ast.Import, ast.ImportFrom, ast.AnnAssign, ast.NamedExpr, ast.Starred, ast.Match),
@@ -85,7 +85,7 @@ def core_edits(
     if hands_itself(node) and any(_asks_objects(source, s) for s in statements):
         return ()
     positions = source.positions
-    first = _first_line(source, method, statements[0])
+    first = first_line(source, method, statements[0])
     start, end = positions.line_start(first), positions.end(statements[-1])
     inner = " " * statements[0].col_offset
     text = _function_text(source, core, name, me, start, end)
@@ -202,23 +202,28 @@ def makes_objects(source: LiftSource, graph: TreeGraph, method: FunctionNode) ->
     return False
 
 
+def drives(source: LiftSource, call: ast.Call) -> bool:
+    """Whether a call runs a program, feeds it or asks Python about the method."""
+    symbol = source.called(call)
+    if symbol in _DRIVES or symbol.startswith(_DRIVES_BELOW):
+        return True
+    return isinstance(call.func, ast.Name) and call.func.id in ("super", "locals", "vars")
+
+
 def _blocks(
     source: LiftSource, graph: TreeGraph, statement: ast.stmt, me: str, methods: set[str]
 ) -> bool:
     """Whether a statement must stay in the method."""
     parents = {id(c): p for p in ast.walk(statement) for c in ast.iter_child_nodes(p)}
     for part in ast.walk(statement):
-        if isinstance(part, _BLOCKS):
+        if isinstance(part, BLOCKS):
             return True
         if isinstance(part, ast.Name) and part.id == me:
             above = parents.get(id(part))
             if not isinstance(above, ast.Attribute) or above.attr in methods:
                 return True
         if isinstance(part, ast.Call):
-            symbol = source.called(part)
-            if symbol in _DRIVES or symbol.startswith(_DRIVES_BELOW):
-                return True
-            if isinstance(part.func, ast.Name) and part.func.id in ("super", "locals", "vars"):
+            if drives(source, part):
                 return True
             target = source.symbols.target(part.func)
             if target is not None and target in graph.classes:
@@ -243,14 +248,14 @@ def _read(
     args = method.args
     known = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
     known |= {a.arg for a in (args.vararg, args.kwarg) if a}
-    known |= {n for s in before for n in _stored_names(s)}
+    known |= {n for s in before for n in stored_names(s)}
     taken = {n.id for s in statements for n in ast.walk(s) if isinstance(n, ast.Name)}
     taken |= set(source.symbols.module_scope.names)
     core = Core(statements)
     stored: dict[str, bool] = {}
     attributes: dict[str, bool] = {}
     parts = parts_read(statements, me, objects)
-    for kind, name, certain in _events(statements, me, True):
+    for kind, name, certain in events(statements, me, True):
         if kind == "attribute" and name in parts:
             for each in parts.pop(name):
                 local = f"{name}_{each}".lstrip("_")
@@ -283,7 +288,7 @@ def _read(
             core.inputs.setdefault(name, name)
         elif kind == "sets name":
             stored[name] = stored.get(name, False) or certain
-    sure = _sure(statements, me)
+    sure = sure_names(statements, me)
     if not all(f"{me}.{name}" in sure for name in attributes):
         return None
     for name in attributes:
@@ -300,33 +305,33 @@ def _read(
     return None if me in stored else core
 
 
-def _sure(statements: list[ast.stmt], me: str) -> set[str]:
+def sure_names(statements: list[ast.stmt], me: str) -> set[str]:
     """What the statements set however they run: names, and attributes with their object."""
     found: set[str] = set()
     for statement in statements:
         if isinstance(statement, ast.With):
-            found |= _sure(statement.body, me)
+            found |= sure_names(statement.body, me)
         elif isinstance(statement, ast.If):
             ways = [
-                _sure(way, me)
+                sure_names(way, me)
                 for way in (statement.body, statement.orelse)
                 if not way or not isinstance(way[-1], ast.Raise)
             ]
             found |= set.intersection(*ways) if ways else set()
         elif isinstance(statement, (ast.Assign, ast.AugAssign)):
-            for kind, name, _ in _events([statement], me, True):
+            for kind, name, _ in events([statement], me, True):
                 if kind.startswith("sets"):
                     found.add(name if kind == "sets name" else f"{me}.{name}")
     return found
 
 
-def _stored_names(statement: ast.AST) -> Iterator[str]:
+def stored_names(statement: ast.AST) -> Iterator[str]:
     for part in own_nodes([statement]):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             yield part.id
 
 
-def _events(statements: list[ast.stmt], me: str, certain: bool) -> Iterator[tuple[str, str, bool]]:
+def events(statements: list[ast.stmt], me: str, certain: bool) -> Iterator[tuple[str, str, bool]]:
     """What the statements read and set, in the order in which they do; and whether they surely do."""
     for statement in statements:
         if isinstance(statement, ast.With):
@@ -334,16 +339,16 @@ def _events(statements: list[ast.stmt], me: str, certain: bool) -> Iterator[tupl
                 yield from _expression(item.context_expr, me)
                 if item.optional_vars is not None:
                     yield from _targets(item.optional_vars, me, certain)
-            yield from _events(statement.body, me, certain)
+            yield from events(statement.body, me, certain)
         elif isinstance(statement, ast.If):
             yield from _expression(statement.test, me)
-            yield from _events(statement.body, me, False)
-            yield from _events(statement.orelse, me, False)
+            yield from events(statement.body, me, False)
+            yield from events(statement.orelse, me, False)
         elif isinstance(statement, ast.For):
             yield from _expression(statement.iter, me)
             yield from _targets(statement.target, me, False)
-            yield from _events(statement.body, me, False)
-            yield from _events(statement.orelse, me, False)
+            yield from events(statement.body, me, False)
+            yield from events(statement.orelse, me, False)
         elif isinstance(statement, ast.Assign):
             yield from _expression(statement.value, me)
             for target in statement.targets:
@@ -381,7 +386,7 @@ def _targets(node: ast.expr, me: str, certain: bool) -> Iterator[tuple[str, str,
 
 
 # ------------------------------------------------------------ text
-def _first_line(source: LiftSource, method: FunctionNode, first: ast.stmt) -> int:
+def first_line(source: LiftSource, method: FunctionNode, first: ast.stmt) -> int:
     """The first line of a statement, its comments included."""
     line = first.lineno
     while (

@@ -17,9 +17,9 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
 
 # Methods that build the whole model: what they build is called after the class alone.
-_BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", "build_network"])
+BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", "build_network"])
 _LOOKS_INSIDE = frozenset(["getsource", "getsourcelines", "__code__", "eval", "exec", "compile"])
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Split:
       method: the name of the method.
       line: the line that the core begins in, 0 when the whole body is split.
       outputs: the attributes that the function gives by their names, when the whole body is split.
+      lines: the line of the file that each line of the function comes from, but for its first, when the whole body is split.
     """
 
     cls: Key
@@ -40,6 +41,7 @@ class Split:
     method: str = "__init__"
     line: int = 0
     outputs: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -92,8 +94,8 @@ def _cores(
             continue
         if (source.module, f"{node.name}.{method.name}") not in graph.creating:
             continue
-        name = _HUMP.sub("_", node.name).lower()
-        if method.name.strip("_") not in _BUILDS:
+        name = HUMP.sub("_", node.name).lower()
+        if method.name.strip("_") not in BUILDS:
             name = f"{name}_{method.name.strip('_')}"
         if name in source.names:
             name += "_layer"
@@ -168,11 +170,11 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
     outputs = _outputs(body, me, copies)
     if outputs is None:
         return None
-    name = _HUMP.sub("_", node.name).lower()
+    name = HUMP.sub("_", node.name).lower()
     local = _local_names(source, init, outputs)
     if name in source.names or name in local.values():
         return None
-    text = _function_text(source, init, body, name, me, copies, local)
+    text, kept = _function_text(source, init, body, name, me, copies, local)
     inner = " " * init.body[0].col_offset
     given = ", ".join([*parameters, *(f"{k}={k}" for k in keyword)])
     lines = [f"{me}.{attribute} = {parameter}" for attribute, parameter in copies.items()]
@@ -184,7 +186,8 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
     at = source.positions.line_start(first)
     edits = (Edit(at, at, (text,)), Edit(start, end, (f"\n{inner}".join(lines),)))
     given_back = tuple(outputs)
-    return Split((source.module, node.name), (source.module, name), edits, outputs=given_back)
+    key = (source.module, node.name)
+    return Split(key, (source.module, name), edits, outputs=given_back, lines=kept)
 
 
 def _copies(body: list[ast.stmt], me: str, parameters: set[str]) -> dict[str, str]:
@@ -253,7 +256,8 @@ def _function_text(
     me: str,
     copies: dict[str, str],
     local: dict[str, str],
-) -> str:
+) -> tuple[str, tuple[int, ...]]:
+    """The function, and the line of the file that each of its lines after the first comes from."""
     positions = source.positions
     first, last = positions.line_start(_first_line(source, init, body[0])), positions.end(body[-1])
     parts: list[str] = []
@@ -283,6 +287,14 @@ def _function_text(
         at = end
     parts.append(source.text[at : max(at, last)].rstrip())
     lines = "".join(parts).split("\n")
+    number = positions.lines.line_col(first)[0]
+    every = range(number, number + source.text.count("\n", first, last) + 1)
+    away = {
+        n
+        for start, end, new in replaced
+        if not new
+        for n in range(positions.lines.line_col(start)[0], positions.lines.line_col(end)[0])
+    }
     header = source.text[positions.start(init) : positions.start(init.body[0])]
     arguments = header[header.index("(") + 1 :]
     arguments = arguments[arguments.index(me) + len(me) :].lstrip().removeprefix(",").lstrip()
@@ -290,7 +302,9 @@ def _function_text(
     arguments = " ".join(line.strip() for line in arguments.split("\n"))
     inner = " " * body[0].col_offset
     shown = ", ".join(f'"{a}": {n}' for a, n in local.items())
-    return "\n".join([f"def {name}({arguments}", *lines, f"{inner}return {{{shown}}}", "", "", ""])
+    given = f"{inner}return {{{shown}}}"
+    text = "\n".join([f"def {name}({arguments}", *lines, given, "", "", ""])
+    return text, tuple(n for n in every if n not in away)
 
 
 def _without(text: str, start: int, end: int) -> tuple[int, int, str]:
