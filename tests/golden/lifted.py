@@ -9,6 +9,7 @@ Imported by ``worker.py`` in the process of one case. What is checked of the lay
                inside a `tf.function`,, of an instance made by `from_config`,
                of a functional model saved as `.keras` and loaded, of a SavedModel; `model.summary()`
     state      what the call changed, where the case has UPDATE_OPS
+    trained    `trainable_variables` holds all that TF1 trained
     losses     the layer's `losses`, where the case has regularization losses
     gradients  by `tf.GradientTape`, where they are recorded
 """
@@ -72,6 +73,7 @@ class Entry:
         before = {name: np.array(value) for name, value in named.items()}
         outputs = worker.leaves(self.call(layer))
         worker.write_recording(out, worker.describe(dict(named)), outputs, result)
+        failures["trained"] = self._trained(layer, named)
         failures["losses"] = self._losses(layer)
         failures["state"] = self._state(before, named)
         self._restore(layer)
@@ -113,6 +115,12 @@ class Entry:
         layer = self.make()
         self.call(layer)
         worker.save_back(layer, variables_by_name(layer), lambda: self.call(layer), out)
+
+    def _trained(self, layer: Any, named: dict[str, Any]) -> list[str]:
+        """Whether optimizers get all variables: Keras leaves out what a list held before it was a layer's."""
+        wanted = sum(bool(v.trainable) for v in named.values())
+        got = len(layer.trainable_variables)
+        return [] if got == wanted else [f"{got} variables are trained, of {wanted}"]
 
     def _losses(self, layer: Any) -> list[str]:
         if not self.reference.settings.get("losses"):

@@ -112,11 +112,12 @@ class Nested(keras.layers.Layer):
         self.dense = []
         self.dense_2 = []
         for i in range(depth):
-            self.dense.append([])
-            for j in range(width):
-                self.dense[-1].append(
+            self.dense.append(
+                [
                     keras.layers.Dense(4, name="dense_%d" % j if j else "dense")
-                )
+                    for j in range(width)
+                ]
+            )
             self.dense_2.append(
                 keras.layers.Dense(4, name="dense_%d" % i if i else "dense")
             )

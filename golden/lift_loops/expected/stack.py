@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 SIZES = [4, 3]
 
@@ -19,13 +18,23 @@ class Cell(keras.layers.Layer):
         return tf.tanh(tf.matmul(x, self.w))
 
 
-def by_range(x, depth, start=0):
+class ByRange(keras.layers.Layer):
     """Names count from `start`."""
-    with compat_scope.variable_scope("by_range"):
-        for i in range(start, depth + start):
-            x = x + compat_scope.get_layer(
-                Cell, tf.compat.dimension_value(x.shape[-1]), name="layer_%d" % i
-            )(x)
+
+    def __init__(self, depth, start=0, *, name="by_range", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.depth = depth
+        self.start = start
+
+    def build(self, x_shape):
+        self.cell = [
+            Cell(x_shape[-1], name="layer_%d" % i)
+            for i in range(self.start, self.depth + self.start)
+        ]
+
+    def call(self, x):
+        for cell in self.cell:
+            x = x + cell(x)
         return x
 
 
@@ -82,11 +91,10 @@ class Nested(keras.layers.Layer):
     def __init__(self, groups, depth, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.groups = groups
-        self.cell = []
-        for g in range(groups):
-            self.cell.append([])
-            for d in reversed(range(depth)):
-                self.cell[-1].append(Cell(4, name=f"unit_{d}"))
+        self.cell = [
+            [Cell(4, name=f"unit_{d}") for d in reversed(range(depth))]
+            for _ in range(groups)
+        ]
 
     def call(self, x):
         for g in range(self.groups):
@@ -108,13 +116,25 @@ class Comprehended(keras.layers.Layer):
         return tf.add_n(outputs)
 
 
-def forward(x):
-    x = by_range(x, 2, start=1)
-    x = compat_scope.get_layer(ByList, SIZES, name="by_list")(x)
-    x = compat_scope.get_layer(ByPairs, name="by_pairs")(x)
-    x = compat_scope.get_layer(Nested, 2, 2)(x)
-    x = compat_scope.get_layer(ByRangeOfNothing)(x)
-    return compat_scope.get_layer(Comprehended, heads=3, name="heads")(x)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.by_range = ByRange(2, start=1)
+        self.by_list = ByList(SIZES)
+        self.by_pairs = ByPairs()
+        self.nested = Nested(2, 2)
+        self.by_range_of_nothing = ByRangeOfNothing()
+        self.comprehended = Comprehended(heads=3)
+
+    def call(self, x):
+        x = self.by_range(x)
+        x = self.by_list(x)
+        x = self.by_pairs(x)
+        x = self.nested(x)
+        x = self.by_range_of_nothing(x)
+        return self.comprehended(x)
 
 
 class ByRangeOfNothing(keras.layers.Layer):

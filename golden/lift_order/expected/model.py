@@ -138,14 +138,16 @@ class Blocks(keras.layers.Layer):
         self.up = []
         self.down = []
         for i, width in enumerate(stages):
-            self.up.append([])
-            self.down.append([])
             self.dense.append(keras.layers.Dense(width, name="in_%d" % i))
+            up_row = []
+            down_row = []
             for j in range(2):
-                self.up[-1].append(
+                up_row.append(
                     keras.layers.Dense(2 * width, activation="relu", name="up")
                 )
-                self.down[-1].append(keras.layers.Dense(width, name="down"))
+                down_row.append(keras.layers.Dense(width, name="down"))
+            self.up.append(up_row)
+            self.down.append(down_row)
 
     def build(self, x_shape):
         self.gain = self.add_weight(name="gain", shape=[], initializer="ones")

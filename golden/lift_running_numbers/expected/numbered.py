@@ -142,7 +142,7 @@ class SharedCount(keras.layers.Layer):
 
     tf1_order = (
         "layer_1",
-        "dense",
+        "own_2",
         ("shared_count_layer", "shared_count_layer_2"),
         "shared_count_layer_3",
     )  # as TF1 made them
@@ -150,7 +150,7 @@ class SharedCount(keras.layers.Layer):
     def __init__(self, units, *, name="shared_count", **kwargs):
         super().__init__(name=name, **kwargs)
         self.layer_1 = SharedCountLayer(4, name="layer_1")
-        self.dense = keras.layers.Dense(4, name="own_%d" % 2)
+        self.own_2 = keras.layers.Dense(4, name="own_2")
         count = 2
         self.shared_count_layer = []
         self.shared_count_layer_2 = []
@@ -166,7 +166,7 @@ class SharedCount(keras.layers.Layer):
 
     def call(self, x):
         x = self.layer_1(x)
-        x = self.dense(x)
+        x = self.own_2(x)
         for shared_count_layer, shared_count_layer_2 in zip(
             self.shared_count_layer, self.shared_count_layer_2
         ):

@@ -422,24 +422,48 @@ class Slicer:
             return []
         if not lists and self._shared_by_turns(node, body):
             return [line.removeprefix(INDENT) for line in body]
-        opened = []
+        opened, closed = [], []
         for attribute in lists:
-            if attribute.loops[0] is node:
+            depth = attribute.loops.index(node)
+            if not depth:
                 opened.append(f"{pad}self.{attribute.name} = []")
-        deeper = [a for a in lists if a.loops[-1] is not node]
-        if deeper:
-            body = [
-                *(
-                    f"{pad}{INDENT}self.{a.name}{'[-1]' * a.loops.index(node)}.append([])"
-                    for a in deeper
-                ),
-                *body,
-            ]
+            elif self._is_alone_in(node, attribute.loops[depth - 1]):
+                outer, row = self._row(attribute, depth - 1)
+                body = [line.replace(f"{outer}[-1]", row) for line in body]
+                opened.append(f"{pad}{row} = []")
+                closed.append(f"{pad}{outer}.append({row})")
+            later = attribute.loops[depth + 1 :]
+            if later and not self._is_alone_in(later[0], node):
+                body = self._row_by_row(attribute, node, body, level + 1)
         header = self._loop_header(node)
         short = self._comprehensions(lists, node, header, body, level)
         if short is not None:
             return short
-        return [*opened, f"{pad}{header}:", *body]
+        return [*opened, f"{pad}{header}:", *body, *closed]
+
+    def _is_alone_in(self, node: ast.For, outer: ast.For) -> bool:
+        """Whether a loop runs in each turn of the one around it."""
+        above: ast.AST | None = self.view.parents.get(id(node))
+        while isinstance(above, ast.With):
+            above = self.view.parents.get(id(above))
+        return above is outer
+
+    def _row_by_row(
+        self, attribute: Attribute, node: ast.For, body: list[str], level: int
+    ) -> list[str]:
+        """Each turn of an outer loop makes a list of its own, which is put in when it is complete: Keras does not see what follows."""
+        outer, row = self._row(attribute, attribute.loops.index(node))
+        filled = [line.replace(f"{outer}[-1]", row) for line in body]
+        return [f"{INDENT * level}{row} = []", *filled, f"{INDENT * level}{outer}.append({row})"]
+
+    def _row(self, attribute: Attribute, depth: int) -> tuple[str, str]:
+        """The list that such a list is put into, and its local name."""
+        row = f"row_{depth + 1}" if depth else "row"
+        nested = [a for a in self.attributes if len(a.loops) > 1]
+        taken = {*self.view.param_names, *self.view.source.symbols.module_scope.names}
+        taken |= {name for statement in self.view.body for name in stores(statement)}
+        row = row if nested == [attribute] and row not in taken else f"{attribute.name}_{row}"
+        return f"self.{attribute.name}{'[-1]' * depth}", row
 
     def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
         """Whether all that a loop makes is made once, for all of its turns."""
@@ -457,7 +481,9 @@ class Slicer:
         self, lists: list[Attribute], node: ast.For, header: str, body: list[str], level: int
     ) -> list[str] | None:
         """``self.x = [X(...) for ...]`` where the loop does nothing but append to lists."""
-        if not lists or any(len(a.loops) != 1 or len(a.made_at) != 1 for a in lists):
+        if not lists or any(len(a.made_at) != 1 for a in lists):
+            return None
+        if any(len(a.loops) > 1 for a in lists) and len(lists) > 1:
             return None
         if len(lists) > 1 and any(a.is_weight for a in lists):
             return None
@@ -470,13 +496,19 @@ class Slicer:
         for attribute, statement in zip(lists, statements, strict=True):
             if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
                 return None
-            if ast.unparse(statement.value.func) != f"self.{attribute.name}.append":
+            depth = attribute.loops.index(node)
+            filled, row = (f"self.{attribute.name}", "")
+            if depth:
+                filled, row = self._row(attribute, depth - 1)
+            if ast.unparse(statement.value.func) != f"{row or filled}.append":
                 return None
             made = statement.value.args[0]
             if f"len(self.{attribute.name})" in ast.unparse(made):
                 return None
             over = _shorter(header, loads(made))
-            out.append(f"{INDENT * level}self.{attribute.name} = [{ast.unparse(made)} {over}]")
+            items = f"[{ast.unparse(made)} {over}]"
+            shown = f"{filled}.append({items})" if row else f"{filled} = {items}"
+            out.append(f"{INDENT * level}{shown}")
         return out
 
     def _loop_header(self, node: ast.For) -> str:

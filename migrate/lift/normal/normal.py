@@ -2,7 +2,7 @@
 
 Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
 parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
-prepared for another version of TensorFlow goes (`fallbacks`). What comes out is only kept where it is lifted.
+prepared for another version of TensorFlow goes (`fallbacks`), and a dict of keywords is written out (`keyword_dicts`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
+from migrate.lift.normal.keyword_dicts import keywords_written
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.source.creators import Creators
@@ -81,7 +82,8 @@ def _normal(
     for _ in range(_ROUNDS):
         current = now.functions[node.name]
         edits = without_fallback(now, current, creators)
-        edits = edits or flattened(now, current, creators) or counted_by_hand(now, current)
+        edits = edits or keywords_written(now, current, creators)
+        edits = edits or flattened(now, current, creators) or counted_by_hand(now, current, creators)
         if not edits:
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]

@@ -32,11 +32,13 @@ class _State:
       ahead: of what its name says there, in the text that comes out.
       total: of what it was when the function was entered; None after a loop whose turns nobody counts.
       known: what it is, where the text says so.
+      said: what its name says, in the text that comes out, where that is a number it was set to or counted to.
     """
 
     ahead: int = 0
     total: int | None = 0
     known: int | None = None
+    said: int | None = None
 
     def step(self, steps: int) -> None:
         self.ahead += steps
@@ -181,7 +183,8 @@ class Steps:
             return True
         if any(a != arms[0] for a in arms):
             raise Unknown
-        state.ahead, state.total, state.known = arms[0].ahead, arms[0].total, arms[0].known
+        state.ahead, state.total = arms[0].ahead, arms[0].total
+        state.known, state.said = arms[0].known, arms[0].said
         return False
 
     def _for(self, node: ast.For, state: _State, out: Walked) -> None:
@@ -198,7 +201,7 @@ class Steps:
         if leaves or any(isinstance(n, going) for n in own_nodes(node.body)):
             raise Unknown
         positions, last = self.source.positions, node.body[-1]
-        if state.ahead or state.known is not None:
+        if state.ahead if state.known is None else state.known != state.said:
             by = f"+= {state.ahead}" if state.known is None else f"= {state.known}"
             at = positions.line_start(node.lineno)
             pad = " " * node.col_offset
@@ -212,7 +215,11 @@ class Steps:
         turns = _turns(node.iter)
         known = turns is not None and turn.total is not None and state.total is not None
         state.total = state.total + turns * turn.total if known else None  # type: ignore[operator]
-        state.ahead, state.known = 0, None
+        state.ahead = 0
+        if state.known is not None:  # the name says it, too
+            reached = turns is not None and turn.total is not None
+            state.known = state.known + turns * turn.total if reached else None  # type: ignore[operator]
+            state.said = state.known
 
     # ------------------------------------------------------------ expressions
     def _expression(self, node: ast.AST, state: _State, out: Walked, hidden: bool = False) -> None:
@@ -249,9 +256,32 @@ class Steps:
                 raise Unknown
             return
         out.reads[id(node)] = state.ahead
-        if state.ahead or state.known is not None:
+        whole = self._name_around(node, state.known) if state.known is not None else None
+        if whole is not None:
+            out.edits.append(whole)
+        elif state.ahead or state.known is not None:
             start, end = self.source.positions.start(node), self.source.positions.end(node)
             out.edits.append(Edit(start, end, (self._value(node, state),)))
+
+    def _name_around(self, node: ast.Name, known: int) -> Edit | None:
+        """A text that is made of the number and of constants, written out: ``"layer_%d" % n``."""
+        found: tuple[ast.expr, str] | None = None
+        above = self._parents.get(id(node))
+        while isinstance(above, ast.expr):
+            if len(list(_named(above, self.name))) > 1 or isinstance(above, ast.JoinedStr):
+                break
+            start = self.source.positions.start(above)
+            text = self.source.segment(above)
+            at = self.source.positions.start(node) - start
+            text = text[:at] + str(known) + text[at + len(self.name) :]
+            told = folded(ast.parse(text, mode="eval").body)
+            if isinstance(told, str):
+                found = above, told
+            above = self._parents.get(id(above))
+        if found is None:
+            return None
+        start, end = self.source.positions.start(found[0]), self.source.positions.end(found[0])
+        return Edit(start, end, (_quoted(found[1], self.source.segment(found[0])),))
 
     def _value(self, place: ast.AST, state: _State, more: int = 0) -> str:
         """What the number is at a place, as an operand."""
@@ -291,11 +321,7 @@ class Steps:
             text = text[:a] + self._value(place, state, reads[id(place)]) + text[b:]
         told = folded(ast.parse(text, mode="eval").body)
         if isinstance(told, str):
-            return (
-                '"' + told + '"'
-                if told.isprintable() and not set(told) & set('"\\\\')
-                else repr(told)
-            )
+            return _quoted(told)
         shown = ast.parse(text, mode="eval").body  # `number` may be `number + 1` by now
         bare = isinstance(shown, (ast.Call, ast.Name, ast.Constant, ast.Attribute))
         return text if bare or isinstance(self._parents[id(call)], _IN_BRACKETS) else f"({text})"
@@ -305,7 +331,7 @@ class Steps:
         positions = self.source.positions
         line, _, comment = positions.lines.line(node.lineno).partition("#")
         if line.strip() != self.source.segment(node).strip():
-            raise Unknown
+            return self._gone_from_line(node, instead)
         if instead:
             return Edit(positions.start(node), positions.end(node), (instead,))
         if comment:  # it stays where it was
@@ -313,6 +339,22 @@ class Steps:
             return Edit(start, self.source.text.index("#", start), ("",))
         start = positions.line_start(node.lineno)
         return Edit(start, positions.line_start((node.end_lineno or node.lineno) + 1), ("",))
+
+    def _gone_from_line(self, node: ast.stmt, instead: str) -> Edit:
+        """A statement that goes from a line with another one: ``h = layer(h, n); n += 1``."""
+        positions, text = self.source.positions, self.source.text
+        start, end = positions.start(node), positions.end(node)
+        before = text[positions.line_start(node.lineno) : start].rstrip()
+        if instead or not before.endswith(";"):
+            raise Unknown
+        return Edit(positions.line_start(node.lineno) + len(before) - 1, end, ("",))
+
+
+def _quoted(text: str, like: str = "") -> str:
+    """A text as a literal, in single quotes where an expression like it has some."""
+    quote = "'" if "'" in like and '"' not in like else '"'
+    plain = text.isprintable() and not set(text) & set("'\"\\")
+    return f"{quote}{text}{quote}" if plain else repr(text)
 
 
 def is_name(node: ast.AST, name: str) -> bool:

@@ -9,6 +9,8 @@ def network(x):                               def network(x):
     def layer(h):
         return dense(h, 3, next_name())
     return layer(layer(x))
+
+A number that a function itself counts up in the names of what it makes is written there, as far as the text says what it is.
 """
 
 from __future__ import annotations
@@ -18,22 +20,42 @@ import ast
 from migrate.lift.normal.closure_text import Inner, lines_of, signature
 from migrate.lift.normal.number_steps import Steps, Unknown, is_name
 from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit
 
 _ODD = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.ClassDef, ast.AsyncFunctionDef)
 
 
-def counted_by_hand(source: LiftSource, outer: FunctionNode) -> list[Edit]:
-    """The edits for one number that functions inside a function count; empty when there is none."""
+def counted_by_hand(source: LiftSource, outer: FunctionNode, creators: Creators) -> list[Edit]:
+    """The edits for one number that a function or functions inside it count; empty when there is none."""
     inner = {n.name: n for n in own_nodes(outer.body) if isinstance(n, ast.FunctionDef)}
     names = dict.fromkeys(n for node in inner.values() for n in _given_back(node))
+    names |= dict.fromkeys(_own_counters(source, outer, creators))
     for name in names:
         try:
-            return _edits(source, outer, inner, name)
+            found = _edits(source, outer, inner, name)
         except Unknown:
             continue
+        if found:
+            return found
     return []
+
+
+def _own_counters(source: LiftSource, outer: FunctionNode, creators: Creators) -> list[str]:
+    """The names that a function counts up itself, not only in loops, and that name what it creates."""
+    loops = [n for n in own_nodes(outer.body) if isinstance(n, (ast.For, ast.While))]
+    inside = {id(n) for loop in loops for n in own_nodes(loop.body)}
+    counted = [
+        n.target.id
+        for n in own_nodes(outer.body)
+        if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name) and id(n) not in inside
+    ]
+    named: set[str] = set()
+    for part in own_nodes(outer.body) if counted else ():
+        if isinstance(part, ast.withitem) or creators.creates(source, part):
+            named |= {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+    return [name for name in dict.fromkeys(counted) if name in named]
 
 
 def _edits(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from migrate.lift.binding.fixed_values import is_fixed, never_runs
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.last_assignment import Place, end, last_assignment, start
+from migrate.lift.source.operations import KNOWN, of_operation
+from migrate.lift.source.possible_values import GIVEN, possible_values
 from migrate.lift.source.shape_rules import ELEMENTWISE, KEEP_LAST, KEEP_SHAPE
 from migrate.lift.source.sites import Sites
 from migrate.lift.source.source import parameters
@@ -27,6 +29,7 @@ Slot = (
 _DEPTH = 12
 _TURNED = ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "b", "axes")
 _MAX_CALLS = 8
+_TENSORS = ("inputs", "input", "value", "features", "x", "tensor", "logits", "images")
 _OF = "the last dimension of "  # stands before the name of a parameter
 # Where a layer has its number of units, and its rank.
 _UNITS = {
@@ -62,6 +65,7 @@ class Dimensions:
         self._text = text
         self._calls = calls
         self._settings = settings or {}
+        self._supposed: dict[tuple[str, frozenset[int]], Found | None] = {}
 
     def last(self, node: ast.expr, at: Place, depth: int = 0) -> Found | None:
         """The last dimension of a tensor as it is at a place; None where that cannot be told."""
@@ -145,8 +149,35 @@ class Dimensions:
         if not assigned and node.id in self._view.param_names:
             return self._parameter(node), 0
         last = last_assignment(self._view, node.id, at)
-        if last is None:
+        return self._of_ways(node, at, depth) if last is None else self._assigned(node, last, depth)
+
+    def _of_ways(self, node: ast.Name, at: Place, depth: int) -> Found | None:
+        """Of a name that has one of several values, which must agree in it.
+
+        What a loop computes from what it computed in the turn before has the dimension with which it began, if each turn keeps it.
+        """
+        values = possible_values(self._view, node.id, at)
+        if values is None:
             return None
+        way = (node.id, frozenset(map(id, values)))
+        if way in self._supposed:
+            return self._supposed[way]
+        self._supposed[way] = None
+        found = [self._value(node, v, depth) for v in values]
+        first = _same([f for f in found if f is not None])
+        if first is not None and None in found:
+            self._supposed[way] = first
+            found = [self._value(node, v, depth) for v in values]
+        del self._supposed[way]
+        return _same(found)
+
+    def _value(self, node: ast.Name, value: ast.stmt | None, depth: int) -> Found | None:
+        if value is GIVEN:
+            return self._parameter(node), 0
+        return self._assigned(node, value, depth)
+
+    def _assigned(self, node: ast.Name, last: ast.stmt, depth: int) -> Found | None:
+        """Of the value that a statement gives a name."""
         if isinstance(last, ast.AugAssign) and isinstance(last.target, ast.Name):
             return self._of_changed(node, last, depth)
         if isinstance(last, ast.For) and isinstance(last.target, ast.Name):
@@ -158,13 +189,18 @@ class Dimensions:
         target = last.targets[0]
         if isinstance(target, ast.Tuple) and isinstance(last.value, ast.Call):
             names = [e.id if isinstance(e, ast.Name) else "" for e in target.elts]
-            if names.count(node.id) != 1 or self._view.source.called(last.value):
+            symbol = self._view.source.called(last.value)
+            if names.count(node.id) != 1 or (symbol and symbol not in KNOWN):
                 return None
+            if symbol:
+                index = names.index(node.id)
+                return self._of_operation(symbol, last.value, start(last), depth, index)
             return self._of_function(last.value, start(last), depth, names.index(node.id))
         if not isinstance(target, ast.Name):
             return None
         if isinstance(last.value, ast.List):
-            return self._of_list(node.id, last.value, depth) if len(assigned) == 1 else None
+            alone = len(self._view.assignments(node.id)) == 1
+            return self._of_list(node.id, last.value, depth) if alone else None
         return self.last(last.value, start(last), depth + 1)
 
     def _of_changed(self, node: ast.Name, last: ast.AugAssign, depth: int) -> Found | None:
@@ -241,10 +277,14 @@ class Dimensions:
         source = self._view.source
         symbol = source.called(node)
         given = {k.arg: k.value for k in node.keywords if k.arg}
-        first = node.args[0] if node.args else given.get("inputs")
+        named = next((given[n] for n in _TENSORS if n in given), None)
+        first = node.args[0] if node.args else named
         if not symbol:
             return self._of_function(node, at, depth, None)
-        if "data_format" in given or first is None:
+        if symbol in KNOWN:
+            return self._of_operation(symbol, node, at, depth)
+        moved = "pool" in symbol and len(node.args) > 4
+        if moved or not _channels_last(given.get("data_format")) or first is None:
             return None
         if symbol in KEEP_SHAPE or symbol in KEEP_LAST or symbol == "tf.nn.bias_add":
             return self.last(first, at, depth + 1)
@@ -271,10 +311,23 @@ class Dimensions:
             name, rank = _UNITS[symbol]
             arguments = self._view.table.arguments(self._view.tree.rules, symbol, node)
             units = arguments.get(name)
-            if units is None or "data_format" in arguments or not is_fixed(self._view, units):
+            last = _channels_last(arguments.get("data_format"))
+            if units is None or not last or not is_fixed(self._view, units):
                 return None
-            return self._text(units), rank
+            given_rank = self.last(first, at, depth + 1) if not rank else None
+            return self._text(units), given_rank[1] if given_rank is not None else rank
         return None
+
+    def _of_operation(
+        self, symbol: str, node: ast.Call, at: Place, depth: int, item: int | None = None
+    ) -> Found | None:
+        def last(argument: ast.expr) -> Found | None:
+            return self.last(argument, at, depth + 1)
+
+        def weight(argument: ast.expr) -> Found | None:
+            return self._of_weight(argument, depth)
+
+        return of_operation(symbol, node, last, weight, item)
 
     def _item(self, shape: ast.expr, depth: int = 0) -> Found | None:
         """The last item of a shape that is written out, or put together of parts."""
@@ -440,6 +493,14 @@ def _same(found: Iterable[Found | None]) -> Found | None:
         return None
     ranks = {f[1] for f in all_of_them if f is not None}
     return first[0], ranks.pop() if len(ranks) == 1 else 0
+
+
+def _channels_last(data_format: ast.expr | None) -> bool:
+    """Whether a layer has its channels in the last dimension, going by what it is given."""
+    values = ("NHWC", "NWC", "NDHWC", "channels_last")
+    return data_format is None or (
+        isinstance(data_format, ast.Constant) and data_format.value in values
+    )
 
 
 def _is_whole(node: ast.expr) -> bool:

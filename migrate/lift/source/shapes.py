@@ -91,8 +91,17 @@ class Shapes:
             at = tensor.lineno, tensor.col_offset
             found = Dimensions(self._view, self._last_of, text).last(tensor, at)
             if found is not None and index in (-1, (found[1] or self._told_rank(whole)) - 1):
-                return found[0] if index else None
+                return self._as_operand(found[0], node) if index else None
         return None
+
+    def _as_operand(self, text: str, node: ast.expr) -> str:
+        """A number in the place of an expression: in parentheses where it is a part of a larger one."""
+        above = self._view.parents.get(id(node))
+        if isinstance(above, ast.Attribute) and above.attr == "value":
+            above = self._view.parents.get(id(above))
+        inside = isinstance(above, (ast.BinOp, ast.UnaryOp, ast.Attribute, ast.Subscript))
+        number = isinstance(ast.parse(text, mode="eval").body, ast.BinOp)
+        return f"({text})" if inside and number else text
 
     def _told_rank(self, whole: ast.expr) -> int:
         """The rank that a helper asks of the tensor whose shape it gives, 0 when it asks for none."""
@@ -126,7 +135,9 @@ class Shapes:
         return None
 
     def _last_of(self, tensor: ast.Name) -> str:
-        return f"{self._shape_of(tensor)}[-1]"
+        """The last dimension of a parameter as it was given."""
+        self.asked.add(tensor.id)
+        return f"{self._shown(tensor.id)}[-1]"
 
     def _is_whole(self, node: ast.ListComp) -> bool:
         """Whether a comprehension only takes the numbers out of a shape: ``[d.value for d in x.shape]``."""
