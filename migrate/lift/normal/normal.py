@@ -83,7 +83,9 @@ def _normal(
         current = now.functions[node.name]
         edits = without_fallback(now, current, creators)
         edits = edits or keywords_written(now, current, creators)
-        edits = edits or flattened(now, current, creators) or counted_by_hand(now, current, creators)
+        edits = (
+            edits or flattened(now, current, creators) or counted_by_hand(now, current, creators)
+        )
         if not edits:
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]

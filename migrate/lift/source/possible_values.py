@@ -39,6 +39,8 @@ def _place(item: tuple[int, Value]) -> Place:
 def _is_bound_otherwise(view: View, name: str) -> bool:
     """Whether something beside plain statements binds a name, or may."""
     for part in ast.walk(view.node):
+        if isinstance(part, ast.NamedExpr) and part.target.id == name:
+            return True
         if isinstance(part, (ast.Nonlocal, ast.Global, ast.Import, ast.ImportFrom)):
             if isinstance(part, (ast.Import, ast.ImportFrom)):
                 names = [(a.asname or a.name).partition(".")[0] for a in part.names]
@@ -46,8 +48,6 @@ def _is_bound_otherwise(view: View, name: str) -> bool:
                 names = part.names
             if name in names:
                 return True
-        elif isinstance(part, ast.NamedExpr) and part.target.id == name:
-            return True
         elif type(part).__name__ in _UNKNOWN:
             return True
         elif isinstance(part, (ast.Delete, ast.ClassDef, ast.ExceptHandler, ast.Match)):
