@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys, add_lasting
 from migrate.compat_scope.deferred import DeferredLoss
-from migrate.compat_scope.modes import executing_eagerly
+from migrate.compat_scope.modes import executing_eagerly, in_graph
 from migrate.compat_scope.names import check_scope_name
 from migrate.compat_scope.passes import Pass, ScopeState
 from migrate.compat_scope.store import SliceInfo, VariableRecord
@@ -146,6 +146,22 @@ def _regularization_loss(variable: Any, name: str, regularizer: Any) -> Deferred
         return None
     label = getattr(regularizer, "__name__", type(regularizer).__name__).strip("_<>")
     return DeferredLoss(f"{name}/Regularizer/{label}:0", variable, regularizer)
+
+
+def add_regularizer(name: str, variable: Any, state: ScopeState) -> None:
+    """Adds the loss of a variable that has its ``regularizer`` since it was made."""
+    if in_graph():
+        label = getattr(variable.regularizer, "__name__", type(variable.regularizer).__name__)
+        with tf.compat.v1.name_scope(f"{name}/Regularizer/"):
+            loss = variable.regularizer(variable)
+            loss = loss if loss is None else tf.identity(loss, label.strip("_<>"))
+        if loss is not None:
+            tf.compat.v1.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)
+        return
+    loss = _regularization_loss(variable, name, variable.regularizer)
+    if loss is not None:
+        state.store.by_name[name].losses.append(loss)
+        add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
 
 
 def is_trainable(synchronization: Any, trainable: bool | None) -> bool:

@@ -8,6 +8,7 @@ scope: same names, same reuse rules, same collections, found by `get_variable` a
 from __future__ import annotations
 
 import inspect
+import re
 from contextlib import ExitStack, nullcontext
 from typing import Any
 
@@ -161,6 +162,8 @@ class ScopedLayer:
         is_module = issubclass(self._cls, tf.Module)
         if last is not None and takes_name and (last.isidentifier() or not is_module):
             kwargs["name"] = last
+        elif last is not None and _needs_name(self._cls):
+            kwargs["name"] = re.sub(r"\W", "_", last)
         layer = self._cls(*self._args, **kwargs)
         if is_module:
             if getattr(layer, "tf1_scope", None) is not None:
@@ -220,6 +223,11 @@ def _scope_of(cls: Any) -> str | None:
 def _takes_name(cls: Any) -> bool:
     parameters = inspect.signature(cls).parameters
     return "name" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+
+
+def _needs_name(cls: Any) -> bool:
+    parameter = inspect.signature(cls).parameters.get("name")
+    return parameter is not None and parameter.default is parameter.empty
 
 
 def _parent(path: str) -> str:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import inspect
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import tensorflow as tf
 
 from migrate.compat_scope.layer_calls import ScopedLayer
 from migrate.compat_scope.layer_variables import constructing
@@ -31,7 +35,7 @@ def new_layer(cls: Any, *args: Any, reuse: Any = None, **kwargs: Any) -> LayerOb
     :func:`get_layer`; a second call there shares the variables of the first.
 
     Args:
-        cls: the class, a Keras layer or model.
+        cls: the class, a Keras layer or model, or a `tf.Module` with a `__call__`.
         *args, **kwargs: what its constructor takes, its name included.
         reuse: as that of :class:`variable_scope`, for the object's first call: ``AUTO_REUSE`` where objects of one
             name share their variables. Calls take ``reuse=``, too.
@@ -96,6 +100,7 @@ class LayerObject:
             return value
         # TF1 collected them by the beginning of their names, which was the object's only outside other scopes.
         mine = self._scope is None or self._scope.startswith(self._scope_name())
+        mine = mine and (self._latest is not None or not issubclass(self._cls, tf.Module))
         return [tensorflow_variable(v) for v in _in_tf1_order(self._layer(), value)] if mine else []
 
     def _layer(self) -> Any:
@@ -109,7 +114,7 @@ class LayerObject:
             ):  # levels above it are no part of Keras' name
                 args, kwargs = self._without_name()
                 kwargs["name"] = self._given.rpartition("/")[2]
-            with constructing(self._cls):
+            with _scratch(self._cls):
                 self._spare = self._cls(*args, **kwargs)
         return self._spare
 
@@ -146,7 +151,7 @@ class _Call(ScopedLayer):
 
     def _make(self, path: str | None) -> Any:
         layer = self.spare
-        if layer is None:
+        if layer is None or isinstance(layer, tf.Module):  # which has variables, of no scope
             return super()._make(path)
         last = "" if path is None else path.rpartition("/")[2]
         if getattr(layer, "tf1_scope", None) is not None or layer.name != last:
@@ -154,9 +159,21 @@ class _Call(ScopedLayer):
         return layer
 
 
+@contextmanager
+def _scratch(cls: Any) -> Iterator[None]:
+    """While an object is made that only holds attributes."""
+    if issubclass(cls, tf.Module):
+        with tf.Graph().as_default():
+            yield
+        return
+    with constructing(cls):
+        yield
+
+
 def _own_classes(cls: Any) -> list[Any]:
-    """The class and those it inherits from, without Keras' own."""
-    return [c for c in cls.__mro__ if not c.__module__.startswith("keras.") and c is not object]
+    """The class and those it inherits from, without Keras' and TensorFlow's own."""
+    others = ("keras.", "tensorflow.")
+    return [c for c in cls.__mro__ if not c.__module__.startswith(others) and c is not object]
 
 
 def _takes_fewer(cls: Any, count: int) -> bool:
@@ -164,8 +181,9 @@ def _takes_fewer(cls: Any, count: int) -> bool:
 
 
 def _call_parameters(cls: Any) -> list[str]:
-    """What `call` takes without names."""
-    parameters = list(inspect.signature(cls.call).parameters.values())[1:]
+    """What a call takes without names."""
+    method = cls.__call__ if issubclass(cls, tf.Module) else cls.call
+    parameters = list(inspect.signature(method).parameters.values())[1:]
     return [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
 
 

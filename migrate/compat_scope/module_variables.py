@@ -10,6 +10,8 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.collections import GraphKeys
+from migrate.compat_scope.creation import add_regularizer
 from migrate.compat_scope.keras_paths import declared_scope
 from migrate.compat_scope.layer_updates import collect_updates
 from migrate.compat_scope.layer_variables import Making
@@ -22,12 +24,14 @@ class ModuleMaking(Making):
     """One call of a module, or its construction and first call."""
 
     _state: ScopeState | None = None
+    _new: dict[str, Any]
 
     @contextmanager
     def entered(self) -> Iterator[None]:
         """While the module is made and called."""
         self._meet()
         self._state = None if in_graph() else current()
+        self._new = {}
         with ExitStack() as stack:
             stack.enter_context(tf.variable_creator_scope(self._created))
             with tf.init_scope():  # outside loops and traces, where modules make their variables
@@ -42,6 +46,26 @@ class ModuleMaking(Making):
                 self.plain_sizes = stack.enter_context(plain_sizes())
             with self.active():
                 yield
+        for name, variable in self._new.items():
+            if getattr(variable, "regularizer", None) is not None:
+                add_regularizer(
+                    f"{self.scope.name}/{name}".strip("/"), variable, self._state or current()
+                )
+
+    def variable(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """As that of layers; notes which are new, whose losses TF1 collected."""
+        before = self._known()
+        variable = super().variable(name, *args, **kwargs)
+        if self._known() > before:
+            self._new[name] = variable
+        return variable
+
+    def _known(self) -> int:
+        """How many variables there are."""
+        if self._state is not None:
+            return len(self._state.store.by_name)
+        graph = tf.compat.v1.get_default_graph()
+        return len(graph.get_collection_ref(GraphKeys.GLOBAL_VARIABLES))
 
     @contextmanager
     def _in_scope(self) -> Iterator[None]:

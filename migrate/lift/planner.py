@@ -103,7 +103,7 @@ class _Planner:
         self._sites: dict[Key, Sites] = {}
         self._demanded: dict[Key, frozenset[str]] = {}
         self._lifted: dict[Key, Lifted] = {}
-        self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names)
+        self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names, target)
         self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
         self._cells = CellCallers(sources, graph, self._tree, table, rules)
         self._networks = Networks(sources, graph, self._tree, table, target)

@@ -94,6 +94,7 @@ class Lifted:
       constructs: it was a class whose constructor makes its variables; calls make none.
       unnamed: the default names that it counts in the scope around it.
       hosts: the parameters that it calls, whose variables are the layer's.
+      regularized: some of what it makes has a regularizer.
     """
 
     key: Key
@@ -114,6 +115,7 @@ class Lifted:
     constructs: bool = False
     unnamed: tuple[Unnamed, ...] = ()
     hosts: tuple[str, ...] = ()
+    regularized: bool = False
 
     def role(self, name: str) -> str:
         return next((p.role for p in self.parameters if p.name == name), "")

@@ -82,8 +82,14 @@ def as_modules(tmp_path_factory: pytest.TempPathFactory) -> AsModules:
 
 
 @pytest.fixture(scope="module")
-def runs(as_modules: AsModules, tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    wanted = [(c, mode) for c, modes in map(as_modules.case, CASES) for mode in modes]
+def runs(
+    request: pytest.FixtureRequest,
+    as_modules: AsModules,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Runs:
+    chosen = {item.callspec.params["case"].name for item in request.session.items if hasattr(item, "callspec") and "case" in item.callspec.params}
+    cases = [c for c in CASES if c.name in chosen]
+    wanted = [(c, mode) for c, modes in map(as_modules.case, cases) for mode in modes]
     return Runs(wanted, tmp_path_factory.mktemp("runs"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute
-from migrate.lift.classes.reserved import RESERVED
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
 
@@ -32,7 +31,7 @@ def collections(source: LiftSource, parts: ClassParts) -> None:
             parts.dropped |= {id(s) for s, _ in parts.stores[name]}
     for method in parts.methods:
         returned = _returned(method)
-        if method.name in RESERVED:
+        if method.name in parts.reserved:
             if returned is None or id(returned) not in parts.lists:
                 text = f"its property `{method.name}` means something else to a layer"
                 raise Refused("TF320", text, method.lineno)

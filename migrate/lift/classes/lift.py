@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from migrate.lift.checks.checks import check_bound, check_made, gate
 from migrate.lift.classes.parts import ClassParts, self_attribute
-from migrate.lift.classes.reserved import RESERVED
 from migrate.lift.classes.text import class_names, class_text, signature, with_replacements
 from migrate.lift.functions.attributes import attributes
 from migrate.lift.functions.auto_names import automatic_names, inner_weights
 from migrate.lift.functions.call_body import CallBody
 from migrate.lift.functions.class_pieces import (
     asked,
+    has_regularizer,
     header_line,
     parameter_list,
     split_docstring,
@@ -47,9 +47,6 @@ def lift_class(
     Raises:
       Refused: it cannot be lifted.
     """
-    if not view.target.lifts_classes:
-        text = f"`{parts.node.name}` is a class; `--target {view.target.name}` lifts functions only"
-        raise Refused("TF310", text, parts.node.lineno)
     names = class_names(parts, read)
     view.source = with_replacements(view.source, parts, names)
     view.params = [p for p in view.params if p[0].arg != "self"]
@@ -58,40 +55,60 @@ def lift_class(
     _attributes_called(view, parts)
     reuse = _reuse(view, parts)
     own = OwnScope(parts.scope, "", None, False, reuse)
+    view.target.check(view, own)
+    view.target.check_name(_names(view, parts), parts.node.lineno)
     called = _called(view, own)
     _shared(view, parts)
-    taken = {*parts.attributes, *names.renamed.values(), *RESERVED}
+    taken = {*parts.attributes, *names.renamed.values(), *parts.reserved}
     found = attributes(view, own, taken)
-    inner = inner_weights(view, own)
+    inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
     in_init, in_build = stages(view, own, found, layer_names, {})
     order = tf1_order(found, in_init, in_build, view)
     shapes = Shapes(view)
     first = Slicer(view, own, Time.CONFIG, in_init, layer_names, {}, shapes)
-    init_lines = first.lines(2) if in_init else []
+    init_lines = first.lines(view.target.init_level) if in_init else []
     second = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, shapes)
     build_lines = second.lines(2) if in_build else []
     check_made(found, [*init_lines, *build_lines], view)
+    builds = bool(build_lines)
+    asked_for: list[str] = []
     if build_lines:
         taken_shapes = asked(called, shapes)
         names_of = shape_names(view, taken_shapes)
         if names_of:
             again = Shapes(view, names_of)
             build_lines = Slicer(view, own, Time.SHAPE, in_build, layer_names, {}, again).lines(2)
-        shown = ", ".join(names_of.get(n, f"{n}_shape") for n in taken_shapes)
-        build_lines = [f"{INDENT}def build(self, {shown}):", *build_lines]
+        if not view.target.early_weights or shapes.asked:
+            asked_for = [
+                f"[t.shape for t in {n}]" if n in shapes.asked_lists else f"{n}.shape"
+                for n in taken_shapes
+            ]
+        shown = [names_of.get(n, f"{n}_shape") for n in taken_shapes] if asked_for else []
+        build_lines = view.target.build(shown, build_lines)
     body = CallBody(view, own, found, first.moved | second.moved, {})
     kept, docstring = split_docstring(view.body)
-    call_lines = [f"{INDENT}def call({parameter_list(['self'], called)}):"]
-    if docstring is not None:
-        call_lines += body_docstring(view, docstring)
-    call_lines += body.lines(2, kept, header_line(view, docstring))
-    _check_shadowed(parts, init_lines)
+    call_lines = view.target.call(
+        parameter_list(["self"], called),
+        asked_for,
+        body_docstring(view, docstring) if docstring is not None else [],
+        body.lines(2, kept, header_line(view, docstring)),
+        builds,
+    )
+    regularized = has_regularizer(view, [*init_lines, *build_lines])
+    losses = view.target.losses() if regularized else []
+    if losses:
+        call_lines += ["", *losses]
+    _check_shadowed(parts, init_lines, view.target.init_level)
     weights = dict(inner.values())
     text = tidied(
-        class_text(view.source, parts, names, init_lines, build_lines, call_lines, order, weights)
+        class_text(
+            *(view.target, view.source, parts, names, init_lines, build_lines, call_lines),
+            *(order, weights),
+        )
     )
-    check_bound(text, {*module_names, parts.node.name, "keras", *view.table.packages})
+    known = {*module_names, parts.node.name, *filter(None, [view.target.imported])}
+    check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,
         parts.node.name,
@@ -102,12 +119,27 @@ def lift_class(
         reuse,
         text,
         tuple(a.name for a in found),
+        regularized=regularized,
     )
 
 
-def _check_shadowed(parts: ClassParts, lines: list[str]) -> None:
+def _names(view: View, parts: ClassParts) -> set[str]:
+    """The names of objects, as far as they are written out."""
+    if parts.name is None:
+        return set()
+    init = (parts.key[0], f"{parts.key[1]}.__init__")
+    texts: set[str] = set()
+    for node in ast.walk(parts.name):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.add(node.value)
+        elif isinstance(node, ast.Name):
+            texts |= view.tree.texts_given(init, node.id)
+    return texts
+
+
+def _check_shadowed(parts: ClassParts, lines: list[str], level: int) -> None:
     """Names of the module must mean the same in the constructor."""
-    made = ast.parse("\n".join(line.removeprefix(INDENT * 2) for line in lines))
+    made = ast.parse("\n".join(line.removeprefix(INDENT * level) for line in lines))
     local = {a.arg for a in ast.walk(parts.init) if isinstance(a, ast.arg)} | stores(parts.init)
     hidden = (loads(made) - stores(made)) & (local - {"self", parts.init.name})
     if hidden:

@@ -142,6 +142,10 @@ def object_call(view: View, call: ast.Call, lifted: Lifted, text: Callable[[ast.
     layer that is called without `training` that of the caller.
     """
     names = lifted.names("call")
+    if view.target.plain_calls:
+        kept = [text(a) for _, a in zip(names, call.args, strict=False)]
+        kept += [f"{k.arg}={text(k.value)}" for k in call.keywords if k.arg != "reuse"]
+        return f"{text(call.func)}({', '.join(kept)})"
     given: list[str] = []
     plain = True
     for name, argument in zip(names, call.args, strict=False):  # what is left is `reuse`

@@ -24,6 +24,7 @@ class ClassParts:
       collected: attribute -> Keras' list of variables which it held.
       dropped: statements that go.
       lists: expressions that collect the object's variables -> Keras' list of them.
+      reserved: attributes that the target uses itself.
     """
 
     key: Key
@@ -40,6 +41,7 @@ class ClassParts:
     dropped: set[int] = field(default_factory=set)
     lists: dict[int, str] = field(default_factory=dict)
     by_prefix: bool = False
+    reserved: frozenset[str] = frozenset()
 
     @property
     def attributes(self) -> frozenset[str]:

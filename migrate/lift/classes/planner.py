@@ -17,6 +17,7 @@ from migrate.lift.source.sites import Sites, collect
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text.checked_text import checked
+from migrate.lift.text.targets import Target
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
@@ -36,6 +37,7 @@ class ClassPlanner:
     tree: TreeTimes
     elsewhere: Mapping[Key, str]
     names: Mapping[Key, FunctionNames]
+    target: Target
     parts: dict[Key, ClassParts] = field(default_factory=dict)
     lifted: dict[Key, Lifted] = field(default_factory=dict)
 
@@ -56,7 +58,7 @@ class ClassPlanner:
         if found.inner:
             text = f"`{found.inner[0]}`, which is defined inside the method, creates variables"
             raise Refused("TF304", text, line)
-        parts = class_parts(source, (key[0], owner), node, found)
+        parts = class_parts(source, (key[0], owner), node, found, self.target)
         if source.skips.file or source.skips.covers(node.lineno):
             raise Refused("TF320", "marked `# migrate: skip`", line)
         self._check_methods(source, parts)

@@ -6,11 +6,11 @@ import ast
 
 from migrate.lift.classes.collections import collections
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute, statements
-from migrate.lift.classes.reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.classes.scope import bookkeeping, naming, own_scope
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Sites
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
 
 _DECORATORS = frozenset({"property", "staticmethod"})
@@ -27,19 +27,25 @@ _MAGIC = frozenset(
 )
 
 
-def class_parts(source: LiftSource, key: Key, node: ast.ClassDef, found: Sites) -> ClassParts:
+def class_parts(
+    source: LiftSource, key: Key, node: ast.ClassDef, found: Sites, target: Target
+) -> ClassParts:
     """Reads a class whose ``__call__`` has these creation sites.
+
+    Args:
+      target: what it is to become.
 
     Raises:
       Refused: it is no plain object with a constructor, a call and attributes.
     """
-    methods = _methods(node)
+    methods = _methods(node, target.reserved)
     init, call = (_one(node, methods, name) for name in ("__init__", "__call__"))
     rest = tuple(m for m in methods if m not in (init, call))
-    parts = ClassParts(key, node, init, call, rest, _stores((init, call, *rest)))
+    stored = _stores((init, call, *rest))
+    parts = ClassParts(key, node, init, call, rest, stored, reserved=target.reserved)
     _plain_self(parts)
     for argument, _, _ in parameters(init):
-        if argument.arg in KERAS_ARGUMENTS:
+        if argument.arg in target.own_arguments:
             text = f"`{argument.arg}` of `__init__` means something else to a layer"
             raise Refused("TF313", text, init.lineno)
     for part in ast.walk(init):
@@ -65,7 +71,7 @@ def class_parts(source: LiftSource, key: Key, node: ast.ClassDef, found: Sites) 
     return parts
 
 
-def _methods(node: ast.ClassDef) -> list[FunctionNode]:
+def _methods(node: ast.ClassDef, reserved: frozenset[str]) -> list[FunctionNode]:
     line = node.lineno
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
     if bases or node.keywords or node.decorator_list:
@@ -79,13 +85,13 @@ def _methods(node: ast.ClassDef) -> list[FunctionNode]:
                 if not isinstance(decorator, ast.Name) or decorator.id not in _DECORATORS:
                     text = f"decorator `{ast.unparse(decorator)}` of `{statement.name}`"
                     raise Refused("TF320", text, statement.lineno)
-            taken = statement.name in RESERVED and not _is_property(statement)
+            taken = statement.name in reserved and not _is_property(statement)
             if taken or statement.name in _MAGIC:
                 text = f"its method `{statement.name}` means something else to a layer"
                 raise Refused("TF320", text, statement.lineno)
         elif isinstance(statement, ast.Assign):
             names = [t.id for t in statement.targets if isinstance(t, ast.Name)]
-            if len(names) != len(statement.targets) or set(names) & RESERVED:
+            if len(names) != len(statement.targets) or set(names) & reserved:
                 raise Refused("TF320", f"`{ast.unparse(statement)}` in the class", statement.lineno)
         elif not isinstance(statement, ast.Pass) and not is_string(statement):
             raise Refused("TF320", "statements in the class", statement.lineno)

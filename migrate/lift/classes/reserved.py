@@ -1,4 +1,4 @@
-"""Names that Keras' layers use themselves: attributes and methods of a class must not hide them."""
+"""Names that Keras' layers and `tf.Module`s use themselves: attributes and methods of a class must not hide them."""
 
 from __future__ import annotations
 
@@ -40,3 +40,17 @@ _MORE = frozenset("""
 RESERVED = (naming.RESERVED - _OF_MODELS) | _MORE
 # What every constructor of a layer takes, apart from `name`.
 KERAS_ARGUMENTS = ("dtype", "trainable", "autocast", "activity_regularizer", "kwargs")
+# TensorFlow 2.21, private ones included: dir(tf.Module()); the last line is what lifting writes itself.
+MODULE_RESERVED = frozenset("""
+    name name_scope non_trainable_variables submodules trainable_variables variables with_name_scope
+    _TF_MODULE_IGNORED_PROPERTIES _add_trackable_child _add_variable_with_custom_getter _checkpoint_adapter
+    _checkpoint_dependencies _copy_trackable_to_cpu _deferred_dependencies _delete_tracking
+    _deserialization_dependencies _deserialize_from_proto _export_to_saved_model_graph _flatten
+    _gather_saveables_for_checkpoint _handle_deferred_dependencies _lookup_dependency
+    _maybe_initialize_trackable _name _name_based_attribute_restore _name_based_restores _name_scope
+    _no_dependency _object_identifier _preload_simple_restoration _restore_from_tensors _scope_name
+    _serialize_to_proto _serialize_to_tensors _setattr_tracking _tf_api_names _tf_api_names_v1
+    _track_trackable _trackable_children _unconditional_checkpoint_dependencies
+    _unconditional_dependency_names _update_uid
+    build built losses
+    """.split())  # noqa: SIM905

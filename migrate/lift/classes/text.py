@@ -6,10 +6,10 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute, statements
-from migrate.lift.classes.reserved import RESERVED
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.render import INDENT, Render
+from migrate.lift.text.targets import Target
 
 # Attributes of a layer that hold the same variables.
 _SAME = {"weights": "variables", "trainable_weights": "trainable_variables"}
@@ -38,13 +38,13 @@ def class_names(parts: ClassParts, read: frozenset[str]) -> ClassNames:
     """
     names = ClassNames()
     for name, listed in parts.collected.items():
-        if name not in RESERVED:
+        if name not in parts.reserved:
             names.properties[name] = listed
         elif _SAME.get(name, name) != listed:
             names.found_as[name] = listed
     gone = {*parts.collected, *parts.reuse_attributes, "name"}
     for name in parts.stores:
-        if name in RESERVED and name not in gone:
+        if name in parts.reserved and name not in gone:
             new = f"{name}_"
             while new in parts.attributes:
                 new += "_"
@@ -68,7 +68,7 @@ def with_replacements(source: LiftSource, parts: ClassParts, names: ClassNames) 
                 replaced[id(part)] = f"self.{names.renamed[name]}"
             elif name == "__call__":
                 replaced[id(part)] = "self"
-            elif name in parts.collected and name in RESERVED and _is_read(part):
+            elif name in parts.collected and name in parts.reserved and _is_read(part):
                 replaced[id(part)] = f"self.{parts.collected[name]}"
             elif id(part) in parts.lists:
                 replaced[id(part)] = f"self.{parts.lists[id(part)]}"
@@ -87,6 +87,7 @@ def _is_read(node: ast.AST) -> bool:
 
 
 def class_text(
+    target: Target,
     source: LiftSource,
     parts: ClassParts,
     names: ClassNames,
@@ -106,7 +107,7 @@ def class_text(
       weights: the TF1 names of weights that stand in inner scopes.
     """
     render = Render(source, dropped=set(parts.dropped))
-    out = [f"class {parts.node.name}(keras.layers.Layer):"]
+    out = [f"class {parts.node.name}({target.base}):"]
     previous = parts.node.lineno
     body = parts.node.body
     declared = _declarations(parts, names)
@@ -125,7 +126,7 @@ def class_text(
             if index or first - previous > 1:
                 out += render.comments(previous + 1, first - 1, 1)
             if statement is parts.init:
-                out += _init(source, parts, render, init_lines)
+                out += _init(target, source, parts, render, init_lines, bool(build_lines))
             elif statement is parts.call:
                 out += [*build_lines, *([""] if build_lines else []), *call_lines]
                 for name, listed in names.properties.items():
@@ -153,7 +154,12 @@ def _declarations(parts: ClassParts, names: ClassNames) -> list[str]:
 
 
 def _init(
-    source: LiftSource, parts: ClassParts, render: Render, init_lines: list[str]
+    target: Target,
+    source: LiftSource,
+    parts: ClassParts,
+    render: Render,
+    init_lines: list[str],
+    builds: bool,
 ) -> list[str]:
     """The constructor: its own statements, then the sublayers."""
     for node in statements(parts.init.body):
@@ -173,16 +179,15 @@ def _init(
             constant = isinstance(parts.name, ast.Constant)
             given += f", name={name if constant else None}"
             name = "name" if constant else f"name or {name}"
-        name = f"name={name}, "
-    out = [f"{INDENT}def __init__({given}, **kwargs):"]
+    documented: list[str] = []
     first = body[0]
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
         if isinstance(first.value.value, str):
-            out += render.statement(first, 2)
+            documented = render.statement(first, 2)
             header, body = first.end_lineno or first.lineno, body[1:]
-    out.append(f"{INDENT * 2}super().__init__({name}**kwargs)")
-    out += render.block(body, 2, header)
-    return out + init_lines
+    own = render.block(body, 2, header)
+    lines = target.constructor(parts.node.name, given, name, own, init_lines, builds)
+    return [lines[0], *documented, *lines[1:]]
 
 
 def signature(source: LiftSource, node: FunctionNode) -> str:

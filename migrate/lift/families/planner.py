@@ -49,7 +49,7 @@ class FamilyPlanner:
 
     def find(self) -> None:
         """Looks for the families of the tree."""
-        if not self.target.lifts_classes:
+        if not self.target.lifts_families:
             return
         for family in families(self.sources, self.graph):
             keys = [m.init_key for m in family.members.values()]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Sequence
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
@@ -41,6 +43,14 @@ def stages(
         else:
             in_init.append(attribute)
     return in_init, in_build
+
+
+def has_regularizer(view: View, lines: Sequence[str]) -> bool:
+    """Whether some of what lines make has a regularizer, or may have one that a parameter gives."""
+    made = [view.lifted_as(s) for s in view.sites if s.callee is not None]
+    made += [view.lifted[s.callee] for s in view.sites if s.callee in view.lifted]
+    own = re.search(r"\b(?:regularized_*\(|\w*regularizer=)", "\n".join(lines))
+    return own is not None or any(one is not None and one.regularized for one in made)
 
 
 def split_docstring(body: list[ast.stmt]) -> tuple[list[ast.stmt], ast.Expr | None]:

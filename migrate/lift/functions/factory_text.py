@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.binding.purity import check_pure
+from migrate.lift.functions.class_pieces import has_regularizer
 from migrate.lift.functions.factories import under_devices
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.source import loads
@@ -87,4 +88,4 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
         found += (Parameter(named, "name", factory.literal, starred),)
     if not lines[1:]:
         raise Refused("TF313", "nothing is left of it", view.node.lineno)
-    return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True)
+    return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True, regularized=has_regularizer(view, [made]))

@@ -20,6 +20,7 @@ from migrate.lift.functions.class_pieces import (
     asked,
     constructor_signature,
     docstring_lines,
+    has_regularizer,
     header_line,
     parameter_list,
     split_docstring,
@@ -127,6 +128,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     rest = next((p.name for p in parameters if p.role == "kwargs"), "")
     default = own.default if own.scope is not None and not own.counted else None
     kept = [*given, *(p for p in parameters if p.role == "kwargs")]
+    regularized = has_regularizer(view, [*init_lines, *build_lines])
     text = view.target.text(
         Pieces(
             class_name,
@@ -144,6 +146,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             call_lines,
             bool(given or init_lines or default is not None or rest),
             shown,
+            regularized,
         )
     )
     text = tidied(text)
@@ -163,6 +166,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         naming=own.naming,
         unnamed=unnamed,
         hosts=hosts,
+        regularized=regularized,
     )
 
 

@@ -83,6 +83,7 @@ class LayerTable:
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
         self.functions: Mapping[str, Mapping[str, Any]] = tables.get("functions", {})
         self.classes: Mapping[str, Mapping[str, Any]] = tables.get("classes", {})
+        self.regularizers: Mapping[str, Mapping[str, Any]] = tables.get("regularizers", {})
         # Classes of other packages that wrappers become.
         self.outside = frozenset(
             str(row["to"])

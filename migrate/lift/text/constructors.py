@@ -177,7 +177,7 @@ def for_target(view: View, node: ast.expr, text: Text) -> str | None:
         assert isinstance(node, ast.Call)
         return cell_constructor(view, node, text)
     shown = view.target.initializer(view.source, node, text)
-    return shown or values.regularizer(view.source, node, text)
+    return shown or view.target.regularizer(view, node, text)
 
 
 def _may_be_bool(parameter: Parameter) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from migrate.lift.classes.reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import values
-from migrate.lift.text.layer_text import regularizer
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.targets import Pieces, Target, Text, Weight, joined
 from migrate.lift.text.weight_text import keras_weight
@@ -26,10 +26,14 @@ class KerasTarget(Target):
     init_level = 2
     early_weights = False
     scopes_in_call = True
-    lifts_classes = True
+    lifts_families = True
     owner = "self"
     counts_on = True
     hosts = True
+    base = "keras.layers.Layer"
+    reserved = RESERVED
+    own_arguments = KERAS_ARGUMENTS
+    plain_calls = False
 
     def check(self, view: View, own: OwnScope) -> None:
         """Nothing that Keras cannot say is left by then."""
@@ -50,9 +54,9 @@ class KerasTarget(Target):
         """A string where Keras has the function by name."""
         return values.activation(source, node, text)
 
-    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
         """Keras' regularizer."""
-        return regularizer(view, node, text)
+        return values.regularizer(view.source, node, text)
 
     def scope(self, scope: Scope, text: Text) -> str:
         """``keras.name_scope``, one for each level."""
@@ -74,6 +78,39 @@ class KerasTarget(Target):
         weights = [a.name for a in making if a.is_weight]
         return [*weights, *(a.name for a in made if a in making and not a.is_weight)], True
 
+    def check_name(self, texts: Iterable[str], line: int) -> None:
+        """What Keras does not take is looked at with what is made."""
+
+    def constructor(
+        self, cls: str, given: str, name: str, own: list[str], made: list[str], builds: bool
+    ) -> list[str]:
+        """``def __init__(..., **kwargs)``: Keras' own arguments, which `from_config` gives."""
+        named = f"name={name}, " if name else ""
+        first = [
+            f"{INDENT}def __init__({given}, **kwargs):",
+            f"{INDENT * 2}super().__init__({named}**kwargs)",
+        ]
+        return [*first, *own, *made]
+
+    def build(self, names: Sequence[str], lines: list[str]) -> list[str]:
+        """``def build``."""
+        return [f"{INDENT}def build({', '.join(['self', *names])}):", *lines]
+
+    def call(
+        self,
+        called: str,
+        shapes: Sequence[str],
+        documented: list[str],
+        body: list[str],
+        builds: bool,
+    ) -> list[str]:
+        """``def call``; Keras builds."""
+        return [f"{INDENT}def call({called}):", *documented, *body]
+
+    def losses(self) -> list[str]:
+        """Keras has them."""
+        return []
+
     def text(self, pieces: Pieces) -> str:
         """The layer."""
         init: list[str] = []
@@ -89,10 +126,10 @@ class KerasTarget(Target):
             ]
         build: list[str] = []
         if pieces.build:
-            names = ", ".join(pieces.shape_names.get(n, f"{n}_shape") for n in pieces.asked)
-            build = [f"{INDENT}def build(self, {names}):", *pieces.build]
-        call = [f"{INDENT}def call({pieces.called}):", *pieces.body]
-        header = f"class {pieces.class_name}(keras.layers.Layer):"
+            names = [pieces.shape_names.get(n, f"{n}_shape") for n in pieces.asked]
+            build = self.build(names, pieces.build)
+        call = self.call(pieces.called, [], [], pieces.body, bool(build))
+        header = f"class {pieces.class_name}({self.base}):"
         return joined(header, [pieces.docstring, pieces.declared, init, build, call])
 
 

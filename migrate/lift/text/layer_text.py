@@ -150,10 +150,10 @@ def function_symbol(symbol: str) -> str:
 
 
 def regularizer(view: View, node: ast.expr, text: Text) -> str:
-    """A regularizer in Keras' terms, or the expression for one that is given.
+    """A regularizer in the target's terms, or the expression for one that is given.
 
     Raises:
-      Refused: it is one that Keras does not have.
+      Refused: it is one that the target does not have.
     """
     if isinstance(node, ast.IfExp):
         either = [
@@ -161,7 +161,7 @@ def regularizer(view: View, node: ast.expr, text: Text) -> str:
             for part in (node.body, node.orelse)
         ]
         return f"{either[0]} if {text(node.test)} else {either[1]}"
-    shown = values.regularizer(view.source, node, text)
+    shown = view.target.regularizer(view, node, text)
     if shown is None and isinstance(node, (ast.Name, ast.Attribute, ast.Lambda)):
         return text(node)
     if shown is None:
@@ -346,7 +346,7 @@ class _Parts:
         if kind == "activation":
             return self._view.target.activation(self._view.source, node, self._text)
         if kind == "regularizer":
-            return self._view.target.regularizer(self._view, node, self._text)
+            return regularizer(self._view, node, self._text)
         shown = self._view.target.initializer(self._view.source, node, self._text)
         if shown is None and self._view.source.called(node):
             raise Refused("TF306", f"initializer `{ast.unparse(node)}`", node.lineno)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from migrate.lift.classes.reserved import MODULE_RESERVED
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import site_name
@@ -33,10 +34,14 @@ class ModuleTarget(Target):
     init_level = 3
     early_weights = True
     scopes_in_call = False
-    lifts_classes = False
+    lifts_families = False
     owner = ""
     counts_on = False
     hosts = False
+    base = "tf.Module"
+    reserved = MODULE_RESERVED
+    own_arguments = ()
+    plain_calls = True
 
     def check(self, view: View, own: OwnScope) -> None:
         """A module needs TensorFlow by the name `tf`, and names that are identifiers."""
@@ -76,7 +81,7 @@ class ModuleTarget(Target):
         """The function itself."""
         return text(node)
 
-    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
         """A function of the variable."""
         return module_values.regularizer(view, node, text)
 
@@ -99,49 +104,103 @@ class ModuleTarget(Target):
         """Attributes as they are assigned, all of a list before what comes next."""
         return [a.name for a in made if a in making], False
 
+    def check_name(self, texts: Iterable[str], line: int) -> None:
+        """Names of modules are identifiers."""
+        for text in texts:
+            if not _FIELD.sub("0", text).isidentifier():
+                raise Refused("TF309", f"{text!r} is no name for a `tf.Module`", line)
+
+    def constructor(
+        self, cls: str, given: str, name: str, own: list[str], made: list[str], builds: bool
+    ) -> list[str]:
+        """What is made stands under the module's name scope."""
+        if not name and cls.startswith("_"):
+            name = _own_name(cls)
+        lines = [
+            f"{INDENT}def __init__({given}):",
+            f"{INDENT * 2}super().__init__({f'name={name}' if name else ''})",
+            *own,
+        ]
+        if builds:
+            lines.append(f"{INDENT * 2}self.built = False")
+        if made:
+            made = list(itertools.dropwhile(lambda line: not line.strip(), made))
+            lines += [f"{INDENT * 2}with self.name_scope:", *made]
+        return lines
+
+    def build(self, names: Sequence[str], lines: list[str]) -> list[str]:
+        """``def build``, which the first call calls."""
+        return [f"{INDENT}def build({', '.join(['self', *names])}):", *lines]
+
+    def call(
+        self,
+        called: str,
+        shapes: Sequence[str],
+        documented: list[str],
+        body: list[str],
+        builds: bool,
+    ) -> list[str]:
+        """``def __call__``."""
+        first = [
+            f"{INDENT * 2}if not self.built:",
+            f"{INDENT * 3}with tf.init_scope():",
+            f"{INDENT * 4}self.build({', '.join(shapes)})",
+            f"{INDENT * 3}self.built = True",
+        ]
+        return [
+            f"{INDENT}@tf.Module.with_name_scope",
+            f"{INDENT}def __call__({called}):",
+            *documented,
+            *(first if builds else ()),
+            *body,
+        ]
+
+    def losses(self) -> list[str]:
+        """``losses``, as Keras' layers have it."""
+        return [
+            f"{INDENT}@property",
+            f"{INDENT}def losses(self):",
+            f'{INDENT * 2}"""The regularization losses of its variables."""',
+            f"{INDENT * 2}return [",
+            f"{INDENT * 3}v.regularizer(v)",
+            f"{INDENT * 3}for v in self.variables",
+            f'{INDENT * 3}if getattr(v, "regularizer", None)',
+            f"{INDENT * 2}]",
+        ]
+
     def text(self, pieces: Pieces) -> str:
         """The module."""
-        lines = [f"{INDENT * 2}super().__init__(name=name)"]
-        lines += [f"{INDENT * 2}{attribute} = {name}" for attribute, name in pieces.stored]
-        if pieces.build:
-            lines.append(f"{INDENT * 2}self.built = False")
-        if pieces.init:
-            made = list(itertools.dropwhile(lambda line: not line.strip(), pieces.init))
-            lines += [f"{INDENT * 2}with self.name_scope:", *made]
         rest = f", **{pieces.rest}" if pieces.rest else ""
         signature = pieces.signature
         private = pieces.class_name.startswith("_") and signature.endswith("name=None")
         if private:  # no name of an operation may begin like that of the class
-            signature = signature.removesuffix("None") + f'"{_lower(pieces.class_name.strip("_"))}"'
-        init = [f"{INDENT}def __init__({signature}{rest}):", *lines]
+            signature = signature.removesuffix("None") + _own_name(pieces.class_name)
+        stored = [f"{INDENT * 2}{attribute} = {name}" for attribute, name in pieces.stored]
+        builds = bool(pieces.build)
+        init = self.constructor(
+            *(pieces.class_name, signature + rest, "name", stored, pieces.init, builds)
+        )
         build: list[str] = []
-        first: list[str] = []
-        if pieces.build:
-            asked = pieces.asked if pieces.shapes else []
-            parameters = ", ".join(
-                ["self", *(pieces.shape_names.get(n, f"{n}_shape") for n in asked)]
+        asked = pieces.asked if pieces.shapes else []
+        if builds:
+            build = self.build(
+                [pieces.shape_names.get(n, f"{n}_shape") for n in asked], pieces.build
             )
-            build = [f"{INDENT}def build({parameters}):", *pieces.build]
-            shapes = ", ".join(
-                f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked
-            )
-            first = [
-                f"{INDENT * 2}if not self.built:",
-                f"{INDENT * 3}with tf.init_scope():",
-                f"{INDENT * 4}self.build({shapes})",
-                f"{INDENT * 3}self.built = True",
-            ]
-        call = [
-            f"{INDENT}@tf.Module.with_name_scope",
-            f"{INDENT}def __call__({pieces.called}):",
-            *first,
-            *pieces.body,
+        shapes = [
+            f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked
         ]
-        header = f"class {pieces.class_name}(tf.Module):"
+        call = self.call(pieces.called, shapes, [], pieces.body, builds)
+        header = f"class {pieces.class_name}({self.base}):"
         parts = [pieces.docstring, pieces.declared]
-        if len(lines) > 1 or pieces.needs_init or private:
+        if stored or builds or pieces.init or pieces.needs_init or private:
             parts.append(init)
-        return joined(header, [*parts, build, call])
+        losses = self.losses() if pieces.regularized else []
+        return joined(header, [*parts, build, call, losses])
+
+
+def _own_name(cls: str) -> str:
+    """The source of the name of a class's objects that begins with no underscore."""
+    return f'"{_lower(cls.strip("_"))}"'
 
 
 def _lower(name: str) -> str:

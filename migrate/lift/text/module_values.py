@@ -10,6 +10,8 @@ from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import values
+from migrate.lift.text.layer_text import regularizer as regularizer_text
+from migrate.lift.text.own_classes import class_in
 from migrate.lift.text.targets import Text, Weight
 from migrate.plan.times import Time
 
@@ -60,9 +62,11 @@ def variable(view: View, weight: Weight, text: Text) -> str:
         parts.append(f"name={weight.name}")
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
-    if "regularizer" in given and not values.constant(given["regularizer"], None):
-        raise Refused("TF306", f"`regularizer={ast.unparse(given['regularizer'])}`", line)
-    return f"tf.Variable({', '.join(parts)})"
+    made = f"tf.Variable({', '.join(parts)})"
+    if "regularizer" not in given or values.constant(given["regularizer"], None):
+        return made
+    shown = regularizer_text(view, given["regularizer"], text)
+    return f"{class_in(view.source, view.table, 'regularized', line)}({made}, {shown})"
 
 
 def _check_dtype(view: View, node: ast.expr | None) -> None:
@@ -232,10 +236,19 @@ def _scaled(node: ast.expr, text: Text) -> str | None:
     return f"tf.variance_scaling_initializer({', '.join(parts)})"
 
 
-def regularizer(view: View, node: ast.expr, text: Text) -> str:
-    """A regularizer of a layer.
-
-    Raises:
-      Refused: it is none that is known.
-    """
-    raise Refused("TF306", f"regularizer `{ast.unparse(node)}`", node.lineno)
+def regularizer(view: View, node: ast.expr, text: Text) -> str | None:
+    """A TF1 regularizer as a small function that is written into the module; None when it is none that is known."""
+    symbol = view.source.called(node).replace("tf.contrib.slim.", "tf.contrib.layers.")
+    if symbol.startswith("tf.keras.regularizers."):
+        return text(node)
+    row = view.table.regularizers.get(symbol)
+    given = values.arguments(node, tuple(row["parameters"])) if row is not None else None
+    if row is None or given is None:
+        return None
+    first = row["parameters"][0]
+    parts = [
+        text(value) if name == first else f"{name}={text(value)}"
+        for name, value in given.items()
+        if name != "scope"
+    ]
+    return f"{class_in(view.source, view.table, row['to'], node.lineno)}({', '.join(parts)})"

@@ -6,7 +6,7 @@ Each is written once into a module that uses it. Their text is in ``rules/lift.t
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source.layer_table import LayerTable
@@ -78,11 +78,24 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
         chosen = names[name]
         row = table.classes[name]
         text = row["normalized"] if "normalizer" in used.get(chosen, ()) else row["text"]
+        text = _with_lines(text, used.get(chosen, ()))
         text = text.replace("{tf}", tensorflow_name(source))
         for other, called in names.items():
             text = text.replace(f"{{{other}}}", called)
         found.append(_called(text, name, chosen).strip())
     return found
+
+
+def _with_lines(text: str, given: Collection[str]) -> str:
+    """A text with those of its lines that are there only where a call gives an argument."""
+    lines = []
+    for line in text.split("\n"):
+        name, marked, rest = line.removeprefix("?").partition("|")
+        if not line.startswith("?") or not marked:
+            lines.append(line)
+        elif name in given:
+            lines.append(rest)
+    return "\n".join(lines)
 
 
 def _called(text: str, name: str, chosen: str) -> str:
@@ -184,7 +197,15 @@ def uses_any(source: LiftSource, table: LayerTable) -> bool:
     return any(
         layer is not None and any("." not in to for to in _targets(layer))
         for layer in (table.get(s) for s in _symbols(source))
-    ) or not table.functions.keys().isdisjoint(_symbols(source))
+    ) or not {*table.functions, *_regularizers(source, table)}.isdisjoint(_symbols(source))
+
+
+def _regularizers(source: LiftSource, table: LayerTable) -> set[str]:
+    """The calls that may need what a table has for regularizers."""
+    if not table.regularizers or "regularizer" not in source.text:
+        return set()
+    slim = {s.replace("tf.contrib.layers.", "tf.contrib.slim.") for s in table.regularizers}
+    return {*table.regularizers, *slim, "tf.get_variable"}
 
 
 def _targets(layer: object) -> list[str]:

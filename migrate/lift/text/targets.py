@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class Pieces:
       called: the parameters of the call after ``self``.
       body: the statements of the call.
       needs_init: whether the constructor says more than a class without one would.
+      regularized: whether some of what it makes has a regularizer.
     """
 
     class_name: str
@@ -68,6 +69,7 @@ class Pieces:
     body: list[str]
     needs_init: bool
     shape_names: Mapping[str, str] = field(default_factory=dict)
+    regularized: bool = False
 
 
 class Target(ABC):
@@ -80,9 +82,13 @@ class Target(ABC):
       init_level: the indentation level of what the constructor makes.
       early_weights: the constructor makes weights, too, and all else up to the first thing that needs a shape.
       scopes_in_call: inner scopes name sublayers when they are called, not when they are made.
-      lifts_classes: model classes are lifted, too.
+      lifts_families: classes whose constructors make variables are lifted, too.
       owner: what a helper that makes a weight is given first.
       hosts: its classes can host variables that other code makes.
+      base: the class that its classes inherit.
+      reserved: the attributes of that class, which others must not hide.
+      own_arguments: what its constructor takes apart from `name`.
+      plain_calls: its classes take any argument by its place, and only those that are given.
       counts_on: `get_layer` can number what its classes make without a name.
     """
 
@@ -92,10 +98,14 @@ class Target(ABC):
     init_level: int
     early_weights: bool
     scopes_in_call: bool
-    lifts_classes: bool
+    lifts_families: bool
     owner: str
     counts_on: bool
     hosts: bool
+    base: str
+    reserved: frozenset[str]
+    own_arguments: tuple[str, ...]
+    plain_calls: bool
 
     @abstractmethod
     def check(self, view: View, own: OwnScope) -> None:
@@ -118,8 +128,8 @@ class Target(ABC):
         """A TF1 activation."""
 
     @abstractmethod
-    def regularizer(self, view: View, node: ast.expr, text: Text) -> str:
-        """A TF1 regularizer; raises `Refused`."""
+    def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
+        """A call that makes a TF1 regularizer; None when it is none that is known."""
 
     @abstractmethod
     def scope(self, scope: Scope, text: Text) -> str:
@@ -142,6 +152,50 @@ class Target(ABC):
         Returns:
           Their names, and whether the weights of several lists come turn by turn.
         """
+
+    @abstractmethod
+    def check_name(self, texts: Iterable[str], line: int) -> None:
+        """Raises `Refused` for what cannot be an object's name."""
+
+    @abstractmethod
+    def constructor(
+        self, cls: str, given: str, name: str, own: list[str], made: list[str], builds: bool
+    ) -> list[str]:
+        """The lines of a constructor.
+
+        Args:
+          cls: its class.
+          given: its parameters.
+          name: the source of the object's name, "" for one without.
+          own: its own statements.
+          made: statements that make what needs no shape, at the level ``init_level``.
+          builds: there is a `build`.
+        """
+
+    @abstractmethod
+    def build(self, names: Sequence[str], lines: list[str]) -> list[str]:
+        """The method that makes what needs shapes; ``names``: its parameters."""
+
+    @abstractmethod
+    def call(
+        self,
+        called: str,
+        shapes: Sequence[str],
+        documented: list[str],
+        body: list[str],
+        builds: bool,
+    ) -> list[str]:
+        """The method that computes.
+
+        Args:
+          called: its parameters.
+          shapes: what `build` takes.
+          documented: its docstring.
+        """
+
+    @abstractmethod
+    def losses(self) -> list[str]:
+        """The property that gives regularization losses; nothing where the class inherits one."""
 
     @abstractmethod
     def text(self, pieces: Pieces) -> str:
