@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys, add_lasting
 from migrate.compat_scope.deferred import DeferredLoss
-from migrate.compat_scope.modes import executing_eagerly, in_graph
+from migrate.compat_scope.modes import executing_eagerly
 from migrate.compat_scope.names import check_scope_name
 from migrate.compat_scope.passes import Pass, ScopeState
 from migrate.compat_scope.store import SliceInfo, VariableRecord
@@ -148,9 +148,9 @@ def _regularization_loss(variable: Any, name: str, regularizer: Any) -> Deferred
     return DeferredLoss(f"{name}/Regularizer/{label}:0", variable, regularizer)
 
 
-def add_regularizer(name: str, variable: Any, state: ScopeState) -> None:
-    """Adds the loss of a variable that has its ``regularizer`` since it was made."""
-    if in_graph():
+def add_regularizer(name: str, variable: Any, state: ScopeState | None) -> None:
+    """Adds the loss of a variable that has its ``regularizer`` since it was made; no `state`: of a graph."""
+    if state is None:
         label = getattr(variable.regularizer, "__name__", type(variable.regularizer).__name__)
         with tf.compat.v1.name_scope(f"{name}/Regularizer/"):
             loss = variable.regularizer(variable)

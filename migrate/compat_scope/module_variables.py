@@ -48,9 +48,7 @@ class ModuleMaking(Making):
                 yield
         for name, variable in self._new.items():
             if getattr(variable, "regularizer", None) is not None:
-                add_regularizer(
-                    f"{self.scope.name}/{name}".strip("/"), variable, self._state or current()
-                )
+                add_regularizer(f"{self.scope.name}/{name}".strip("/"), variable, self._state)
 
     def variable(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """As that of layers; notes which are new, whose losses TF1 collected."""

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from .cases import Case, changing_cases, migrate, read_tree, verdicts
+from .cases import GOLDEN, Case, changing_cases, migrate, read_tree, verdicts
 from .runtime import Outcome, Runs, TF1Reference
 
 pytest.importorskip("tensorflow")
 
 RECORDED = ("case.toml", "checkpoint", "names.json", "recorded.npz", "stdout.txt", "back")
+MODULES = GOLDEN / "modules.json"
 # Beside those of lifting: whole models and idioms of sharing.
 MORE = frozenset(
     [
@@ -87,9 +88,10 @@ def runs(
     as_modules: AsModules,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Runs:
-    chosen = {item.callspec.params["case"].name for item in request.session.items if hasattr(item, "callspec") and "case" in item.callspec.params}
-    cases = [c for c in CASES if c.name in chosen]
-    wanted = [(c, mode) for c, modes in map(as_modules.case, cases) for mode in modes]
+    given = (getattr(item, "callspec", None) for item in request.session.items)
+    chosen = {str(one.params["case"].path) for one in given if one and "case" in one.params}
+    cases = [as_modules.case(c) for c in CASES if str(c.path) in chosen]
+    wanted = [(c, mode) for c, modes in cases for mode in modes]
     return Runs(wanted, tmp_path_factory.mktemp("runs"))
 
 
@@ -105,6 +107,20 @@ def test_as_in_tf1(
         for check, text in outcome.all_failures(moved, tf1_reference).items()
     }
     assert not failures, "\n".join(f"{check}:\n{text}" for check, text in failures.items())
+
+
+@each
+def test_lifted(case: Case, as_modules: AsModules, pytestconfig: pytest.Config) -> None:
+    """What ``golden/modules.json`` says becomes a module: of what becomes a layer (`lifts`), as much as there was."""
+    moved, _ = as_modules.case(case)
+    found = verdicts(json.loads((moved.path / "report.json").read_text(encoding="utf-8")))
+    lifted = {name for name in case.lifts if found.get(name, {}).get("tier") == "lifted"}
+    listed = json.loads(MODULES.read_text(encoding="utf-8"))
+    if pytestconfig.getoption("--update-sources", False):
+        listed[case.name] = sorted(lifted)
+        kept = {name: names for name, names in sorted(listed.items()) if names}
+        MODULES.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    assert not set(listed.get(case.name, ())) - lifted
 
 
 @each

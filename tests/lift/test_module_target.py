@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from migrate import checkpoint
+from migrate import checkpoint, compat_scope
 from migrate.checkpoint.owners import owned
 
 from .lifting import Lifted
@@ -172,10 +173,13 @@ def test_as_the_keras_layer(layer: str, tmp_path: Path) -> None:
     ("call", "code", "words"),
     [
         ('tf.layers.conv2d(x, 3, 3, data_format="channels_first")', "TF316", "data_format"),
-        ("tf.layers.dense(x, 3, kernel_regularizer=tf.nn.l2_loss)", "TF316", "kernel_regularizer"),
+        (
+            *("tf.layers.dense(x, 3, activity_regularizer=tf.nn.l2_loss)", "TF316"),
+            "activity_regularizer",
+        ),
         ("tf.contrib.layers.batch_norm(x, data_format='NCHW')", "TF316", "data_format"),
         ('tf.layers.dense(x, 3, name="a-b")', "TF309", "'a-b' is no name for a `tf.Module`"),
-        ('tf.get_variable("w", [3], regularizer=tf.nn.l2_loss)', "TF306", "regularizer"),
+        ('tf.get_variable("w", [3], regularizer=dict(a=1))', "TF306", "regularizer"),
     ],
 )
 def test_stays(call: str, code: str, words: str, tmp_path: Path) -> None:
@@ -214,3 +218,122 @@ def test_scopes_named_by_the_length_of_a_list(tmp_path: Path) -> None:
     assert list(checkpoint.names(model)) == [
         f"{level}/fc/{name}" for level in levels for name in ("kernel", "bias")
     ]
+
+
+PENALTIES = """
+import tensorflow as tf
+
+layers = tf.contrib.layers
+
+
+def halved(w):
+    return 0.5 * tf.reduce_sum(w * w)
+
+
+def weight(name, shape, decay):
+    return tf.get_variable(name, shape, regularizer=layers.l2_regularizer(decay))
+
+
+def block(x, units, scope, regularizer=None):
+    with tf.variable_scope(scope):
+        w = tf.get_variable("w", [x.shape[-1].value, units], regularizer=regularizer)
+        return tf.matmul(x, w) + tf.get_variable("b", [units], regularizer=halved)
+
+
+def net(x, units, depth):
+    with tf.variable_scope("net"):
+        for i in range(depth):
+            x = block(x, units, "block_%d" % i, layers.l1_regularizer(0.1 * i))
+        x = tf.matmul(x, weight("project", [units, units], 0.3))
+        x = tf.layers.dense(
+            x, units, name="fc", kernel_regularizer=layers.l1_l2_regularizer(0.1, 0.2),
+            bias_regularizer=tf.nn.l2_loss)
+        x = layers.fully_connected(
+            x, units, weights_regularizer=layers.l2_regularizer(0.01), scope="last",
+            normalizer_fn=layers.batch_norm)
+        x = layers.bias_add(tf.reshape(x, [-1, 1, units, 1]), regularizer=halved, scope="shift")
+        x = layers.separable_conv2d(
+            x, 2, [1, 2], 1, weights_regularizer=layers.l2_regularizer(0.5), scope="apart")
+        return layers.conv2d_transpose(
+            x, 2, [1, 2], stride=2, weights_regularizer=halved, scope="up")
+"""
+
+
+def _penalties(tmp_path: Path, target: str) -> Any:
+    found = Lifted(tmp_path / target, PENALTIES, target)
+    assert set(found.tiers.values()) == {"lifted"}, found.codes
+    return found.module().Net(4, 3)
+
+
+def test_losses_as_those_of_layers(tmp_path: Path) -> None:
+    x = tf.ones([2, 3])
+    layer, module = _penalties(tmp_path, "keras"), _penalties(tmp_path, "module")
+    layer(x), module(x)
+    values = {item.name: np.array(item.variable) + 0.1 for item in owned(layer)}
+    assert list(values) == [item.name for item in owned(module)]
+    for item in (*owned(layer), *owned(module)):
+        item.variable.assign(values[item.name])
+    np.testing.assert_allclose(module(x), layer(x), rtol=2e-5, atol=2e-5)
+    wanted = sorted(float(loss) for loss in layer.losses if float(loss))
+    # a regularizer whose scale is 0 has no loss in TF1, and one of 0 in Keras
+    np.testing.assert_allclose(sorted(map(float, module.losses)), wanted, rtol=1e-5)
+
+
+def test_losses_in_the_collection(tmp_path: Path) -> None:
+    cls = type(_penalties(tmp_path, "module"))
+    v1 = tf.compat.v1
+
+    def losses(x: tf.Tensor, scope: str) -> list[Any]:
+        with compat_scope.variable_scope(scope, reuse=compat_scope.AUTO_REUSE):
+            compat_scope.get_layer(cls, 4, 3)(x)
+            compat_scope.get_layer(cls, 4, 3, reuse=True)(x)  # adds none
+        return compat_scope.get_collection(compat_scope.GraphKeys.REGULARIZATION_LOSSES, scope)
+
+    with tf.Graph().as_default(), v1.Session() as session:
+        found = losses(tf.ones([2, 3]), "graph")
+        assert [loss.op.name.partition("/Regularizer")[0] for loss in found[:2]] == [
+            "graph/net/block_0/b",
+            "graph/net/block_1/w",
+        ]
+        session.run(v1.global_variables_initializer())
+        assert len(session.run(found)) == 13
+    assert len(losses(tf.ones([2, 3]), "eager")) == 13
+
+
+HANDED_DOWN = """
+import tensorflow as tf
+
+
+def plain(x):
+    with tf.variable_scope("plain"):
+        return x * tf.get_variable("w", [3], initializer=tf.ones_initializer())
+
+
+def own(x):
+    with tf.variable_scope("own"):
+        return x * tf.get_variable("w", [3], tf.float32, tf.ones_initializer(), tf.nn.l2_loss)
+
+
+def default(x):
+    with tf.variable_scope("default"):
+        return x * tf.get_variable("w", [3])
+
+
+def forward(x):
+    with tf.variable_scope("model", {}):
+        return [plain(x), own(x), default(x), tf.placeholder(tf.float32)]
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "lifted"),
+    [
+        ("dtype=tf.float32", {"plain", "own", "default"}),
+        ("regularizer=tf.nn.l2_loss", {"plain", "default"}),
+        ("initializer=tf.zeros_initializer()", {"plain", "own"}),
+        ("custom_getter=print", set()),
+    ],
+)
+def test_what_scopes_hand_down(given: str, lifted: set[str], tmp_path: Path) -> None:
+    found = Lifted(tmp_path, HANDED_DOWN.replace("{}", given), "module")
+    assert {name for name, tier in found.tiers.items() if tier == "lifted"} == lifted

@@ -20,6 +20,10 @@ from migrate.outcomes import Reason
 
 _GLOROT = ("glorot", "xavier")
 _LAYERS = ("tf.layers.", "tf.contrib.layers.", "tf.contrib.slim.")
+# What TF1 took from the scope where it was None (beside these, layers have defaults of their own).
+_WITHOUT_DEFAULT = frozenset(
+    ["initializer", "kernel_initializer", "depthwise_initializer", "pointwise_initializer"]
+)
 # What a getter may ask TensorFlow for, of which the answer depends on the scopes in a function.
 _ASKS_FOR_SCOPES = frozenset(
     ["get_variable_scope", "VariableScope", "get_name_scope", "unique_name", "get_default_graph"]
@@ -37,8 +41,8 @@ def kept_by(
     """
     function = tree.graph.functions[key]
     for setting in settings:
-        check = _CHECKS.get(setting.name)
-        if check is None or target != "keras":
+        check = (_CHECKS if target == "keras" else _OF_MODULES).get(setting.name)
+        if check is None:
             return Reason("TF306", setting.text, 0)
         own = next(((s, at) for s, at in function.symbols if s.startswith("tf.keras.")), None)
         why = check(setting, found, tree, tree.sources[key[0]])
@@ -86,6 +90,30 @@ def _initializer(
     return None
 
 
+def _first_values(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    """A `tf.Module` says all first values itself; so each must have been given one that is not the scope's."""
+    del setting
+    for site in found.sites:
+        line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
+        if site.callee is not None or site.symbol == "tf.Variable":
+            continue  # functions are looked at themselves
+        if site.kind not in ("weight", "layer", "class"):
+            return f"which {shown} may take", line
+        rule = tree.rules.get(site.symbol)
+        given = values.arguments(site.node, rule.parameters if rule else ()) or {}
+        for scope in site.settings:
+            given = {**scope.given, **given}
+        wanted = [n for n in rule.parameters if n in _WITHOUT_DEFAULT] if rule else []
+        for name in wanted:
+            node = given.get(name)
+            called = node is not None and bool(source.called(node) or source.symbol(node))
+            if not called and not isinstance(node, ast.Lambda):
+                return f"which {shown} takes where `{name}` is None", line
+    return None
+
+
 def _mentions_glorot(source: LiftSource) -> bool:
     if "glorot" not in source.memo:
         source.memo["glorot"] = any(name in source.text.lower() for name in _GLOROT)
@@ -109,12 +137,13 @@ def _regularizer(
     setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
 ) -> tuple[str, int] | None:
     """TF1's layers had losses by their own regularizer and by that of the scope; `tf.Variable` had none."""
-    del setting, tree, source
+    del setting, source
     for site in found.sites:
         line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
         if site.symbol == "tf.Variable":
             return f"which {shown} does not take", line
-        if site.kind in ("layer", "class") and any("regularizer" in n for n in _arguments(site)):
+        given = _given(site, tree) if site.kind in ("layer", "class") else ()
+        if any("regularizer" in name for name in given):
             return f"besides that of {shown}", line
     return None
 
@@ -133,6 +162,21 @@ def _dtype(
     return None if symbol == "tf.float32" else ("which may be another one than `tf.float32`", 0)
 
 
+def _only_losses(
+    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
+) -> tuple[str, int] | None:
+    """A variable of a `tf.Module` gets its own regularizer when that of the scope was applied."""
+    for site in found.sites:
+        if site.kind == "weight" and "regularizer" in _given(site, tree):
+            return f"besides that of `{ast.unparse(site.node.func)}`", site.node.lineno
+    return _regularizer(setting, found, tree, source)
+
+
+_OF_MODULES = {
+    "initializer": _first_values,
+    "regularizer": _only_losses,
+    "dtype": _dtype,
+}
 _CHECKS = {
     "custom_getter": _custom_getter,
     "initializer": _initializer,
@@ -229,6 +273,13 @@ def _arguments(site: Site) -> Iterator[str]:
     yield from (k.arg or "" for k in site.node.keywords)
     for scope in site.settings:
         yield from scope.given
+
+
+def _given(site: Site, tree: TreeTimes) -> Iterator[str]:
+    """As `_arguments`, with those that have their names by their places."""
+    rule = tree.rules.get(site.symbol)
+    yield from (n for n, _ in zip(rule.parameters if rule else (), site.node.args, strict=False))
+    yield from _arguments(site)
 
 
 def _bodies(setting: Setting, sources: Mapping[str, LiftSource]) -> Iterator[ast.AST]:

@@ -107,6 +107,10 @@ class KerasTarget(Target):
         """``def call``; Keras builds."""
         return [f"{INDENT}def call({called}):", *documented, *body]
 
+    def made_later(self, made: str) -> str:
+        """The layer: Keras names its weights when it is called."""
+        return made
+
     def losses(self) -> list[str]:
         """Keras has them."""
         return []

@@ -335,7 +335,8 @@ class _Parts:
         rule = self._view.tree.rules.get(symbol)
         parts.append(f'name="{rule.default_name if rule else ""}"')
         to = class_in(self._view.source, self._view.table, chosen, self._line)
-        return [f"normalizer={to}({', '.join(parts)})"]
+        made = f"{to}({', '.join(parts)})"
+        return [f"normalizer={self._view.target.made_later(made)}"]
 
     def _value(self, name: str, node: ast.expr) -> str:
         kind = self._view.table.value_kind(name.partition(".")[0])

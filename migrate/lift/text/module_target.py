@@ -155,6 +155,10 @@ class ModuleTarget(Target):
             *body,
         ]
 
+    def made_later(self, made: str) -> str:
+        """A function: the name scope in which a module is made is its name's."""
+        return f"lambda: {made}"
+
     def losses(self) -> list[str]:
         """``losses``, as Keras' layers have it."""
         return [
@@ -208,7 +212,7 @@ def _lower(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-_FIELD = re.compile(r"%[-#0 +]*\d*[ds]|\{[^{}]*\}")
+_FIELD = re.compile(r"%[-#0 +]*\d*[dis]|\{[^{}]*\}")
 
 
 def _wrong_name(view: View, node: ast.expr) -> str | None:

@@ -77,7 +77,8 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
     for name in _needed(table, names, used):
         chosen = names[name]
         row = table.classes[name]
-        text = row["normalized"] if "normalizer" in used.get(chosen, ()) else row["text"]
+        has = "normalized" in row and "normalizer" in used.get(chosen, ())
+        text = row["normalized"] if has else row["text"]
         text = _with_lines(text, used.get(chosen, ()))
         text = text.replace("{tf}", tensorflow_name(source))
         for other, called in names.items():
@@ -93,7 +94,7 @@ def _with_lines(text: str, given: Collection[str]) -> str:
         name, marked, rest = line.removeprefix("?").partition("|")
         if not line.startswith("?") or not marked:
             lines.append(line)
-        elif name in given:
+        elif (name.removeprefix("!") in given) is not name.startswith("!"):
             lines.append(rest)
     return "\n".join(lines)
 
@@ -202,10 +203,16 @@ def uses_any(source: LiftSource, table: LayerTable) -> bool:
 
 def _regularizers(source: LiftSource, table: LayerTable) -> set[str]:
     """The calls that may need what a table has for regularizers."""
-    if not table.regularizers or "regularizer" not in source.text:
+    if not table.regularizers:
         return set()
     slim = {s.replace("tf.contrib.layers.", "tf.contrib.slim.") for s in table.regularizers}
-    return {*table.regularizers, *slim, "tf.get_variable"}
+    found = {*table.regularizers, *slim}
+    for reference in source.symbols.references:
+        call = reference.call
+        if call is not None and source.public(reference.path.symbol) == "tf.get_variable":
+            if len(call.args) > 4 or any(k.arg == "regularizer" for k in call.keywords):
+                return {*found, "tf.get_variable"}
+    return found
 
 
 def _targets(layer: object) -> list[str]:

@@ -194,6 +194,10 @@ class Target(ABC):
         """
 
     @abstractmethod
+    def made_later(self, made: str) -> str:
+        """A layer that is part of another one, which is given what makes it."""
+
+    @abstractmethod
     def losses(self) -> list[str]:
         """The property that gives regularization losses; nothing where the class inherits one."""
 
