@@ -48,7 +48,7 @@ def stages(
 def has_regularizer(view: View, lines: Sequence[str]) -> bool:
     """Whether some of what lines make has a regularizer, or may have one that a parameter gives."""
     made = [view.lifted_as(s) for s in view.sites if s.callee is not None]
-    made += [view.lifted[s.callee] for s in view.sites if s.callee in view.lifted]
+    made += [view.lifted.get(s.callee) for s in view.sites if s.callee is not None]
     own = re.search(r"\b(?:regularized_*\(|\w*regularizer=)", "\n".join(lines))
     return own is not None or any(one is not None and one.regularized for one in made)
 

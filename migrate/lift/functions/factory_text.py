@@ -88,4 +88,13 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
         found += (Parameter(named, "name", factory.literal, starred),)
     if not lines[1:]:
         raise Refused("TF313", "nothing is left of it", view.node.lineno)
-    return Lifted(view.key, name, found, None, True, text="\n".join(lines) + "\n", is_helper=True, regularized=has_regularizer(view, [made]))
+    return Lifted(
+        view.key,
+        name,
+        found,
+        None,
+        True,
+        text="\n".join(lines) + "\n",
+        is_helper=True,
+        regularized=has_regularizer(view, [made]),
+    )

@@ -12,7 +12,6 @@ from migrate.lift.normal.computed_scope import Naming
 from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
-from migrate.lift.text import values
 from migrate.lift.text.callers import (
     class_reference,
     extra_arguments,

@@ -190,9 +190,7 @@ class ModuleTarget(Target):
             build = self.build(
                 [pieces.shape_names.get(n, f"{n}_shape") for n in asked], pieces.build
             )
-        shapes = [
-            f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked
-        ]
+        shapes = [f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked]
         call = self.call(pieces.called, shapes, [], pieces.body, builds)
         header = f"class {pieces.class_name}({self.base}):"
         parts = [pieces.docstring, pieces.declared]
