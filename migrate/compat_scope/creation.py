@@ -61,26 +61,9 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
     check_scope_name(name, at_root=True)
     collections = check_collections(spec.collections)
     trainable = is_trainable(spec.synchronization, spec.trainable)
-    initial_value, dtype = spec.initial_value, spec.dtype
     store = state.store
     waiting = store.take_pending(name, spec.slice_info, _known_shape(spec))
-    shape = spec.shape
-    if not spec.validate_shape and shape is None:
-        shape = tf.TensorShape(None)
-    with _creation_context(initial_value):
-        if waiting is not None:
-            initial_value = _fitted(waiting, spec, name)
-        variable = _variable(
-            name,
-            initial_value=initial_value,
-            trainable=trainable,
-            name=name,
-            dtype=dtype,
-            constraint=spec.constraint,
-            synchronization=spec.synchronization,
-            aggregation=spec.aggregation,
-            shape=shape,
-        )
+    variable = unstored(name, spec, waiting)
     loss = None
     if spec.regularizer:
         loss = _regularization_loss(variable, key or name, spec.regularizer)
@@ -98,6 +81,31 @@ def create(state: ScopeState, name: str, spec: VariableSpec, key: str | None = N
         record.losses.append(loss)
         add_lasting(state.pass_, GraphKeys.REGULARIZATION_LOSSES, loss)
     return variable
+
+
+def unstored(name: str, spec: VariableSpec, waiting: Any = None) -> Any:
+    """Makes a variable that no store has; `waiting` takes the place of its initial value.
+
+    Raises:
+        ValueError: the waiting value does not fit.
+    """
+    initial_value, shape = spec.initial_value, spec.shape
+    if not spec.validate_shape and shape is None:
+        shape = tf.TensorShape(None)
+    with _creation_context(initial_value):
+        if waiting is not None:
+            initial_value = _fitted(waiting, spec, name)
+        return _variable(
+            name,
+            initial_value=initial_value,
+            trainable=is_trainable(spec.synchronization, spec.trainable),
+            name=name,
+            dtype=spec.dtype,
+            constraint=spec.constraint,
+            synchronization=spec.synchronization,
+            aggregation=spec.aggregation,
+            shape=shape,
+        )
 
 
 def _variable(tf1_name: str, **kwargs: Any) -> Any:

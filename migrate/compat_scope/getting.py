@@ -10,11 +10,12 @@ import tensorflow as tf
 from migrate.compat_scope import creation
 from migrate.compat_scope.getters import takes_constraint
 from migrate.compat_scope.getting_partitioned import get_partitioned
-from migrate.compat_scope.getting_single import Request, get_single
+from migrate.compat_scope.getting_single import Request, check_as_new, get_single
 from migrate.compat_scope.name_scopes import OpenNameScope
 from migrate.compat_scope.passes import current
 
 _AUTO = tf.VariableSynchronization.AUTO
+_AUTO_REUSE = tf.compat.v1.AUTO_REUSE
 _NONE = tf.VariableAggregation.NONE
 
 
@@ -57,7 +58,7 @@ def get_in_scope(
         "dtype": _base_dtype(scope._dtype if dtype is None else dtype),
         "initializer": scope._initializer if initializer is None else initializer,
         "regularizer": regularizer,
-        "reuse": scope._reuse,
+        "reuse": _AUTO_REUSE if state.store.shares else scope._reuse,
         "trainable": creation.is_trainable(synchronization, trainable),
         "collections": collections,
         "caching_device": scope._caching_device if caching_device is None else caching_device,
@@ -119,7 +120,9 @@ def true_getter(
             return get_partitioned(state, request, partitioner)
         if reuse is True and partitioner is None and name in store.partitioned:
             return get_partitioned(state, request, None)
-        if f"{name}/part_0" in store.records:
+        part = store.records.get(f"{name}/part_0")
+        if part is not None:
+            check_as_new(state, request, part)
             raise ValueError(
                 "No partitioner was provided, but a partitioned version of the variable was found: "
                 f"{name}/part_0. Perhaps a variable of the same name was already created with "

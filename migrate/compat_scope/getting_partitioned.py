@@ -7,7 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.collections import meet_variables
-from migrate.compat_scope.getting_single import Request, get_single
+from migrate.compat_scope.getting_single import Request, check_as_new, get_single
 from migrate.compat_scope.partitioned import PartitionedVariable
 from migrate.compat_scope.partitioning import PartitionInfo, call_partitioner, slices
 from migrate.compat_scope.passes import ScopeState
@@ -32,6 +32,13 @@ def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> Pa
     if not request.reuse or partitioner:
         partitions = call_partitioner(partitioner, shape, dtype)
     existing = store.partitioned.get(name)
+    if (whole_one or existing is not None) and partitions is not None:
+        offset, size = next(iter(slices(shape.as_list(), partitions)))
+        if not state.pass_.is_root and name not in state.pass_.seen:
+            part = _part(request, 0, offset, size, dtype)
+            check_as_new(
+                state, part, store.records.get(part.name), PartitionInfo(shape.as_list(), offset)
+            )
     if existing is not None:
         return _found_partitioned(state, request, existing, shape, dtype, partitions)
     if request.reuse is True or partitions is None:
@@ -39,37 +46,38 @@ def get_partitioned(state: ScopeState, request: Request, partitioner: Any) -> Pa
             f"PartitionedVariable {name} does not exist, or was not created with tf.get_variable(). "
             "Did you mean to set reuse=False or reuse=tf.AUTO_REUSE in VarScope?"
         )
+    if whole_one:
+        raise unpartitioned
     full_shape = shape.as_list()
     shards = []
     for i, (offset, size) in enumerate(slices(full_shape, partitions)):
-        part = Request(
-            f"{name}/part_{i}",
-            size,
-            dtype,
-            initializer,
-            request.regularizer,
-            request.reuse,
-            request.spec,
-        )
-        if initializer is not None and not callable(initializer):
-            whole = (
-                initializer
-                if tf.is_tensor(initializer)
-                else tf.convert_to_tensor(initializer, dtype=dtype)
-            )
-            _check_rank(f"{name}/part_{i}", whole, len(size))
-            part.initializer, part.shape = tf.slice(whole, offset, size), None
-            part.dtype = whole.dtype.base_dtype
-        if (
-            whole_one
-        ):  # this pass did not come to it yet, so that TF1 would have met an error of the value first
-            raise unpartitioned
+        part = _part(request, i, offset, size, dtype)
         info = SliceInfo(name, tuple(full_shape), tuple(offset), tuple(size))
         shards.append(get_single(state, part, info, PartitionInfo(full_shape, offset)))
     variable = PartitionedVariable(name, shape, dtype, shards, partitions)
     store.partitioned[name] = variable
     state.pass_.seen.add(name)
     return variable
+
+
+def _part(request: Request, index: int, offset: Any, size: Any, dtype: tf.DType) -> Request:
+    """What is asked for one shard.
+
+    Raises:
+        ValueError: a constant is given that cannot be cut so.
+    """
+    name, initializer = f"{request.name}/part_{index}", request.initializer
+    part = Request(name, size, dtype, initializer, request.regularizer, request.reuse, request.spec)
+    if initializer is not None and not callable(initializer):
+        whole = (
+            initializer
+            if tf.is_tensor(initializer)
+            else tf.convert_to_tensor(initializer, dtype=dtype)
+        )
+        _check_rank(name, whole, len(size))
+        part.initializer, part.shape = tf.slice(whole, offset, size), None
+        part.dtype = whole.dtype.base_dtype
+    return part
 
 
 def _check_rank(name: str, whole: Any, rank: int) -> None:

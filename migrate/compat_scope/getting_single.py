@@ -71,7 +71,7 @@ def found(state: ScopeState, record: VariableRecord, shape: Any, dtype: Any, reu
         if not dtype.is_compatible_with(record.dtype):
             raise ValueError(
                 f"Trying to share variable {key}, but specified dtype {dtype.name} and found dtype "
-                f"{record.dtype.name}_ref."
+                f"{record.dtype.name}{'' if state.store.shares else '_ref'}."
             )
     return record.variable
 
@@ -81,6 +81,43 @@ def _already_exists(record: VariableRecord) -> str:
         f"Variable {record.key} already exists, disallowed. Did you mean to set reuse=True or "
         f"reuse=tf.AUTO_REUSE in VarScope? Originally defined at:\n\n{record.trace}"
     )
+
+
+def check_as_new(
+    state: ScopeState, request: Request, record: VariableRecord | None, partition_info: Any = None
+) -> None:
+    """Raises what TF1 raised where this pass comes to a variable for the first time, and it cannot be made.
+
+    The code may have gone on after that error, so that an earlier pass made another variable under the key: `record`.
+    """
+    if state.pass_.is_root or request.name in state.pass_.seen or request.reuse is True:
+        return
+    creation.check_collections(request.spec.collections)
+    if record is not None and not _fits(record, request):
+        _make_in_vain(state, request, partition_info)
+
+
+def _fits(record: VariableRecord, request: Request) -> bool:
+    """Whether the request may be the one that made the variable."""
+    shape, dtype = tf.TensorShape(request.shape), tf.as_dtype(request.dtype)
+    same_shape: bool = shape.is_compatible_with(record.variable.shape)
+    return same_shape and bool(dtype.is_compatible_with(record.dtype))
+
+
+def _make_in_vain(state: ScopeState, request: Request, partition_info: Any) -> None:
+    """Computes the initial value; an error of that leaves the name taken, as in the first pass."""
+    initializer, dtype = request.initializer, tf.as_dtype(request.dtype)
+    if initializer is None:
+        initializer = creation.default_initializer(request.name, dtype)
+    if not callable(initializer):
+        return  # a constant is what its dtype and its shape are taken from
+    try:
+        with tf.init_scope():
+            shape = tf.TensorShape(request.shape)
+            creation.initial_value(initializer, shape, dtype, partition_info)[0]()
+    except (TypeError, ValueError):
+        state.pass_.names.unique(request.name)
+        raise
 
 
 def get_single(
@@ -96,8 +133,7 @@ def get_single(
         raise ValueError("If initializer is a constant, do not specify shape.")
     record = state.store.records.get(name)
     if record is not None:
-        if name not in state.pass_.seen and not state.pass_.is_root:  # TF1 would make it now
-            creation.check_collections(request.spec.collections)
+        check_as_new(state, request, record, partition_info)
         return found(state, record, request.shape, request.dtype, request.reuse)
     if request.reuse is True:
         raise ValueError(

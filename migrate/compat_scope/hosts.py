@@ -49,14 +49,20 @@ def store_of(host: Any) -> VariableStore:
                 f"{type(host).__name__} cannot own variables: a tf.Module or a keras.layers.Layer can."
             )
         store = VariableStore()
-        object.__setattr__(host, _STORE, store)
-        tracked = _TrackedVariables()
-        host._tf1_variables = tracked
-        store.kept = tracked.kept
-        store.watch(_Adoption(host, tracked))
-        if keras_host.is_keras_layer(host) and not hasattr(type(host), "__deepcopy__"):
-            object.__setattr__(host, "__deepcopy__", functools.partial(_copied_layer, host))
+        own(host, store)
     return store
+
+
+def own(host: Any, store: VariableStore) -> None:
+    """Has `host` own what is in the store, and what will be: its savers find the variables."""
+    object.__setattr__(host, _STORE, store)
+    tracked = _TrackedVariables()
+    host._tf1_variables = tracked
+    tracked.kept.extend(store.kept)
+    store.kept = tracked.kept
+    store.watch(_Adoption(host, tracked))
+    if keras_host.is_keras_layer(host) and not hasattr(type(host), "__deepcopy__"):
+        object.__setattr__(host, "__deepcopy__", functools.partial(_copied_layer, host))
 
 
 class _Adoption:

@@ -75,6 +75,20 @@ class UniqueNames:
         return UniqueNames(self._in_use.copy())
 
 
+class RepeatedNames(UniqueNames):
+    """The table of TF1's eager mode: every name is free."""
+
+    __slots__ = ()
+
+    def unique(self, name: str) -> str:
+        """`name` as it is."""
+        return name
+
+    def copy(self) -> UniqueNames:
+        """Itself: there is nothing in it."""
+        return self
+
+
 class _Node:
     __slots__ = ("children", "count")
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from migrate.compat_scope.modes import current_graph, executing_eagerly, is_control_flow_graph
-from migrate.compat_scope.names import ScopeCounts, UniqueNames
+from migrate.compat_scope.names import RepeatedNames, ScopeCounts, UniqueNames
 from migrate.compat_scope.store import VariableStore
 
 
@@ -224,6 +224,32 @@ def resumed(state: ScopeState, scope: Any, name_scope: str) -> Iterator[None]:
         frames.pop()
         state.scope, state.name_scope = outer, outer_name_scope
         pass_.active = was_active
+
+
+@contextmanager
+def storing_in(store: VariableStore) -> Iterator[None]:
+    """Goes on where this thread stands, with the variables in `store`, whose names are not counted.
+
+    Scopes, their counters and the collections stay those of the code around (TF 1.15 variable_scope.py,
+    ``with_variable_store``, in eager mode).
+    """
+    from migrate.compat_scope.scope_object import AUTO_REUSE
+
+    outer = current()
+    pass_ = Pass(store, is_root=True)
+    pass_.names = RepeatedNames()
+    store.collections = outer.store.collections
+    pass_.collections, pass_.merged = outer.pass_.collections, outer.pass_.merged
+    scope = outer.scope._copied()
+    scope._reuse, scope._pass = AUTO_REUSE, pass_
+    state = ScopeState(pass_, scope)
+    state.counts, state.name_scope = outer.counts, outer.name_scope
+    frames = _local.frames
+    frames.append(Frame(state, None if executing_eagerly() else current_graph()))
+    try:
+        yield
+    finally:
+        frames.pop()
 
 
 def is_foreign(pass_: Pass | None) -> bool:

@@ -205,6 +205,8 @@ class variable_scope:
         self._outer = outer
         self._entered = scope
         scope._pass = state.pass_
+        if state.store.shares:
+            scope._reuse = AUTO_REUSE
         state.scope = scope
         return scope
 
@@ -234,6 +236,8 @@ class variable_scope:
         self._outer_journal = state.counts.begin_jump()
         self._outer = state.scope
         self._entered = scope
+        if state.store.shares:
+            scope._reuse = AUTO_REUSE
         state.scope = scope
         return scope
 

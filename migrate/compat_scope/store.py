@@ -113,6 +113,7 @@ class VariableStore:
         self.base_scope: str | None = None  # fixed by the first pass of a tracked callable
         self.last_pass: Any = None  # the latest finished call of a tracked callable
         self.layers: Any = None  # those of get_layer, once there are any
+        self.shares = False  # reuse is automatic: what ``EagerVariableStore`` has as its store
         self._pending: list[Pending] = []
         self._watchers: list[Callable[[VariableRecord], None]] = []
         self.origins: dict[int, str] = (

@@ -21,7 +21,7 @@ from migrate.compat_scope.listing import (
 )
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.passes import current
-from migrate.compat_scope.scope import get_variable_scope
+from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 from migrate.compat_scope.static_shapes import as_tf1_shape
 
 __all__ = [
@@ -142,10 +142,10 @@ def stored_variable(
         and (initializer is None or callable(initializer))
     ):
         record = state.store.records.get(scope._prefix + name)
-        if record is not None:
-            return found(
-                state, record, shape, scope._dtype if dtype is None else dtype, scope._reuse
-            )
+        wanted = scope._dtype if dtype is None else dtype
+        if record is not None and wanted is record.dtype and _is(shape, record.shape):
+            reuse = AUTO_REUSE if state.store.shares else scope._reuse
+            return found(state, record, shape, wanted, reuse)
     return get_in_scope(
         name,
         shape,
@@ -163,6 +163,11 @@ def stored_variable(
         synchronization,
         aggregation,
     )
+
+
+def _is(shape: Any, known: list[int] | None) -> bool:
+    """Whether a variable of the known shape is plainly what is asked for."""
+    return shape is None or (isinstance(shape, (list, tuple)) and list(shape) == known)
 
 
 @not_converted
@@ -277,6 +282,8 @@ def _unreused_variable(name: str, spec: creation.VariableSpec) -> Any:
     pass_, store = state.pass_, state.store
     creation.check_collections(spec.collections)
     full = f"{state.name_scope}/{name}" if state.name_scope else name
+    if store.shares:
+        return creation.unstored(full, spec)  # TF1's eager mode kept none of these
     with store.lock:
         if pass_.is_root:
             return creation.create(state, creation.fresh_name(pass_, full), spec)

@@ -18,6 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
+import crf_programs  # noqa: E402,F401
 import cudnn_programs  # noqa: E402,F401
 import legacy_programs  # noqa: E402,F401
 import programs  # noqa: E402

@@ -16,6 +16,7 @@ import tensorflow as tf
 HERE = pathlib.Path(__file__).resolve().parent.parent / "compat_rnn"
 sys.path.insert(0, str(HERE))
 
+import crf_programs  # noqa: E402,F401
 import cudnn_programs  # noqa: E402,F401
 import facts as rnn_facts  # noqa: E402
 import legacy_programs  # noqa: E402,F401

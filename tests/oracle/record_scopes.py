@@ -22,6 +22,9 @@ import random_programs  # noqa: E402
 import scope_programs  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
+# The suite's sample has these too: the shim once did something else in the second pass of each.
+ONCE_WRONG = (900677, 3001349, 3003811, 3003849, 3004655, 4002749)
+
 
 def record(run):
     observations = []
@@ -68,6 +71,8 @@ def main():
             json.dump(found, stream)
         return
     write("programs.json", {name: record(run) for name, run in scope_programs.PROGRAMS.items()})
+    for seed in ONCE_WRONG:
+        found.update(random_records(seed, 1))
     write("random.json", found)
 
 

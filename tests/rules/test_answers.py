@@ -135,7 +135,8 @@ def test_what_the_shim_supplies_is_recorded():
         ("tf.div", Kind.V1, None),
         ("tf.nn.dropout", Kind.CALL, "tf.nn.dropout"),
         ("tf.estimator.Estimator", Kind.MISSING, None),
-        ("tf.contrib.crf.crf_decode", Kind.FLAG, None),
+        ("tf.contrib.crf.crf_decode", Kind.SCOPE, "migrate.compat_scope.contrib.crf.crf_decode"),
+        ("tf.contrib.bayesflow.monte_carlo.expectation", Kind.FLAG, None),
         ("tf.no_such_thing", Kind.UNKNOWN, None),
     ],
 )

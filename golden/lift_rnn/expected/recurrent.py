@@ -374,6 +374,14 @@ class LSTM(keras.layers.LSTM):
         zeros = keras.ops.zeros([batch_size, self.units])
         return LSTMStateTuple(zeros, zeros)
 
+    def get_config(self):
+        return keras.layers.Layer.get_config(self) | {
+            "units": self.units,
+            "forget_bias": self.cell.forget_bias,
+            "cell_name": self.cell.name,
+            "time_major": self.time_major,
+        }
+
 
 class FusedLSTMCell(keras.layers.LSTMCell):
     """An LSTM cell with one weight for inputs and state, its gates in the order i, j, f, o.
@@ -422,6 +430,9 @@ class FusedLSTMCell(keras.layers.LSTMCell):
     def in_order(self, weights, forget_bias=0.0):
         i, j, f, o = keras.ops.split(weights, 4, axis=-1)
         return keras.ops.concatenate([i, f + forget_bias, j, o], axis=-1)
+
+    def get_config(self):
+        return super().get_config() | {"forget_bias": self.forget_bias}
 
 
 class RNN(keras.layers.Layer):

@@ -11,75 +11,6 @@ class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     __slots__ = ()
 
 
-class GRUCell(keras.layers.Layer):
-    """A GRU cell that resets the state before its product, as TF1 did."""
-
-    tf1_names = {
-        "gates_kernel": "gates/kernel",
-        "gates_bias": "gates/bias",
-        "candidate_kernel": "candidate/kernel",
-        "candidate_bias": "candidate/bias",
-    }
-
-    def __init__(
-        self,
-        units,
-        *,
-        activation="tanh",
-        kernel_initializer=None,
-        bias_initializer=None,
-        name="gru_cell",
-        **kwargs,
-    ):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation or "tanh")
-        self.kernel_initializer = keras.initializers.get(
-            kernel_initializer or "glorot_uniform",
-        )
-        self.bias_initializer = bias_initializer
-
-    @property
-    def state_size(self):
-        return self.units
-
-    @property
-    def output_size(self):
-        return self.units
-
-    def get_initial_state(self, batch_size):
-        return keras.ops.zeros([batch_size, self.units])
-
-    def build(self, input_shape):
-        def weights(name, units, initializer):
-            shape = [input_shape[-1] + self.units, units]
-            kernel = self.add_weight(
-                name=f"{name}_kernel",
-                shape=shape,
-                initializer=self.kernel_initializer,
-            )
-            initializer = self.bias_initializer or initializer
-            bias = self.add_weight(
-                name=f"{name}_bias",
-                shape=[units],
-                initializer=initializer,
-            )
-            return kernel, bias
-
-        self.gates = weights("gates", 2 * self.units, "ones")
-        self.candidate = weights("candidate", self.units, "zeros")
-
-    def call(self, inputs, state):
-        kernel, bias = self.gates
-        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
-        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
-        kernel, bias = self.candidate
-        both = keras.ops.concatenate([inputs, r * state], 1)
-        candidate = keras.ops.matmul(both, kernel)
-        state = u * state + (1 - u) * self.activation(candidate + bias)
-        return state, state
-
-
 class LSTM(keras.layers.LSTM):
     """An LSTM layer with TF1's weights.
 
@@ -140,6 +71,14 @@ class LSTM(keras.layers.LSTM):
         zeros = keras.ops.zeros([batch_size, self.units])
         return LSTMStateTuple(zeros, zeros)
 
+    def get_config(self):
+        return keras.layers.Layer.get_config(self) | {
+            "units": self.units,
+            "forget_bias": self.cell.forget_bias,
+            "cell_name": self.cell.name,
+            "time_major": self.time_major,
+        }
+
 
 class FusedLSTMCell(keras.layers.LSTMCell):
     """An LSTM cell with one weight for inputs and state, its gates in the order i, j, f, o.
@@ -189,16 +128,26 @@ class FusedLSTMCell(keras.layers.LSTMCell):
         i, j, f, o = keras.ops.split(weights, 4, axis=-1)
         return keras.ops.concatenate([i, f + forget_bias, j, o], axis=-1)
 
+    def get_config(self):
+        return super().get_config() | {"forget_bias": self.forget_bias}
 
-class RNN(keras.layers.Layer):
-    """Runs a cell over time.
+
+class GRU(keras.layers.GRU):
+    """A GRU layer with TF1's weights, which resets the state before its product.
 
     Past `sequence_length` outputs are zero, and the state stays as it is.
     """
 
-    def __init__(self, cell, *, time_major=False, **kwargs):
-        super().__init__(**kwargs)
-        self.cell = cell
+    def __init__(self, units, *, cell_name="gru_cell", time_major=False, **kwargs):
+        keras.layers.RNN.__init__(
+            self,
+            TwoKernelGRUCell(units, name=cell_name),
+            return_sequences=True,
+            return_state=True,
+            zero_output_for_mask=True,
+            **kwargs,
+        )
+        self.use_cudnn = False  # its kernel resets the state after the product
         self.time_major = time_major
 
     def build(self, inputs_shape):
@@ -206,29 +155,70 @@ class RNN(keras.layers.Layer):
             self.cell.build([None, inputs_shape[-1]])
 
     def call(self, inputs, sequence_length=None, initial_state=None):
-        if not self.time_major:
+        if self.time_major:
             inputs = keras.ops.swapaxes(inputs, 0, 1)
-        steps, batch_size = keras.ops.shape(inputs)[:2]
         if initial_state is None:
-            initial_state = self.cell.get_initial_state(batch_size)
-
-        def step(before, now):
-            (_, state), (time, x) = before, now
-            output, new_state = self.cell(x, state)
-            if sequence_length is None:
-                return output, new_state
-            running = keras.ops.expand_dims(time < sequence_length, 1)
-            output = keras.ops.where(running, output, 0.0)
-            return output, tf.nest.map_structure(
-                lambda new, old: keras.ops.where(running, new, old), new_state, state
-            )
-
-        nothing = keras.ops.zeros([batch_size, self.cell.output_size])
-        times = tf.range(steps, dtype=getattr(sequence_length, "dtype", "int32"))
-        outputs, states = tf.scan(step, (times, inputs), (nothing, initial_state))
-        if not self.time_major:
+            initial_state = self.get_initial_state(keras.ops.shape(inputs)[0])
+        mask = None
+        if sequence_length is not None:
+            length = keras.ops.expand_dims(keras.ops.cast(sequence_length, "int32"), 1)
+            mask = keras.ops.arange(keras.ops.shape(inputs)[1], dtype="int32") < length
+        outputs, state = super().call(inputs, initial_state=[initial_state], mask=mask)
+        if self.time_major:
             outputs = keras.ops.swapaxes(outputs, 0, 1)
-        return outputs, tf.nest.map_structure(lambda state: state[-1], states)
+        return outputs, state
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def get_config(self):
+        return keras.layers.Layer.get_config(self) | {
+            "units": self.units,
+            "cell_name": self.cell.name,
+            "time_major": self.time_major,
+        }
+
+
+class TwoKernelGRUCell(keras.layers.GRUCell):
+    """A GRU cell with one kernel for its two gates and one for the candidate, each for inputs and state."""
+
+    tf1_names = {
+        "gates_kernel": "gates/kernel",
+        "gates_bias": "gates/bias",
+        "candidate_kernel": "candidate/kernel",
+        "candidate_bias": "candidate/bias",
+    }
+
+    def __init__(self, units, *, reset_after=False, **kwargs):
+        super().__init__(units, reset_after=reset_after, **kwargs)
+
+    def build(self, input_shape):
+        def weights(name, units, initializer):
+            kernel = self.add_weight(
+                name=f"{name}_kernel",
+                shape=[input_shape[-1] + self.units, units],
+                initializer="glorot_uniform",
+            )
+            bias = self.add_weight(
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
+            )
+            return kernel, bias
+
+        self.gates = weights("gates", 2 * self.units, "ones")
+        self.candidate = weights("candidate", self.units, "zeros")
+
+    def call(self, inputs, states, training=False):
+        (state,) = states
+        kernel, bias = self.gates
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
+        kernel, bias = self.candidate
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.tanh(keras.ops.matmul(both, kernel) + bias)
+        state = u * state + (1 - u) * candidate
+        return state, [state]
 
 
 class Embed(keras.layers.Layer):
@@ -310,8 +300,7 @@ class Encode(keras.layers.Layer):
 class Decode(keras.layers.Layer):
     def __init__(self, *, name="decoder", **kwargs):
         super().__init__(name=name, **kwargs)
-        cell = GRUCell(4)
-        self.rnn = RNN(cell, name="rnn")
+        self.rnn = GRU(4, name="rnn")
 
     def call(self, x, state):
         outputs, _ = self.rnn(x, initial_state=state)

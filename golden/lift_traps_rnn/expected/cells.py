@@ -199,6 +199,95 @@ class NASCell(keras.layers.Layer):
         return h, LSTMStateTuple(c, h)
 
 
+class GRU(keras.layers.GRU):
+    """A GRU layer with TF1's weights, which resets the state before its product.
+
+    Past `sequence_length` outputs are zero, and the state stays as it is.
+    """
+
+    def __init__(self, units, *, cell_name="gru_cell", time_major=False, **kwargs):
+        keras.layers.RNN.__init__(
+            self,
+            TwoKernelGRUCell(units, name=cell_name),
+            return_sequences=True,
+            return_state=True,
+            zero_output_for_mask=True,
+            **kwargs,
+        )
+        self.use_cudnn = False  # its kernel resets the state after the product
+        self.time_major = time_major
+
+    def build(self, inputs_shape):
+        if not self.cell.built:
+            self.cell.build([None, inputs_shape[-1]])
+
+    def call(self, inputs, sequence_length=None, initial_state=None):
+        if self.time_major:
+            inputs = keras.ops.swapaxes(inputs, 0, 1)
+        if initial_state is None:
+            initial_state = self.get_initial_state(keras.ops.shape(inputs)[0])
+        mask = None
+        if sequence_length is not None:
+            length = keras.ops.expand_dims(keras.ops.cast(sequence_length, "int32"), 1)
+            mask = keras.ops.arange(keras.ops.shape(inputs)[1], dtype="int32") < length
+        outputs, state = super().call(inputs, initial_state=[initial_state], mask=mask)
+        if self.time_major:
+            outputs = keras.ops.swapaxes(outputs, 0, 1)
+        return outputs, state
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def get_config(self):
+        return keras.layers.Layer.get_config(self) | {
+            "units": self.units,
+            "cell_name": self.cell.name,
+            "time_major": self.time_major,
+        }
+
+
+class TwoKernelGRUCell(keras.layers.GRUCell):
+    """A GRU cell with one kernel for its two gates and one for the candidate, each for inputs and state."""
+
+    tf1_names = {
+        "gates_kernel": "gates/kernel",
+        "gates_bias": "gates/bias",
+        "candidate_kernel": "candidate/kernel",
+        "candidate_bias": "candidate/bias",
+    }
+
+    def __init__(self, units, *, reset_after=False, **kwargs):
+        super().__init__(units, reset_after=reset_after, **kwargs)
+
+    def build(self, input_shape):
+        def weights(name, units, initializer):
+            kernel = self.add_weight(
+                name=f"{name}_kernel",
+                shape=[input_shape[-1] + self.units, units],
+                initializer="glorot_uniform",
+            )
+            bias = self.add_weight(
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
+            )
+            return kernel, bias
+
+        self.gates = weights("gates", 2 * self.units, "ones")
+        self.candidate = weights("candidate", self.units, "zeros")
+
+    def call(self, inputs, states, training=False):
+        (state,) = states
+        kernel, bias = self.gates
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
+        kernel, bias = self.candidate
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.tanh(keras.ops.matmul(both, kernel) + bias)
+        state = u * state + (1 - u) * candidate
+        return state, [state]
+
+
 class RNN(keras.layers.Layer):
     """Runs a cell over time.
 
@@ -348,8 +437,7 @@ class Fine(keras.layers.Layer):
 
     def __init__(self, units, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        cell = GRUCell(units)
-        self.fine = RNN(cell, name="fine")
+        self.fine = GRU(units, name="fine")
 
     def call(self, x):
         outputs, _ = self.fine(x)

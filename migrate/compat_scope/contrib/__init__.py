@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 __all__ = [
+    "crf",
     "cudnn_rnn",
     "eager",
     "framework",

@@ -1,4 +1,4 @@
-"""What the shim supplies of ``tf.contrib.eager``: gradients of functions, metrics, `Saver`."""
+"""What the shim supplies of ``tf.contrib.eager``: gradients of functions, metrics, `Saver`, `EagerVariableStore`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from migrate.compat_scope.contrib.eager.gradients import (
     value_and_gradients_function,
 )
 from migrate.compat_scope.contrib.eager.saver import Saver, get_optimizer_variables
+from migrate.compat_scope.contrib.eager.variable_store import EagerVariableStore
 
 __all__ = [
+    "EagerVariableStore",
     "Saver",
     "get_optimizer_variables",
     "gradients_function",
