@@ -89,8 +89,25 @@ def _arm(view: View, settings: Mapping[str, object], node: ast.AST) -> list[ast.
     test, wanted = node.test, True
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, wanted = test.operand, False
-    if not isinstance(test, ast.Name) or test.id not in settings:
+    name, value = _asked(test, settings)
+    if name is None or view.assignments(name):
         return None
-    if view.assignments(test.id):
-        return None
-    return node.body if bool(settings[test.id]) is wanted else node.orelse
+    return node.body if value is wanted else node.orelse
+
+
+def _asked(test: ast.expr, settings: Mapping[str, object]) -> tuple[str | None, bool]:
+    """The setting that a test asks for, and the answer: ``deep``, ``more is not None``, ``kind == "same"``."""
+    if isinstance(test, ast.Name) and test.id in settings:
+        return test.id, bool(settings[test.id])
+    if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
+        return None, False
+    other = test.comparators[0]
+    known = len(test.ops) == 1 and isinstance(other, ast.Constant) and test.left.id in settings
+    if not known or not isinstance(other, ast.Constant):
+        return None, False
+    equal = settings[test.left.id] == other.value
+    if isinstance(test.ops[0], (ast.Eq, ast.NotEq)):
+        return test.left.id, equal is isinstance(test.ops[0], ast.Eq)
+    if isinstance(test.ops[0], (ast.Is, ast.IsNot)) and other.value is None:
+        return test.left.id, equal is isinstance(test.ops[0], ast.Is)
+    return None, False

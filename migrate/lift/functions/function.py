@@ -33,6 +33,7 @@ from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.source.dimensions import measured
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
@@ -94,7 +95,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         build_lines = second.lines(2) if in_build else []
         check_made(found, [*init_lines, *build_lines], view)
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
-        moved |= {id(s) for s in view.found.dicts.values()}
+        moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
         body = CallBody(view, own, found, moved, config)
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))

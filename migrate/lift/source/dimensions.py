@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from migrate.lift.binding.fixed_values import is_fixed, never_runs
@@ -29,8 +30,10 @@ Slot = (
 _DEPTH = 12
 _TURNED = ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "b", "axes")
 _MAX_CALLS = 8
+_FLAT = ("tf.layers.flatten", "tf.contrib.layers.flatten", "tf.contrib.slim.flatten")
 _TENSORS = ("inputs", "input", "value", "features", "x", "tensor", "logits", "images")
-_OF = "the last dimension of "  # stands before the name of a parameter
+_LAST, _SIZE = "tf1_last_of_", "tf1_size_of_"  # stand before the name of a parameter
+_OF_PARAMETER = re.compile(rf"{_LAST}\w+|\w+\[-1\]")
 # Where a layer has its number of units, and its rank.
 _UNITS = {
     "tf.layers.dense": ("units", 0),
@@ -48,6 +51,7 @@ class Dimensions:
 
     Args:
       parameter: the last dimension of a parameter of the function.
+      size: how many numbers each example of a parameter has.
       calls: how many functions this one stands in.
       settings: parameters with the constants that they are.
     """
@@ -56,12 +60,14 @@ class Dimensions:
         self,
         view: View,
         parameter: Callable[[ast.Name], str],
+        size: Callable[[ast.Name], str],
         text: Text,
         calls: int = 0,
         settings: Mapping[str, object] | None = None,
     ) -> None:
         self._view = view
         self._parameter = parameter
+        self._size = size
         self._text = text
         self._calls = calls
         self._settings = settings or {}
@@ -248,11 +254,19 @@ class Dimensions:
         tensors = [n for n in nodes if self._view.time(n) is Time.CALL]
         found = [self.last(n, at, depth + 1) for n in tensors]
         known = [f for f in found if f is not None]
+        if adds:
+            known = self._widest(known)
         if not known or any(f[0] != known[0][0] for f in known):
             return None
         if len(known) < len(found) and self._may_be_one(known[0][0], adds):
             return None
         return known[0][0], max(rank for _, rank in known)
+
+    def _widest(self, known: list[Found]) -> list[Found]:
+        """Of what is added up: a parameter is as wide as what is said of another part, or one wide."""
+        said = [f for f in known if not _OF_PARAMETER.fullmatch(f[0])]
+        differ = any(f[0] != known[0][0] for f in known)
+        return said if differ and said and not self._may_be_one(said[0][0], True) else known
 
     def _may_be_one(self, text: str, adds: bool) -> bool:
         """Whether a width may be 1, which the other operand widens: gates are, what is added up has one width.
@@ -281,6 +295,8 @@ class Dimensions:
         first = node.args[0] if node.args else named
         if not symbol:
             return self._of_function(node, at, depth, None)
+        if symbol in _FLAT and first is not None:
+            return self._flat(first, at, depth)
         if symbol in KNOWN:
             return self._of_operation(symbol, node, at, depth)
         moved = "pool" in symbol and len(node.args) > 4
@@ -317,6 +333,23 @@ class Dimensions:
             given_rank = self.last(first, at, depth + 1) if not rank else None
             return self._text(units), given_rank[1] if given_rank is not None else rank
         return None
+
+    def _flat(self, node: ast.expr, at: Place, depth: int) -> Found | None:
+        """How many numbers each example of a tensor has: the width of what is flattened."""
+        if depth > _DEPTH:
+            return None
+        if isinstance(node, ast.Name):
+            values = possible_values(self._view, node.id, at)
+            if values == [GIVEN]:
+                return self._size(node), 2
+            last = values[0] if values is not None and len(values) == 1 else None
+            if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
+                return self._flat(last.value, start(last), depth + 1)
+        if isinstance(node, ast.Call) and node.args:
+            if self._view.source.called(node) in (*KEEP_SHAPE, *_FLAT):
+                return self._flat(node.args[0], at, depth + 1)
+        found = self.last(node, at, depth + 1)
+        return found if found is not None and found[1] == 2 else None
 
     def _of_operation(
         self, symbol: str, node: ast.Call, at: Place, depth: int, item: int | None = None
@@ -410,19 +443,31 @@ class Dimensions:
         found = _inside(view, key, times, settings, self._calls + 1).returned(slot)
         if found is None:
             return None
-        if found[0].startswith(_OF):
-            argument = given.get(found[0].removeprefix(_OF))
-            return self.last(argument, at, depth + 1) if argument is not None else None
-        text = self._put_in(found[0], given, {a.arg: d for a, d, _ in parameters(function)})
+        widths: dict[str, ast.expr] = {}
+        for name in {n.id for n in ast.walk(ast.parse(found[0])) if isinstance(n, ast.Name)}:
+            if not name.startswith((_LAST, _SIZE)):
+                continue
+            argument = given.get(name.removeprefix(_LAST).removeprefix(_SIZE))
+            of_it = self.last if name.startswith(_LAST) else self._flat
+            one = of_it(argument, at, depth + 1) if argument is not None else None
+            if one is None or name == found[0]:
+                return one if name.startswith(_LAST) or one is None else (one[0], 2)
+            widths[name] = ast.parse(one[0], mode="eval").body
+        defaults = {a.arg: d for a, d, _ in parameters(function)}
+        text = self._put_in(found[0], given, defaults, widths)
         return None if text is None else (text, found[1])
 
     def _put_in(
-        self, text: str, given: Mapping[str, ast.expr], defaults: Mapping[str, ast.expr | None]
+        self,
+        text: str,
+        given: Mapping[str, ast.expr],
+        defaults: Mapping[str, ast.expr | None],
+        widths: Mapping[str, ast.expr],
     ) -> str | None:
         """An expression over the parameters of a function, over what a call gives for them."""
         tree = ast.parse(text, mode="eval")
-        values: dict[str, ast.expr] = {}
-        for name in {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}:
+        values: dict[str, ast.expr] = dict(widths)
+        for name in {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - widths.keys():
             value = given.get(name, defaults.get(name))
             if value is None or name not in defaults:
                 return None
@@ -454,7 +499,10 @@ def _inside(
         *(tree.sources[key[0]], key, function, function.body, tree, view.table),
         *(tree.within(key, params), Sites(), {}, None, view.lifted, view.target),
     )
-    return Dimensions(inner, lambda name: f"{_OF}{name.id}", ast.unparse, calls, settings)
+    return Dimensions(
+        *(inner, lambda name: f"{_LAST}{name.id}", lambda name: f"{_SIZE}{name.id}"),
+        *(ast.unparse, calls, settings),
+    )
 
 
 class _Replaced(ast.NodeTransformer):
@@ -483,6 +531,17 @@ def measured_whole(view: View, node: ast.expr | None) -> ast.Name | None:
             tensor = node.args[0]
     is_tensor = isinstance(tensor, ast.Name) and view.time(tensor) is Time.CALL
     return tensor if is_tensor and isinstance(tensor, ast.Name) else None
+
+
+def measured(view: View) -> set[int]:
+    """The ids of statements that only name the shape of a tensor, for what decides about variables."""
+    return {
+        id(node)
+        for node in own_nodes(view.body)
+        if isinstance(node, ast.Assign)
+        and measured_whole(view, node.value) is not None
+        and all(isinstance(t, ast.Name) and t.id in view.demand for t in node.targets)
+    }
 
 
 def _same(found: Iterable[Found | None]) -> Found | None:

@@ -139,12 +139,21 @@ class _Run:
             for item in list(iterable):
                 self._bind(node.target, item)
                 self._block(node.body)
+        elif isinstance(node, ast.With) and self._only_names(node):
+            self._block(node.body)
         elif isinstance(node, ast.Expr):
             self._value(node.value)
         elif isinstance(node, ast.Raise) and self._inside:
             raise _Raised
         elif not isinstance(node, (ast.Pass, ast.Assert)):
             raise _Unknown
+
+    def _only_names(self, node: ast.With) -> bool:
+        """Whether a statement does no more than to name operations."""
+        return all(
+            self._source.called(i.context_expr) == "tf.name_scope" and i.optional_vars is None
+            for i in node.items
+        )
 
     def _bind(self, target: ast.expr, value: Any) -> None:
         if isinstance(target, ast.Name):
@@ -222,6 +231,9 @@ class _Run:
             if isinstance(owner, list) and node.func.attr == "append" and len(node.args) == 1:
                 return owner.append(self._value(node.args[0]))  # type: ignore[func-returns-value]
         name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "isinstance" and len(node.args) == 2 and self._is_no_tensor_type(node.args[1]):
+            if self._value(node.args[0]) is _TENSOR:
+                return False
         if name == "isinstance" and len(node.args) == 2 and self._is_integer_type(node.args[1]):
             value = self._value(node.args[0])
             return value if isinstance(value, _Opaque) else isinstance(value, int)
@@ -262,6 +274,16 @@ class _Run:
         run = _Run(self._source, self._shape, True)
         run._steps = self._steps
         return run.call(function, given)
+
+    def _is_no_tensor_type(self, node: ast.expr) -> bool:
+        """Whether no tensor is of a type: an array, a list, a number."""
+        kinds = node.elts if isinstance(node, ast.Tuple) else [node]
+        plain = ("list", "tuple", "dict", "int", "float", "str", "bool")
+        return all(
+            (isinstance(k, ast.Name) and k.id in plain)
+            or self._source.symbols.is_member(k, "numpy", "ndarray")
+            for k in kinds
+        )
 
     def _is_integer_type(self, node: ast.expr) -> bool:
         if self._source.symbols.is_member(node, "six", "integer_types"):

@@ -89,7 +89,7 @@ class Shapes:
             return None
         except Refused:
             at = tensor.lineno, tensor.col_offset
-            found = Dimensions(self._view, self._last_of, text).last(tensor, at)
+            found = Dimensions(self._view, self._last_of, self._size_of, text).last(tensor, at)
             if found is not None and index in (-1, (found[1] or self._told_rank(whole)) - 1):
                 return self._as_operand(found[0], node) if index else None
         return None
@@ -138,6 +138,11 @@ class Shapes:
         """The last dimension of a parameter as it was given."""
         self.asked.add(tensor.id)
         return f"{self._shown(tensor.id)}[-1]"
+
+    def _size_of(self, tensor: ast.Name) -> str:
+        """How many numbers each example of a parameter as it was given has."""
+        self.asked.add(tensor.id)
+        return f"tf.TensorShape({self._shown(tensor.id)}[1:]).num_elements()"
 
     def _is_whole(self, node: ast.ListComp) -> bool:
         """Whether a comprehension only takes the numbers out of a shape: ``[d.value for d in x.shape]``."""
