@@ -69,7 +69,7 @@ def test_an_attribute_that_is_read_and_set_goes_in_and_out(tmp_path: Path) -> No
 
 def test_an_attribute_that_is_set_on_some_ways_only_comes_back_by_its_name(tmp_path: Path) -> None:
     text = squeezed(net(tmp_path, amid="if verbose: self.extra = h").text)
-    assert 'if self.verbose: outputs["extra"] = h' in text
+    assert "outputs = {}" in text and ': outputs["extra"] = h' in text
     assert 'return {"out": out, **outputs}' in text
     assert "for name, value in made.items(): setattr(self, name, value)" in text
 

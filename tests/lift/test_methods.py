@@ -121,15 +121,19 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
     ("body", "parts", "text"),
     [
         ("return {d} + self.unknown", {}, "`self.unknown` is not set in `Model`"),
-        (
-            "if x.shape[0] > 1:\n            return {d} * self.rate\n        return {d}",
-            {"init": "if flag: self.rate = 2.0"},
-            "`self.rate`, which an object may not have, is read under a condition",
-        ),
         ("self.y.append({d})\n        return x", {"init": "self.y = []"}, "changes `self.y`"),
         ("return {d} * len(vars(self))", {}, "uses `vars()`"),
         ("return {d} * f(self)", {"more": "\n\ndef f(m): return 1.0\n"}, "uses `self` as a value"),
-        ("return {d} * self.w", {"init": 'self.w = tf.get_variable("w", [3])'}, "holds a variable"),
+        (
+            "tf.assign(self.w, x[0])\n        return {d} * self.w",
+            {"init": 'self.w = tf.get_variable("w", [2])'},
+            "holds a variable",
+        ),
+        (
+            "return {d} * self.w.read_value()",
+            {"init": 'self.w = tf.get_variable("w", [3])'},
+            "holds a variable",
+        ),
         (
             "return {d} * self.half",
             {"more": "\n    @property\n    def half(self):\n        return 0.5\n"},
@@ -145,6 +149,19 @@ def test_stays(tmp_path: Path, body: str, parts: dict[str, str], text: str) -> N
     reason = found.verdicts["Model.net"]["reasons"][0]
     assert text in reason["message"]
     assert reason["line"] > 0
+
+
+def test_an_attribute_that_an_object_may_lack_is_given_where_it_is_there(tmp_path: Path) -> None:
+    body = (
+        f"y = {DENSE}\n        if x.shape[0] > 1:\n            y = y * self.rate\n        return y"
+    )
+    text = squeezed(model(tmp_path, body, init="if flag: self.rate = 2.0").text)
+    assert 'getattr(self, "rate", None)' in text
+
+
+def test_a_variable_of_the_object_is_given_with_the_call(tmp_path: Path) -> None:
+    found = model(tmp_path, f"return {DENSE} * self.w", init='self.w = tf.get_variable("w", [3])')
+    assert "get_layer(Net, self.units)(x, self.w)" in squeezed(found.text)
 
 
 def test_a_function_that_cannot_be_lifted_stays_a_method(tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ class Tagger(object):
         self._add_loss()
         if self.mode == "train":
             self._add_penalty()
+        self._look()
 
     def _prepare(self):
         self.mask = tf.cast(self.ids > 0, tf.float32)
@@ -137,6 +138,39 @@ class Tagger(object):
 
     def _add_penalty(self):
         self.loss += 0.01 * tf.reduce_sum(tf.square(self.table))
+
+
+    def _look(self):
+        self.made = len(compat_scope.get_collection(compat_scope.GraphKeys.TRAINABLE_VARIABLES, scope="encoder"))
+
+
+class LinearLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, n, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n = n
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.n], initializer="glorot_uniform"
+        )
+        self.b = self.add_weight(name="b", shape=[self.n], initializer="zeros")
+
+    def call(self, x):
+        hidden = tf.matmul(x, self.w)
+        logits = hidden + self.b
+        return self.w.value, self.b.value, logits
+
+
+class Linear(object):
+    """Weights, what is computed with them, and a counter that is none."""
+
+    def __init__(self, x, targets, n):
+        self.step = compat_scope.Variable(0, trainable=False, name="step")
+        self.w, self.b, self.logits = compat_scope.get_layer(LinearLayer, n)(x)
+        self.rounds = compat_scope.Variable(0, trainable=False, name="rounds")
+        self.loss = tf.reduce_sum(tf.square(self.logits - targets)) + tf.nn.l2_loss(self.w)
 
 
 class RankerLayer(keras.layers.Layer):
@@ -235,6 +269,8 @@ def run(ids, labels, x, targets):
         ranker = Ranker(Settings(), x, targets)
     with compat_scope.variable_scope("pair"):
         pair = Pair(Settings(), x)
-    out = [tagger.loss, tagger.logits, tagger.count, tagger.embedded]
+    with compat_scope.variable_scope("linear"):
+        linear = Linear(x, targets, 2)
+    out = [linear.logits, linear.loss, tf.constant(tagger.made), tagger.loss, tagger.logits, tagger.count, tagger.embedded]
     out += [ranker.loss, ranker.logits, ranker.weights_, pair.output, pair.norm]
     return out

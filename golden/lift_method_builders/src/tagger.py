@@ -32,6 +32,7 @@ class Tagger(object):
         self._add_loss()
         if self.mode == "train":
             self._add_penalty()
+        self._look()
 
     def _prepare(self):
         self.mask = tf.cast(self.ids > 0, tf.float32)
@@ -65,6 +66,23 @@ class Tagger(object):
 
     def _add_penalty(self):
         self.loss += 0.01 * tf.reduce_sum(tf.square(self.table))
+
+
+    def _look(self):
+        self.made = len(tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, scope="encoder"))
+
+
+class Linear(object):
+    """Weights, what is computed with them, and a counter that is none."""
+
+    def __init__(self, x, targets, n):
+        self.step = tf.Variable(0, trainable=False, name="step")
+        self.w = tf.get_variable("w", [x.shape[-1].value, n])
+        self.b = tf.get_variable("b", [n], initializer=tf.zeros_initializer())
+        hidden = tf.matmul(x, self.w)
+        self.logits = hidden + self.b
+        self.rounds = tf.Variable(0, trainable=False, name="rounds")
+        self.loss = tf.reduce_sum(tf.square(self.logits - targets)) + tf.nn.l2_loss(self.w)
 
 
 class Ranker(object):
@@ -109,6 +127,8 @@ def run(ids, labels, x, targets):
         ranker = Ranker(Settings(), x, targets)
     with tf.variable_scope("pair"):
         pair = Pair(Settings(), x)
-    out = [tagger.loss, tagger.logits, tagger.count, tagger.embedded]
+    with tf.variable_scope("linear"):
+        linear = Linear(x, targets, 2)
+    out = [linear.logits, linear.loss, tf.constant(tagger.made), tagger.loss, tagger.logits, tagger.count, tagger.embedded]
     out += [ranker.loss, ranker.logits, ranker.weights_, pair.output, pair.norm]
     return out

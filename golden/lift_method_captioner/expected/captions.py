@@ -103,7 +103,7 @@ class _Logits(keras.layers.Layer):
         return tf.matmul(h, self.out)
 
 
-class Model(keras.layers.Layer):
+class CaptionerLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(
@@ -200,7 +200,7 @@ class Captioner(object):
 
     def build_model(self):
         return compat_scope.get_layer(
-            Model,
+            CaptionerLayer,
             self.D,
             self.H,
             self.weights,

@@ -53,6 +53,29 @@ class Sometimes(keras.layers.Layer):
         return y, outputs
 
 
+class MayLack(keras.layers.Layer):
+    def __init__(self, units, deep=False, *, name="lacking", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.deep = deep
+        self.d = keras.layers.Dense(units, name="d")
+
+    def call(self, x, depth):
+        if self.deep:
+            x = x * depth
+        return self.d(x)
+
+
+class WithVariable(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.with_variable = keras.layers.Dense(units, name="with_variable")
+
+    def call(self, x, offset):
+        return self.with_variable(x) + offset
+
+
 class Traps(object):
     def __init__(self, units, deep=True):
         self.units = units
@@ -84,13 +107,12 @@ class Traps(object):
         return result
 
     def may_lack(self, x, deep=False):
-        with compat_scope.variable_scope("lacking"):
-            if deep:
-                x = x * self.depth
-            return compat_scope.layers.dense(x, self.units, name="d")
+        return compat_scope.get_layer(MayLack, self.units, deep, name="lacking")(
+            x, depth=getattr(self, "depth", None)
+        )
 
     def with_variable(self, x):
-        return compat_scope.layers.dense(x, self.units, name="with_variable") + self.offset
+        return compat_scope.get_layer(WithVariable, self.units)(x, self.offset)
 
     def in_scope(self, x):
         with compat_scope.variable_scope(self.scope):

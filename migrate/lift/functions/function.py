@@ -11,6 +11,7 @@ from migrate.lift.cells.cells import inlined
 from migrate.lift.checks import hazards, name_hazards
 from migrate.lift.checks.checks import check_bound, check_made, gate
 from migrate.lift.checks.handed_objects import check_callers
+from migrate.lift.checks.shared_ranks import check_ranks
 from migrate.lift.checks.switches import is_later_turn, switched
 from migrate.lift.functions.attributes import Attribute, attributes, reuse_expressions
 from migrate.lift.functions.auto_names import automatic_names, inner_weights
@@ -80,6 +81,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         found = attributes(view, own, taken)
         reuse = own.reuse or _inner_reuse(view, own, found)
         name_hazards.check(view, own, found)
+        check_ranks(view, found)
         inner = inner_weights(view, own) if view.target.scopes_in_call else {}
         layer_names = automatic_names(view, inner)
         in_init, in_build = stages(view, own, found, layer_names, config)

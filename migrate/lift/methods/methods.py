@@ -22,11 +22,11 @@ from migrate.lift.methods.method_class import (
 )
 from migrate.lift.methods.objects import HeldObject, held_object
 from migrate.lift.methods.outputs import Effect, outputs
-from migrate.lift.methods.reader import Reading, changes, read_method, set_by_calls
+from migrate.lift.methods.reader import Reading, changes, only_read, read_method, set_by_calls
 from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
 from migrate.lift.methods.text import MethodPlan, delegate, function_text, name_attributes
-from migrate.lift.normal.cores import drives, makes_objects
+from migrate.lift.normal.cores import computes, drives, makes_objects
 from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
@@ -80,7 +80,8 @@ def candidates(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Key]
             continue
         special = name.startswith("__") and name.endswith("__")
         if name == "__init__":
-            special = not _makes_layers(graph, key) or makes_objects(source, graph, node)
+            model = _makes_layers(graph, key) or computes(source, node.body)
+            special = not model or makes_objects(source, graph, node)
         special = special or "." in owner or _is_called(graph, (key[0], owner))
         if not special and not graph.is_test((key[0], owner)):
             if not source.skips.file and not source.skips.covers(node.lineno):
@@ -337,8 +338,12 @@ class _Splitter:
         if not reading.has(name) and not reading.always_runs(place):
             if "." in name:
                 raise _Whole(name.partition(".")[0])
-            text = f"{shown}, which an object may not have, is read under a condition"
-            raise Refused("TF317", text, line)
+            if name.startswith("__") or name in plan.outputs.before:
+                text = f"{shown}, which an object may not have, is read under a condition"
+                raise Refused("TF317", text, line)
+            plan.unsure.add(name)
+        else:
+            plan.certain.add(name)
         if name not in plan.attributes:
             plan.attributes.append(name)
 
@@ -363,6 +368,8 @@ class _Splitter:
                 symbol = cls.source.called(part)
                 rule = self._graph.rules.get(symbol) if symbol else None
                 if rule is not None and rule.creates and rule.kind in ("variable", "class"):
+                    if rule.kind == "variable" and all(only_read(reading, p) for p in places):
+                        continue
                     what = "a variable" if rule.kind == "variable" else f"a `{symbol}`"
                     raise Refused("TF317", f"{shown} holds {what}", line)
 
@@ -483,7 +490,7 @@ def _keeps(reading: Reading, call: ast.Call, callee: MethodPlan) -> bool:
 
 def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[str]) -> str:
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
-    if plan.reading.region is not None and method.strip("_") in BUILDS:
+    if plan.creates and method.strip("_") in BUILDS:
         name = HUMP.sub("_", owner).lower()
         return f"{name}_layer" if name in taken else name
     return f"_{method.lstrip('_')}" if method.startswith("__") else method

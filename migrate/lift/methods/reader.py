@@ -13,6 +13,10 @@ from migrate.lift.methods.region import Region
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
 
+ASSIGNS = frozenset(
+    f"tf.{name}"
+    for name in ("assign", "assign_add", "assign_sub", "scatter_update", "scatter_add", "gradients")
+)
 _LOOKS = frozenset({"locals", "vars", "eval", "exec", "super", "globals"})
 
 
@@ -201,6 +205,16 @@ def _inside(reading: Reading, node: ast.AST, kinds: tuple[type[ast.AST], ...]) -
             return True
         above = reading.parents.get(id(above))
     return False
+
+
+def only_read(reading: Reading, node: ast.Attribute) -> bool:
+    """Whether a place takes a variable as the tensor that it is worth: it asks for no more than its shape."""
+    above = reading.parents.get(id(node))
+    if isinstance(above, ast.Attribute):
+        return above.attr in ("shape", "get_shape", "dtype")
+    if isinstance(above, ast.Call):
+        return reading.cls.source.called(above).partition("(")[0] not in ASSIGNS
+    return True
 
 
 def changes(reading: Reading, node: ast.Attribute) -> bool:

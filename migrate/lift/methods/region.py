@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
-from migrate.lift.normal.cores import BLOCKS, drives, events, stored_names, sure_names
+from migrate.lift.normal.cores import BLOCKS, counts_steps, drives, events, stored_names, sure_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
 from migrate.model.tree import Key, TreeGraph
@@ -67,7 +67,8 @@ def find_region(
         making = [i for i, s in enumerate(body) if _makes(cls, graph, s, me)]
         if not making:
             raise Refused("TF317", f"`{node.name}` makes no layers", line)
-        run = body[making[0] : making[-1] + 1]
+        last = _last_use(cls, graph, body, making, lambda s: _stays(cls, s, me, drive) is None)
+        run = body[making[0] : last + 1]
         odd = next((o for s in run if (o := _stays(cls, s, me, drive)) is not None), None)
         if odd is None:
             break
@@ -75,15 +76,47 @@ def find_region(
             shown = ast.unparse(odd).partition("\n")[0]
             raise Refused("TF317", f"`{shown}` stands among what makes layers", odd.lineno)
         before += body[: making[0]]
-        after[:0] = body[making[-1] + 1 :]
+        after[:0] = body[last + 1 :]
         body = run[0].body
     before += body[: making[0]]
-    after[:0] = body[making[-1] + 1 :]
+    after[:0] = body[last + 1 :]
     return _flow(node, run, before, after, me)
+
+
+def _last_use(
+    cls: MethodClass,
+    graph: TreeGraph,
+    body: list[ast.stmt],
+    making: list[int],
+    plain: Callable[[ast.stmt], bool],
+) -> int:
+    """The last statement that makes something, or the last one after it that computes with a weight of the run."""
+    weights: set[str] = set()
+    for statement in body[making[0] : making[-1] + 1]:
+        for part in ast.walk(statement):
+            value = part.value if isinstance(part, ast.Assign) else None
+            rule = (
+                graph.rules.get(cls.source.called(value)) if isinstance(value, ast.Call) else None
+            )
+            if isinstance(part, ast.Assign) and rule is not None and rule.kind == "variable":
+                weights |= {ast.unparse(t) for t in part.targets}
+    last = making[-1]
+    for index in range(last + 1, len(body)):
+        if not plain(body[index]):
+            break
+        for part in ast.walk(body[index]):
+            penalty = isinstance(part, ast.Call) and cls.source.called(part) == "tf.nn.l2_loss"
+            if penalty:
+                break
+            if isinstance(part, (ast.Name, ast.Attribute)) and ast.unparse(part) in weights:
+                last = index
+    return last
 
 
 def _creates(cls: MethodClass, graph: TreeGraph, call: ast.Call, me: str) -> bool:
     """Whether a call makes variables."""
+    if counts_steps(cls.source, call):
+        return False
     rule = graph.rules.get(cls.source.called(call))
     if rule is not None and rule.creates:
         return True
@@ -108,7 +141,8 @@ def _stays(
             return part if isinstance(part, (ast.stmt, ast.expr)) else statement
         if isinstance(part, ast.Call):
             method = cls.method(attribute_of(part.func, me))
-            looks = drives(cls.source, part) or cls.source.called(part) in READS
+            looks = drives(cls.source, part) or counts_steps(cls.source, part)
+            looks = looks or cls.source.called(part) in READS
             if looks or (method is not None and drive(method[0])):
                 return part
     return None

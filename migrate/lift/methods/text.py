@@ -42,6 +42,17 @@ class MethodPlan:
     names: dict[str, str] = field(default_factory=dict)
     copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
     collected: str = ""  # the dictionary of what it sets on some ways only
+    unsure: set[str] = field(
+        default_factory=set
+    )  # attributes that it reads where the object has them
+    certain: set[str] = field(default_factory=set)  # those that it has, or must have
+
+    def shown(self, name: str) -> str:
+        """How the method gives an attribute to the function."""
+        me = self.reading.me
+        if name in self.unsure - self.certain:
+            return f'getattr({me}, "{name}", None)'
+        return f"{me}.{name}"
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -324,7 +335,7 @@ def delegate(plan: MethodPlan) -> Edit:
     node = reading.node
     me = reading.me
     given = [a for a, d, key in plan.parameters if d is None and not key]
-    given += [f"{me}.{a}" for a in plan.attributes]
+    given += [plan.shown(a) for a in plan.attributes]
     given += [a for a, d, key in plan.parameters if d is not None and not key]
     given += [f"{a}={a}" for a, _, key in plan.parameters if key]
     call = f"{plan.function}({', '.join(given)})"

@@ -144,9 +144,7 @@ def _run(
     for run in runs:
         made = [list(_made(source, graph, s)) for s in run]
         making = [i for i, each in enumerate(made) if each]
-        if any(any(each) for each in made) or _computes(
-            source, run
-        ):  # variables alone are no model
+        if any(any(each) for each in made) or computes(source, run):  # variables alone are no model
             found.append(run[making[0] : making[-1] + 1])
     return found[0] if len(found) == 1 else []
 
@@ -163,7 +161,7 @@ def _asks_objects(source: LiftSource, statement: ast.stmt) -> bool:
     return False
 
 
-def _computes(source: LiftSource, run: list[ast.stmt]) -> bool:
+def computes(source: LiftSource, run: list[ast.stmt]) -> bool:
     """Whether statements that make variables do with them what layers do."""
     called = {source.called(n) for s in run for n in ast.walk(s) if isinstance(n, ast.Call)}
     made = bool(called & {"tf.Variable", "tf.get_variable"})
@@ -173,13 +171,31 @@ def _computes(source: LiftSource, run: list[ast.stmt]) -> bool:
 def _made(source: LiftSource, graph: TreeGraph, statement: ast.stmt) -> Iterator[bool]:
     """For each call that makes variables, whether that is a layer or a function of the tree."""
     for part in ast.walk(statement):
-        if isinstance(part, ast.Call):
+        if isinstance(part, ast.Call) and not counts_steps(source, part):
             rule = graph.rules.get(source.called(part))
             target = source.symbols.target(part.func)
             if rule is not None and rule.creates:
                 yield rule.kind != "variable"
             elif target is not None and graph.resolve(target) in graph.creating:
                 yield True
+
+
+def counts_steps(source: LiftSource, call: ast.Call) -> bool:
+    """Whether a call makes a number that is no weight, as training counts its steps."""
+    symbol = source.called(call)
+    if symbol.endswith("get_or_create_global_step"):
+        return True
+    if symbol not in ("tf.Variable", "tf.get_variable"):
+        return False
+    given = {k.arg: k.value for k in call.keywords}
+    trainable = given.get("trainable")
+    fixed = isinstance(trainable, ast.Constant) and trainable.value is False
+    if symbol == "tf.Variable":
+        value = call.args[0] if call.args else given.get("initial_value")
+        number = value.value if isinstance(value, ast.Constant) else None
+        return type(number) is int or (fixed and type(number) is float)
+    shape = call.args[1] if len(call.args) > 1 else given.get("shape")
+    return fixed and isinstance(shape, (ast.List, ast.Tuple)) and not shape.elts
 
 
 def _asks_for_reuse(statements: list[ast.stmt]) -> bool:
@@ -223,7 +239,7 @@ def _blocks(
             if not isinstance(above, ast.Attribute) or above.attr in methods:
                 return True
         if isinstance(part, ast.Call):
-            if drives(source, part):
+            if drives(source, part) or counts_steps(source, part):
                 return True
             target = source.symbols.target(part.func)
             if target is not None and target in graph.classes:
