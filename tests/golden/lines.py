@@ -23,14 +23,16 @@ def generated_blocks(before: bytes, after: bytes, layers: Collection[int] = ()) 
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, _, _, j1, j2 in matcher.get_opcodes():
-        kept = [b"" if j + 1 in layers else new[j] for j in range(j1, j2)]
+        kept = [b"\0" if j + 1 in layers else new[j] for j in range(j1, j2)]
         text = b"".join(kept).decode("utf-8", "surrogateescape").replace("\r\n", "\n")
         if tag == "replace":
+            text = text.replace("\0", "")
             lines = text.splitlines(keepends=True)
             lines = [line for line in lines if line.lstrip().startswith(("import ", "from "))]
             blocks += [line.lstrip() for line in lines if not line.rstrip().endswith(("(", "\\"))]
-        elif tag == "insert" and text.strip():
-            blocks.append(textwrap.dedent(text.strip("\n")) + "\n")
+        elif tag == "insert":
+            parts = [part.strip("\n") for part in text.split("\0") if part.strip()]
+            blocks += [textwrap.dedent(part) + "\n" for part in parts]
     return blocks
 
 

@@ -2,6 +2,31 @@ import tensorflow as tf
 import keras
 
 
+class ConvBn(keras.layers.Layer):
+    def __init__(self, filters, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv = keras.layers.Conv2D(
+            filters, kernel_size=3, padding="same", use_bias=False, name="conv"
+        )
+        self.bn = BatchNormalization(momentum=0.9, epsilon=1e-5, name="bn")
+
+    def call(self, x, is_training):
+        x = self.conv(x)
+        x = self.bn(x, training=is_training)
+        return tf.nn.relu(x)
+
+
+class DenseBn(keras.layers.Layer):
+    def __init__(self, units, *, name="dense_bn", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fc = keras.layers.Dense(units, name="fc")
+        self.bn = BatchNorm(momentum=0.8, name="bn")
+
+    def call(self, x, train):
+        x = self.fc(x)
+        return self.bn(x, training=train)
+
+
 class BatchNormalization(keras.layers.BatchNormalization):
     """Batch normalization as in TF1.
 
@@ -108,31 +133,6 @@ class BatchNorm(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class ConvBn(keras.layers.Layer):
-    def __init__(self, filters, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.conv = keras.layers.Conv2D(
-            filters, kernel_size=3, padding="same", use_bias=False, name="conv"
-        )
-        self.bn = BatchNormalization(momentum=0.9, epsilon=1e-5, name="bn")
-
-    def call(self, x, is_training):
-        x = self.conv(x)
-        x = self.bn(x, training=is_training)
-        return tf.nn.relu(x)
-
-
-class DenseBn(keras.layers.Layer):
-    def __init__(self, units, *, name="dense_bn", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.fc = keras.layers.Dense(units, name="fc")
-        self.bn = BatchNorm(momentum=0.8, name="bn")
-
-    def call(self, x, train):
-        x = self.fc(x)
-        return self.bn(x, training=train)
 
 
 class Frozen(keras.layers.Layer):

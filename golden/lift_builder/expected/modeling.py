@@ -51,15 +51,6 @@ def dropout(x, prob):
   return tf.nn.dropout(x, rate=prob)
 
 
-class LayerNormalization(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
 class LayerNorm(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -69,6 +60,15 @@ class LayerNorm(keras.layers.Layer):
 
     def call(self, x):
         return self.layer_norm(x)
+
+
+class LayerNormalization(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
 
 
 class EmbeddingLookup(keras.layers.Layer):

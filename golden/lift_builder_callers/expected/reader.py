@@ -67,15 +67,6 @@ def drop(tensor, keep):
   return dropped
 
 
-class LayerNorm(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
 class Stack(keras.layers.Layer):
     """`depth` layers with residuals; all of them, or the last."""
 
@@ -123,6 +114,15 @@ class Stack(keras.layers.Layer):
                 outputs.append(output)
             return outputs
         return unflatten(previous, shape)
+
+
+class LayerNorm(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
 
 
 class ReaderLayer(keras.layers.Layer):

@@ -5,6 +5,86 @@ import keras
 import ops
 
 
+class Translator(keras.layers.Layer):
+    """Turns images of one season into those of another."""
+
+    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
+
+    def __init__(self, name, is_training, filters=4, blocks=2, size=8, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.is_training = is_training  # a placeholder, or a bool
+        self.filters = filters
+        self.blocks = blocks
+        # images are square
+        self.size = size
+        self.down = ops.Down(self.filters, name="d%d" % self.filters)
+        if self.size > 4:
+            self.residual = [
+                ops.Residual(name="r{}".format(i)) for i in range(self.blocks)
+            ]
+        self.norm = BatchNormalization(name="norm")
+        self.output_ = keras.layers.Conv2DTranspose(
+            3,
+            kernel_size=3,
+            strides=2,
+            padding="same",
+            activation="tanh",
+            name="output",
+        )
+
+    def call(self, input):
+        """
+        Args:
+          input: [batch, size, size, 3]
+        Returns:
+          images of the same size
+        """
+        # encode
+        h = self.down(input)
+        if self.size > 4:
+            for residual in self.residual:
+                h = residual(h)
+        h = self.norm(h, training=self.is_training)
+
+        # decode
+        output = self.output_(h)  # (?, size, size, 3)
+
+        return output
+
+    def sample(self, input):
+        images = (self(input) + 1.0) * 127.5
+        return tf.cast(tf.round(images), tf.int32)
+
+
+class Critic(keras.layers.Layer):
+    tf1_order = (("down", "batch_norm"), "dense")  # as TF1 made them
+
+    def __init__(self, name, widths=(4, 6), **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.widths = widths
+        self.down = [
+            ops.Down(width, name="c%d" % i) for i, width in enumerate(self.widths)
+        ]
+        self.batch_norm = [
+            BatchNorm(momentum=0.999, name="n%d" % i)
+            for i, width in enumerate(self.widths)
+        ]
+        self.flatten = keras.layers.Flatten()
+        self.dense = keras.layers.Dense(1, name="dense")
+
+    def call(self, input):
+        h = input
+        for i, width in enumerate(self.widths):
+            h = self.down[i](h)
+            h = self.batch_norm[i](h, training=False)
+        score = self.dense(self.flatten(h))
+        return score
+
+    @property
+    def vars(self):
+        return self.trainable_variables
+
+
 class BatchNormalization(keras.layers.BatchNormalization):
     """Batch normalization as in TF1.
 
@@ -111,83 +191,3 @@ class BatchNorm(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class Translator(keras.layers.Layer):
-    """Turns images of one season into those of another."""
-
-    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
-
-    def __init__(self, name, is_training, filters=4, blocks=2, size=8, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.is_training = is_training  # a placeholder, or a bool
-        self.filters = filters
-        self.blocks = blocks
-        # images are square
-        self.size = size
-        self.down = ops.Down(self.filters, name="d%d" % self.filters)
-        if self.size > 4:
-            self.residual = [
-                ops.Residual(name="r{}".format(i)) for i in range(self.blocks)
-            ]
-        self.norm = BatchNormalization(name="norm")
-        self.output_ = keras.layers.Conv2DTranspose(
-            3,
-            kernel_size=3,
-            strides=2,
-            padding="same",
-            activation="tanh",
-            name="output",
-        )
-
-    def call(self, input):
-        """
-        Args:
-          input: [batch, size, size, 3]
-        Returns:
-          images of the same size
-        """
-        # encode
-        h = self.down(input)
-        if self.size > 4:
-            for residual in self.residual:
-                h = residual(h)
-        h = self.norm(h, training=self.is_training)
-
-        # decode
-        output = self.output_(h)  # (?, size, size, 3)
-
-        return output
-
-    def sample(self, input):
-        images = (self(input) + 1.0) * 127.5
-        return tf.cast(tf.round(images), tf.int32)
-
-
-class Critic(keras.layers.Layer):
-    tf1_order = (("down", "batch_norm"), "dense")  # as TF1 made them
-
-    def __init__(self, name, widths=(4, 6), **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.widths = widths
-        self.down = [
-            ops.Down(width, name="c%d" % i) for i, width in enumerate(self.widths)
-        ]
-        self.batch_norm = [
-            BatchNorm(momentum=0.999, name="n%d" % i)
-            for i, width in enumerate(self.widths)
-        ]
-        self.flatten = keras.layers.Flatten()
-        self.dense = keras.layers.Dense(1, name="dense")
-
-    def call(self, input):
-        h = input
-        for i, width in enumerate(self.widths):
-            h = self.down[i](h)
-            h = self.batch_norm[i](h, training=False)
-        score = self.dense(self.flatten(h))
-        return score
-
-    @property
-    def vars(self):
-        return self.trainable_variables

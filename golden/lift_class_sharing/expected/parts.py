@@ -2,6 +2,23 @@ import tensorflow as tf
 import keras
 
 
+class Norm(keras.layers.Layer):
+    """Batch normalization that is given its scope by whoever calls it."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, epsilon=1e-5, momentum=0.9, name="norm", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.epsilon = epsilon
+        self.momentum = momentum
+        self.batch_normalization = BatchNormalization(
+            momentum=self.momentum, epsilon=self.epsilon, name=self.name
+        )
+
+    def call(self, x, train=True):
+        return self.batch_normalization(x, training=train)
+
+
 class BatchNormalization(keras.layers.BatchNormalization):
     """Batch normalization as in TF1.
 
@@ -53,23 +70,6 @@ class BatchNormalization(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class Norm(keras.layers.Layer):
-    """Batch normalization that is given its scope by whoever calls it."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, epsilon=1e-5, momentum=0.9, name="norm", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.epsilon = epsilon
-        self.momentum = momentum
-        self.batch_normalization = BatchNormalization(
-            momentum=self.momentum, epsilon=self.epsilon, name=self.name
-        )
-
-    def call(self, x, train=True):
-        return self.batch_normalization(x, training=train)
 
 
 class Dense(keras.layers.Layer):

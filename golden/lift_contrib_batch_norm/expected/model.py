@@ -2,6 +2,63 @@ import tensorflow as tf
 import keras
 
 
+class Bn(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, scope_name, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.batch_norm = BatchNormInPlace(momentum=0.9, epsilon=1e-5, name=scope_name)
+
+    def call(self, x, is_training):
+        return self.batch_norm(x, training=is_training)
+
+
+class Images(keras.layers.Layer):
+    def __init__(self, *, name="images", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.batch_norm = BatchNorm(
+            gamma_initializer=keras.initializers.Constant(1.5),
+            momentum=0.999,
+            name="BatchNorm",
+        )
+        self.batch_norm_2 = BatchNorm(momentum=0.8, scale=False, name="BatchNorm_1")
+        self.batch_normalization = BatchNormalization(
+            momentum=0.7, name="batch_normalization"
+        )
+        self.frozen = keras.layers.BatchNormalization(
+            momentum=0.999, scale=False, name="frozen"
+        )
+        self.bn = Bn("in_place")
+
+    def call(self, x, is_training):
+        x = self.batch_norm(x, training=is_training)
+        x = tf.nn.relu(self.batch_norm_2(x, training=is_training))
+        x = self.batch_normalization(x, training=is_training)
+        x = self.frozen(x, training=False)
+        return self.bn(x, is_training=False)
+
+
+class Vectors(keras.layers.Layer):
+    def __init__(self, *, name="vectors", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.batch_norm = BatchNorm(momentum=0.9, name="BatchNorm")
+        self.batch_normalization = BatchNormalization(
+            momentum=0.7, name="batch_normalization"
+        )
+        self.fully_connected = FullyConnected(
+            3,
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=0.5, scale=False, name="BatchNorm"),
+            name="fully_connected",
+        )
+
+    def call(self, x, is_training):
+        x = self.batch_norm(x, training=is_training)
+        x = self.batch_normalization(x, training=is_training)
+        return self.fully_connected(x, training=is_training)
+
+
 class FullyConnected(keras.layers.Dense):
     """A dense layer with the variables `weights` and `biases`.
 
@@ -190,63 +247,6 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class Bn(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, scope_name, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.batch_norm = BatchNormInPlace(momentum=0.9, epsilon=1e-5, name=scope_name)
-
-    def call(self, x, is_training):
-        return self.batch_norm(x, training=is_training)
-
-
-class Images(keras.layers.Layer):
-    def __init__(self, *, name="images", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.batch_norm = BatchNorm(
-            gamma_initializer=keras.initializers.Constant(1.5),
-            momentum=0.999,
-            name="BatchNorm",
-        )
-        self.batch_norm_2 = BatchNorm(momentum=0.8, scale=False, name="BatchNorm_1")
-        self.batch_normalization = BatchNormalization(
-            momentum=0.7, name="batch_normalization"
-        )
-        self.frozen = keras.layers.BatchNormalization(
-            momentum=0.999, scale=False, name="frozen"
-        )
-        self.bn = Bn("in_place")
-
-    def call(self, x, is_training):
-        x = self.batch_norm(x, training=is_training)
-        x = tf.nn.relu(self.batch_norm_2(x, training=is_training))
-        x = self.batch_normalization(x, training=is_training)
-        x = self.frozen(x, training=False)
-        return self.bn(x, is_training=False)
-
-
-class Vectors(keras.layers.Layer):
-    def __init__(self, *, name="vectors", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.batch_norm = BatchNorm(momentum=0.9, name="BatchNorm")
-        self.batch_normalization = BatchNormalization(
-            momentum=0.7, name="batch_normalization"
-        )
-        self.fully_connected = FullyConnected(
-            3,
-            activation="relu",
-            use_bias=False,
-            normalizer=BatchNorm(momentum=0.5, scale=False, name="BatchNorm"),
-            name="fully_connected",
-        )
-
-    def call(self, x, is_training):
-        x = self.batch_norm(x, training=is_training)
-        x = self.batch_normalization(x, training=is_training)
-        return self.fully_connected(x, training=is_training)
 
 
 class Last(keras.layers.Layer):

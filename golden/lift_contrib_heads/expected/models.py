@@ -3,60 +3,6 @@ import keras
 
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`.
-
-    `normalizer` is a layer that comes before the activation.
-    """
-
-    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.activate = keras.activations.get(activation)
-        self.normalizer = normalizer
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-    def call(self, inputs, training=False):
-        outputs = super().call(inputs)
-        if self.normalizer is not None:
-            outputs = self.normalizer(outputs, training=training)
-        return self.activate(outputs)
-
-
-class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class ExampleNorm(keras.layers.Layer):
-    """Normalizes each example over all its axes; scales and shifts the last one."""
-
-    def __init__(self, *, center=True, scale=True, **kwargs):
-        super().__init__(**kwargs)
-        self.center = center
-        self.scale = scale
-
-    def build(self, input_shape):
-        shape = input_shape[-1:]
-        if self.center:
-            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
-        if self.scale:
-            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
-
-    def call(self, inputs):
-        axes = list(range(1 - len(inputs.shape), 0))
-        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
-        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
-        if self.scale:
-            outputs = outputs * self.gamma
-        return outputs + self.beta if self.center else outputs
-
-
 class Torso(keras.layers.Layer):
     def __init__(self, *, name="torso", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -158,6 +104,60 @@ class Normed(keras.layers.Layer):
     def call(self, net):
         net = self.normed(net, training=False)
         return self.fully_connected(net)
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`.
+
+    `normalizer` is a layer that comes before the activation.
+    """
+
+    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activate = keras.activations.get(activation)
+        self.normalizer = normalizer
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+    def call(self, inputs, training=False):
+        outputs = super().call(inputs)
+        if self.normalizer is not None:
+            outputs = self.normalizer(outputs, training=training)
+        return self.activate(outputs)
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
 
 
 class QValues(keras.layers.Layer):

@@ -2,6 +2,85 @@ import tensorflow as tf
 import keras
 
 
+class ConvBlock(keras.layers.Layer):
+    """Halves the resolution."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, depth, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = Convolution2D(
+            depth,
+            kernel_size=[3, 3],
+            strides=2,
+            kernel_regularizer=keras.regularizers.L2(0.5 * 0.01),
+            padding="same",
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=0.9, name="BatchNorm"),
+            name=scope or "Conv",
+        )
+
+    def call(self, x, is_training):
+        return self.conv2d(x, training=is_training)
+
+
+class Head(keras.layers.Layer):
+    def __init__(self, classes, keep_prob=0.8, *, name="head", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.flatten = keras.layers.Flatten()
+        self.fully_connected = FullyConnected(
+            8,
+            kernel_initializer=keras.initializers.TruncatedNormal(stddev=0.02),
+            bias_initializer=keras.initializers.Constant(0.1),
+            activation="relu",
+            name="fully_connected",
+        )
+        self.dropout = keras.layers.Dropout(1 - keep_prob)
+        self.fc = FullyConnected(6, activation="tanh", use_bias=False, name="fc")
+        self.fully_connected_2 = FullyConnected(classes, name="fully_connected_1")
+
+    def call(self, x, is_training=False):
+        x = self.flatten(x)
+        # relu by default
+        x = self.fully_connected(x)
+        x = self.dropout(x, training=is_training)
+        x = self.fc(x)
+        return self.fully_connected_2(x)
+
+
+class Features(keras.layers.Layer):
+    def __init__(self, *, name="features", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = Convolution2D(
+            4, kernel_size=3, padding="VALID", activation="relu", name="Conv"
+        )
+        self.separable = SeparableConvolution2D(
+            5,
+            kernel_size=[3, 3],
+            depth_multiplier=2,
+            depthwise_regularizer=keras.regularizers.L1(0.001),
+            pointwise_regularizer=keras.regularizers.L1(0.001),
+            padding="same",
+            activation="relu",
+            name="separable",
+        )
+        self.conv2d_transpose = Convolution2DTranspose(
+            4, kernel_size=[2, 2], strides=2, padding="same", name="Conv2d_transpose"
+        )
+        self.bias_add = BiasAdd(name="BiasAdd")
+        self.avg_pool2d = keras.layers.AveragePooling2D([2, 2], strides=2)
+        self.max_pool2d = keras.layers.MaxPooling2D(2, strides=1)
+
+    def call(self, x):
+        x = self.conv2d(x)
+        x = self.separable(x)
+        y = self.conv2d_transpose(x)
+        y = tf.nn.elu(self.bias_add(y))
+        x = self.avg_pool2d(y)
+        return self.max_pool2d(x)
+
+
 class FullyConnected(keras.layers.Dense):
     """A dense layer with the variables `weights` and `biases`."""
 
@@ -125,85 +204,6 @@ class BiasAdd(keras.layers.Layer):
 
     def call(self, inputs):
         return inputs + self.biases
-
-
-class ConvBlock(keras.layers.Layer):
-    """Halves the resolution."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, depth, scope=None, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.conv2d = Convolution2D(
-            depth,
-            kernel_size=[3, 3],
-            strides=2,
-            kernel_regularizer=keras.regularizers.L2(0.5 * 0.01),
-            padding="same",
-            activation="relu",
-            use_bias=False,
-            normalizer=BatchNorm(momentum=0.9, name="BatchNorm"),
-            name=scope or "Conv",
-        )
-
-    def call(self, x, is_training):
-        return self.conv2d(x, training=is_training)
-
-
-class Head(keras.layers.Layer):
-    def __init__(self, classes, keep_prob=0.8, *, name="head", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.flatten = keras.layers.Flatten()
-        self.fully_connected = FullyConnected(
-            8,
-            kernel_initializer=keras.initializers.TruncatedNormal(stddev=0.02),
-            bias_initializer=keras.initializers.Constant(0.1),
-            activation="relu",
-            name="fully_connected",
-        )
-        self.dropout = keras.layers.Dropout(1 - keep_prob)
-        self.fc = FullyConnected(6, activation="tanh", use_bias=False, name="fc")
-        self.fully_connected_2 = FullyConnected(classes, name="fully_connected_1")
-
-    def call(self, x, is_training=False):
-        x = self.flatten(x)
-        # relu by default
-        x = self.fully_connected(x)
-        x = self.dropout(x, training=is_training)
-        x = self.fc(x)
-        return self.fully_connected_2(x)
-
-
-class Features(keras.layers.Layer):
-    def __init__(self, *, name="features", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.conv2d = Convolution2D(
-            4, kernel_size=3, padding="VALID", activation="relu", name="Conv"
-        )
-        self.separable = SeparableConvolution2D(
-            5,
-            kernel_size=[3, 3],
-            depth_multiplier=2,
-            depthwise_regularizer=keras.regularizers.L1(0.001),
-            pointwise_regularizer=keras.regularizers.L1(0.001),
-            padding="same",
-            activation="relu",
-            name="separable",
-        )
-        self.conv2d_transpose = Convolution2DTranspose(
-            4, kernel_size=[2, 2], strides=2, padding="same", name="Conv2d_transpose"
-        )
-        self.bias_add = BiasAdd(name="BiasAdd")
-        self.avg_pool2d = keras.layers.AveragePooling2D([2, 2], strides=2)
-        self.max_pool2d = keras.layers.MaxPooling2D(2, strides=1)
-
-    def call(self, x):
-        x = self.conv2d(x)
-        x = self.separable(x)
-        y = self.conv2d_transpose(x)
-        y = tf.nn.elu(self.bias_add(y))
-        x = self.avg_pool2d(y)
-        return self.max_pool2d(x)
 
 
 class Net(keras.layers.Layer):

@@ -4,46 +4,6 @@ import keras
 CONVS = [(4, 3), (5, 3)]
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class ExampleNorm(keras.layers.Layer):
-    """Normalizes each example over all its axes; scales and shifts the last one."""
-
-    def __init__(self, *, center=True, scale=True, **kwargs):
-        super().__init__(**kwargs)
-        self.center = center
-        self.scale = scale
-
-    def build(self, input_shape):
-        shape = input_shape[-1:]
-        if self.center:
-            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
-        if self.scale:
-            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
-
-    def call(self, inputs):
-        axes = list(range(1 - len(inputs.shape), 0))
-        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
-        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
-        if self.scale:
-            outputs = outputs * self.gamma
-        return outputs + self.beta if self.center else outputs
-
-
 class Cnn(keras.layers.Layer):
     def __init__(self, convs, *, name="cnn", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -143,6 +103,46 @@ class Pairs(keras.layers.Layer):
             y = fully_connected_2(x)
             x = tf.concat([x, y], 1)
         return self.last(x)
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
 
 
 class Net(keras.layers.Layer):

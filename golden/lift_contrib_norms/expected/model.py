@@ -2,39 +2,6 @@ import tensorflow as tf
 import keras
 
 
-class LayerNormalization(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
-class ExampleNorm(keras.layers.Layer):
-    """Normalizes each example over all its axes; scales and shifts the last one."""
-
-    def __init__(self, *, center=True, scale=True, **kwargs):
-        super().__init__(**kwargs)
-        self.center = center
-        self.scale = scale
-
-    def build(self, input_shape):
-        shape = input_shape[-1:]
-        if self.center:
-            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
-        if self.scale:
-            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
-
-    def call(self, inputs):
-        axes = list(range(1 - len(inputs.shape), 0))
-        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
-        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
-        if self.scale:
-            outputs = outputs * self.gamma
-        return outputs + self.beta if self.center else outputs
-
-
 class LayerNorm(keras.layers.Layer):
     """Run layer normalization on the last dimension of the tensor."""
 
@@ -108,3 +75,36 @@ class Encoder(keras.layers.Layer):
                 x = self.feed_forward[i](x)
         x = tf.nn.tanh(self.layer_norm(x))
         return self.last(x)
+
+
+class LayerNormalization(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
+
+
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs

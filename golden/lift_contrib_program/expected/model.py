@@ -2,6 +2,54 @@ import tensorflow as tf
 import keras
 
 
+class Block(keras.layers.Layer):
+    def __init__(self, depth, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = keras.layers.Conv2D(
+            depth, kernel_size=3, use_bias=False, name="conv2d"
+        )
+        self.batch_normalization = BatchNormalization(
+            momentum=0.9, name="batch_normalization"
+        )
+
+    def call(self, x, is_training):
+        x = self.conv2d(x)
+        x = self.batch_normalization(x, training=is_training)
+        return tf.nn.relu(x)
+
+
+class Net(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("Conv", "BatchNorm", "dense")  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = Block(3, name="first")
+        self.conv2d = Convolution2D(
+            4,
+            kernel_size=3,
+            padding="same",
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=0.8, scale=False, name="BatchNorm"),
+            name="Conv",
+        )
+        self.flatten = keras.layers.Flatten()
+        self.dropout = Dropout(0.0)
+        self.batch_norm = BatchNorm(momentum=0.7, name="BatchNorm")
+        self.dropout_2 = Dropout(1 - 1.0)
+        self.dense = keras.layers.Dense(2, name="dense")
+
+    def call(self, x, is_training):
+        x = self.first(x, is_training=is_training)
+        x = self.conv2d(x, training=is_training)
+        x = self.flatten(x)
+        x = self.dropout(x, training=is_training)
+        x = self.batch_norm(x, training=is_training)
+        x = self.dropout_2(x, training=is_training)
+        return self.dense(x)
+
+
 class Convolution2D(keras.layers.Conv2D):
     """A convolution with the variables `weights` and `biases`.
 
@@ -140,51 +188,3 @@ class Dropout(keras.layers.Dropout):
             return super().call(inputs, training=training)
         dropped = super().call(inputs, training=True)
         return keras.ops.where(training, dropped, inputs)
-
-
-class Block(keras.layers.Layer):
-    def __init__(self, depth, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.conv2d = keras.layers.Conv2D(
-            depth, kernel_size=3, use_bias=False, name="conv2d"
-        )
-        self.batch_normalization = BatchNormalization(
-            momentum=0.9, name="batch_normalization"
-        )
-
-    def call(self, x, is_training):
-        x = self.conv2d(x)
-        x = self.batch_normalization(x, training=is_training)
-        return tf.nn.relu(x)
-
-
-class Net(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-    tf1_unnamed = ("Conv", "BatchNorm", "dense")  # counted in the scope around
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.first = Block(3, name="first")
-        self.conv2d = Convolution2D(
-            4,
-            kernel_size=3,
-            padding="same",
-            activation="relu",
-            use_bias=False,
-            normalizer=BatchNorm(momentum=0.8, scale=False, name="BatchNorm"),
-            name="Conv",
-        )
-        self.flatten = keras.layers.Flatten()
-        self.dropout = Dropout(0.0)
-        self.batch_norm = BatchNorm(momentum=0.7, name="BatchNorm")
-        self.dropout_2 = Dropout(1 - 1.0)
-        self.dense = keras.layers.Dense(2, name="dense")
-
-    def call(self, x, is_training):
-        x = self.first(x, is_training=is_training)
-        x = self.conv2d(x, training=is_training)
-        x = self.flatten(x)
-        x = self.dropout(x, training=is_training)
-        x = self.batch_norm(x, training=is_training)
-        x = self.dropout_2(x, training=is_training)
-        return self.dense(x)

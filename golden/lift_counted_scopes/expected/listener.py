@@ -4,15 +4,6 @@ import keras
 from migrate import compat_scope
 
 
-class LayerNorm(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
 class Block(keras.layers.Layer):
     """A gated convolution over time."""
 
@@ -74,6 +65,15 @@ class Project(keras.layers.Layer):
     def call(self, x):
         y = self.dense(x)
         return self.layer_norm(y)
+
+
+class LayerNorm(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
 
 
 class Listen(keras.layers.Layer):

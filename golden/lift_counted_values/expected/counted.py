@@ -4,30 +4,6 @@ import keras
 from migrate import compat_scope
 
 
-class ExampleNorm(keras.layers.Layer):
-    """Normalizes each example over all its axes; scales and shifts the last one."""
-
-    def __init__(self, *, center=True, scale=True, **kwargs):
-        super().__init__(**kwargs)
-        self.center = center
-        self.scale = scale
-
-    def build(self, input_shape):
-        shape = input_shape[-1:]
-        if self.center:
-            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
-        if self.scale:
-            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
-
-    def call(self, inputs):
-        axes = list(range(1 - len(inputs.shape), 0))
-        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
-        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
-        if self.scale:
-            outputs = outputs * self.gamma
-        return outputs + self.beta if self.center else outputs
-
-
 class Mlp(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_unnamed = ("dense",)  # counted in the scope around
@@ -128,6 +104,30 @@ def normalized(depth=2, units=3, norm=False):
         return compat_scope.get_layer(Normalized, depth, units, norm)(x)
 
     return network
+
+
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
 
 
 NETWORKS = {"twice": twice, "mlp": lambda x: compat_scope.get_layer(Mlp, [2, 3])(x)}

@@ -3,6 +3,67 @@ import tensorflow as tf
 import keras
 
 
+class BatchNorm(keras.layers.Layer):
+    """Batch normalization as an object, so that a network keeps its settings in one place."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, momentum=0.9, epsilon=1e-5, name="bn", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.momentum = momentum
+        self.epsilon = epsilon
+        self.batch_norm = BatchNormInPlace(
+            momentum=self.momentum, epsilon=self.epsilon, name=self.name
+        )
+
+    def call(self, x, training=True):
+        return self.batch_norm(x, training=training)
+
+
+class Conv(keras.layers.Layer):
+    def __init__(self, channels, size=3, stride=2, *, name="conv", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.channels = channels
+        self.size = size
+        self.stride = stride
+
+    def build(self, x_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[self.size, self.size, x_shape[-1], self.channels],
+            initializer=keras.initializers.TruncatedNormal(stddev=0.1),
+        )
+
+    def call(self, x):
+        return tf.nn.conv2d(x, self.kernel, [1, self.stride, self.stride, 1], "SAME")
+
+
+class Upconv(keras.layers.Layer):
+    def __init__(self, shape, size=3, stride=2, *, name="upconv", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.shape = shape
+        self.size = size
+        self.stride = stride
+
+    def build(self, x_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[self.size, self.size, self.shape[-1], x_shape[-1]],
+            initializer=keras.initializers.RandomNormal(stddev=0.1),
+        )
+        self.bias = self.add_weight(
+            name="bias", shape=[self.shape[-1]], initializer="zeros"
+        )
+
+    def call(self, x):
+        return (
+            conv2d_transpose(
+                x, self.kernel, self.shape, [1, self.stride, self.stride, 1]
+            )
+            + self.bias
+        )
+
+
 def conv2d_transpose(
     value,
     filter,
@@ -81,67 +142,6 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class BatchNorm(keras.layers.Layer):
-    """Batch normalization as an object, so that a network keeps its settings in one place."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, momentum=0.9, epsilon=1e-5, name="bn", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.momentum = momentum
-        self.epsilon = epsilon
-        self.batch_norm = BatchNormInPlace(
-            momentum=self.momentum, epsilon=self.epsilon, name=self.name
-        )
-
-    def call(self, x, training=True):
-        return self.batch_norm(x, training=training)
-
-
-class Conv(keras.layers.Layer):
-    def __init__(self, channels, size=3, stride=2, *, name="conv", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.channels = channels
-        self.size = size
-        self.stride = stride
-
-    def build(self, x_shape):
-        self.kernel = self.add_weight(
-            name="kernel",
-            shape=[self.size, self.size, x_shape[-1], self.channels],
-            initializer=keras.initializers.TruncatedNormal(stddev=0.1),
-        )
-
-    def call(self, x):
-        return tf.nn.conv2d(x, self.kernel, [1, self.stride, self.stride, 1], "SAME")
-
-
-class Upconv(keras.layers.Layer):
-    def __init__(self, shape, size=3, stride=2, *, name="upconv", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.shape = shape
-        self.size = size
-        self.stride = stride
-
-    def build(self, x_shape):
-        self.kernel = self.add_weight(
-            name="kernel",
-            shape=[self.size, self.size, self.shape[-1], x_shape[-1]],
-            initializer=keras.initializers.RandomNormal(stddev=0.1),
-        )
-        self.bias = self.add_weight(
-            name="bias", shape=[self.shape[-1]], initializer="zeros"
-        )
-
-    def call(self, x):
-        return (
-            conv2d_transpose(
-                x, self.kernel, self.shape, [1, self.stride, self.stride, 1]
-            )
-            + self.bias
-        )
 
 
 class Full(keras.layers.Layer):

@@ -3,6 +3,18 @@ import keras
 from migrate import compat_scope
 
 
+class Norm(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, name, scale=False, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.scale = scale
+        self.batch_norm = BatchNorm(scale=self.scale, momentum=0.999, name=self.name)
+
+    def call(self, x, training=False):
+        return self.batch_norm(x, training=training)
+
+
 class BatchNorm(keras.layers.BatchNormalization):
     """Batch normalization as in `tf.contrib.layers`.
 
@@ -56,18 +68,6 @@ class BatchNorm(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class Norm(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, name, scale=False, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.scale = scale
-        self.batch_norm = BatchNorm(scale=self.scale, momentum=0.999, name=self.name)
-
-    def call(self, x, training=False):
-        return self.batch_norm(x, training=training)
 
 
 class Encode(keras.layers.Layer):

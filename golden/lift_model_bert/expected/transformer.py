@@ -73,15 +73,6 @@ def drop(tensor, probability):
   return tf.nn.dropout(tensor, rate=probability)
 
 
-class LayerNorm(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
 class Norm(keras.layers.Layer):
     """Layer normalization over the last axis."""
 
@@ -93,6 +84,15 @@ class Norm(keras.layers.Layer):
 
     def call(self, tensor):
         return self.layer_norm(tensor)
+
+
+class LayerNorm(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
 
 
 class DropAndNorm(keras.layers.Layer):

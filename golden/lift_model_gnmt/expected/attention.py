@@ -9,6 +9,32 @@ import model
 nest = compat_scope.contrib.framework.nest
 
 
+class _EncodeUpwards(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(
+        self, depth, hparams, training, cell_fn, time_major, *, name=None, **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        cell = cells.make_stack(
+            kind=hparams.kind,
+            size=hparams.size,
+            depth=depth,
+            residuals=hparams.residuals,
+            forget_bias=hparams.forget_bias,
+            drop=hparams.drop,
+            training=training,
+            gpus=hparams.gpus,
+            first_gpu=1,
+            cell_fn=cell_fn,
+        )
+        self.rnn = RNN(cell, time_major=time_major, name="rnn")
+
+    def call(self, inputs, source_lengths):
+        outputs, state = self.rnn(inputs, sequence_length=source_lengths)
+        return state, outputs
+
+
 class RNN(keras.layers.Layer):
     """Runs a cell over time.
 
@@ -48,32 +74,6 @@ class RNN(keras.layers.Layer):
         if not self.time_major:
             outputs = keras.ops.swapaxes(outputs, 0, 1)
         return outputs, tf.nest.map_structure(lambda state: state[-1], states)
-
-
-class _EncodeUpwards(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(
-        self, depth, hparams, training, cell_fn, time_major, *, name=None, **kwargs
-    ):
-        super().__init__(name=name, **kwargs)
-        cell = cells.make_stack(
-            kind=hparams.kind,
-            size=hparams.size,
-            depth=depth,
-            residuals=hparams.residuals,
-            forget_bias=hparams.forget_bias,
-            drop=hparams.drop,
-            training=training,
-            gpus=hparams.gpus,
-            first_gpu=1,
-            cell_fn=cell_fn,
-        )
-        self.rnn = RNN(cell, time_major=time_major, name="rnn")
-
-    def call(self, inputs, source_lengths):
-        outputs, state = self.rnn(inputs, sequence_length=source_lengths)
-        return state, outputs
 
 
 class AttentiveModel(model.Model):

@@ -12,6 +12,114 @@ def device_for(layer, gpus):
   return "/cpu:0" if gpus == 0 else "/gpu:%d" % (layer % gpus)
 
 
+def make_cell(
+    kind,
+    size,
+    forget_bias,
+    drop,
+    training,
+    residual=False,
+    device=None,
+    residual_fn=None,
+):
+    """Makes one cell.
+
+    Args:
+      kind: lstm | gru | norm_lstm | nas
+      drop: share of the inputs that is dropped in training.
+    """
+    drop = drop if training else 0.0  # all is kept for evaluation
+
+    # What it is
+    if kind == "lstm":
+        log.say("  lstm, forget_bias=%g" % forget_bias, end="")
+        cell = BasicLSTMCell(size, forget_bias=forget_bias)
+    elif kind == "gru":
+        log.say("  gru", end="")
+        cell = GRUCell(size)
+    elif kind == "norm_lstm":
+        cell = LayerNormBasicLSTMCell(size, forget_bias=forget_bias)
+    elif kind == "nas":
+        cell = NASCell(size)
+    else:
+        raise ValueError("Unknown cell %s!" % kind)
+
+    # What is around it
+    if drop > 0.0:
+        cell = DropoutWrapper(cell, input_keep_prob=1.0 - drop)
+    if residual:
+        cell = ResidualWrapper(cell, residual_fn=residual_fn)
+        log.say("  %s" % type(cell).__name__, end="")
+    if device:
+        cell = DeviceWrapper(cell, device=device)
+    log.say("")
+    return cell
+
+
+def make_cells(
+    kind,
+    size,
+    depth,
+    residuals,
+    forget_bias,
+    drop,
+    training,
+    gpus=0,
+    first_gpu=0,
+    cell_fn=None,
+    residual_fn=None,
+):
+    """Makes the cells of a stack, the lowest first."""
+    if not cell_fn:
+        cell_fn = make_cell
+
+    cells = []
+    for i in range(depth):
+        cell = cell_fn(
+            kind=kind,
+            size=size,
+            forget_bias=forget_bias,
+            drop=drop,
+            training=training,
+            residual=(i >= depth - residuals),
+            device=device_for(i + first_gpu, gpus),
+            residual_fn=residual_fn,
+        )
+        cells.append(cell)
+    return cells
+
+
+def make_stack(
+    kind,
+    size,
+    depth,
+    residuals,
+    forget_bias,
+    drop,
+    training,
+    gpus=0,
+    first_gpu=0,
+    cell_fn=None,
+):
+    """Makes one cell of `depth` others."""
+    cells = make_cells(
+        kind,
+        size,
+        depth,
+        residuals,
+        forget_bias,
+        drop,
+        training,
+        gpus=gpus,
+        first_gpu=first_gpu,
+        cell_fn=cell_fn,
+    )
+    if len(cells) == 1:  # no need for a stack
+        return cells[0]
+    else:
+        return MultiRNNCell(cells)
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -441,111 +549,3 @@ class DeviceWrapper(keras.layers.Layer):
     def call(self, inputs, state):
         with tf.device(self.device):
             return self.cell(inputs, state)
-
-
-def make_cell(
-    kind,
-    size,
-    forget_bias,
-    drop,
-    training,
-    residual=False,
-    device=None,
-    residual_fn=None,
-):
-    """Makes one cell.
-
-    Args:
-      kind: lstm | gru | norm_lstm | nas
-      drop: share of the inputs that is dropped in training.
-    """
-    drop = drop if training else 0.0  # all is kept for evaluation
-
-    # What it is
-    if kind == "lstm":
-        log.say("  lstm, forget_bias=%g" % forget_bias, end="")
-        cell = BasicLSTMCell(size, forget_bias=forget_bias)
-    elif kind == "gru":
-        log.say("  gru", end="")
-        cell = GRUCell(size)
-    elif kind == "norm_lstm":
-        cell = LayerNormBasicLSTMCell(size, forget_bias=forget_bias)
-    elif kind == "nas":
-        cell = NASCell(size)
-    else:
-        raise ValueError("Unknown cell %s!" % kind)
-
-    # What is around it
-    if drop > 0.0:
-        cell = DropoutWrapper(cell, input_keep_prob=1.0 - drop)
-    if residual:
-        cell = ResidualWrapper(cell, residual_fn=residual_fn)
-        log.say("  %s" % type(cell).__name__, end="")
-    if device:
-        cell = DeviceWrapper(cell, device=device)
-    log.say("")
-    return cell
-
-
-def make_cells(
-    kind,
-    size,
-    depth,
-    residuals,
-    forget_bias,
-    drop,
-    training,
-    gpus=0,
-    first_gpu=0,
-    cell_fn=None,
-    residual_fn=None,
-):
-    """Makes the cells of a stack, the lowest first."""
-    if not cell_fn:
-        cell_fn = make_cell
-
-    cells = []
-    for i in range(depth):
-        cell = cell_fn(
-            kind=kind,
-            size=size,
-            forget_bias=forget_bias,
-            drop=drop,
-            training=training,
-            residual=(i >= depth - residuals),
-            device=device_for(i + first_gpu, gpus),
-            residual_fn=residual_fn,
-        )
-        cells.append(cell)
-    return cells
-
-
-def make_stack(
-    kind,
-    size,
-    depth,
-    residuals,
-    forget_bias,
-    drop,
-    training,
-    gpus=0,
-    first_gpu=0,
-    cell_fn=None,
-):
-    """Makes one cell of `depth` others."""
-    cells = make_cells(
-        kind,
-        size,
-        depth,
-        residuals,
-        forget_bias,
-        drop,
-        training,
-        gpus=gpus,
-        first_gpu=first_gpu,
-        cell_fn=cell_fn,
-    )
-    if len(cells) == 1:  # no need for a stack
-        return cells[0]
-    else:
-        return MultiRNNCell(cells)

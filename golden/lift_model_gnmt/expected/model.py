@@ -8,80 +8,6 @@ from migrate import compat_scope
 import cells
 
 
-class RNN(keras.layers.Layer):
-    """Runs a cell over time.
-
-    Past `sequence_length` outputs are zero, and the state stays as it is.
-    """
-
-    def __init__(self, cell, *, time_major=False, **kwargs):
-        super().__init__(**kwargs)
-        self.cell = cell
-        self.time_major = time_major
-
-    def build(self, inputs_shape):
-        if not self.cell.built:
-            self.cell.build([None, inputs_shape[-1]])
-
-    def call(self, inputs, sequence_length=None, initial_state=None):
-        if not self.time_major:
-            inputs = keras.ops.swapaxes(inputs, 0, 1)
-        steps, batch_size = keras.ops.shape(inputs)[:2]
-        if initial_state is None:
-            initial_state = self.cell.get_initial_state(batch_size)
-
-        def step(before, now):
-            (_, state), (time, x) = before, now
-            output, new_state = self.cell(x, state)
-            if sequence_length is None:
-                return output, new_state
-            running = keras.ops.expand_dims(time < sequence_length, 1)
-            output = keras.ops.where(running, output, 0.0)
-            return output, tf.nest.map_structure(
-                lambda new, old: keras.ops.where(running, new, old), new_state, state
-            )
-
-        nothing = keras.ops.zeros([batch_size, self.cell.output_size])
-        times = tf.range(steps, dtype=getattr(sequence_length, "dtype", "int32"))
-        outputs, states = tf.scan(step, (times, inputs), (nothing, initial_state))
-        if not self.time_major:
-            outputs = keras.ops.swapaxes(outputs, 0, 1)
-        return outputs, tf.nest.map_structure(lambda state: state[-1], states)
-
-
-class BidirectionalRNN(keras.layers.Layer):
-    """Runs one layer forward and one backward over time."""
-
-    def __init__(self, forward, backward, *, time_major=False, **kwargs):
-        super().__init__(**kwargs)
-        self.forward = forward
-        self.backward = backward
-        self.time_major = time_major
-
-    def call(
-        self,
-        inputs,
-        sequence_length=None,
-        initial_state_fw=None,
-        initial_state_bw=None,
-    ):
-        forward, state_fw = self.forward(inputs, sequence_length, initial_state_fw)
-        reversed_inputs = self.reverse(inputs, sequence_length)
-        backward, state_bw = self.backward(
-            reversed_inputs,
-            sequence_length,
-            initial_state_bw,
-        )
-        outputs = forward, self.reverse(backward, sequence_length)
-        return outputs, (state_fw, state_bw)
-
-    def reverse(self, value, sequence_length):
-        time, batch = (0, 1) if self.time_major else (1, 0)
-        if sequence_length is None:
-            return keras.ops.flip(value, time)
-        return tf.reverse_sequence(value, sequence_length, time, batch)
-
-
 def _build_encoder_cell(
     hparams, depth, residuals, size, training, cell_fn, first_gpu=0
 ):
@@ -194,6 +120,80 @@ class _EncodeBothWays(keras.layers.Layer):
     def call(self, inputs, lengths):
         outputs, states = self.bidirectional_rnn(inputs, sequence_length=lengths)
         return tf.concat(outputs, -1), states
+
+
+class RNN(keras.layers.Layer):
+    """Runs a cell over time.
+
+    Past `sequence_length` outputs are zero, and the state stays as it is.
+    """
+
+    def __init__(self, cell, *, time_major=False, **kwargs):
+        super().__init__(**kwargs)
+        self.cell = cell
+        self.time_major = time_major
+
+    def build(self, inputs_shape):
+        if not self.cell.built:
+            self.cell.build([None, inputs_shape[-1]])
+
+    def call(self, inputs, sequence_length=None, initial_state=None):
+        if not self.time_major:
+            inputs = keras.ops.swapaxes(inputs, 0, 1)
+        steps, batch_size = keras.ops.shape(inputs)[:2]
+        if initial_state is None:
+            initial_state = self.cell.get_initial_state(batch_size)
+
+        def step(before, now):
+            (_, state), (time, x) = before, now
+            output, new_state = self.cell(x, state)
+            if sequence_length is None:
+                return output, new_state
+            running = keras.ops.expand_dims(time < sequence_length, 1)
+            output = keras.ops.where(running, output, 0.0)
+            return output, tf.nest.map_structure(
+                lambda new, old: keras.ops.where(running, new, old), new_state, state
+            )
+
+        nothing = keras.ops.zeros([batch_size, self.cell.output_size])
+        times = tf.range(steps, dtype=getattr(sequence_length, "dtype", "int32"))
+        outputs, states = tf.scan(step, (times, inputs), (nothing, initial_state))
+        if not self.time_major:
+            outputs = keras.ops.swapaxes(outputs, 0, 1)
+        return outputs, tf.nest.map_structure(lambda state: state[-1], states)
+
+
+class BidirectionalRNN(keras.layers.Layer):
+    """Runs one layer forward and one backward over time."""
+
+    def __init__(self, forward, backward, *, time_major=False, **kwargs):
+        super().__init__(**kwargs)
+        self.forward = forward
+        self.backward = backward
+        self.time_major = time_major
+
+    def call(
+        self,
+        inputs,
+        sequence_length=None,
+        initial_state_fw=None,
+        initial_state_bw=None,
+    ):
+        forward, state_fw = self.forward(inputs, sequence_length, initial_state_fw)
+        reversed_inputs = self.reverse(inputs, sequence_length)
+        backward, state_bw = self.backward(
+            reversed_inputs,
+            sequence_length,
+            initial_state_bw,
+        )
+        outputs = forward, self.reverse(backward, sequence_length)
+        return outputs, (state_fw, state_bw)
+
+    def reverse(self, value, sequence_length):
+        time, batch = (0, 1) if self.time_major else (1, 0)
+        if sequence_length is None:
+            return keras.ops.flip(value, time)
+        return tf.reverse_sequence(value, sequence_length, time, batch)
 
 
 class Model(BaseModel):

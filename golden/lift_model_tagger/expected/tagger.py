@@ -5,6 +5,35 @@ from migrate import compat_scope
 from migrate.compat_scope.contrib import crf
 
 
+class Encode(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_names = {"words_embeddings": "words/embeddings"}
+
+    def __init__(self, units, vocabulary, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.vocabulary = vocabulary
+        self.size = size
+        self.bidirectional_rnn = BidirectionalRNN(
+            LSTM(units, cell_name="lstm_cell", name="fw"),
+            LSTM(units, cell_name="lstm_cell", name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def build(self, tokens_shape):
+        self.embeddings = self.add_weight(
+            name="words_embeddings",
+            shape=[self.vocabulary, self.size],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, tokens, lengths):
+        with keras.name_scope("words"):
+            x = tf.nn.embedding_lookup(self.embeddings, tokens)
+        with keras.name_scope("bi-lstm"):
+            (left, right), _ = self.bidirectional_rnn(x, sequence_length=lengths)
+            return tf.concat([left, right], axis=-1)
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -163,35 +192,6 @@ class BidirectionalRNN(keras.layers.Layer):
         if sequence_length is None:
             return keras.ops.flip(value, time)
         return tf.reverse_sequence(value, sequence_length, time, batch)
-
-
-class Encode(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-    tf1_names = {"words_embeddings": "words/embeddings"}
-
-    def __init__(self, units, vocabulary, size, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.vocabulary = vocabulary
-        self.size = size
-        self.bidirectional_rnn = BidirectionalRNN(
-            LSTM(units, cell_name="lstm_cell", name="fw"),
-            LSTM(units, cell_name="lstm_cell", name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def build(self, tokens_shape):
-        self.embeddings = self.add_weight(
-            name="words_embeddings",
-            shape=[self.vocabulary, self.size],
-            initializer="glorot_uniform",
-        )
-
-    def call(self, tokens, lengths):
-        with keras.name_scope("words"):
-            x = tf.nn.embedding_lookup(self.embeddings, tokens)
-        with keras.name_scope("bi-lstm"):
-            (left, right), _ = self.bidirectional_rnn(x, sequence_length=lengths)
-            return tf.concat([left, right], axis=-1)
 
 
 class TagScores(keras.layers.Layer):

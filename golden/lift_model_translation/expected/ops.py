@@ -2,26 +2,6 @@ import tensorflow as tf
 import keras
 
 
-def conv2d_transpose(
-    value,
-    filter,
-    output_shape,
-    strides,
-    padding="SAME",
-    data_format="NHWC",
-    name=None,
-):
-    """`tf.nn.conv2d_transpose` whose result has all of the static shape that is asked for."""
-    output_shape = tf.convert_to_tensor(output_shape)
-    result = tf.nn.conv_transpose(
-        value, filter, output_shape, strides, padding, data_format, name=name
-    )
-    known = tf.get_static_value(output_shape, partial=True)
-    if known is not None:
-        result.set_shape([None if size is None else int(size) for size in known])
-    return result
-
-
 class ConvBlock(keras.layers.Layer):
     """Convolution, instance normalization, activation.
 
@@ -175,6 +155,26 @@ class Upscale(keras.layers.Layer):
             padding="SAME",
         )
         return tf.nn.relu(self.instance_norm(conv))
+
+
+def conv2d_transpose(
+    value,
+    filter,
+    output_shape,
+    strides,
+    padding="SAME",
+    data_format="NHWC",
+    name=None,
+):
+    """`tf.nn.conv2d_transpose` whose result has all of the static shape that is asked for."""
+    output_shape = tf.convert_to_tensor(output_shape)
+    result = tf.nn.conv_transpose(
+        value, filter, output_shape, strides, padding, data_format, name=name
+    )
+    known = tf.get_static_value(output_shape, partial=True)
+    if known is not None:
+        result.set_shape([None if size is None else int(size) for size in known])
+    return result
 
 
 class PatchScore(keras.layers.Layer):

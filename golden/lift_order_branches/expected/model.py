@@ -2,38 +2,6 @@ import tensorflow as tf
 import keras
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class ExampleNorm(keras.layers.Layer):
-    """Normalizes each example over all its axes; scales and shifts the last one."""
-
-    def __init__(self, *, center=True, scale=True, **kwargs):
-        super().__init__(**kwargs)
-        self.center = center
-        self.scale = scale
-
-    def build(self, input_shape):
-        shape = input_shape[-1:]
-        if self.center:
-            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
-        if self.scale:
-            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
-
-    def call(self, inputs):
-        axes = list(range(1 - len(inputs.shape), 0))
-        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
-        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
-        if self.scale:
-            outputs = outputs * self.gamma
-        return outputs + self.beta if self.center else outputs
-
-
 class Head(keras.layers.Layer):
     """Hidden layers, normalized or not."""
 
@@ -86,6 +54,38 @@ class Head(keras.layers.Layer):
                 x = layer_norm_2(x)
             x = tf.nn.relu(x)
         return self.fully_connected_2(x)
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
+class ExampleNorm(keras.layers.Layer):
+    """Normalizes each example over all its axes; scales and shifts the last one."""
+
+    def __init__(self, *, center=True, scale=True, **kwargs):
+        super().__init__(**kwargs)
+        self.center = center
+        self.scale = scale
+
+    def build(self, input_shape):
+        shape = input_shape[-1:]
+        if self.center:
+            self.beta = self.add_weight(name="beta", shape=shape, initializer="zeros")
+        if self.scale:
+            self.gamma = self.add_weight(name="gamma", shape=shape, initializer="ones")
+
+    def call(self, inputs):
+        axes = list(range(1 - len(inputs.shape), 0))
+        mean, variance = keras.ops.moments(inputs, axes, keepdims=True)
+        outputs = (inputs - mean) * keras.ops.rsqrt(variance + 1e-12)
+        if self.scale:
+            outputs = outputs * self.gamma
+        return outputs + self.beta if self.center else outputs
 
 
 class Tower(keras.layers.Layer):

@@ -8,14 +8,6 @@ from filters import Moments
 tf.compat.v1.disable_v2_behavior()
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
 class DiscriminatorLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_unnamed = ("fully_connected",)  # counted in the scope around
@@ -37,6 +29,14 @@ class DiscriminatorLayer(keras.layers.Layer):
         second = self.fully_connected_2(first)
         logits = self.fully_connected_3(second)
         return logits
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
 
 
 class Discriminator(object):

@@ -3,6 +3,98 @@ import collections
 import keras
 
 
+class Encode(keras.layers.Layer):
+    """Reads each sequence up to its end."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        # the forget gates start nearly open
+        self.rnn = LSTM(units, forget_bias=0.8, name="rnn")
+
+    def call(self, x, lengths):
+        outputs, state = self.rnn(x, sequence_length=lengths)
+        return outputs, state.c, state.h
+
+
+class Gated(keras.layers.Layer):
+    def __init__(self, units, *, name="gated", **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = GRUCell(units, activation="relu")
+        self.rnn = RNN(cell, name="rnn")
+
+    def call(self, x):
+        initial = self.rnn.cell.get_initial_state(tf.shape(x)[0])
+        _, state = self.rnn(x, initial_state=initial)
+        return state
+
+
+class Layers(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, depth, keep_prob=1.0, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        cells = []
+        for _ in range(depth):
+            cell = LSTMCell(units)
+            if keep_prob < 1.0:
+                cell = DropoutWrapper(cell, output_keep_prob=keep_prob)
+            cells.append(cell)
+        cell = MultiRNNCell(cells)
+        self.layers_ = RNN(cell, name="layers")
+
+    def call(self, x):
+        outputs, states = self.layers_(x)
+        return outputs, states[-1].h
+
+
+class Residual(keras.layers.Layer):
+    def __init__(self, units, depth, *, name="residual", **kwargs):
+        super().__init__(name=name, **kwargs)
+        cells = [ResidualWrapper(BasicRNNCell(units)) for _ in range(depth)]
+        self.rnn = RNN(MultiRNNCell(cells), name="rnn")
+
+    def call(self, x, lengths):
+        outputs, states = self.rnn(x, sequence_length=lengths)
+        return outputs, states
+
+
+class Projected(keras.layers.Layer):
+    def __init__(self, units, *, name="projected", **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = LSTMCell(
+            units,
+            use_peepholes=True,
+            num_proj=3,
+            cell_clip=0.4,
+            proj_clip=0.2,
+            initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
+        )
+        self.rnn = RNN(cell, time_major=True, name="rnn")
+
+    def call(self, x):
+        outputs, state = self.rnn(tf.transpose(x, [1, 0, 2]))
+        return outputs, state
+
+
+class BothWays(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.bidirectional_rnn = BidirectionalRNN(
+            LSTM(units, cell_name="lstm_cell", name="fw"),
+            LSTM(units, cell_name="lstm_cell", name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def call(self, x, lengths):
+        outputs, states = self.bidirectional_rnn(x, sequence_length=lengths)
+        last = tf.concat([states[0].h, states[1].h], axis=-1)
+        return tf.concat(outputs, axis=-1), last
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -507,98 +599,6 @@ class BidirectionalRNN(keras.layers.Layer):
         if sequence_length is None:
             return keras.ops.flip(value, time)
         return tf.reverse_sequence(value, sequence_length, time, batch)
-
-
-class Encode(keras.layers.Layer):
-    """Reads each sequence up to its end."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        # the forget gates start nearly open
-        self.rnn = LSTM(units, forget_bias=0.8, name="rnn")
-
-    def call(self, x, lengths):
-        outputs, state = self.rnn(x, sequence_length=lengths)
-        return outputs, state.c, state.h
-
-
-class Gated(keras.layers.Layer):
-    def __init__(self, units, *, name="gated", **kwargs):
-        super().__init__(name=name, **kwargs)
-        cell = GRUCell(units, activation="relu")
-        self.rnn = RNN(cell, name="rnn")
-
-    def call(self, x):
-        initial = self.rnn.cell.get_initial_state(tf.shape(x)[0])
-        _, state = self.rnn(x, initial_state=initial)
-        return state
-
-
-class Layers(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, depth, keep_prob=1.0, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        cells = []
-        for _ in range(depth):
-            cell = LSTMCell(units)
-            if keep_prob < 1.0:
-                cell = DropoutWrapper(cell, output_keep_prob=keep_prob)
-            cells.append(cell)
-        cell = MultiRNNCell(cells)
-        self.layers_ = RNN(cell, name="layers")
-
-    def call(self, x):
-        outputs, states = self.layers_(x)
-        return outputs, states[-1].h
-
-
-class Residual(keras.layers.Layer):
-    def __init__(self, units, depth, *, name="residual", **kwargs):
-        super().__init__(name=name, **kwargs)
-        cells = [ResidualWrapper(BasicRNNCell(units)) for _ in range(depth)]
-        self.rnn = RNN(MultiRNNCell(cells), name="rnn")
-
-    def call(self, x, lengths):
-        outputs, states = self.rnn(x, sequence_length=lengths)
-        return outputs, states
-
-
-class Projected(keras.layers.Layer):
-    def __init__(self, units, *, name="projected", **kwargs):
-        super().__init__(name=name, **kwargs)
-        cell = LSTMCell(
-            units,
-            use_peepholes=True,
-            num_proj=3,
-            cell_clip=0.4,
-            proj_clip=0.2,
-            initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
-        )
-        self.rnn = RNN(cell, time_major=True, name="rnn")
-
-    def call(self, x):
-        outputs, state = self.rnn(tf.transpose(x, [1, 0, 2]))
-        return outputs, state
-
-
-class BothWays(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.bidirectional_rnn = BidirectionalRNN(
-            LSTM(units, cell_name="lstm_cell", name="fw"),
-            LSTM(units, cell_name="lstm_cell", name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def call(self, x, lengths):
-        outputs, states = self.bidirectional_rnn(x, sequence_length=lengths)
-        last = tf.concat([states[0].h, states[1].h], axis=-1)
-        return tf.concat(outputs, axis=-1), last
 
 
 class Run(keras.layers.Layer):

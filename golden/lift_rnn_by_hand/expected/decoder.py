@@ -3,6 +3,75 @@ import collections
 import keras
 
 
+class Unrolled(keras.layers.Layer):
+    """A cell that is called step by step."""
+
+    def __init__(self, units, steps, *, name="unrolled", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.steps = steps
+        self.cell = BasicLSTMCell(units)
+
+    def call(self, x):
+        state = self.cell.get_initial_state(tf.shape(x)[0])
+        outputs = []
+        for t in range(self.steps):
+            output, state = self.cell(x[:, t], state)
+            outputs.append(output)
+        return tf.stack(outputs, 1), state
+
+
+def attend(memory, query):
+    scores = tf.reduce_sum(memory * query[:, tf.newaxis], 2)
+    return tf.reduce_sum(memory * tf.nn.softmax(scores)[:, :, tf.newaxis], 1)
+
+
+class Captions(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, steps, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.steps = steps
+        self.c = keras.layers.Dense(units, activation="tanh", name="c")
+        self.h = keras.layers.Dense(units, activation="tanh", name="h")
+        self.lstm_cell = BasicLSTMCell(units)
+
+    def call(self, features):
+        # the state starts with what is seen
+        with keras.name_scope("start"):
+            c = self.c(tf.reduce_mean(features, 1))
+            h = self.h(tf.reduce_mean(features, 1))
+        words = []
+        for t in range(self.steps):
+            context = attend(features, h)
+            with keras.name_scope("lstm"):
+                _, (c, h) = self.lstm_cell(
+                    inputs=tf.concat([features[:, t], context], 1), state=[c, h]
+                )
+            words.append(h)
+        return tf.stack(words, 1)
+
+
+class Stacked(keras.layers.Layer):
+    def __init__(self, units, depth, *, name="stacked", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        layers = [GRUCell(units) for _ in range(depth)]
+        self.cell = MultiRNNCell(layers)
+
+    def build(self, x_shape):
+        self.scale = self.add_weight(
+            name="scale", shape=[self.units], initializer="ones"
+        )
+
+    def call(self, x):
+        output, states = self.cell(
+            x[:, 0] * tf.reduce_mean(self.scale),
+            self.cell.get_initial_state(tf.shape(x)[0]),
+        )
+        output, states = self.cell(x[:, 1], states)
+        return output * self.scale, states
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -161,75 +230,6 @@ class MultiRNNCell(keras.layers.Layer):
             inputs, own = cell(inputs, own)
             states.append(own)
         return inputs, tuple(states)
-
-
-class Unrolled(keras.layers.Layer):
-    """A cell that is called step by step."""
-
-    def __init__(self, units, steps, *, name="unrolled", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.steps = steps
-        self.cell = BasicLSTMCell(units)
-
-    def call(self, x):
-        state = self.cell.get_initial_state(tf.shape(x)[0])
-        outputs = []
-        for t in range(self.steps):
-            output, state = self.cell(x[:, t], state)
-            outputs.append(output)
-        return tf.stack(outputs, 1), state
-
-
-def attend(memory, query):
-    scores = tf.reduce_sum(memory * query[:, tf.newaxis], 2)
-    return tf.reduce_sum(memory * tf.nn.softmax(scores)[:, :, tf.newaxis], 1)
-
-
-class Captions(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, steps, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.steps = steps
-        self.c = keras.layers.Dense(units, activation="tanh", name="c")
-        self.h = keras.layers.Dense(units, activation="tanh", name="h")
-        self.lstm_cell = BasicLSTMCell(units)
-
-    def call(self, features):
-        # the state starts with what is seen
-        with keras.name_scope("start"):
-            c = self.c(tf.reduce_mean(features, 1))
-            h = self.h(tf.reduce_mean(features, 1))
-        words = []
-        for t in range(self.steps):
-            context = attend(features, h)
-            with keras.name_scope("lstm"):
-                _, (c, h) = self.lstm_cell(
-                    inputs=tf.concat([features[:, t], context], 1), state=[c, h]
-                )
-            words.append(h)
-        return tf.stack(words, 1)
-
-
-class Stacked(keras.layers.Layer):
-    def __init__(self, units, depth, *, name="stacked", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-        layers = [GRUCell(units) for _ in range(depth)]
-        self.cell = MultiRNNCell(layers)
-
-    def build(self, x_shape):
-        self.scale = self.add_weight(
-            name="scale", shape=[self.units], initializer="ones"
-        )
-
-    def call(self, x):
-        output, states = self.cell(
-            x[:, 0] * tf.reduce_mean(self.scale),
-            self.cell.get_initial_state(tf.shape(x)[0]),
-        )
-        output, states = self.cell(x[:, 1], states)
-        return output * self.scale, states
 
 
 class Forward(keras.layers.Layer):

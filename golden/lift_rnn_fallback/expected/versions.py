@@ -6,6 +6,48 @@ from migrate import compat_scope
 from migrate.compat_scope.contrib import rnn
 
 
+class BothWays(keras.layers.Layer):
+    tf1_order = ("bidirectional_rnn", "w")  # as TF1 made them
+
+    def __init__(self, units, classes, *, name="both_ways", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.classes = classes
+        forward = BasicLSTMCell(units)
+        backward = BasicLSTMCell(units)
+        self.bidirectional_rnn = StaticBidirectionalRNN(
+            StaticRNN(forward, name="fw"),
+            StaticRNN(backward, name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[2 * self.units, self.classes], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        steps = tf.unstack(x, 4, 1)
+
+        # Run them.
+        # it gave only the outputs once
+        outputs, _, _ = self.bidirectional_rnn(steps)  # with states
+        return tf.matmul(outputs[-1], self.w)
+
+
+class OverTime(keras.layers.Layer):
+    """The other order: the old way first, which runs on TF 1.15, too."""
+
+    def __init__(self, units, *, name="over_time", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = GRU(units, name="rnn")
+
+    def call(self, x):
+        # both results
+        result = self.rnn(x)
+        return result[0]
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -215,48 +257,6 @@ class StaticBidirectionalRNN(keras.layers.Layer):
             keras.ops.stack(values), sequence_length, seq_axis=0, batch_axis=1
         )
         return keras.ops.unstack(value, len(values))
-
-
-class BothWays(keras.layers.Layer):
-    tf1_order = ("bidirectional_rnn", "w")  # as TF1 made them
-
-    def __init__(self, units, classes, *, name="both_ways", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-        self.classes = classes
-        forward = BasicLSTMCell(units)
-        backward = BasicLSTMCell(units)
-        self.bidirectional_rnn = StaticBidirectionalRNN(
-            StaticRNN(forward, name="fw"),
-            StaticRNN(backward, name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def build(self, x_shape):
-        self.w = self.add_weight(
-            name="w", shape=[2 * self.units, self.classes], initializer="glorot_uniform"
-        )
-
-    def call(self, x):
-        steps = tf.unstack(x, 4, 1)
-
-        # Run them.
-        # it gave only the outputs once
-        outputs, _, _ = self.bidirectional_rnn(steps)  # with states
-        return tf.matmul(outputs[-1], self.w)
-
-
-class OverTime(keras.layers.Layer):
-    """The other order: the old way first, which runs on TF 1.15, too."""
-
-    def __init__(self, units, *, name="over_time", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.rnn = GRU(units, name="rnn")
-
-    def call(self, x):
-        # both results
-        result = self.rnn(x)
-        return result[0]
 
 
 def old_way_first(x, units):

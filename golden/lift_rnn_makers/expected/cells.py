@@ -3,6 +3,28 @@ import collections
 import keras
 
 
+def make_cell(units, keep_prob=1.0, residual=False):
+    """One layer of a recurrent network."""
+    cell = LSTMCell(
+        units, initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1)
+    )
+    if keep_prob < 1.0:
+        cell = DropoutWrapper(cell, output_keep_prob=keep_prob)
+    if residual:
+        # the inputs come through
+        cell = ResidualWrapper(cell)
+    return cell
+
+
+def make_layers(units, depth):
+    cells = []
+    for layer in range(depth):
+        cells.append(make_cell(units, residual=(layer > 0)))
+    if len(cells) == 1:
+        return cells[0]
+    return MultiRNNCell(cells)
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -206,25 +228,3 @@ class ResidualWrapper(keras.layers.Layer):
     def call(self, inputs, state):
         outputs, state = self.cell(inputs, state)
         return (self.residual_fn or keras.ops.add)(inputs, outputs), state
-
-
-def make_cell(units, keep_prob=1.0, residual=False):
-    """One layer of a recurrent network."""
-    cell = LSTMCell(
-        units, initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1)
-    )
-    if keep_prob < 1.0:
-        cell = DropoutWrapper(cell, output_keep_prob=keep_prob)
-    if residual:
-        # the inputs come through
-        cell = ResidualWrapper(cell)
-    return cell
-
-
-def make_layers(units, depth):
-    cells = []
-    for layer in range(depth):
-        cells.append(make_cell(units, residual=(layer > 0)))
-    if len(cells) == 1:
-        return cells[0]
-    return MultiRNNCell(cells)

@@ -5,6 +5,86 @@ import keras
 import cells
 
 
+class Encoder(keras.layers.Layer):
+    def __init__(self, units, depth, *, name="encoder", **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = cells.make_layers(units, depth)
+        self.rnn = RNN(cell, name="rnn")
+
+    def call(self, x, lengths):
+        outputs, state = self.rnn(x, sequence_length=lengths)
+        return outputs, state
+
+
+class LanguageModel(keras.layers.Layer):
+    """Predicts the next step."""
+
+    def __init__(self, units, depth, *, name="language_model", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+        def lstm_cell():
+            return BasicLSTMCell(units, forget_bias=0.0)
+
+        stack = MultiRNNCell([lstm_cell() for _ in range(depth)])
+        self.rnn = RNN(stack, name="rnn")
+        self.logits = keras.layers.Dense(3, name="logits")
+
+    def call(self, x):
+        initial = self.rnn.cell.get_initial_state(2)
+        outputs, _ = self.rnn(x, initial_state=initial)
+        return self.logits(outputs)
+
+
+class BothWays(keras.layers.Layer):
+    def __init__(self, units, *, name="both_ways", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+        def gru(width):
+            return GRUCell(width)
+
+        self.bidirectional_rnn = BidirectionalRNN(
+            RNN(gru(units), name="fw"),
+            RNN(gru(units + 1), name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def call(self, x):
+        outputs, _ = self.bidirectional_rnn(x)
+        return tf.concat(outputs, 2)
+
+
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.encoder = Encoder(4, 2)
+        self.one_layer = OneLayer(3)
+        self.language_model = LanguageModel(4, 2)
+        self.both_ways = BothWays(2)
+
+    def call(self, x, lengths):
+        outputs, state = self.encoder(x, lengths=lengths)
+        shallow, last = self.one_layer(x)
+        return {
+            "outputs": outputs,
+            "c": state[1].c,
+            "logits": self.language_model(x),
+            "both": self.both_ways(x),
+            "shallow": shallow,
+            "last": last.h,
+        }
+
+
+class OneLayer(keras.layers.Layer):
+    def __init__(self, units, *, name="one_layer", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = RNN(cells.make_cell(units), name="rnn")
+
+    def call(self, x):
+        return self.rnn(x)
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -237,83 +317,3 @@ class BidirectionalRNN(keras.layers.Layer):
         if sequence_length is None:
             return keras.ops.flip(value, time)
         return tf.reverse_sequence(value, sequence_length, time, batch)
-
-
-class Encoder(keras.layers.Layer):
-    def __init__(self, units, depth, *, name="encoder", **kwargs):
-        super().__init__(name=name, **kwargs)
-        cell = cells.make_layers(units, depth)
-        self.rnn = RNN(cell, name="rnn")
-
-    def call(self, x, lengths):
-        outputs, state = self.rnn(x, sequence_length=lengths)
-        return outputs, state
-
-
-class LanguageModel(keras.layers.Layer):
-    """Predicts the next step."""
-
-    def __init__(self, units, depth, *, name="language_model", **kwargs):
-        super().__init__(name=name, **kwargs)
-
-        def lstm_cell():
-            return BasicLSTMCell(units, forget_bias=0.0)
-
-        stack = MultiRNNCell([lstm_cell() for _ in range(depth)])
-        self.rnn = RNN(stack, name="rnn")
-        self.logits = keras.layers.Dense(3, name="logits")
-
-    def call(self, x):
-        initial = self.rnn.cell.get_initial_state(2)
-        outputs, _ = self.rnn(x, initial_state=initial)
-        return self.logits(outputs)
-
-
-class BothWays(keras.layers.Layer):
-    def __init__(self, units, *, name="both_ways", **kwargs):
-        super().__init__(name=name, **kwargs)
-
-        def gru(width):
-            return GRUCell(width)
-
-        self.bidirectional_rnn = BidirectionalRNN(
-            RNN(gru(units), name="fw"),
-            RNN(gru(units + 1), name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def call(self, x):
-        outputs, _ = self.bidirectional_rnn(x)
-        return tf.concat(outputs, 2)
-
-
-class Forward(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.encoder = Encoder(4, 2)
-        self.one_layer = OneLayer(3)
-        self.language_model = LanguageModel(4, 2)
-        self.both_ways = BothWays(2)
-
-    def call(self, x, lengths):
-        outputs, state = self.encoder(x, lengths=lengths)
-        shallow, last = self.one_layer(x)
-        return {
-            "outputs": outputs,
-            "c": state[1].c,
-            "logits": self.language_model(x),
-            "both": self.both_ways(x),
-            "shallow": shallow,
-            "last": last.h,
-        }
-
-
-class OneLayer(keras.layers.Layer):
-    def __init__(self, units, *, name="one_layer", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.rnn = RNN(cells.make_cell(units), name="rnn")
-
-    def call(self, x):
-        return self.rnn(x)

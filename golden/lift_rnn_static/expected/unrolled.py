@@ -5,6 +5,80 @@ import keras
 TIMESTEPS = 5
 
 
+class Classify(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("rnn", "w")  # as TF1 made them
+
+    def __init__(self, units, classes, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.classes = classes
+        lstm_cell = BasicLSTMCell(units, forget_bias=1.0)
+        self.rnn = StaticRNN(lstm_cell, name="rnn")
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[self.units, self.classes], initializer="glorot_uniform"
+        )
+
+    def call(self, x, lengths):
+        # one tensor for each step
+        steps = tf.unstack(x, TIMESTEPS, 1)
+        outputs, states = self.rnn(steps, sequence_length=lengths)
+        return tf.matmul(outputs[-1], self.w), states
+
+
+class BothWays(keras.layers.Layer):
+    def __init__(self, units, *, name="both_ways", **kwargs):
+        super().__init__(name=name, **kwargs)
+        fw_cell = GRUCell(units)
+        bw_cell = GRUCell(units)
+        self.bidirectional_rnn = StaticBidirectionalRNN(
+            StaticRNN(fw_cell, name="fw"),
+            StaticRNN(bw_cell, name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def call(self, x):
+        steps = tf.unstack(x, TIMESTEPS, 1)
+        outputs, fw, bw = self.bidirectional_rnn(steps)
+        return tf.stack(outputs, 1), fw, bw
+
+
+class BothWaysToTheEnd(keras.layers.Layer):
+    def __init__(self, units, *, name="to_the_end", **kwargs):
+        super().__init__(name=name, **kwargs)
+        cells = [BasicLSTMCell(units) for _ in range(2)]
+        self.bidirectional_rnn = StaticBidirectionalRNN(
+            StaticRNN(MultiRNNCell(cells), name="fw"),
+            StaticRNN(BasicLSTMCell(units, name="backward"), name="bw"),
+            name="bidirectional_rnn",
+        )
+
+    def call(self, x, lengths):
+        outputs, fw, _ = self.bidirectional_rnn(
+            tf.unstack(x, axis=1), sequence_length=lengths
+        )
+        return tf.stack(outputs, 1), fw[-1].h
+
+
+class Continued(keras.layers.Layer):
+    """Runs on from the state that the first steps left."""
+
+    def __init__(self, units, *, name="continued", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = LSTM(units, cell_name="lstm_cell", name="rnn")
+        self.rnn_2 = LSTM(units, cell_name="lstm_cell", name="rnn")
+
+    def call(self, x):
+        with keras.name_scope("first"):
+            _, state = self.rnn(x[:, :2])
+        with keras.name_scope("second"):
+            start = LSTMStateTuple(state.h, state.c)
+            outputs, (c, h) = self.rnn_2(x[:, 2:], initial_state=start)
+        return outputs, c + h
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -349,80 +423,6 @@ class StaticBidirectionalRNN(keras.layers.Layer):
             keras.ops.stack(values), sequence_length, seq_axis=0, batch_axis=1
         )
         return keras.ops.unstack(value, len(values))
-
-
-class Classify(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-    tf1_order = ("rnn", "w")  # as TF1 made them
-
-    def __init__(self, units, classes, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-        self.classes = classes
-        lstm_cell = BasicLSTMCell(units, forget_bias=1.0)
-        self.rnn = StaticRNN(lstm_cell, name="rnn")
-
-    def build(self, x_shape):
-        self.w = self.add_weight(
-            name="w", shape=[self.units, self.classes], initializer="glorot_uniform"
-        )
-
-    def call(self, x, lengths):
-        # one tensor for each step
-        steps = tf.unstack(x, TIMESTEPS, 1)
-        outputs, states = self.rnn(steps, sequence_length=lengths)
-        return tf.matmul(outputs[-1], self.w), states
-
-
-class BothWays(keras.layers.Layer):
-    def __init__(self, units, *, name="both_ways", **kwargs):
-        super().__init__(name=name, **kwargs)
-        fw_cell = GRUCell(units)
-        bw_cell = GRUCell(units)
-        self.bidirectional_rnn = StaticBidirectionalRNN(
-            StaticRNN(fw_cell, name="fw"),
-            StaticRNN(bw_cell, name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def call(self, x):
-        steps = tf.unstack(x, TIMESTEPS, 1)
-        outputs, fw, bw = self.bidirectional_rnn(steps)
-        return tf.stack(outputs, 1), fw, bw
-
-
-class BothWaysToTheEnd(keras.layers.Layer):
-    def __init__(self, units, *, name="to_the_end", **kwargs):
-        super().__init__(name=name, **kwargs)
-        cells = [BasicLSTMCell(units) for _ in range(2)]
-        self.bidirectional_rnn = StaticBidirectionalRNN(
-            StaticRNN(MultiRNNCell(cells), name="fw"),
-            StaticRNN(BasicLSTMCell(units, name="backward"), name="bw"),
-            name="bidirectional_rnn",
-        )
-
-    def call(self, x, lengths):
-        outputs, fw, _ = self.bidirectional_rnn(
-            tf.unstack(x, axis=1), sequence_length=lengths
-        )
-        return tf.stack(outputs, 1), fw[-1].h
-
-
-class Continued(keras.layers.Layer):
-    """Runs on from the state that the first steps left."""
-
-    def __init__(self, units, *, name="continued", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.rnn = LSTM(units, cell_name="lstm_cell", name="rnn")
-        self.rnn_2 = LSTM(units, cell_name="lstm_cell", name="rnn")
-
-    def call(self, x):
-        with keras.name_scope("first"):
-            _, state = self.rnn(x[:, :2])
-        with keras.name_scope("second"):
-            start = LSTMStateTuple(state.h, state.c)
-            outputs, (c, h) = self.rnn_2(x[:, 2:], initial_state=start)
-        return outputs, c + h
 
 
 class Run(keras.layers.Layer):

@@ -5,6 +5,92 @@ import keras
 from migrate import compat_scope
 
 
+class Embed(keras.layers.Layer):
+    def __init__(self, vocab=7, dim=4, *, name="embed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.vocab = vocab
+        self.dim = dim
+
+    def build(self, ids_shape):
+        self.table = self.add_weight(
+            name="table", shape=[self.vocab, self.dim], initializer="glorot_uniform"
+        )
+
+    def call(self, ids):
+        return tf.nn.embedding_lookup(self.table, ids)
+
+
+class Tower(keras.layers.Layer):
+    def __init__(self, depth=2, *, name="tower", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = [
+            keras.layers.Dense(4, activation="tanh", name="dense_%d" % i)
+            for i in range(depth)
+        ]
+
+    def call(self, x):
+        for dense in self.dense:
+            x = dense(x)
+        return x
+
+
+class Linear(keras.layers.Layer):
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], self.units], initializer="glorot_uniform"
+        )
+        self.b = self.add_weight(name="b", shape=[self.units], initializer="zeros")
+
+    def call(self, x):
+        return tf.matmul(x, self.w) + self.b
+
+
+class Gated(keras.layers.Layer):
+    """Its own variables stand around those of the layer it calls."""
+
+    tf1_order = ("gain", "inner", "scale")  # as TF1 made them
+
+    def __init__(self, *, name="gated", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.inner = Linear(4, name="inner")
+
+    def build(self, x_shape):
+        self.gain = self.add_weight(
+            name="gain", shape=[x_shape[-1]], initializer="ones"
+        )
+        self.scale = self.add_weight(
+            name="scale", shape=[4], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        h = self.inner(x * self.gain)
+        return h * self.scale
+
+
+class Encode(keras.layers.Layer):
+    def __init__(self, *, name="encoder", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = LSTM(4, name="rnn")
+
+    def call(self, x):
+        outputs, state = self.rnn(x)
+        return outputs, state.h
+
+
+class Decode(keras.layers.Layer):
+    def __init__(self, *, name="decoder", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = GRU(4, name="rnn")
+
+    def call(self, x, state):
+        outputs, _ = self.rnn(x, initial_state=state)
+        return outputs
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -219,92 +305,6 @@ class TwoKernelGRUCell(keras.layers.GRUCell):
         candidate = keras.ops.tanh(keras.ops.matmul(both, kernel) + bias)
         state = u * state + (1 - u) * candidate
         return state, [state]
-
-
-class Embed(keras.layers.Layer):
-    def __init__(self, vocab=7, dim=4, *, name="embed", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.vocab = vocab
-        self.dim = dim
-
-    def build(self, ids_shape):
-        self.table = self.add_weight(
-            name="table", shape=[self.vocab, self.dim], initializer="glorot_uniform"
-        )
-
-    def call(self, ids):
-        return tf.nn.embedding_lookup(self.table, ids)
-
-
-class Tower(keras.layers.Layer):
-    def __init__(self, depth=2, *, name="tower", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.dense = [
-            keras.layers.Dense(4, activation="tanh", name="dense_%d" % i)
-            for i in range(depth)
-        ]
-
-    def call(self, x):
-        for dense in self.dense:
-            x = dense(x)
-        return x
-
-
-class Linear(keras.layers.Layer):
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.units = units
-
-    def build(self, x_shape):
-        self.w = self.add_weight(
-            name="w", shape=[x_shape[-1], self.units], initializer="glorot_uniform"
-        )
-        self.b = self.add_weight(name="b", shape=[self.units], initializer="zeros")
-
-    def call(self, x):
-        return tf.matmul(x, self.w) + self.b
-
-
-class Gated(keras.layers.Layer):
-    """Its own variables stand around those of the layer it calls."""
-
-    tf1_order = ("gain", "inner", "scale")  # as TF1 made them
-
-    def __init__(self, *, name="gated", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.inner = Linear(4, name="inner")
-
-    def build(self, x_shape):
-        self.gain = self.add_weight(
-            name="gain", shape=[x_shape[-1]], initializer="ones"
-        )
-        self.scale = self.add_weight(
-            name="scale", shape=[4], initializer="glorot_uniform"
-        )
-
-    def call(self, x):
-        h = self.inner(x * self.gain)
-        return h * self.scale
-
-
-class Encode(keras.layers.Layer):
-    def __init__(self, *, name="encoder", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.rnn = LSTM(4, name="rnn")
-
-    def call(self, x):
-        outputs, state = self.rnn(x)
-        return outputs, state.h
-
-
-class Decode(keras.layers.Layer):
-    def __init__(self, *, name="decoder", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.rnn = GRU(4, name="rnn")
-
-    def call(self, x, state):
-        outputs, _ = self.rnn(x, initial_state=state)
-        return outputs
 
 
 class Normalized(keras.layers.Layer):

@@ -2,16 +2,6 @@ import tensorflow as tf
 import keras
 
 
-class Dropout(keras.layers.Dropout):
-    """Dropout whose `training` may be a tensor."""
-
-    def call(self, inputs, training=False):
-        if not keras.ops.is_tensor(training):
-            return super().call(inputs, training=training)
-        dropped = super().call(inputs, training=True)
-        return keras.ops.where(training, dropped, inputs)
-
-
 class Hidden(keras.layers.Layer):
     def __init__(self, units, *, name="hidden", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -65,6 +55,16 @@ class Switch(keras.layers.Layer):
     def call(self, x, phase):
         h = self.fc(x)
         return self.dropout(h, training=phase)
+
+
+class Dropout(keras.layers.Dropout):
+    """Dropout whose `training` may be a tensor."""
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training):
+            return super().call(inputs, training=training)
+        dropped = super().call(inputs, training=True)
+        return keras.ops.where(training, dropped, inputs)
 
 
 class Forward(keras.layers.Layer):

@@ -67,22 +67,6 @@ def with_own(x):
         return own_layer(x, scope="with_own")
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
 class Outside(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -111,6 +95,22 @@ class BeforeAndAfter(keras.layers.Layer):
         net = self.outside(x)
         net = self.within(net)
         return self.after(net)
+
+
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
 
 
 def forward(x):

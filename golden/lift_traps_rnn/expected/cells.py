@@ -24,6 +24,121 @@ def run_given(cell, x):
     return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="given")
 
 
+class Searched(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        cell = NASCell(units)
+        self.searched = RNN(cell, name="searched")
+
+    def call(self, x):
+        outputs, _ = self.searched(x)
+        return outputs
+
+
+def doubled(x, units):
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, tf.cast(x, tf.float64), dtype=tf.float64, scope="doubled")
+    return outputs
+
+
+def dropped(x, keep_prob, units):
+    """Keeps what a tensor says."""
+    cell = rnn.DropoutWrapper(rnn.GRUCell(units), output_keep_prob=keep_prob)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="dropped")
+    return outputs
+
+
+def handed_out(x, units):
+    """The caller gets the cell, too."""
+    cell = rnn.GRUCell(units)
+    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="handed_out")
+    return outputs, cell
+
+
+class Counted(keras.layers.Layer):
+    """TF1 numbers the second one."""
+
+    def __init__(self, units, *, name="counted", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.one = GRUCell(units)
+        self.two = GRUCell(units, name="gru_cell_1")
+
+    def call(self, x):
+        state = self.one.get_initial_state(tf.shape(x)[0])
+        _, state = self.one(x[:, 0], state)
+        _, state = self.two(x[:, 1], state)
+        return state
+
+
+def perhaps(x, units, twice):
+    with compat_scope.variable_scope("perhaps"):
+        cell = rnn.GRUCell(units)
+        state = cell.zero_state(tf.shape(x)[0], tf.float32)
+        if twice:
+            _, state = cell(x[:, 0], state)
+        return cell(x[:, 1], state)[1]
+
+
+def folded(x, units):
+    with compat_scope.variable_scope("folded"):
+        cell = rnn.BasicRNNCell(units)
+        start = cell.zero_state(2, tf.float32)
+        states = compat_scope.scan(lambda state, step: cell(step, state)[0], tf.transpose(x, [1, 0, 2]), start)
+        return states[-1]
+
+
+def in_callers_scope(x, units):
+    cell = rnn.BasicRNNCell(units)
+    return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
+
+
+def make(units):
+    """Makes a cell for two, of which one cannot be a layer."""
+    return BasicRNNCell(units)
+
+
+class RunMade(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.run_made = RNN(make(units), name="run_made")
+
+    def call(self, x):
+        return self.run_made(x)[1]
+
+
+def made_and_returned(x, units):
+    cell = compat_scope.rnn.as_tf1_cell(make(units))
+    return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="made_and_returned")[1], cell
+
+
+COUNT = []
+
+
+def make_counted(units):
+    COUNT.append(units)
+    return rnn.BasicRNNCell(units + len(COUNT))
+
+
+def run_counted(x, units):
+    return compat_scope.nn.dynamic_rnn(make_counted(units), x, dtype=tf.float32, scope="run_counted")[1]
+
+
+class Fine(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fine = GRU(units, name="fine")
+
+    def call(self, x):
+        outputs, _ = self.fine(x)
+        return outputs
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -327,121 +442,6 @@ class RNN(keras.layers.Layer):
         if not self.time_major:
             outputs = keras.ops.swapaxes(outputs, 0, 1)
         return outputs, tf.nest.map_structure(lambda state: state[-1], states)
-
-
-class Searched(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        cell = NASCell(units)
-        self.searched = RNN(cell, name="searched")
-
-    def call(self, x):
-        outputs, _ = self.searched(x)
-        return outputs
-
-
-def doubled(x, units):
-    cell = rnn.GRUCell(units)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, tf.cast(x, tf.float64), dtype=tf.float64, scope="doubled")
-    return outputs
-
-
-def dropped(x, keep_prob, units):
-    """Keeps what a tensor says."""
-    cell = rnn.DropoutWrapper(rnn.GRUCell(units), output_keep_prob=keep_prob)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="dropped")
-    return outputs
-
-
-def handed_out(x, units):
-    """The caller gets the cell, too."""
-    cell = rnn.GRUCell(units)
-    outputs, _ = compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="handed_out")
-    return outputs, cell
-
-
-class Counted(keras.layers.Layer):
-    """TF1 numbers the second one."""
-
-    def __init__(self, units, *, name="counted", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.one = GRUCell(units)
-        self.two = GRUCell(units, name="gru_cell_1")
-
-    def call(self, x):
-        state = self.one.get_initial_state(tf.shape(x)[0])
-        _, state = self.one(x[:, 0], state)
-        _, state = self.two(x[:, 1], state)
-        return state
-
-
-def perhaps(x, units, twice):
-    with compat_scope.variable_scope("perhaps"):
-        cell = rnn.GRUCell(units)
-        state = cell.zero_state(tf.shape(x)[0], tf.float32)
-        if twice:
-            _, state = cell(x[:, 0], state)
-        return cell(x[:, 1], state)[1]
-
-
-def folded(x, units):
-    with compat_scope.variable_scope("folded"):
-        cell = rnn.BasicRNNCell(units)
-        start = cell.zero_state(2, tf.float32)
-        states = compat_scope.scan(lambda state, step: cell(step, state)[0], tf.transpose(x, [1, 0, 2]), start)
-        return states[-1]
-
-
-def in_callers_scope(x, units):
-    cell = rnn.BasicRNNCell(units)
-    return cell(x[:, 0], cell.zero_state(2, tf.float32))[0]
-
-
-def make(units):
-    """Makes a cell for two, of which one cannot be a layer."""
-    return BasicRNNCell(units)
-
-
-class RunMade(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.run_made = RNN(make(units), name="run_made")
-
-    def call(self, x):
-        return self.run_made(x)[1]
-
-
-def made_and_returned(x, units):
-    cell = compat_scope.rnn.as_tf1_cell(make(units))
-    return compat_scope.nn.dynamic_rnn(cell, x, dtype=tf.float32, scope="made_and_returned")[1], cell
-
-
-COUNT = []
-
-
-def make_counted(units):
-    COUNT.append(units)
-    return rnn.BasicRNNCell(units + len(COUNT))
-
-
-def run_counted(x, units):
-    return compat_scope.nn.dynamic_rnn(make_counted(units), x, dtype=tf.float32, scope="run_counted")[1]
-
-
-class Fine(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.fine = GRU(units, name="fine")
-
-    def call(self, x):
-        outputs, _ = self.fine(x)
-        return outputs
 
 
 def forward(x):

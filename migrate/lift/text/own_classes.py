@@ -6,7 +6,7 @@ Each is written once into a module that uses it. Their text is in ``rules/lift.t
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source.layer_table import LayerTable
@@ -165,32 +165,84 @@ def written(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> 
 
 
 def edits(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> list[Edit]:
-    """Writes the classes before the first thing of the module that is lifted, and before its comment."""
-    lifted = list(lifted)
+    """Writes the classes below the last thing of the module that uses them, or before what may need them earlier."""
+    lifted = [one for one in lifted if one.key[1] in source.functions]
     made = texts(source, table, [one.text for one in lifted])
     if not made:
         return []
-    line = min(_first_line(source, one) for one in lifted if one.key[1] in source.functions)
-    at = source.positions.line_start(line)
-    return [Edit(at, at, ("".join(f"{text}\n\n\n" for text in made),))]
+    place = _place(source, lifted, set(written(source, table, lifted)))
+    body = source.tree.body
+    if place < len(body):
+        at = source.positions.line_start(_first_line(source, body[place]))
+        return [Edit(at, at, ("".join(f"{text}\n\n\n" for text in made),))]
+    at = source.positions.end(body[-1])
+    end = source.text.find("\n", at)  # after a comment on the same line
+    if end < 0:
+        at = len(source.text)
+        return [Edit(at, at, ("".join(f"\n\n\n{text}" for text in made),))]
+    return [Edit(end + 1, end + 1, ("".join(f"\n\n{text}\n" for text in made),))]
 
 
-def _first_line(source: LiftSource, one: Lifted) -> int:
-    """The first line of the statement of the module that holds what is lifted, its comment included."""
+def _place(source: LiftSource, lifted: Iterable[Lifted], names: set[str]) -> int:
+    """The index of the statement of a module that classes of these names come before."""
+    body = source.tree.body
+    holders = {id(one): _holder(source, one) for one in lifted}
+    users = [holders[id(one)] for one in lifted if names & _used([one.text]).keys()]
+    first, last = min(map(body.index, users)), max(map(body.index, users))
+    plain = all(isinstance(h, (ast.FunctionDef, ast.ClassDef)) for h in holders.values())
+    if not plain or any(names & _needed_at_once(one.text) for one in lifted):
+        return min(map(body.index, holders.values()))
+    return next((i for i in range(first, last + 1) if _may_run(body[i])), last + 1)
+
+
+def _holder(source: LiftSource, one: Lifted) -> ast.stmt:
+    """The statement of the module that holds what is lifted."""
     top = one.key[1].partition(".")[0]
     found = [
         node
         for node in ast.walk(source.tree)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == top
     ]
-    holder = next(
+    return next(
         s for s in source.tree.body if any(part is node for part in ast.walk(s) for node in found)
     )
-    decorators: list[ast.expr] = getattr(holder, "decorator_list", [])
-    line = min([holder.lineno, *(d.lineno for d in decorators)])
+
+
+def _first_line(source: LiftSource, node: ast.stmt) -> int:
+    """The first line of a statement of the module, its comment included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    line = min([node.lineno, *(d.lineno for d in decorators)])
     while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
         line -= 1
     return line
+
+
+def _may_run(node: ast.stmt) -> bool:
+    """Whether a statement of a module may run more than it says: a call, or what another module does."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return any(isinstance(n, ast.Call) for part in _at_once(node) for n in ast.walk(part))
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Pass)):
+        return any(isinstance(n, ast.Call) for n in ast.walk(node))
+    return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+
+
+def _needed_at_once(text: str) -> set[str]:
+    """The names that the text of a definition reads when it is defined."""
+    parts = (p for node in ast.parse(text).body for p in _at_once(node))
+    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+
+
+def _at_once(node: ast.AST) -> Iterator[ast.AST]:
+    """What is evaluated where something is defined: decorators, defaults, the statements of classes."""
+    if isinstance(node, ast.FunctionDef):
+        yield from node.decorator_list
+        yield node.args
+    elif isinstance(node, ast.ClassDef):
+        yield from (*node.decorator_list, *node.bases, *node.keywords)
+        for statement in node.body:
+            yield from _at_once(statement)
+    else:
+        yield node
 
 
 def uses_any(source: LiftSource, table: LayerTable) -> bool:
