@@ -235,6 +235,9 @@ class _Planner:
         if source is None or node is None:
             return False
         try:
+            belongs = self._graph.no_model(key)
+            if belongs:
+                raise Refused("TF318", f"is a method of {belongs}", node.lineno)
             family = self._families.families.get(key)
             given = [a.arg for a, _, _ in parameters(node)]
             stays = family is not None and family.holds

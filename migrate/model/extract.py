@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from migrate.model.expressions import chain_text, span
 from migrate.model.function_reader import FunctionReader
@@ -13,6 +14,9 @@ from migrate.model.types import Symbols
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WHOLE = Span(1, 0, 1, 0)
+_OPTIMIZERS = re.compile(
+    r"tf\.((train|contrib\.\w+|python\.training\.\w+)\.\w*Optimizer|keras\.optimizers\.\w+)"
+)
 _TEST_CASES = ("tf.test.TestCase", "tf.python.platform.test.TestCase", "tf.compat.v1.test.TestCase")
 
 
@@ -88,13 +92,17 @@ class _ModuleWalk:
         reader = FunctionReader(self._symbols, self._rules, "", "module", span(node), outer)
         bases = tuple(reader.expr(b) for b in node.bases if chain_text(b))
         is_test = any(self._is_test_case(b) for b in node.bases)
-        self.classes.append(ClassScopes(qualname, span(node), bases, methods, is_test))
+        trains = any(self._is_optimizer(b) for b in node.bases)
+        self.classes.append(ClassScopes(qualname, span(node), bases, methods, is_test, trains))
         self.body(node.body, qualname, "class", span(node), outer)
 
     def _is_test_case(self, base: ast.expr) -> bool:
         return self._symbols.symbol(base) in _TEST_CASES or self._symbols.is_member(
             base, "unittest", "TestCase"
         )
+
+    def _is_optimizer(self, base: ast.expr) -> bool:
+        return _OPTIMIZERS.fullmatch(self._symbols.symbol(base) or "") is not None
 
     def _function(
         self,

@@ -217,6 +217,7 @@ class ClassScopes:
     """A class: its bases (TF symbols or definitions of the tree) and its methods by name.
 
     ``is_test``: one of the bases is Python's or TensorFlow's test case.
+    ``is_optimizer``: one of the bases is an optimizer of TensorFlow.
     """
 
     qualname: str
@@ -224,6 +225,7 @@ class ClassScopes:
     bases: tuple[Expr, ...] = ()
     methods: tuple[str, ...] = ()
     is_test: bool = False
+    is_optimizer: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,25 @@ class TreeGraph:
         above = [*self.bases(cls), *([(cls[0], around)] if around else [])]
         return definition.is_test or any(self.is_test(c, depth + 1) for c in above)
 
+    def is_optimizer(self, cls: Key, depth: int = 0) -> bool:
+        """Whether a class is an optimizer of TensorFlow, itself or by a base in the tree."""
+        definition = self.classes.get(cls)
+        if definition is None or depth > 20:
+            return False
+        return definition.is_optimizer or any(
+            self.is_optimizer(c, depth + 1) for c in self.bases(cls)
+        )
+
+    def no_model(self, key: Key) -> str:
+        """What a method belongs to that is no model, whatever variables it makes; "" for anything else."""
+        function = self.functions[key]
+        if function.kind != "method":
+            return ""
+        owner = (key[0], function.owner)
+        if self.is_test(owner):
+            return "a test case"
+        return "an optimizer" if self.is_optimizer(owner) else ""
+
     # ------------------------------------------------------------ who creates
     @cached_property
     def direct(self) -> frozenset[Key]:

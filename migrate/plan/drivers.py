@@ -13,14 +13,17 @@ _KINDS = frozenset(
     ["session", "run", "feed_dict", "eval", "placeholder", "saver", "optimizer", "estimator"]
     + ["initializer", "queue", "iterator", "summary"]
 )
-_SYMBOLS = re.compile(r"tf\.(Graph|reset_default_graph|(train|contrib\.\w+)\.\w*Optimizer)")
+_SYMBOLS = re.compile(
+    r"tf\.((python\.framework\.ops\.)?(Graph|reset_default_graph)|(train|contrib\.\w+)\.\w*Optimizer)"
+)
+_INTEGER = re.compile(r"\d+")
 
 
 def drivers(graph: TreeGraph) -> frozenset[Key]:
     """The functions and classes of a tree that create no model variables themselves and drive the program.
 
     A function does when it uses what only a program needs, itself or through helpers that run a session, when it is a method of
-    a test case, or when all it calls that creates variables does; a model that it hands on to such a function is no matter.
+    a test case or of an optimizer, or when all it calls that creates variables does; a model that it hands on to such a function is no matter.
     """
     own = {key for key in graph.creating if not _makes_model(graph, key)}
     running = _running(graph)
@@ -34,9 +37,9 @@ def drivers(graph: TreeGraph) -> frozenset[Key]:
 
 
 def _makes_model(graph: TreeGraph, key: Key) -> bool:
-    """Whether the body itself makes variables that belong to a model: not a counter of steps."""
+    """Whether the body itself makes variables that belong to a model: not a counter of steps, a test's or an optimizer's."""
     function = graph.functions[key]
-    return any(_is_model(graph, function, c) for c in function.creations)
+    return not graph.no_model(key) and any(_is_model(graph, function, c) for c in function.creations)
 
 
 def _is_model(graph: TreeGraph, function: FunctionScopes, creation: Creation) -> bool:
@@ -46,6 +49,9 @@ def _is_model(graph: TreeGraph, function: FunctionScopes, creation: Creation) ->
     entries = within(function, creation.context.entry)
     if creation.kind == "variable" and any(e.reuse and e.reuse.text == "True" for e in entries):
         return False  # it only gets what is there
+    first = creation.arg("initial_value")
+    if creation.symbol == "tf.Variable" and first is not None and _INTEGER.fullmatch(first.text):
+        return False  # it counts
     trainable = creation.arg("trainable")
     return creation.kind != "variable" or trainable is None or trainable.text != "False"
 
@@ -54,7 +60,7 @@ def _drives(graph: TreeGraph, key: Key) -> bool:
     function = graph.functions[key]
     if _KINDS & set(function.driver) or any(_SYMBOLS.fullmatch(s) for s, _ in function.symbols):
         return True
-    return function.kind == "method" and graph.is_test((key[0], function.owner))
+    return bool(graph.no_model(key))
 
 
 def _running(graph: TreeGraph) -> set[Key]:

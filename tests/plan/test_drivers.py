@@ -76,6 +76,48 @@ def test_test_cases_are_drivers_and_a_method_called_alike_is_none() -> None:
     assert drivers == {"NetTest", "NetTest.test_net", "OtherTest", "OtherTest.test_net"}
 
 
+def test_methods_of_tests_and_optimizers_are_no_models_whatever_they_make() -> None:
+    found = roles("""
+    from tensorflow.python.training import optimizer
+    class NetTest(tf.test.TestCase):
+        def test_net(self):
+            with self.test_session():
+                w = tf.get_variable("w", [2])
+                net(w)
+    class Lamb(tf.train.Optimizer):
+        def apply_gradients(self, grads, global_step=None, name=None):
+            return [tf.get_variable("m", [2], trainable=False) for grad, v in grads]
+    class Mine(Lamb):
+        def _prepare(self):
+            self.rate = tf.get_variable("rate", [])
+    class Other(optimizer.Optimizer):
+        def _prepare(self):
+            self.rate = tf.get_variable("rate", [])
+    class Optimizer(object):
+        def make(self, x):
+            return net(x) * tf.get_variable("w", [3])
+    """)
+    assert {name for name, driver in found.items() if not driver} == {
+        *("net", "Optimizer", "Optimizer.make")
+    }
+    assert {"NetTest.test_net", "Lamb.apply_gradients", "Mine._prepare", "Other._prepare"} <= set(
+        found
+    )
+
+
+def test_a_whole_number_is_a_counter() -> None:
+    found = roles("""
+    def train(x):
+        with tf.Graph().as_default():
+            batch = tf.Variable(0)
+            return tf.train.AdamOptimizer(0.1).minimize(net(x), global_step=batch)
+    def scaled(x):
+        with tf.Graph().as_default():
+            return net(x) * tf.Variable(1.0)
+    """)
+    assert found == {"net": False, "train": True, "scaled": False}
+
+
 def test_a_helper_class_inside_a_test_case_is_part_of_it() -> None:
     found = roles("""
     class NetTest(tf.test.TestCase):
