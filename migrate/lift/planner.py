@@ -27,6 +27,7 @@ from migrate.lift.functions.function import lift
 from migrate.lift.functions.makers import called_after
 from migrate.lift.normal.closures import always_bound
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
+from migrate.lift.source.jumps import returns
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.sites import Sites, collect
 from migrate.lift.source.source import LiftSource, parameters
@@ -346,6 +347,11 @@ class _Planner:
                     )
                     for part in (*given, *around(site)):
                         names |= needed(source, self._tree, part)
+                last = max((s.node.lineno for s in sites.sites), default=0)
+                for early, tests in returns(node.body):
+                    if early.lineno < last:
+                        for test in tests:
+                            names |= needed(source, self._tree, test)
                 for scope in sites.scopes:  # it may become the name of the layer
                     if scope.name is not None and not isinstance(scope.name, ast.Name):
                         names |= needed(source, self._tree, scope.name)

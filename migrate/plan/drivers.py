@@ -39,7 +39,9 @@ def drivers(graph: TreeGraph) -> frozenset[Key]:
 def _makes_model(graph: TreeGraph, key: Key) -> bool:
     """Whether the body itself makes variables that belong to a model: not a counter of steps, a test's or an optimizer's."""
     function = graph.functions[key]
-    return not graph.no_model(key) and any(_is_model(graph, function, c) for c in function.creations)
+    return not graph.no_model(key) and any(
+        _is_model(graph, function, c) for c in function.creations
+    )
 
 
 def _is_model(graph: TreeGraph, function: FunctionScopes, creation: Creation) -> bool:

@@ -27,14 +27,22 @@ class Encode(keras.layers.Layer):
         return Encoded(mean, log_var, features)
 
 
-def pyramid(x, levels):
-  """All the levels, coarse to fine, and the last width."""
-  outputs = {}
-  with compat_scope.variable_scope('pyramid'):
-    for level in range(levels):
-      x = compat_scope.layers.dense(x, 3, name='level_%d' % level)
-      outputs['level_%d' % level] = x
-  return outputs, tf.compat.dimension_value(x.shape[-1])
+class Pyramid(keras.layers.Layer):
+    """All the levels, coarse to fine, and the last width."""
+
+    def __init__(self, levels, *, name="pyramid", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.levels = levels
+        self.dense = [
+            keras.layers.Dense(3, name="level_%d" % level) for level in range(levels)
+        ]
+
+    def call(self, x):
+        outputs = {}
+        for level in range(self.levels):
+            x = self.dense[level](x)
+            outputs["level_%d" % level] = x
+        return outputs, tf.compat.dimension_value(x.shape[-1])
 
 
 def codebook(size, dim):
@@ -65,6 +73,6 @@ def forward(x):
   out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(
       mean + tf.exp(0.5 * log_var)
   )
-  levels, width = pyramid(out.value, levels=2)
+  levels, width = compat_scope.get_layer(Pyramid, levels=2, name='pyramid')(out.value)
   return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'width': width,
           'codes': codes}

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.source.bodies import bind
+from migrate.lift.source.bodies import bind, targeted_names
+from migrate.lift.source.jumps import deciding
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.sites import Site
 from migrate.lift.source.source import LiftSource
@@ -54,6 +55,7 @@ def around(site: Site) -> Iterator[ast.expr]:
         if isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name):
             if loop.iter.func.id in ("range", "xrange"):
                 yield from loop.iter.args
+        yield from deciding(loop)
     for branch, _ in site.arms:
         yield branch.test
 
@@ -113,12 +115,14 @@ def closure(
 def _with_tests(
     body: list[ast.stmt], tests: tuple[ast.expr, ...]
 ) -> Iterator[tuple[ast.stmt, tuple[ast.expr, ...]]]:
-    """Every statement of a body with the tests of the `if` statements around it."""
+    """Every statement of a body with the tests that decide whether it runs: of `if` statements, and of what leaves loops."""
     for node in body:
         yield node, tests
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
             continue
         inner = (*tests, node.test) if isinstance(node, ast.If) else tests
+        if isinstance(node, (ast.For, ast.While)):
+            inner = (*tests, *deciding(node))
         for part in ("body", "orelse", "finalbody"):
             yield from _with_tests(getattr(node, part, []), inner)
         for handler in getattr(node, "handlers", []):
@@ -156,6 +160,5 @@ def loop_bindings(node: ast.For) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _note(sources: dict[str, list[ast.AST]], target: ast.expr, value: ast.AST) -> None:
-    for part in ast.walk(target):
-        if isinstance(part, ast.Name):
-            sources.setdefault(part.id, []).append(value)
+    for name in targeted_names(target):
+        sources.setdefault(name, []).append(value)

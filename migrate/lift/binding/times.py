@@ -11,6 +11,7 @@ from migrate.lift.binding.function_times import (
     FunctionTimes,
 )
 from migrate.lift.binding.tensor_uses import tensor_uses
+from migrate.lift.binding.value_origins import values_of
 from migrate.lift.classes.objects import object_keys
 from migrate.lift.methods.method_class import attribute_of, methods, read_class, receiver
 from migrate.lift.source.bodies import bind, bindings_of, own_calls, own_nodes
@@ -303,8 +304,14 @@ class TreeTimes:
                 return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
             target = source.symbols.target(node)
             key = (self.graph.resolve(target) or target) if target else None
-            return key is not None and key in self._functions and key not in self.graph.creating
-        return False
+            if key is not None:
+                return key in self._functions and key not in self.graph.creating
+        values = values_of(self, where, node)
+        return (
+            depth < _MAX_DEPTH
+            and bool(values)
+            and all(v is not None and self._creates_nothing(k, v, depth + 1) for k, v in values)
+        )
 
     def _held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
         """What the attribute of an object is set to, with the methods that set it."""

@@ -110,7 +110,7 @@ def _check_values(view: View) -> None:
             text = f"uses `{part.id}`, which holds something that creates variables"
             raise Refused("TF305", text, part.lineno)
         local = isinstance(part, ast.Name) and part.id in own
-        if not local and view.tree.reaching.leads(view.source, part, view.tree.graph):
+        if not local and not alias and view.tree.reaching.leads(view.source, part, view.tree.graph):
             text = f"uses `{ast.unparse(part)}`, which creates variables through a value"
             raise Refused("TF305", text, part.lineno)
         symbol = view.source.symbol(part)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.plans import Refused
+from migrate.lift.source.jumps import counter
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 
@@ -52,27 +53,6 @@ def is_later_turn(site: Site, reuse: ast.expr) -> bool:
     counts = isinstance(reuse.left, ast.Name) and reuse.left.id == counter(site.loops[0])
     is_zero = isinstance(zero, ast.Constant) and zero.value == 0 and zero.value is not False
     return counts and is_zero and isinstance(reuse.ops[0], (ast.Gt, ast.NotEq))
-
-
-def counter(loop: ast.For) -> str | None:
-    """The name that counts the turns of a loop from zero."""
-    if not isinstance(loop.iter, ast.Call) or not isinstance(loop.iter.func, ast.Name):
-        return None
-    name = None
-    if loop.iter.func.id in ("range", "xrange") and len(loop.iter.args) == 1:
-        name = loop.target
-    elif loop.iter.func.id == "enumerate" and len(loop.iter.args) == 1 and not loop.iter.keywords:
-        if isinstance(loop.target, ast.Tuple):
-            name = loop.target.elts[0]
-    if not isinstance(name, ast.Name):
-        return None
-    stored = [
-        n
-        for s in loop.body
-        for n in ast.walk(s)
-        if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)
-    ]
-    return None if stored else name.id
 
 
 def _in_loop(view: View, node: ast.AST) -> bool:

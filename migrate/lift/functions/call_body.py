@@ -14,14 +14,14 @@ from migrate.lift.cells.cells import (
     state_uses,
     value_text,
 )
-from migrate.lift.checks.switches import counter
 from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.called_values import HOSTING
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import local_names
+from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.jumps import counter, jumps
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
@@ -119,12 +119,15 @@ class CallBody:
 
     def _drop_dead(self) -> None:
         """Statements that were only needed to make variables."""
+        tried = {id(s): t for t in self._tries() for s in ast.walk(t) if s is not t}
         candidates = [
-            n for n in ast.walk(self.view.node) if isinstance(n, ast.stmt) and id(n) in self.moved
+            n
+            for n in ast.walk(self.view.node)
+            if isinstance(n, ast.stmt) and id(n) in self.moved and id(n) not in tried
         ]
         changed = True
         while changed:
-            changed = False
+            changed = self._drop_whole(list(tried.values()))
             alive = self._alive(self.view.body)
             for node in candidates:
                 if id(node) in self._render.dropped or any(
@@ -141,6 +144,33 @@ class CallBody:
                     self._render.dropped.add(id(node))
                     changed = True
         self._drop_groups([n for n in candidates if id(n) not in self._render.dropped])
+
+    def _tries(self) -> list[ast.Try]:
+        return [n for n in own_nodes(self.view.body) if isinstance(n, ast.Try)]
+
+    def _drop_whole(self, tried: list[ast.Try]) -> bool:
+        """Drops loops and `try` statements of which nothing but what the slices have is left; whether there was one."""
+        loops = [n for n in own_nodes(self.view.body) if isinstance(n, (ast.For, ast.While))]
+        alive = self._alive(self.view.body)
+        for node in (*tried, *loops):
+            parts = [n for n in own_nodes([node]) if isinstance(n, ast.stmt) and n is not node]
+            ends = (ast.Raise, ast.Pass) if isinstance(node, ast.Try) else (*_JUMPS, ast.Pass)
+            plain = [n for n in parts if not isinstance(n, (*_COMPOUND, *ends))]
+            if id(node) in self._render.dropped or not any(id(n) in self.moved for n in plain):
+                continue
+            if any(id(n) not in self.moved or _assigned(n) is None for n in plain):
+                continue
+            if any(s.made_in in parts for s in self.view.sites):
+                continue
+            names = set().union(*(_assigned(n) or set() for n in plain))
+            targets = [n.target for n in (node, *parts) if isinstance(n, ast.For)]
+            names |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            inside = {id(n) for n in ast.walk(node)}
+            if _acts(node) or any(alive.get(name, set()) - inside for name in names):
+                continue
+            self._render.dropped |= {id(node), *(id(n) for n in parts)}
+            return True
+        return False
 
     def _drop_groups(self, candidates: list[ast.stmt]) -> None:
         """An object that is made and changed, and then only used by constructors, goes with its changes."""
@@ -273,7 +303,7 @@ class CallBody:
             alive = self._alive(loop.body)
             targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
             used = bool(targets & set(alive))
-            if index is not None and (used or not _counts(loop)):
+            if index is not None and (used or not _counts(loop) or jumps(loop)):
                 for attribute in lists:
                     outer = self._container(attribute, loop)
                     self._elements[id(attribute), id(loop)] = f"{outer}[{index}]"
@@ -552,6 +582,28 @@ def _op_scope(scope: Scope, text: object) -> str:
     else:
         shown = f"{text(name)} or {text(default)}"
     return f"tf.name_scope({shown})"
+
+
+_COMPOUND = (ast.If, ast.For, ast.While, ast.With, ast.Try)
+_JUMPS = (ast.Break, ast.Continue)
+_GIVE_VALUES = frozenset(
+    ["range", "xrange", "len", "enumerate", "zip", "reversed", "isinstance", "int", "min", "max"]
+    + ["abs", "sorted", "list", "tuple", "str", "float", "bool", "type"]
+)
+
+
+def _acts(node: ast.For | ast.While | ast.Try) -> bool:
+    """Whether the headers in a statement may do more than give values."""
+    headers: list[ast.expr] = []
+    for part in ast.walk(node):
+        if isinstance(part, (ast.If, ast.While)):
+            headers.append(part.test)
+        elif isinstance(part, ast.For):
+            headers.append(part.iter)
+        elif isinstance(part, ast.With):
+            headers += [item.context_expr for item in part.items]
+    calls = [n for part in headers for n in ast.walk(part) if isinstance(n, ast.Call)]
+    return any(not isinstance(c.func, ast.Name) or c.func.id not in _GIVE_VALUES for c in calls)
 
 
 def _assigned(node: ast.stmt) -> set[str] | None:

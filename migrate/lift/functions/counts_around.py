@@ -10,6 +10,7 @@ from migrate.lift.functions.attributes import Attribute, exclusive
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import literal, site_name
 from migrate.lift.plans import Refused, Unnamed
+from migrate.lift.source.jumps import jumps
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 
@@ -65,6 +66,9 @@ def check_counts(view: View) -> None:
     """
     is_function = view.tree.graph.functions[view.key].kind == "function"
     for site in view.sites:
+        if any(jumps(loop) for loop in site.loops) and takes_numbers(view, site):
+            text = f"`{_called(site)}` is counted in a loop that is left or cut short"
+            raise Refused("TF304", text, site.node.lineno)
         for one in _often(view, site):
             if not is_function and not _is_in_inner_scope(site):
                 text = f"`{one.base}` is counted in the scope of whoever calls `{view.node.name}`"

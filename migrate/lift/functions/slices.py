@@ -14,9 +14,10 @@ from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.list_counts import counted_lists, grown, is_length
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.bodies import own_nodes, targeted_names
+from migrate.lift.source.jumps import jumps, returns
 from migrate.lift.source.shapes import Shapes
-from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.sites import Scope, Site, raises_again
 from migrate.lift.source.source import changed_by_call, loads, stores
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target
@@ -48,6 +49,7 @@ class Slicer:
     _made: dict[int, Attribute] = field(default_factory=dict)
     _last: int = 0
     _counted: dict[str, str] = field(default_factory=dict)
+    _left: set[int] = field(default_factory=set)  # loops whose `break` and the like is in the slice
 
     def lines(self, level: int) -> list[str]:
         """The statements of the slice."""
@@ -57,6 +59,10 @@ class Slicer:
                 self._made[id(site.node)] = attribute
                 self._last = max(self._last, site.node.end_lineno or 0)
                 names |= self._needed_by(site)
+        for early, tests in returns(self.view.body):
+            if self._returns_before_more(early):
+                for test in tests:
+                    names |= needed(self.view.source, self.view.tree, test) & self._local_names()
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
         # What is read of such a list has an expression of its own.
         self.wanted -= {n for n in self.wanted if self.shapes.listed(n) is not None}
@@ -190,8 +196,12 @@ class Slicer:
             return self._with(node, level)
         if isinstance(node, ast.For):
             return self._for(node, level)
+        if isinstance(node, ast.While):
+            return self._while(node, level)
         if isinstance(node, ast.If):
             return self._if(node, level)
+        if isinstance(node, (ast.Break, ast.Continue)):
+            return [pad + self._render.expr(node)] if self._leaves(node) else []
         if isinstance(node, ast.Try):
             return self._try(node, level)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -202,6 +212,10 @@ class Slicer:
                 text = f"`{node.name}`, which is defined inside the function"
                 raise Refused("TF310", text, node.lineno)
             return []
+        if getattr(node, "body", None) or isinstance(node, ast.Match):
+            if stores(node) & self.wanted:
+                text = f"`{type(node).__name__.lower()}` decides about variables"
+                raise Refused("TF304", text, node.lineno)
         made = [s for s in self.view.sites if s.made_in is node and id(s.node) in self._made]
         self._check_arguments(node)
         self._check_deleted(node)
@@ -220,7 +234,7 @@ class Slicer:
                 out += (pad + self._expr_statement(node) + end).split("\n")
         if made:
             self.moved.add(id(node))
-        if isinstance(node, ast.Return) and self._returns_before_more(node):
+        if isinstance(node, ast.Return) and (self._leaves(node) or self._returns_before_more(node)):
             out.append(f"{pad}return")
         return out
 
@@ -303,7 +317,7 @@ class Slicer:
             if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
                 if func.value.id in self.wanted and func.attr in ("append", "extend", "insert"):
                     return True
-        names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        names = {name for t in targets for name in targeted_names(t)}
         return bool(names & self.wanted)
 
     def _check(self, node: ast.stmt) -> None:
@@ -327,8 +341,9 @@ class Slicer:
     def _in_loop(self, node: ast.stmt) -> bool:
         above: ast.AST | None = node
         while above is not None:
-            if isinstance(above, ast.For) and above.lineno <= self._last <= (above.end_lineno or 0):
-                return True
+            if isinstance(above, (ast.For, ast.While)):
+                if above.lineno <= self._last <= (above.end_lineno or 0):
+                    return True
             above = self.view.parents.get(id(above))
         return False
 
@@ -345,16 +360,23 @@ class Slicer:
         return [line.removeprefix(INDENT) for line in lines] if scopes else lines
 
     def _try(self, node: ast.Try, level: int) -> list[str]:
-        """A `try` that only says more about an error."""
+        """A `try` that only says more about an error, or computes what the slice needs in one way or another."""
         body = self._block(node.body, level + 1)
-        if not _code(body):
+        handled = [self._block(handler.body, level + 1) for handler in node.handlers]
+        after = [*node.orelse, *node.finalbody]
+        if not any(map(_code, (body, *handled, self._block(after, level)))):
             return []
+        again = raises_again(node)
+        if not again and (after or not all(self._assigns_wanted(s) for s in node.body)):
+            raise Refused("TF304", "a `try` statement decides about variables", node.lineno)
         out = [f"{INDENT * level}try:", *body]
-        for handler in node.handlers:
+        for handler, lines in zip(node.handlers, handled, strict=True):
             kind = f" {self._expr(handler.type)}" if handler.type else ""
             name = f" as {handler.name}" if handler.name else ""
             out.append(f"{INDENT * level}except{kind}{name}:")
-            out += self._render.block(handler.body, level + 1)
+            if again:
+                lines = self._render.block(handler.body, level + 1)
+            out += lines if _code(lines) else [f"{INDENT * (level + 1)}pass"]
         return out
 
     def _stays(self, scope: Scope) -> bool:
@@ -377,11 +399,7 @@ class Slicer:
         body += self._holes(made[1], made[0], level + 1)
         holes = self._holes(made[0], made[1], level + 1)
         orelse += holes
-        if self.view.time(node.test) > self.stage:
-            if self.view.time(node.test) is Time.CALL:
-                text = f"test `{ast.unparse(node.test)}` of a branch that creates variables"
-                raise Refused("TF311", text, node.lineno)
-            raise _NeedsShape
+        self._check_test(node)
         test = in_one(self._expr(node.test))
         if not _code(body):
             return [f"{pad}if not ({test}):", *orelse]
@@ -395,6 +413,14 @@ class Slicer:
                 return out + shifted
             out += [f"{pad}else:", *orelse]
         return out
+
+    def _check_test(self, node: ast.If | ast.While) -> None:
+        if self.view.time(node.test) <= self.stage:
+            return
+        if self.view.time(node.test) is Time.CALL:
+            what = "branch that creates variables" if isinstance(node, ast.If) else "loop"
+            raise Refused("TF311", f"test `{ast.unparse(node.test)}` of a {what}", node.lineno)
+        raise _NeedsShape
 
     def _filled(self, node: ast.If, arm: bool) -> list[Attribute]:
         """The lists that get something in an arm of an `if` in their loop."""
@@ -417,11 +443,17 @@ class Slicer:
     def _for(self, node: ast.For, level: int) -> list[str]:
         pad = INDENT * level
         lists = [a for a in self.attributes if node in a.loops]
-        body = self._block(node.body, level + 1)
-        if not _code(body):
+        body, orelse = self._turn(node, level)
+        if not _code(body) and not _code(orelse):
             return []
         if not lists and self._shared_by_turns(node, body):
+            if jumps(node) or orelse:
+                text = "a loop that is left or cut short shares what it makes"
+                raise Refused("TF304", text, node.lineno)
             return [line.removeprefix(INDENT) for line in body]
+        if jumps(node) and any(a.loops[-1] is not node for a in lists):
+            text = "a loop that is left or cut short makes lists of lists"
+            raise Refused("TF304", text, node.lineno)
         opened, closed = [], []
         for attribute in lists:
             depth = attribute.loops.index(node)
@@ -436,10 +468,11 @@ class Slicer:
             if later and not self._is_alone_in(later[0], node):
                 body = self._row_by_row(attribute, node, body, level + 1)
         header = self._loop_header(node)
-        short = self._comprehensions(lists, node, header, body, level)
+        short = None if orelse else self._comprehensions(lists, node, header, body, level)
         if short is not None:
             return short
-        return [*opened, f"{pad}{header}:", *body, *closed]
+        after = [f"{pad}else:", *orelse] if _code(orelse) else []
+        return [*opened, f"{pad}{header}:", *body, *after, *closed]
 
     def _is_alone_in(self, node: ast.For, outer: ast.For) -> bool:
         """Whether a loop runs in each turn of the one around it."""
@@ -464,6 +497,38 @@ class Slicer:
         taken |= {name for statement in self.view.body for name in stores(statement)}
         row = row if nested == [attribute] and row not in taken else f"{attribute.name}_{row}"
         return f"self.{attribute.name}{'[-1]' * depth}", row
+
+    def _while(self, node: ast.While, level: int) -> list[str]:
+        pad = INDENT * level
+        body, orelse = self._turn(node, level)
+        if not _code(body) and not _code(orelse):
+            return []
+        self._check_test(node)
+        check_pure(self.view.source, self.view.tree, node.test)
+        after = [f"{pad}else:", *orelse] if _code(orelse) else []
+        return [f"{pad}while {in_one(self._expr(node.test))}:", *body, *after]
+
+    def _turn(self, node: ast.For | ast.While, level: int) -> tuple[list[str], list[str]]:
+        """The body of a loop and its `else`, with what leaves the loop where there is anything in them."""
+        body = self._block(node.body, level + 1)
+        orelse = self._block(node.orelse, level + 1)
+        if (_code(body) or _code(orelse)) and jumps(node):
+            self._left.add(id(node))
+            body = self._block(node.body, level + 1)
+            self._left.discard(id(node))
+        return body or [f"{INDENT * (level + 1)}pass"] if _code(orelse) else body, orelse
+
+    def _leaves(self, node: ast.Break | ast.Continue | ast.Return) -> bool:
+        """Whether a statement leaves a loop of which the slice has something."""
+        above = self.view.parents.get(id(node))
+        while above is not None:
+            if isinstance(above, (ast.For, ast.While)):
+                if id(above) in self._left:
+                    return True
+                if not isinstance(node, ast.Return):
+                    return False
+            above = self.view.parents.get(id(above))
+        return False
 
     def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
         """Whether all that a loop makes is made once, for all of its turns."""

@@ -142,9 +142,44 @@ def _chosen(
                 return None
             if around and around[0].name not in wanted:
                 return None  # a function that stays calls it
-            if not around and not set(one.reads) <= bound_before(outer, call):
-                return None
+            missing = set() if around else set(one.reads) - bound_before(outer, call)
+            if not all(n in read[name] and _always_reads(one.node.body, n) for n in missing):
+                return None  # it may not be there, where the function does not ask for it
     return {n: inner[n] for n in inner if n in wanted}
+
+
+def _always_reads(body: list[ast.stmt], name: str) -> bool:
+    """Whether statements read a name whichever way they go, if a loop among them has a turn: without it they would fail."""
+    for node in body:
+        if isinstance(node, (ast.With, ast.For)):
+            headers = (
+                [i.context_expr for i in node.items] if isinstance(node, ast.With) else [node.iter]
+            )
+            if any(name in loads(h) for h in headers) or _always_reads(node.body, name):
+                return True
+        elif isinstance(node, ast.If):
+            both = node.orelse and _always_reads(node.orelse, name)
+            if name in loads(node.test) or (both and _always_reads(node.body, name)):
+                return True
+        elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr, ast.AnnAssign)):
+            if node.value is not None and _certainly_reads(node.value, name):
+                return True
+            if isinstance(node, ast.Return):
+                return False
+    return False
+
+
+def _certainly_reads(node: ast.AST, name: str) -> bool:
+    """Whether an expression reads a name whatever is in it."""
+    if isinstance(node, ast.Name):
+        return node.id == name
+    if isinstance(node, ast.IfExp):
+        return _certainly_reads(node.test, name)
+    if isinstance(node, ast.BoolOp):
+        return _certainly_reads(node.values[0], name)
+    if isinstance(node, (ast.Lambda, *COMPREHENSIONS)):
+        return False
+    return any(_certainly_reads(part, name) for part in ast.iter_child_nodes(node))
 
 
 def _of_comprehensions(outer: FunctionNode, call: ast.Call) -> set[str]:

@@ -2,7 +2,9 @@
 
 Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
 parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
-prepared for another version of TensorFlow goes (`fallbacks`), and a dict of keywords is written out (`keyword_dicts`). What comes out is only kept where it is lifted.
+prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
+that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
+(`skipped_turns`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.normal.closures import moved_out
+from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
 from migrate.lift.normal.keyword_dicts import keywords_written
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
+from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
@@ -83,6 +87,8 @@ def _normal(
         current = now.functions[node.name]
         edits = without_fallback(now, current, creators)
         edits = edits or keywords_written(now, current, creators)
+        edits = edits or written_names(now, current, creators)
+        edits = edits or without_continue(now, current, creators)
         edits = (
             edits or flattened(now, current, creators) or counted_by_hand(now, current, creators)
         )

@@ -190,13 +190,10 @@ def _outputs(function: FunctionNode, node: ast.With, stored: set[str]) -> list[s
     """The names that the body binds and that are read before they are bound again."""
     after = _after(function.body, node)
     assert after is not None
-    found = {name for name in stored if _read_first(after, name) is not False}
-    never = {n for n in found if not any(n in _read(s, {n}) for s in after)}
+    found = {name for name in stored if _reads_old(after, name)[0]}
     inner = {n.id for f in own_nodes(function.body) if isinstance(f, (ast.FunctionDef, ast.Lambda))
              for n in ast.walk(f) if isinstance(n, ast.Name)}  # fmt: skip
-    return [
-        n for n in dict.fromkeys(_bound_in_order(node)) if n in (found - never) | inner & stored
-    ]
+    return [n for n in dict.fromkeys(_bound_in_order(node)) if n in found | inner & stored]
 
 
 def _after(body: list[ast.stmt], node: ast.With) -> list[ast.stmt] | None:
@@ -218,21 +215,37 @@ def _after(body: list[ast.stmt], node: ast.With) -> list[ast.stmt] | None:
     return None
 
 
-def _read_first(statements: list[ast.stmt], name: str) -> bool | None:
-    """Whether a name is read before it is bound again; None when neither is certain to happen."""
-    for statement in statements:
-        if isinstance(statement, ast.With):
-            if any(_read(item, {name}) for item in statement.items):
-                return True
-            inside = _read_first(statement.body, name)
-            if inside is not None:
-                return inside
-        elif _read(statement, {name}) or isinstance(statement, ast.AugAssign):
-            if _read(statement, {name}) or name in _bound(statement):
-                return True
-        elif isinstance(statement, ast.Assign) and name in _bound(statement):
-            return False
-    return None
+def _reads_old(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
+    """Whether statements may read what a name held before them, and whether they are certain to bind it."""
+    left = False
+    for node in statements:
+        before: list[ast.AST] = []  # what runs before anything in the statement binds the name
+        arms: list[list[ast.stmt]] = []
+        if isinstance(node, ast.With):
+            before, arms = [*node.items], [node.body]
+        elif isinstance(node, ast.If):
+            before, arms = [node.test], [node.body, node.orelse]
+        elif isinstance(node, (ast.For, ast.While)):
+            before = [node.iter if isinstance(node, ast.For) else node.test]
+            targets = [node.target] if isinstance(node, ast.For) else []
+            bound = any(name in _bound(t) for t in targets)
+            arms = [[] if bound else node.body, node.orelse, []]
+        elif isinstance(node, ast.Assign):
+            before = [node.value, *node.targets]  # an index is read
+        else:
+            before = [node]
+            if isinstance(node, ast.AugAssign) and name in _bound(node):
+                return True, False
+        if any(_read(part, {name}) for part in before):
+            return True, False
+        done = [_reads_old(arm, name) for arm in arms]
+        if any(reads for reads, _ in done):
+            return True, False
+        plain = isinstance(node, ast.Assign) and name in _bound(node)
+        left = left or any(isinstance(n, (ast.Break, ast.Continue)) for n in ast.walk(node))
+        if not left and (plain or (done and all(binds for _, binds in done))):
+            return False, True
+    return False, False
 
 
 def _bound_in_order(node: ast.With) -> list[str]:

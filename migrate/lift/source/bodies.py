@@ -63,6 +63,17 @@ def bindings_of(body: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr | Non
                     yield node.func.value, node.args[-1]
 
 
+def targeted_names(target: ast.AST) -> Iterator[str]:
+    """The names that an assignment binds, or whose item or attribute it sets: those of an index are only read."""
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, (ast.Subscript, ast.Attribute, ast.Starred)):
+        yield from targeted_names(target.value)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for element in target.elts:
+            yield from targeted_names(element)
+
+
 def local_names(node: ast.FunctionDef | ast.Lambda) -> set[str]:
     """The parameters of a function and the names that it binds."""
     args = node.args

@@ -11,6 +11,7 @@ from migrate.lift.checks import keras_made
 from migrate.lift.functions.hosted import Hosted, hosted
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_calls, own_nodes
+from migrate.lift.source.jumps import counter, jumps
 from migrate.lift.source.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key
@@ -171,7 +172,8 @@ class _Walk:
                 self._expressions(node.iter, node, loops, arms, scopes)
                 if node.orelse:
                     self._none_in(node.orelse, "the `else` of a loop")
-                if _leaves(node.body):
+                left = jumps(node)
+                if left and (self.stays or not self._may_be_left(node, [j for j, _ in left])):
                     self._none_in(node.body, "a loop that is left or cut short")
                 self.block(node.body, (*loops, node), arms, scopes)
             elif isinstance(node, ast.If):
@@ -190,6 +192,25 @@ class _Walk:
                     self.found.inner.append(node.name)
             else:
                 self._expressions(node, node, loops, arms, scopes)
+
+    def _may_be_left(self, loop: ast.For, left: list[ast.stmt]) -> bool:
+        """Whether each turn of a loop that is left makes all it makes up to there: then the lists of layers are only shorter.
+
+        Where nothing counts the turns, they must not end at another place than the lists do.
+        """
+        skipped = any(isinstance(jump, ast.Continue) for jump in left)
+        made = [
+            c for s in loop.body for c in ast.walk(s) if isinstance(c, ast.Call) and self.kind(c)
+        ]
+        kinds = [found[0] for c in made if (found := self.kind(c)) is not None]
+        runs = any(
+            isinstance(c.func, ast.Name) and c.func.id in self.cells for c in own_calls(loop.body)
+        )
+        if skipped or runs or any(kind in ("object", "other") for kind in kinds):
+            return False
+        return counter(loop) is not None or all(
+            c.lineno < min(jump.lineno for jump in left) for c in made
+        )
 
     def _expressions(
         self,
@@ -450,23 +471,6 @@ def _in_first_turn(scope: Scope, loops: tuple[ast.For, ...]) -> Scope:
             if isinstance(operator, (ast.NotEq, ast.Gt)):
                 return replace(scope, reuse=None)
     return scope
-
-
-def _leaves(body: list[ast.stmt]) -> bool:
-    """Whether a loop's own `break`, `continue` or `return` decides how often it runs."""
-    for node in body:
-        if isinstance(node, (ast.Break, ast.Continue, ast.Return)):
-            return True
-        if isinstance(node, (ast.For, ast.While)):
-            inner = [n for s in node.body for n in ast.walk(s) if isinstance(n, ast.Return)]
-            if inner or _leaves(node.orelse):
-                return True
-        elif isinstance(node, (ast.If, ast.With, ast.Try)):
-            parts = [getattr(node, p, []) for p in ("body", "orelse", "finalbody")]
-            parts += [h.body for h in getattr(node, "handlers", [])]
-            if any(_leaves(part) for part in parts):
-                return True
-    return False
 
 
 def raises_again(node: ast.Try) -> bool:

@@ -13,7 +13,7 @@ from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.functions.called_values import CalledValue, called_values
 from migrate.lift.plans import Lifted
-from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.bodies import local_names, own_nodes, targeted_names
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.sites import Scope, Site, Sites
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
@@ -159,8 +159,7 @@ class View:
                     targets = [i.optional_vars for i in node.items if i.optional_vars]
                 else:
                     targets = [node.target]
-                names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-                if name in names:
+                if any(name in targeted_names(t) for t in targets):
                     found.append(node)
             elif isinstance(node, ast.FunctionDef) and node.name == name:
                 found.append(node)

@@ -87,6 +87,6 @@ def _used_elsewhere(source: LiftSource, others: Mapping[str, LiftSource]) -> set
         for node in walk(other.tree):
             if isinstance(node, ast.ImportFrom):
                 found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.Attribute):
+            elif isinstance(node, ast.Attribute) and not other.symbol(node):
                 found.add(node.attr)
     return found

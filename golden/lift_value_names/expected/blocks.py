@@ -1,0 +1,149 @@
+"""Layers under short names, and activations that are chosen by a setting."""
+import tensorflow as tf
+import keras
+from migrate import compat_scope
+
+
+ACTIVATIONS = {"relu": tf.nn.relu, "tanh": tf.nn.tanh}
+
+
+def get_activation(name):
+    if name is None:
+        return None
+    if name == "elu":
+        return tf.nn.elu
+    return ACTIVATIONS[name]
+
+
+class Residual(keras.layers.Layer):
+    """Unnamed layers."""
+
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("conv2d",)  # counted in the scope around
+
+    def __init__(self, filters, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = keras.layers.Conv2D(filters, kernel_size=1, name="conv2d")
+        self.conv2d_2 = keras.layers.Conv2D(
+            filters, kernel_size=3, padding="same", name="conv2d_1"
+        )
+
+    def call(self, x):
+        return self.conv2d(x) + self.conv2d_2(x)
+
+
+class Head(keras.layers.Layer):
+    def __init__(self, classes, *, name="head", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.logits = keras.layers.Dense(classes, name="logits")
+
+    def call(self, x):
+        return self.logits(tf.reduce_mean(x, [1, 2]))
+
+
+class Filters(keras.layers.Layer):
+    def __init__(self, sizes, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sizes = sizes
+
+    def build(self, h_shape):
+        self.w = [
+            self.add_weight(
+                name="w_%d" % i,
+                shape=[h_shape[-1], size],
+                initializer=keras.initializers.RandomNormal(stddev=1.0),
+            )
+            for i, size in enumerate(self.sizes)
+        ]
+
+    def call(self, h, activation):
+        outputs = []
+        for i, size in enumerate(self.sizes):
+            w = self.w[i].value
+            outputs.append(activation(tf.matmul(h, w)))
+        return tf.concat(outputs, -1)
+
+
+class Encoder(keras.layers.Layer):
+    """The inner function uses the activation whichever way it goes; TF1 fails where there is none."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, kind, sizes=(2, 3), *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.kind = kind
+        self.left = Filters(sizes=sizes, name="left")
+        self.right = Filters(sizes=sizes, name="right")
+
+    def call(self, x):
+        if self.kind == "relu":
+            activation = tf.nn.relu
+        elif self.kind == "tanh":
+            activation = tf.nn.tanh
+
+        return self.left(x, activation=activation) + self.right(
+            x, activation=activation
+        )
+
+
+class Projection(keras.layers.Layer):
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[x_shape[-1], self.units],
+            initializer=keras.initializers.RandomNormal(stddev=1.0),
+        )
+
+    def call(self, x, activation):
+        y = tf.matmul(x, self.w)
+        return y if activation is None else activation(y)
+
+
+class Projections(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, kind, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.kind = kind
+        self.first = Projection(4, name="first")
+        self.second = Projection(4, name="second")
+        self.third = Projection(3, name="third")
+
+    def call(self, x):
+        act = get_activation(self.kind)
+        other, scale = {"soft": (tf.nn.softplus, 2.0), "sign": (tf.nn.softsign, 3.0)}[
+            "soft"
+        ]
+        x = self.first(x, activation=act)
+        x = self.second(x, activation=ACTIVATIONS["tanh"])
+        return scale * self.third(x, activation=other)
+
+
+def optional(x, sharp):
+    """Without `sharp` there is no `power`, and nobody asks for it."""
+    if sharp:
+        power = 3.0
+
+    def layer(h, name):
+        with compat_scope.variable_scope(name):
+            h = compat_scope.layers.dense(h, 3, name="fc")
+            if sharp:
+                h = tf.pow(h, power)
+            return h
+
+    return layer(layer(x, "one"), "two")
+
+
+def forward(images, x):
+    with compat_scope.variable_scope("features"):
+        features = compat_scope.get_layer(Residual, 3)(images)
+    return [
+        compat_scope.get_layer(Head, 5, name="head")(features),
+        compat_scope.get_layer(Encoder, "tanh")(x),
+        compat_scope.get_layer(Projections, "elu")(x),
+        optional(x, False),
+    ]
