@@ -142,7 +142,13 @@ class Rulebook:
         return None
 
     def public_name(self, symbol: str) -> str | None:
-        """The public name of a private path (``tf.python.layers.core.Dense`` is ``tf.layers.Dense``)."""
+        """The public name of a private path (``tf.python.layers.core.Dense`` is ``tf.layers.Dense``).
+
+        Of a module that is gone: the namespace that has all its public names.
+        """
+        home = self._home(symbol)
+        if home:
+            return home
         parts = symbol.split(".")
         for size in range(len(parts) - 1, 1, -1):
             members = self._private_module(".".join(parts[:size]))
@@ -323,6 +329,14 @@ class Rulebook:
                     return self._private_table(table["same_as"])
                 return table
         return None
+
+    def _home(self, module: str) -> str:
+        """The public namespace that has all the public names of a private module that is gone, "" for none."""
+        table = self._private_table(module)
+        if table is None or not table.get("gone") or "alias" in table:
+            return ""
+        homes = [k for k, names in table.items() if k.startswith("tf") and isinstance(names, list)]
+        return homes[0] if len(homes) == 1 else ""
 
     def _private_module(self, module: str) -> dict[str, str] | None:
         table = self._private_table(module)

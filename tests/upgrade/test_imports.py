@@ -260,16 +260,18 @@ def test_project_module_that_exports_tensorflow(migrate_tree):
 def test_gone_module_gets_a_stand_in_and_a_diagnostic(migrate_tree):
     source = """
         import tensorflow as tf
-        from tensorflow.contrib import crf
+        from tensorflow.contrib import graph_editor
 
         def loss(x, y, n):
-            return crf.crf_log_likelihood(x, y, n)
+            return graph_editor.sgv(x, y, n)
         """
     outcome = migrate_tree({"a.py": source})["a.py"]
-    assert 'crf = compat_scope.missing("tf.contrib.crf")' in outcome.after.decode()
+    assert (
+        'graph_editor = compat_scope.missing("tf.contrib.graph_editor")' in outcome.after.decode()
+    )
     assert {(d.code, d.source_line or d.line) for d in outcome.diagnostics} == {
-        ("TF109", 2),
-        ("TF109", 5),
+        ("TF101", 2),
+        ("TF101", 5),
     }
 
 
@@ -277,13 +279,13 @@ def test_guarded_import_that_is_gone_stays(migrate_tree):
     source = """
         import tensorflow as tf
         try:
-            from tensorflow.contrib import crf
+            from tensorflow.contrib import graph_editor
         except ImportError:
-            crf = None
+            graph_editor = None
         w = tf.get_variable("w", [1])
         """
     outcome = migrate_tree({"a.py": source})["a.py"]
-    assert "    from tensorflow.contrib import crf\n" in outcome.after.decode()
+    assert "    from tensorflow.contrib import graph_editor\n" in outcome.after.decode()
     assert "missing" not in outcome.after.decode()
 
 
@@ -367,3 +369,30 @@ def test_a_private_name_that_moved_is_tf1_code(migrated):
         """)
     assert 'reader = tf.compat.v1.train.NewCheckpointReader("model.ckpt")' in text
     assert "pywrap" not in text
+
+
+def test_a_private_module_with_one_public_home_is_that_when_it_is_handed_on(migrate_tree):
+    source = """
+        import tensorflow as tf
+        from tensorflow.contrib.layers.python.layers import initializers
+
+        def weight(shape, initializers):
+            return tf.get_variable("w", shape, initializer=initializers.xavier_initializer())
+
+        w = weight([2, 3], initializers)
+        """
+    outcome = migrate_tree({"a.py": source})["a.py"]
+    assert "weight([2, 3], compat_scope.contrib.layers)" in outcome.after.decode()
+    assert not outcome.diagnostics
+
+
+def test_a_private_module_of_several_homes_gets_a_stand_in(migrate_tree):
+    source = """
+        import tensorflow as tf
+        from tensorflow.contrib.layers.python.layers import layers
+
+        kept = [layers, tf.placeholder]
+        """
+    outcome = migrate_tree({"a.py": source})["a.py"]
+    assert 'missing("tf.contrib.layers.python.layers.layers")' in outcome.after.decode()
+    assert [d.code for d in outcome.diagnostics] == ["TF101"]
