@@ -144,9 +144,36 @@ def _partition_axis(parts: Sequence[tuple[int, ...]], full: tuple[int, ...]) -> 
 
 # What TF1's Saver wrote beside the `opaque_kernel` of its cuDNN layers (:mod:`migrate.checkpoint.cudnn`).
 _CUDNN_CELL = re.compile(
-    r"\b(rnn/multi_rnn_cell|stack_bidirectional_rnn)/cell_0/(bidirectional_rnn/fw/)?"
+    r"\b(rnn/multi_rnn_cell|stack_bidirectional_rnn)/cell_\d+/(bidirectional_rnn/(fw|bw)/)?"
     r"(cudnn_compatible_(lstm|gru)_cell|basic_rnn_cell)/"
 )
+_OPAQUE = "opaque_kernel"
+
+
+def why_missing(name: str, keys: Mapping[str, Any]) -> str:
+    """Why the weight of a cuDNN layer, or its slot, is not in a checkpoint that has its `opaque_kernel`; else empty.
+
+    A TF1 Saver that is given a `var_list` writes the variable, and not what TF1 registers for it to be saved with. How
+    cuDNN orders the weights in it is its own affair, of one version and one kind of GPU.
+    """
+    opaque = [key for key in keys if key.rpartition("/")[2] == _OPAQUE]
+    cell = _CUDNN_CELL.search(name)
+    if not opaque or cell is None:
+        return ""
+    scope = name[: cell.start()]
+    key = next((k for k in opaque if scope and k.startswith(scope)), opaque[0])
+    slot = _SLOT.match(name)
+    if slot and any(other.startswith(f"{key}/") for other in keys):
+        return (
+            f"TF1 kept this slot in that of {key!r}, in cuDNN's order and for two biases where the cell has one: it cannot "
+            "be split. Restore without optimizer=, and let the slots of these weights begin anew"
+        )
+    if slot or any(_CUDNN_CELL.search(k) for k in keys):
+        return ""
+    return (
+        f"{key!r} alone holds the weights, in an order that only cuDNN knows. In TF 1.15, on a GPU: "
+        "tf.train.Saver(tf.global_variables()).restore(...), then tf.train.Saver().save(...), which writes them cell by cell"
+    )
 
 
 def training_state(key: str, keys: Mapping[str, Any]) -> str:
@@ -155,7 +182,7 @@ def training_state(key: str, keys: Mapping[str, Any]) -> str:
     if slot and (slot.group(1) in keys or PART.match(slot.group(1))):
         average = slot.group(2).startswith("ExponentialMovingAverage")
         return f"{'moving average' if average else 'optimizer slot'} of {slot.group(1)}"
-    if key.rpartition("/")[2] == "opaque_kernel" and any(_CUDNN_CELL.search(k) for k in keys):
+    if key.rpartition("/")[2] == _OPAQUE and any(_CUDNN_CELL.search(k) for k in keys):
         return "cuDNN's copy of the weights of its cells"
     return "training progress" if _STEP.search(key) else ""
 

@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from migrate.checkpoint.choice import AVERAGE, Patterns, Rename, average_of, renaming, selector
 from migrate.checkpoint.holders import named
-from migrate.checkpoint.matching import Target, suggestion, targets, training_state
+from migrate.checkpoint.matching import Target, suggestion, targets, training_state, why_missing
 from migrate.checkpoint.name_map import NameMap
 from migrate.checkpoint.progress import progress
 from migrate.checkpoint.reader import Reader
@@ -201,7 +201,8 @@ def _compare(
     for target in plan:
         if target.key not in reader.shapes:
             meant = suggestion(target.name, target.shape, unused)
-            missing.append(Entry(target.name, f"did you mean {meant!r}?" if meant else ""))
+            known = why_missing(target.name, reader.shapes)
+            missing.append(Entry(target.name, known or (meant and f"did you mean {meant!r}?")))
             continue
         reason = _misfit(target, reader, choice.cast)
         if reason:

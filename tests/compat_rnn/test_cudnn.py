@@ -110,6 +110,65 @@ def test_weights_are_split_as_tf1_split_them(name: str) -> None:
     np.testing.assert_allclose(found, SAVER["opaque"][name], atol=2e-6)
 
 
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "RNNTanh"])
+def test_the_opaque_kernel_alone_says_what_to_do(kind: str, tmp_path: Path) -> None:
+    module = module_of(record_cudnn.layer(kind, "bidirectional"))
+    before = {k: v.numpy() for k, v in cs.named_variables(module).items()}
+    variables = {k: tf.Variable(v) for k, v in checkpoint.opaque_kernels(module).items()}
+    prefix = checkpoint.save_tf1(variables, tmp_path / "model.ckpt")  # as Saver(var_list) wrote it
+    with pytest.raises(checkpoint.CheckpointMismatch, match="only cuDNN knows") as raised:
+        checkpoint.restore(module, prefix)
+    assert len(raised.value.result.missing) == len(before)
+    assert all("tf.train.Saver().save" in entry.reason for entry in raised.value.result.missing)
+    for key, variable in cs.named_variables(module).items():
+        np.testing.assert_array_equal(variable.numpy(), before[key])
+
+
+def test_slots_of_the_opaque_kernel_cannot_be_split(tmp_path: Path) -> None:
+    import keras
+
+    module = module_of(record_cudnn.layer("LSTM", "unidirectional"))
+    slots = {
+        f"{key}/{slot}": np.zeros(1, np.float32)
+        for key in checkpoint.opaque_kernels(module)
+        for slot in ("Adam", "Adam_1")
+    }
+    extra = checkpoint.opaque_kernels(module)
+    prefix = checkpoint.save_tf1(module, tmp_path / "model.ckpt", extra={**extra, **slots})
+    assert checkpoint.restore(module, prefix).ok  # the weights are there
+    optimizer = keras.optimizers.Adam()
+    with pytest.raises(checkpoint.CheckpointMismatch, match="cannot be split") as raised:
+        checkpoint.restore(module, prefix, optimizer=optimizer)
+    assert len(raised.value.result.missing) == 2 * len(cs.named_variables(module))
+
+
+CASES = {"LSTM": "cudnn_lstm", "GRU": "cudnn_gru"}
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_what_tf1s_saver_wrote_of_its_compatible_cells(kind: str) -> None:
+    """The golden case runs the cells themselves; here the cuDNN layer restores their checkpoint."""
+    golden = Path(__file__).parents[2] / "golden" / "cudnn_compatible_cells"
+    recorded = np.load(golden / "recorded.npz")
+    x = recorded["input/x"]
+
+    def model(x: Any) -> Any:
+        with cs.variable_scope("tagger"):
+            layer = getattr(cs.contrib.cudnn_rnn, f"Cudnn{kind}")(2, 4, name=CASES[kind])
+            return layer(tf.transpose(x, [1, 0, 2]), training=False)[0]
+
+    module = cs.ScopedModule(model)
+    module(x)
+    result = checkpoint.restore(
+        module, golden / "checkpoint" / "model.ckpt", include=f"tagger/{CASES[kind]}/"
+    )
+    assert result.ok
+    assert len(result.matched) == len(cs.named_variables(module))
+    outputs = tf.transpose(module(x), [1, 0, 2])
+    which = {"LSTM": 0, "GRU": 1}[kind]
+    np.testing.assert_allclose(outputs, recorded[f"output/0/{which}"], atol=1e-6)
+
+
 def test_batch_major_states_are_batch_major() -> None:
     x = tf.random.stateless_normal([3, 7, 5], [1, 2])
     h, c = (tf.random.stateless_normal([3, 4, 4], [i, i]) for i in (3, 4))
