@@ -8,6 +8,7 @@ saving is used.
 from __future__ import annotations
 
 import copy
+import copyreg
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -61,8 +62,11 @@ def own(host: Any, store: VariableStore) -> None:
     tracked.kept.extend(store.kept)
     store.kept = tracked.kept
     store.watch(_Adoption(host, tracked))
-    if keras_host.is_keras_layer(host) and not hasattr(type(host), "__deepcopy__"):
-        object.__setattr__(host, "__deepcopy__", functools.partial(_copied_layer, host))
+    if keras_host.is_keras_layer(host):
+        if not hasattr(type(host), "__deepcopy__"):
+            object.__setattr__(host, "__deepcopy__", functools.partial(_copied_layer, host))
+        if keras_host.is_pickled_by_keras(type(host)):
+            copyreg.pickle(type(host), _reduced_layer)
 
 
 class _Adoption:
@@ -97,7 +101,29 @@ def _copied_layer(host: Any, memo: dict[int, Any]) -> Any:
         adopt = _Adoption(twin, twin._tf1_variables)
         for record in copied.by_name.values():
             adopt(record)
-    keras_host.copy_values(host, twin)
+    keras_host.assign_values(twin, keras_host.values_of(host))
+    return twin
+
+
+def _reduced_layer(host: Any) -> Any:
+    """`copy.copy` and `pickle` of such a layer, for which Keras has no more than its copies have."""
+    store: VariableStore | None = getattr(host, _STORE, None)
+    if store is None:
+        return host.__reduce_ex__(2)
+    built = (host.get_build_config() or {}) if host.built else None
+    state = store.detached(), keras_host.values_of(host)
+    return _restored_layer, (type(host), host.get_config(), built, *state)
+
+
+def _restored_layer(
+    kind: Any, config: Any, built: Any, store: VariableStore, values: list[tuple[str, Any]]
+) -> Any:
+    twin = kind.from_config(config)
+    if built is not None:
+        twin.build_from_config(built)
+    if getattr(twin, _STORE, None) is None:
+        own(twin, store)
+    keras_host.assign_values(twin, values)
     return twin
 
 

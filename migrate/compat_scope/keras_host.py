@@ -45,12 +45,38 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
             layer._lock_state()
 
 
-def copy_values(source: Any, target: Any) -> None:
-    """Gives the variables of one layer the values of another, by their paths."""
-    values = {variable.path: variable for variable in source.variables}
-    for variable in target.variables:
-        if variable.path in values:
-            variable.assign(values[variable.path])
+def values_of(layer: Any) -> list[tuple[str, Any]]:
+    """Path and array of each variable of a layer."""
+    return [(variable.path, variable.numpy()) for variable in layer.variables]
+
+
+def assign_values(layer: Any, values: list[tuple[str, Any]]) -> None:
+    """Gives the variables of a layer that was made anew the values of the old one, whose name may have been another.
+
+    Raises:
+        ValueError: it does not have all of them.
+    """
+    paths = {path for path, _ in values}
+    there = {variable.path: variable for variable in layer.variables}
+    others = [variable for path, variable in there.items() if path not in paths]
+    renamed = [(path, value) for path, value in values if path not in there]
+    if [value.shape for _, value in renamed] != [tuple(v.shape) for v in others]:
+        missing = ", ".join(path for path, _ in renamed) or "what it had"
+        raise ValueError(
+            f"a copy of this {type(layer).__name__} does not have {missing}, made when it was called: build in `build` "
+            "the layers that it holds, or save its weights and load them into a layer that was called"
+        )
+    for variable, (_, value) in zip(others, renamed, strict=True):
+        variable.assign(value)
+    for path, value in values:
+        if path in there:
+            there[path].assign(value)
+
+
+def is_pickled_by_keras(kind: type) -> bool:
+    """Whether a class of layers leaves it to Keras how it is pickled."""
+    owner = next(base for base in kind.__mro__ if {"__reduce__", "__reduce_ex__"} & set(vars(base)))
+    return owner.__module__.startswith("keras.")
 
 
 def is_hosted(value: Any) -> bool:

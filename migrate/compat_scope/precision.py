@@ -15,6 +15,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.partitioned import PartitionedVariable
+
 __all__ = ["Precision", "active", "mixed_for", "plain"]
 
 
@@ -37,9 +39,15 @@ class Precision:
 
     def view(self, variable: Any) -> Any:
         """The variable, read in the type of the computation."""
-        if isinstance(variable, tf.Variable) and variable.dtype.base_dtype == self.storage:
-            return ComputedVariable(variable, self.compute)
-        return variable
+        if getattr(variable, "dtype", tf.variant).base_dtype != self.storage:
+            return variable
+        if isinstance(variable, PartitionedVariable):
+            return ComputedPartitionedVariable(variable, self)
+        return (
+            ComputedVariable(variable, self.compute)
+            if isinstance(variable, tf.Variable)
+            else variable
+        )
 
 
 class _Local(threading.local):
@@ -69,7 +77,8 @@ def mixed_for(layer: Any) -> Iterator[None]:
 
 def plain(variable: Any) -> Any:
     """The variable itself, where `variable` is a view of it."""
-    return variable._variable if isinstance(variable, ComputedVariable) else variable
+    views = (ComputedVariable, ComputedPartitionedVariable)
+    return variable._variable if type(variable) in views else variable
 
 
 class ComputedVariable(tf.Variable):  # type: ignore[misc]
@@ -124,6 +133,26 @@ class ComputedVariable(tf.Variable):  # type: ignore[misc]
         return getattr(self._variable, name)
 
 
+class ComputedPartitionedVariable(PartitionedVariable):
+    """A view of a partitioned variable: it and its shards read in another type."""
+
+    def __init__(self, variable: Any, precision: Precision) -> None:
+        shards = [precision.view(shard) for shard in variable]
+        shape, partitions = tf.TensorShape(variable.get_shape()), variable._get_partitions()
+        super().__init__(variable.name, shape, precision.compute, shards, partitions)
+        self._variable = variable
+
+    def read(self, dtype: Any = None) -> tf.Tensor:
+        """The concatenation of the shards, in `dtype`; None: in the type of the computation."""
+        return tf.cast(self._variable.as_tensor(), dtype or self._dtype)
+
+    as_tensor = read
+
+    def numpy(self) -> Any:
+        """The concatenation as an array, in the type of the variable (eager only)."""
+        return self._variable.numpy()
+
+
 def _own(name: str) -> property:
     return property(lambda self: getattr(self._variable, name))
 
@@ -169,7 +198,10 @@ for _name in dir(tf.Variable):
 
 
 def _as_tensor(
-    variable: ComputedVariable, dtype: Any = None, name: str | None = None, as_ref: bool = False
+    variable: ComputedVariable | ComputedPartitionedVariable,
+    dtype: Any = None,
+    name: str | None = None,
+    as_ref: bool = False,
 ) -> Any:
     del name
     if as_ref and not hasattr(variable, "handle"):
@@ -179,4 +211,6 @@ def _as_tensor(
     return variable.read(dtype)
 
 
-tf.register_tensor_conversion_function(ComputedVariable, _as_tensor, priority=0)
+tf.register_tensor_conversion_function(
+    (ComputedVariable, ComputedPartitionedVariable), _as_tensor, priority=0
+)

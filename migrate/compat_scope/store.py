@@ -255,6 +255,22 @@ class VariableStore:
                     twin.origins[id(copied)] = self.origins[id(item)]
         return twin
 
+    def detached(self) -> VariableStore:
+        """A copy that has no owner."""
+        return copy.deepcopy(self, {id(self._watchers): []})
+
+    def __getstate__(self) -> dict[str, Any]:
+        left_behind = ("lock", "last_pass", "layers", "_pending")
+        state = {name: value for name, value in vars(self).items() if name not in left_behind}
+        listed = [item for items in self.collections.values() for item in items]
+        state["origins"] = [(i, self.origins[id(i)]) for i in listed if id(i) in self.origins]
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        VariableStore.__init__(self)
+        vars(self).update(state)
+        self.origins = {id(item): origin for item, origin in state["origins"]}
+
 
 def _may_have(shape: Any, value: Any) -> bool:
     return shape is None or bool(tf.TensorShape(shape).is_compatible_with(value.shape))

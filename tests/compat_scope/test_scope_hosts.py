@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -453,6 +454,70 @@ def test_a_copy_of_a_host_has_variables_of_its_own() -> None:
     ]
     assert len(cs.variable_store(twin).regularization_losses) == 4
     assert len(cs.variable_store(block).regularization_losses) == 2
+
+
+class Mixture(keras.layers.Layer):  # not registered, and Keras gives a copy another name
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.inner = keras.layers.Dense(2)
+
+    def build(self, x_shape: Any) -> None:
+        self.inner.build(x_shape)
+        self.scale = self.add_weight(name="scale", shape=[])
+
+    def call(self, x: Any) -> Any:
+        with cs.hosting(self), cs.variable_scope("old", regularizer=sum_of_squares):
+            return (dense(x, 2) + self.inner(x)) * self.scale
+
+
+class Late(Mixture):
+    def build(self, x_shape: Any) -> None:
+        self.scale = self.add_weight(name="scale", shape=[])
+
+
+class Scoped(tf.Module):
+    @cs.track_variables
+    def __call__(self, x: Any) -> Any:
+        with cs.variable_scope("old", regularizer=sum_of_squares):
+            return dense(x, 2)
+
+
+COPIES = {
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda host: pickle.loads(pickle.dumps(host)),
+}
+
+
+@pytest.mark.parametrize("way", COPIES)
+@pytest.mark.parametrize("kind", [Mixture, Scoped])
+def test_a_lone_host_is_copied_and_pickled(kind: Any, way: str) -> None:
+    if kind is Scoped and way == "copy":
+        pytest.skip("a shallow copy of a tf.Module shares its attributes")
+    x = tf.random.stateless_normal([2, 3], [1, 2])
+    host = kind()
+    y = host(x)
+    twin = COPIES[way](host)
+    assert len(twin.variables) == len(host.variables)
+    assert not {id(v) for v in twin.variables} & {id(v) for v in host.variables}
+    np.testing.assert_array_equal(twin(x), y)
+    hosted = list(cs.variable_store(host).names)
+    assert list(cs.variable_store(twin).names) == hosted
+    assert len(cs.variable_store(twin).regularization_losses) == 2
+    for variable in cs.variable_store(twin).variables:
+        variable.assign_add(tf.ones_like(variable))
+    assert not np.allclose(twin(x), y)
+    np.testing.assert_array_equal(host(x), y)
+    again = COPIES[way](twin)
+    np.testing.assert_array_equal(again(x), twin(x))
+
+
+@pytest.mark.parametrize("way", COPIES)
+def test_what_a_copy_would_lose_is_an_error(way: str) -> None:
+    host = Late()
+    host(tf.ones([2, 3]))
+    with pytest.raises(ValueError, match="made when it was called"):
+        COPIES[way](host)
 
 
 @keras.saving.register_keras_serializable("migrate_tests")
