@@ -92,7 +92,7 @@ def plan_root(
     possible: set[Key] = set()
     if small:
         every = [one for source in sources.values() for one in splits(source, graph, sources)]
-        found = {one.cls: one for one in every}
+        found = {one.function: one for one in every}
         possible = set(candidates(sources, graph))
     wanted = possible - {one.key for one in found.values()}
     stays: dict[Key, Reason] = {}  # lines of the files as read
@@ -116,7 +116,8 @@ def plan_root(
         stays |= {k: r for k, r in methods.refused.items() if k not in kept_back}
         split = [e for one in found.values() for e in one.changes]
         split += [(one.function[0], e) for one in callers for e in one.edits]
-        split += builder_calls.import_edits(sources, given.index, found, callers)
+        builders = {one.cls: one for one in found.values() if one.outputs}
+        split += builder_calls.import_edits(sources, given.index, builders, callers)
         edits = _together(methods.edits, split, forms or ())
         edits = {m: _converted(e, files[m].newline) for m, e in edits.items()}
         rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
@@ -142,7 +143,10 @@ def plan_root(
             *(after, split_graph, layers, table, names, elsewhere, target, reasons, classes)
         )
         lifted = plan.lifted()
-        vain = [cls for cls, one in found.items() if not _is_layer(lifted.get(one.function))]
+        alone = [one for one in found.values() if not _is_layer(lifted.get(one.function))]
+        # All that a method makes becomes layers, or nothing of it.
+        vain = [one for one in found.values() if one.key in {other.key for other in alone}]
+        vain_builders = {one.cls for one in vain if one.outputs}
         vain_methods = [m for m in methods.found if m.creates and m.function not in lifted]
         if forms is None:
             ours = {one.function for one in found.values()}
@@ -151,12 +155,14 @@ def plan_root(
             kept = normal_forms(sources, graph, layers, refused, read)
         else:
             kept = [one for one in forms if all(key in lifted for key in one.needed)]
-        using = [c for c in callers if c.function in lifted and not c.builders & set(vain)]
+        using = [c for c in callers if c.function in lifted and not c.builders & vain_builders]
         if not vain and not vain_methods and kept == (forms or []) and using == callers:
             break
-        for cls in vain:
-            one = found.pop(cls)
-            reason = _why_core(plan, one, after[cls[0]])
+        for one in vain:
+            found.pop(one.function)
+            if one not in alone or not one.cls[1]:
+                continue  # another part of the method has the reason; a function has its own
+            reason = _why_core(plan, one, after[one.cls[0]])
             if (
                 one.line or reason.code != "TF313"
             ):  # without tensors it is no model, but an object with variables
@@ -168,7 +174,7 @@ def plan_root(
             wanted.discard(method.method)
             stays[method.method] = _why(plan, method, after[method.function[0]], sources)
         for caller in callers:
-            known = caller.function in plan.refused and not caller.builders & set(vain)
+            known = caller.function in plan.refused and not caller.builders & vain_builders
             if caller not in using and known:
                 why[caller.function] = _within(plan, caller.function, after)
         forms, callers = kept, using

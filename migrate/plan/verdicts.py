@@ -46,17 +46,21 @@ def verdicts(
     driving = drivers(graph)
     if names is None:
         names = {key: function_names(graph, key) for key in graph.scoped}
-    became = {method: function for function, method in plan.moved.items()}
-    passing = {key: became[to] for key, to in plan.passing.items() if to in became}
+    became: dict[Key, list[Key]] = {}
+    for function, method in plan.moved.items():
+        became.setdefault(method, []).append(function)
+    passing = {key: became[to][0] for key, to in plan.passing.items() if to in became}
     for key in graph.scoped:
         if key in plan.moved:
             continue  # the verdict is on its method
         lines = (flagged_lines or {}).get(key[0], frozenset())
         verdict = _verdict(graph, key, names[key], has_answer, lines)
         if key in became:
-            of_function = _verdict(graph, became[key], names[became[key]], has_answer, lines)
-            named = replace(of_function, qualname=key[1], kind=verdict.kind, line=verdict.line)
-            verdict = _lifted(named, lifted[became[key]])
+            of = [(_verdict(graph, k, names[k], has_answer, lines), k) for k in became[key]]
+            named = replace(of[0][0], qualname=key[1], kind=verdict.kind, line=verdict.line)
+            verdict = _lifted(named, lifted[became[key][0]])
+            if len(of) > 1:
+                verdict = _together(verdict, of, [lifted[k].class_name for k in became[key]])
         elif key in lifted:
             verdict = _lifted(verdict, lifted[key])
         elif key in plan.hosted:
@@ -85,7 +89,8 @@ def verdicts(
         if key in lifted:
             verdict = _lifted(verdict, lifted[key])
         elif methods and not rest:
-            shown = ", ".join(f"`{lifted[became[k]].class_name}`" for k in methods if k in became)
+            made = [f for k in methods if k in became for f in became[k]]
+            shown = ", ".join(f"`{lifted[f].class_name}`" for f in made)
             reason = Reason("TF300", f"its methods became {shown}", verdict.line)
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in driving or driving.issuperset(rest):
@@ -147,6 +152,18 @@ def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
         init_params=lifted.names("config"),
         call_params=lifted.names("call"),
         name_param=names[0] if names else None,
+    )
+
+
+def _together(verdict: Verdict, of: list[tuple[Verdict, Key]], classes: list[str]) -> Verdict:
+    """The verdict on a method of which several parts became layers; its parameters are those of the first."""
+    shown = ", ".join(f"`{name}`" for name in classes)
+    return replace(
+        verdict,
+        reasons=(Reason("TF300", f"its parts became {shown}", verdict.line),),
+        scopes=tuple(dict.fromkeys(s for one, _ in of for s in one.scopes)),
+        variables=tuple(v for one, _ in of for v in one.variables)[:_MAX_VARIABLES],
+        calls=tuple(dict.fromkeys(c for one, _ in of for c in one.calls)),
     )
 
 

@@ -104,6 +104,67 @@ def test_the_report_says_why_a_network_stays_and_where(tmp_path: Path) -> None:
     assert "find()" in found.text.split("\n")[reason["line"] - 1]
 
 
+FUNCTION = """\
+import tensorflow as tf
+
+
+def classifier(x, units, sess=None):
+    \"\"\"Returns logits and what made them.\"\"\"
+    {before}
+    with tf.variable_scope("first") as scope:
+        h = tf.layers.dense(x, units, name="h")
+    {amid}
+    with tf.variable_scope("second"):
+        h = tf.layers.dense(h, 2, name="h")
+    return h, tf.trainable_variables({given})
+"""
+
+
+def function(tmp_path: Path, **parts: str) -> Lifted:
+    given = {"before": "pass", "amid": "pass", "given": "'first'", **parts}
+    return Lifted(tmp_path, FUNCTION.format(**given))
+
+
+def test_a_function_that_collects_what_it_made(tmp_path: Path) -> None:
+    found = function(tmp_path)
+    assert found.tiers["classifier"] == "lifted"
+    text = squeezed(found.text)
+    assert "h = compat_scope.get_layer(ClassifierLayer, units)(x)" in text
+    assert 'with keras.name_scope("first"): h = self.h(x)' in text
+    assert text.endswith("return h, compat_scope.trainable_variables('first')")
+
+
+def test_networks_with_a_program_between_are_layers_of_their_own(tmp_path: Path) -> None:
+    found = function(tmp_path, amid="made = tf.trainable_variables()")
+    assert found.verdicts["classifier"]["reasons"][0]["message"] == (
+        "its parts became `First`, `Second`"
+    )
+    text = squeezed(found.text)
+    assert 'h = compat_scope.get_layer(First, units, name="first")(x) made =' in text
+    assert 'h = compat_scope.get_layer(Second, name="second")(h) return h' in text
+
+
+def test_a_scope_that_is_read_elsewhere_stays_around_the_layer(tmp_path: Path) -> None:
+    text = squeezed(function(tmp_path, given="scope.name").text)
+    assert "as scope: h = compat_scope.get_layer(ClassifierLayer1, units)(x)" in text
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"amid": "h, v = tf.layers.dense(h, 2, name='k'), tf.trainable_variables()"},
+        {
+            "amid": "with tf.variable_scope(scope, reuse=True): h += tf.layers.dense(x, units, name='h')"
+        },
+        {"amid": "for v in tf.trainable_variables(): h += tf.layers.dense(h, 2)"},
+    ],
+)
+def test_what_cannot_be_told_apart_stays(tmp_path: Path, parts: dict[str, str]) -> None:
+    found = function(tmp_path, **parts)
+    assert found.codes["classifier"][0] == "TF318"
+    assert "keras" not in found.text
+
+
 POLICY = """\
 import tensorflow as tf
 

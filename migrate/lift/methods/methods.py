@@ -26,7 +26,7 @@ from migrate.lift.methods.reader import Reading, changes, only_read, read_method
 from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
 from migrate.lift.methods.text import MethodPlan, delegate, function_text, name_attributes
-from migrate.lift.normal.cores import computes, drives, makes_objects
+from migrate.lift.normal.core_blocks import computes, drives, makes_objects
 from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores

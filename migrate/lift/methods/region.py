@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
-from migrate.lift.normal.cores import BLOCKS, counts_steps, drives, events, stored_names, sure_names
+from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives
+from migrate.lift.normal.cores import events, stored_names, sure_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
 from migrate.model.tree import Key, TreeGraph

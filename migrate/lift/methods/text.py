@@ -12,7 +12,7 @@ from migrate.lift.methods.method_class import attribute_of
 from migrate.lift.methods.objects import HeldObject, object_text
 from migrate.lift.methods.outputs import Outputs
 from migrate.lift.methods.reader import Reading
-from migrate.lift.normal.cores import first_line
+from migrate.lift.normal.cores import end_with_comment, first_line
 from migrate.lift.source.source import parameters
 from migrate.lift.text.render import string_lines
 from migrate.model.tree import Key
@@ -139,7 +139,7 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
     """The function, and the line of the file that each of its lines after the first comes from."""
     reading, source = plan.reading, plan.reading.cls.source
     first = body_start(plan)
-    last = source.positions.end(reading.body[-1])
+    last = end_with_comment(source, reading.body[-1])
     text, at = [], first
     for start, end, new in sorted(_replacements(plan, plans)):
         text += [source.text[at:start], new]
@@ -343,7 +343,7 @@ def delegate(plan: MethodPlan) -> Edit:
     step = indent[: node.body[0].col_offset - node.col_offset]
     lines = _delegated(plan, call, me, step)
     text = "\n".join(f"{indent}{line}" for line in lines)
-    return Edit(body_start(plan), source.positions.end(reading.body[-1]), (text,))
+    return Edit(body_start(plan), end_with_comment(source, reading.body[-1]), (text,))
 
 
 def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:

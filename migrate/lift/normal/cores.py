@@ -7,45 +7,26 @@ what they read and keeps what they set. The function can then be lifted like any
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from migrate.lift.normal.core_blocks import (
+    Block,
+    Blocks,
+    asks_for_reuse,
+    asks_objects,
+    named_scopes,
+)
 from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, part_of, parts_read
+from migrate.lift.normal.outline import reads_old
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
 from migrate.rewrite.edits import Edit
 
-# What runs a program or is fed by it: no part of a layer.
-_DRIVES = ("tf.Session", "tf.InteractiveSession", "tf.gradients", "tf.get_default_session")
-_DRIVES_BELOW = ("tf.train.", "tf.summary.", "tf.placeholder", "tf.sparse_placeholder")
-# What a layer does with its variables.
-_OPERATIONS = frozenset(
-    f"tf.{name}"
-    for name in (
-        *("matmul", "tensordot", "einsum", "nn.conv1d", "nn.conv2d", "nn.conv2d_transpose"),
-        *("nn.bias_add", "nn.xw_plus_b", "nn.embedding_lookup", "gather"),
-    )
-)
-# What binds names in other ways, or leaves the method.
-BLOCKS: tuple[type[ast.AST], ...] = (
-    *(ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Lambda),
-    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.While, ast.Delete),
-    *(ast.Import, ast.ImportFrom, ast.AnnAssign, ast.NamedExpr, ast.Starred, ast.Match),
-)
-
-
 # What Python calls when attributes are read or set.
 _INTERCEPTS = frozenset(
     ["__setattr__", "__getattr__", "__getattribute__", "__delattr__", "__slots__"]
-)
-# Methods of lists, texts and shapes.
-_PLAIN = frozenset(
-    [
-        *("append", "extend", "format", "get_shape", "as_list", "items", "keys", "values"),
-        *("join", "get", "copy", "index", "startswith", "endswith", "split", "set_shape"),
-    ]
 )
 
 
@@ -68,26 +49,70 @@ class Core:
 
 
 def core_edits(
-    source: LiftSource, graph: TreeGraph, node: ast.ClassDef, method: FunctionNode, name: str
-) -> tuple[Edit, ...]:
-    """The edits that make a function called `name` of the core of a method, before the class; none if it has no core."""
-    me = method.args.args[0].arg
-    methods = hooks(source, graph, node)
+    source: LiftSource,
+    graph: TreeGraph,
+    node: ast.ClassDef | FunctionNode,
+    method: FunctionNode,
+    name: str,
+) -> list[tuple[str, tuple[Edit, ...]]]:
+    """The edits that make functions of the cores of a function or method, before it or its class, with their names.
+
+    Args:
+      node: what stands in the module: the class, or the function itself.
+      name: what the only core is called, and what others begin with.
+    """
+    is_class = isinstance(node, ast.ClassDef)
+    me = method.args.args[0].arg if is_class else ""
+    methods = hooks(source, graph, node) if isinstance(node, ast.ClassDef) else set()
     if methods & _INTERCEPTS:
-        return ()
-    block = _block(source, graph, method, me, methods)
-    if block is None:
-        return ()
-    statements = block.statements
-    core = _read(source, method, me, block, held_objects(source, graph, node))
-    if core is None or not core.inputs or not core.outputs or _asks_for_reuse(statements):
-        return ()
-    if hands_itself(node) and any(_asks_objects(source, s) for s in statements):
-        return ()
+        return []
+    objects = held_objects(source, graph, node) if isinstance(node, ast.ClassDef) else set()
+    blocks = Blocks(source, graph, method, me, methods).find()
+    found: list[tuple[str, tuple[Edit, ...]]] = []
+    names = _names(source, blocks, name)
+    for block, called in zip(blocks, names, strict=True):
+        core = _read(source, method, me, block, objects)
+        if core is None or not core.inputs or not core.outputs:
+            return []
+        if asks_for_reuse(block.statements) or named_scopes(method) & core.inputs.keys():
+            return []
+        if not isinstance(node, ast.ClassDef) or hands_itself(node):
+            if any(asks_objects(source, s) for s in block.statements):
+                return []
+        found.append((called, _edits(source, core, node, method, called, me)))
+    return found
+
+
+def _names(source: LiftSource, blocks: list[Block], name: str) -> list[str]:
+    """What the functions of several cores are called: as their scopes."""
+    if len(blocks) == 1:
+        return [name]
+    found: list[str] = []
+    for place, block in enumerate(blocks, 1):
+        first = block.statements[0]
+        called = ""
+        if isinstance(first, ast.With) and isinstance(first.items[0].context_expr, ast.Call):
+            scope = first.items[0].context_expr.args[:1]
+            if scope and isinstance(scope[0], ast.Constant) and isinstance(scope[0].value, str):
+                called = scope[0].value
+        if not called.isidentifier() or not called.islower() or called in (*found, *source.names):
+            called = f"{name}_{called}" if called.isidentifier() else f"{name}_{place}"
+        found.append(called)
+    return found
+
+
+def _edits(
+    source: LiftSource,
+    core: Core,
+    node: ast.ClassDef | FunctionNode,
+    method: FunctionNode,
+    name: str,
+    me: str,
+) -> tuple[Edit, ...]:
     positions = source.positions
-    first = first_line(source, method, statements[0])
-    start, end = positions.line_start(first), positions.end(statements[-1])
-    inner = " " * statements[0].col_offset
+    first = first_line(source, method, core.statements[0])
+    start, end = positions.line_start(first), end_with_comment(source, core.statements[-1])
+    inner = _indent(source, core.statements[0])
     text = _function_text(source, core, name, me, start, end)
     given = ", ".join(core.inputs.values())
     call = f"{inner}{', '.join(core.outputs)} = {name}({given})"
@@ -97,154 +122,6 @@ def core_edits(
     if blank and positions.lines.line(line - 2).strip():
         text = f"\n{text}"
     return Edit(at, at, (text,)), Edit(start, end, (call,))
-
-
-# ------------------------------------------------------------ which statements
-@dataclass(frozen=True, eq=False)
-class Block:
-    """The only run of statements of a method that makes layers, and what stands before and after it."""
-
-    statements: list[ast.stmt]
-    before: list[ast.AST]
-    after: list[ast.AST]
-
-
-def _block(
-    source: LiftSource, graph: TreeGraph, method: FunctionNode, me: str, methods: set[str]
-) -> Block | None:
-    """The statements of a core, in the method or in a scope that the method opens; None if there are several runs."""
-    body, before, after = method.body, list[ast.AST](), list[ast.AST]()
-    while True:
-        statements = _run(source, graph, body, me, methods)
-        making = [s for s in body if any(_made(source, graph, s))]
-        if statements or len(making) != 1 or not isinstance(making[0], ast.With):
-            break
-        at = body.index(making[0])
-        before += [*body[:at], *making[0].items]
-        after[:0] = body[at + 1 :]
-        body = making[0].body
-    if not statements or statements == body:
-        return None
-    at = body.index(statements[0])
-    rest = body[at + len(statements) :]
-    return Block(statements, [*before, *body[:at]], [*rest, *after])
-
-
-def _run(
-    source: LiftSource, graph: TreeGraph, body: list[ast.stmt], me: str, methods: set[str]
-) -> list[ast.stmt]:
-    """The only run of statements that makes layers; none if there are several."""
-    runs: list[list[ast.stmt]] = [[]]
-    for statement in body:
-        if _blocks(source, graph, statement, me, methods):
-            runs.append([])
-        else:
-            runs[-1].append(statement)
-    found = []
-    for run in runs:
-        made = [list(_made(source, graph, s)) for s in run]
-        making = [i for i, each in enumerate(made) if each]
-        if any(any(each) for each in made) or computes(source, run):  # variables alone are no model
-            found.append(run[making[0] : making[-1] + 1])
-    return found[0] if len(found) == 1 else []
-
-
-def _asks_objects(source: LiftSource, statement: ast.stmt) -> bool:
-    """Whether a statement calls a method of an object, or a function that is not known."""
-    for part in ast.walk(statement):
-        if isinstance(part, ast.Call) and not source.called(part):
-            known = source.symbols.target(part.func) is not None
-            builtin = isinstance(part.func, ast.Name) and hasattr(builtins, part.func.id)
-            plain = isinstance(part.func, ast.Attribute) and part.func.attr in _PLAIN
-            if not known and not builtin and not plain:
-                return True
-    return False
-
-
-def computes(source: LiftSource, run: list[ast.stmt]) -> bool:
-    """Whether statements that make variables do with them what layers do."""
-    called = {source.called(n) for s in run for n in ast.walk(s) if isinstance(n, ast.Call)}
-    made = bool(called & {"tf.Variable", "tf.get_variable"})
-    return made and bool(called & _OPERATIONS)
-
-
-def _made(source: LiftSource, graph: TreeGraph, statement: ast.stmt) -> Iterator[bool]:
-    """For each call that makes variables, whether that is a layer or a function of the tree."""
-    for part in ast.walk(statement):
-        if isinstance(part, ast.Call) and not counts_steps(source, part):
-            rule = graph.rules.get(source.called(part))
-            target = source.symbols.target(part.func)
-            if rule is not None and rule.creates:
-                yield rule.kind != "variable"
-            elif target is not None and graph.resolve(target) in graph.creating:
-                yield True
-
-
-def counts_steps(source: LiftSource, call: ast.Call) -> bool:
-    """Whether a call makes a number that is no weight, as training counts its steps."""
-    symbol = source.called(call)
-    if symbol.endswith("get_or_create_global_step"):
-        return True
-    if symbol not in ("tf.Variable", "tf.get_variable"):
-        return False
-    given = {k.arg: k.value for k in call.keywords}
-    trainable = given.get("trainable")
-    fixed = isinstance(trainable, ast.Constant) and trainable.value is False
-    if symbol == "tf.Variable":
-        value = call.args[0] if call.args else given.get("initial_value")
-        number = value.value if isinstance(value, ast.Constant) else None
-        return type(number) is int or (fixed and type(number) is float)
-    shape = call.args[1] if len(call.args) > 1 else given.get("shape")
-    return fixed and isinstance(shape, (ast.List, ast.Tuple)) and not shape.elts
-
-
-def _asks_for_reuse(statements: list[ast.stmt]) -> bool:
-    """Whether `reuse`, which callers of a layer give for its scope, is more to the statements than that."""
-    nodes = [n for s in statements for n in ast.walk(s)]
-    fine = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "reuse"}
-    return any(isinstance(n, ast.Name) and n.id == "reuse" and id(n) not in fine for n in nodes)
-
-
-def makes_objects(source: LiftSource, graph: TreeGraph, method: FunctionNode) -> bool:
-    """Whether a method makes objects whose constructors make variables, which stay where they are made."""
-    for part in ast.walk(method):
-        target = source.symbols.target(part.func) if isinstance(part, ast.Call) else None
-        if (
-            target in graph.classes
-            and target is not None
-            and graph.resolve(target) in graph.creating
-        ):
-            return True
-    return False
-
-
-def drives(source: LiftSource, call: ast.Call) -> bool:
-    """Whether a call runs a program, feeds it or asks Python about the method."""
-    symbol = source.called(call)
-    if symbol in _DRIVES or symbol.startswith(_DRIVES_BELOW):
-        return True
-    return isinstance(call.func, ast.Name) and call.func.id in ("super", "locals", "vars")
-
-
-def _blocks(
-    source: LiftSource, graph: TreeGraph, statement: ast.stmt, me: str, methods: set[str]
-) -> bool:
-    """Whether a statement must stay in the method."""
-    parents = {id(c): p for p in ast.walk(statement) for c in ast.iter_child_nodes(p)}
-    for part in ast.walk(statement):
-        if isinstance(part, BLOCKS):
-            return True
-        if isinstance(part, ast.Name) and part.id == me:
-            above = parents.get(id(part))
-            if not isinstance(above, ast.Attribute) or above.attr in methods:
-                return True
-        if isinstance(part, ast.Call):
-            if drives(source, part) or counts_steps(source, part):
-                return True
-            target = source.symbols.target(part.func)
-            if target is not None and target in graph.classes:
-                return graph.resolve(target) in graph.creating  # an object of a class of the tree
-    return False
 
 
 # ------------------------------------------------------------ what goes in and out
@@ -313,12 +190,21 @@ def _read(
     inner = (ast.FunctionDef, ast.Lambda)
     rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
     read_after = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
+    read_after -= {n for n in stored if _bound_first(n, after, rest[len(after) :])}
     for name in stored:
         if name in read_after:
             if name not in sure and name not in core.inputs:
                 return None
             core.outputs[name] = name
     return None if me in stored else core
+
+
+def _bound_first(name: str, after: list[ast.AST], functions: list[ast.AST]) -> bool:
+    """Whether a name is bound again before it is read, if it is read at all."""
+    inner = [n for s in after for n in ast.walk(s) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
+    inside = {n.id for s in (*functions, *inner) for n in ast.walk(s) if isinstance(n, ast.Name)}
+    statements = [s for s in after if isinstance(s, ast.stmt)]
+    return name not in inside and not reads_old(statements, name)[0]
 
 
 def sure_names(statements: list[ast.stmt], me: str) -> set[str]:
@@ -412,6 +298,17 @@ def first_line(source: LiftSource, method: FunctionNode, first: ast.stmt) -> int
     return line
 
 
+def end_with_comment(source: LiftSource, last: ast.stmt) -> int:
+    """The end of a statement, with the comment behind it."""
+    end = source.positions.end(last)
+    rest = source.text[end:].partition("\n")[0]
+    return end + len(rest.rstrip()) if rest.lstrip().startswith("#") else end
+
+
+def _indent(source: LiftSource, node: ast.stmt) -> str:
+    return source.positions.lines.line(node.lineno)[: node.col_offset]
+
+
 def _function_text(source: LiftSource, core: Core, name: str, me: str, start: int, end: int) -> str:
     replaced = []
     for statement in core.statements:
@@ -430,7 +327,7 @@ def _function_text(source: LiftSource, core: Core, name: str, me: str, start: in
         parts += [source.text[at:first], new]
         at = last
     parts.append(source.text[at:end])
-    inner = " " * core.statements[0].col_offset
+    inner = _indent(source, core.statements[0])
     given = ", ".join(core.inputs)
     shown = ", ".join(core.outputs.values())
     body = "".join(parts)

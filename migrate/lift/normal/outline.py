@@ -190,7 +190,7 @@ def _outputs(function: FunctionNode, node: ast.With, stored: set[str]) -> list[s
     """The names that the body binds and that are read before they are bound again."""
     after = _after(function.body, node)
     assert after is not None
-    found = {name for name in stored if _reads_old(after, name)[0]}
+    found = {name for name in stored if reads_old(after, name)[0]}
     inner = {n.id for f in own_nodes(function.body) if isinstance(f, (ast.FunctionDef, ast.Lambda))
              for n in ast.walk(f) if isinstance(n, ast.Name)}  # fmt: skip
     return [n for n in dict.fromkeys(_bound_in_order(node)) if n in found | inner & stored]
@@ -215,7 +215,7 @@ def _after(body: list[ast.stmt], node: ast.With) -> list[ast.stmt] | None:
     return None
 
 
-def _reads_old(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
+def reads_old(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
     """Whether statements may read what a name held before them, and whether they are certain to bind it."""
     left = False
     for node in statements:
@@ -238,7 +238,7 @@ def _reads_old(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
                 return True, False
         if any(_read(part, {name}) for part in before):
             return True, False
-        done = [_reads_old(arm, name) for arm in arms]
+        done = [reads_old(arm, name) for arm in arms]
         if any(reads for reads, _ in done):
             return True, False
         plain = isinstance(node, ast.Assign) and name in _bound(node)

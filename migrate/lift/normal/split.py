@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrate.lift.normal.cores import core_edits, makes_objects
+from migrate.lift.normal.core_blocks import looks_around, makes_objects
+from migrate.lift.normal.cores import core_edits
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
@@ -18,6 +19,10 @@ from migrate.rewrite.edits import Edit
 
 # Methods that build the whole model: what they build is called after the class alone.
 BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", "build_network"])
+# Functions that are called after what they do with a model.
+_RUNS = frozenset(
+    ["build", "create", "define", "evaluate", "get", "main", "make", "run", "test", "train"]
+)
 _LOOKS_INSIDE = frozenset(["getsource", "getsourcelines", "__code__", "eval", "exec", "compile"])
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -27,9 +32,9 @@ class Split:
     """One class that is split.
 
     Attributes:
-      cls: the class.
-      function: the function that now holds the body of ``__init__``, or its core.
-      method: the name of the method.
+      cls: the class; of a function that is split, its module and "".
+      function: the function that now holds the body of ``__init__``, or a core.
+      method: the name of the method or function.
       line: the line that the core begins in, 0 when the whole body is split.
       outputs: the attributes that the function gives by their names, when the whole body is split.
       lines: the line of the file that each line of the function comes from, but for its first, when the whole body is split.
@@ -45,8 +50,8 @@ class Split:
 
     @property
     def key(self) -> Key:
-        """The method."""
-        return self.cls[0], f"{self.cls[1]}.{self.method}"
+        """The method or function."""
+        return self.cls[0], f"{self.cls[1]}.{self.method}".lstrip(".")
 
     @property
     def changes(self) -> list[tuple[str, Edit]]:
@@ -73,7 +78,52 @@ def splits(source: LiftSource, graph: TreeGraph, sources: Mapping[str, LiftSourc
                     found.append(one)
                 continue
             found += _cores(source, graph, node, sources)
-    return found
+        elif isinstance(node, ast.FunctionDef):
+            found += _function_cores(source, graph, node)
+    taken: set[str] = set()
+    kept: dict[Key, list[Split]] = {}
+    for one in found:
+        kept.setdefault(one.key, []).append(one)
+    for key, parts in list(kept.items()):
+        if taken & {one.function[1] for one in parts}:
+            del kept[key]
+        taken |= {one.function[1] for one in parts}
+    return [one for parts in kept.values() for one in parts]
+
+
+def _function_cores(source: LiftSource, graph: TreeGraph, node: FunctionNode) -> list[Split]:
+    """Those of a function that builds a model amid a program, or looks at what is there then."""
+    key = (source.module, node.name)
+    if source.definitions[node.name] > 1 or source.skips.file or source.skips.covers(node.lineno):
+        return []
+    function = graph.functions.get(key)
+    if function is None or node.decorator_list or key not in graph.creating:
+        return []
+    if not function.driver and not looks_around(source, node):
+        return []
+    name = HUMP.sub("_", node.name).lower()
+    if name.strip("_") in _RUNS:
+        name = "network"
+    name = f"{name}_layer" if name in source.names else name
+    return _found(source, node, node, core_edits(source, graph, node, node, name))
+
+
+def _found(
+    source: LiftSource,
+    node: ast.ClassDef | FunctionNode,
+    method: FunctionNode,
+    edits: list[tuple[str, tuple[Edit, ...]]],
+) -> list[Split]:
+    if any(called in source.names for called, _ in edits):
+        return []
+    cls = (source.module, node.name if isinstance(node, ast.ClassDef) else "")
+    return [
+        Split(
+            *(cls, (source.module, called), both, method.name),
+            line=source.text.count("\n", 0, both[1].start) + 1,
+        )
+        for called, both in edits
+    ]
 
 
 def _cores(
@@ -88,7 +138,13 @@ def _cores(
         decorated = bool(method.decorator_list)
         if function is None or (decorated and not _only_wraps(source, graph, method, sources)):
             continue
-        if not function.driver and not decorated and not makes_objects(source, graph, method):
+        looks = not function.driver and looks_around(source, method)
+        if (
+            not function.driver
+            and not looks
+            and not decorated
+            and not makes_objects(source, graph, method)
+        ):
             continue
         if not method.args.args or source.skips.covers(method.lineno):
             continue
@@ -100,11 +156,10 @@ def _cores(
         if name in source.names:
             name += "_layer"
         edits = core_edits(source, graph, node, method, name)
-        if edits and name not in source.names:
-            key = (source.module, node.name)
-            line = source.text.count("\n", 0, edits[1].start) + 1
-            found.append(Split(key, (source.module, name), edits, method.name, line))
-    return found[:1]
+        if len(edits) == 1 and looks:
+            continue  # the method finds that itself (`migrate.lift.methods.region`)
+        found += _found(source, node, method, edits)
+    return found
 
 
 def _only_wraps(
