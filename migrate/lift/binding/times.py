@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migrate.lift.binding.creating_values import CreatingValues, creating_values
 from migrate.lift.binding.float_types import FloatTypes
 from migrate.lift.binding.function_times import (
     FunctionTimes,
@@ -86,6 +88,11 @@ class TreeTimes:
             key: {a.arg: Time.CONFIG for a, _, _ in parameters(node)}
             for key, node in self._functions.items()
         }
+
+    @cached_property
+    def creating_values(self) -> CreatingValues:
+        """What creates variables and is used as a value."""
+        return creating_values(self.sources, self.graph, self.rules)
 
     # ------------------------------------------------------------ look-up
     def function(self, key: Key) -> FunctionNode | None:

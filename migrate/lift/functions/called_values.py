@@ -56,7 +56,7 @@ def called_values(view: View) -> list[CalledValue]:
         name = part.func.id
         if name in view.free and not _known_around(view, part.func):
             unknown[name] = f"calls `{name}` of the function around it"
-        if name in unknown:
+        if name in unknown and (name in view.free or view.tree.creating_values.may_be(part)):
             around = tuple(s for s in view.scopes if _stands_in(part, s.node.body))
             found.append(CalledValue(part, name, _statement(view, part), around, unknown[name]))
     return found
