@@ -101,7 +101,7 @@ def _copied_layer(host: Any, memo: dict[int, Any]) -> Any:
         adopt = _Adoption(twin, twin._tf1_variables)
         for record in copied.by_name.values():
             adopt(record)
-    keras_host.assign_values(twin, keras_host.values_of(host))
+    keras_host.assign_values(twin, *keras_host.values_of(host))
     return twin
 
 
@@ -111,19 +111,19 @@ def _reduced_layer(host: Any) -> Any:
     if store is None:
         return host.__reduce_ex__(2)
     built = (host.get_build_config() or {}) if host.built else None
-    state = store.detached(), keras_host.values_of(host)
+    state = store.detached(), *keras_host.values_of(host)
     return _restored_layer, (type(host), host.get_config(), built, *state)
 
 
 def _restored_layer(
-    kind: Any, config: Any, built: Any, store: VariableStore, values: list[tuple[str, Any]]
+    kind: Any, config: Any, built: Any, store: VariableStore, name: str, values: Any
 ) -> Any:
     twin = kind.from_config(config)
     if built is not None:
         twin.build_from_config(built)
     if getattr(twin, _STORE, None) is None:
         own(twin, store)
-    keras_host.assign_values(twin, values)
+    keras_host.assign_values(twin, name, values)
     return twin
 
 

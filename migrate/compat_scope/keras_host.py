@@ -45,17 +45,22 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
             layer._lock_state()
 
 
-def values_of(layer: Any) -> list[tuple[str, Any]]:
-    """Path and array of each variable of a layer."""
-    return [(variable.path, variable.numpy()) for variable in layer.variables]
+def values_of(layer: Any) -> tuple[str, list[tuple[str, Any]]]:
+    """The layer's name, and path and array of each of its variables."""
+    return layer.name, [(variable.path, variable.numpy()) for variable in layer.variables]
 
 
-def assign_values(layer: Any, values: list[tuple[str, Any]]) -> None:
-    """Gives the variables of a layer that was made anew the values of the old one, whose name may have been another.
+def assign_values(layer: Any, name: str, values: list[tuple[str, Any]]) -> None:
+    """Gives the variables of a layer that was made anew the values of the old one.
 
-    Raises:
-        ValueError: it does not have all of them.
+    The layers that it holds may have other names. Raises:
+        ValueError: it does not have all of them, or is called otherwise, as the variables that it hosts would be.
     """
+    if layer.name != name:
+        raise ValueError(
+            f"a copy of {name!r} is called {layer.name!r}: the `get_config` of {type(layer).__name__} has no name. Let its "
+            "constructor take `name`, or `**kwargs` under this name, and pass it on"
+        )
     paths = {path for path, _ in values}
     there = {variable.path: variable for variable in layer.variables}
     others = [variable for path, variable in there.items() if path not in paths]

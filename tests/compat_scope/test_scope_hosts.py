@@ -470,6 +470,11 @@ class Mixture(keras.layers.Layer):  # not registered, and Keras gives a copy ano
             return (dense(x, 2) + self.inner(x)) * self.scale
 
 
+class Nameless(Mixture):
+    def __init__(self, **settings: Any) -> None:  # of which Keras knows nothing
+        super().__init__(**settings)
+
+
 class Late(Mixture):
     def build(self, x_shape: Any) -> None:
         self.scale = self.add_weight(name="scale", shape=[])
@@ -513,10 +518,13 @@ def test_a_lone_host_is_copied_and_pickled(kind: Any, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", COPIES)
-def test_what_a_copy_would_lose_is_an_error(way: str) -> None:
-    host = Late()
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Late, "made when it was called"), (Nameless, "has no name")]
+)
+def test_what_a_copy_would_lose_is_an_error(kind: Any, text: str, way: str) -> None:
+    host = kind()
     host(tf.ones([2, 3]))
-    with pytest.raises(ValueError, match="made when it was called"):
+    with pytest.raises(ValueError, match=text):
         COPIES[way](host)
 
 
