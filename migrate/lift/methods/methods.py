@@ -30,6 +30,7 @@ from migrate.lift.normal.core_blocks import computes, drives, makes_objects
 from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
+from migrate.lift.source.decorators import only_wraps
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.text.naming import class_name, with_owner
 from migrate.model.tree import Key, TreeGraph
@@ -266,7 +267,8 @@ class _Splitter:
         if key in self._graph.creating and function is not None and function.driver:
             text = f"drives the program ({function.driver[0]})"
             raise Refused("TF318", text, node.lineno)
-        return self._planned(key, read_method(cls, node))
+        wrapped = only_wraps(cls.source, self._graph, node, self._sources)
+        return self._planned(key, read_method(cls, node, wrapped=wrapped))
 
     def _planned(self, key: Key, reading: Reading) -> MethodPlan:
         cls, creates = reading.cls, key in self._graph.creating
@@ -391,6 +393,8 @@ class _Splitter:
             raise Refused("TF317", f"calls {shown}, which is set somewhere", call.lineno)
         if key not in self._graph.creating and is_static(node):
             return None
+        if node.decorator_list and not is_static(node):
+            raise Refused("TF317", f"calls {shown}, which is decorated", call.lineno)
         if key in self._graph.creating and key not in self._wanted:
             raise Refused("TF317", f"calls {shown}, which stays a method", call.lineno)
         try:

@@ -90,14 +90,19 @@ def children_first(node: ast.IfExp | ast.BoolOp) -> ast.expr:
     return node.test if isinstance(node, ast.IfExp) else node.values[0]
 
 
-def read_method(cls: MethodClass, node: FunctionNode, region: Region | None = None) -> Reading:
+def read_method(
+    cls: MethodClass, node: FunctionNode, region: Region | None = None, wrapped: bool = False
+) -> Reading:
     """Reads one method, or a region of it.
+
+    Args:
+      wrapped: its decorators only call it, whatever its body.
 
     Raises:
       Refused: its body cannot stand outside the class.
     """
     if region is None:
-        _check_signature(node)
+        _check_signature(node, wrapped)
     reading = Reading(cls, node, receiver(node), region)
     reading.parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
     nodes = [n for top in ([node] if region is None else reading.body) for n in ast.walk(top)]
@@ -117,9 +122,9 @@ def read_method(cls: MethodClass, node: FunctionNode, region: Region | None = No
     return reading
 
 
-def _check_signature(node: FunctionNode) -> None:
+def _check_signature(node: FunctionNode, wrapped: bool) -> None:
     line = node.lineno
-    if any(not is_static(node) for _ in node.decorator_list):
+    if node.decorator_list and not is_static(node) and not wrapped:
         shown = ast.unparse(node.decorator_list[0])
         raise Refused("TF317", f"`{node.name}` is decorated with `{shown}`", line)
     args = node.args

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from migrate.lift.normal.core_blocks import looks_around, makes_objects
 from migrate.lift.normal.cores import core_edits
 from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.decorators import only_wraps
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
@@ -23,7 +24,6 @@ BUILDS = frozenset(["init", "build", "build_graph", "build_model", "build_net", 
 _RUNS = frozenset(
     ["build", "create", "define", "evaluate", "get", "main", "make", "run", "test", "train"]
 )
-_LOOKS_INSIDE = frozenset(["getsource", "getsourcelines", "__code__", "eval", "exec", "compile"])
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -136,7 +136,7 @@ def _cores(
     for method in (n for n in node.body if isinstance(n, ast.FunctionDef)):
         function = graph.functions.get((source.module, f"{node.name}.{method.name}"))
         decorated = bool(method.decorator_list)
-        if function is None or (decorated and not _only_wraps(source, graph, method, sources)):
+        if function is None or (decorated and not only_wraps(source, graph, method, sources)):
             continue
         looks = not function.driver and looks_around(source, method)
         if (
@@ -160,25 +160,6 @@ def _cores(
             continue  # the method finds that itself (`migrate.lift.methods.region`)
         found += _found(source, node, method, edits)
     return found
-
-
-def _only_wraps(
-    source: LiftSource, graph: TreeGraph, method: FunctionNode, sources: Mapping[str, LiftSource]
-) -> bool:
-    """Whether the decorators of a method are functions of the tree to which the text of the method does not matter."""
-    for decorator in method.decorator_list:
-        target = source.symbols.target(decorator)
-        key = graph.resolve(target) if target is not None else None
-        other = sources.get(key[0]) if key is not None else None
-        function = other.functions.get(key[1]) if other is not None and key is not None else None
-        if other is None or function is None or key in graph.creating:
-            return False
-        for part in ast.walk(function):
-            if isinstance(part, (ast.Name, ast.Attribute)):
-                last = part.id if isinstance(part, ast.Name) else part.attr
-                if last in _LOOKS_INSIDE or other.symbol(part):
-                    return False
-    return True
 
 
 def _is_builder(
