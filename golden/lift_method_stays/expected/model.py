@@ -76,6 +76,17 @@ class WithVariable(keras.layers.Layer):
         return self.with_variable(x) + offset
 
 
+class Decorated(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.decorated = keras.layers.Dense(units, name="decorated")
+
+    def call(self, x):
+        return self.decorated(x)
+
+
 class Traps(object):
     def __init__(self, units, deep=True):
         self.units = units
@@ -131,7 +142,7 @@ class Traps(object):
 
     @logged
     def decorated(self, x):
-        return compat_scope.layers.dense(x, self.units, name="decorated")
+        return compat_scope.get_layer(Decorated, self.units)(x)
 
     def shares_object(self, x):
         with compat_scope.variable_scope("object"):
