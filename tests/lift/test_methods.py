@@ -247,3 +247,79 @@ def test_what_the_constructor_s_methods_set_is_there(tmp_path: Path) -> None:
     body = f"if x.shape[0] > 1:\n            return {DENSE} * self.rate\n        return {DENSE}"
     found = model(tmp_path, body, init="self.prepare()", more=more)
     assert "read under a condition" not in found.verdicts["Model.net"]["reasons"][0]["message"]
+
+
+STEPS = """\
+import tensorflow as tf
+
+
+def logged(method):
+    print(method.__doc__)
+    return method
+
+
+class Watcher(object):
+    def __init__(self, model):
+        self.model = model
+
+    def look(self):
+        self.model.rate = 3.0
+
+
+class Model(object):
+    {own}
+
+    def __init__(self, x, units):
+        self.units = units
+        self.rate = 2.0
+        {before}
+        x = self.first(x)
+        {amid}
+        self.out = tf.layers.dense(x, units, name="out") * self.rate
+        self.loss = tf.reduce_sum(self.out)
+
+    def first(self, x):
+        return tf.layers.dense(x, self.units, name="first")
+"""
+
+
+def steps(tmp_path: Path, own: str = "pass", before: str = "pass", amid: str = "pass") -> Lifted:
+    return Lifted(tmp_path, STEPS.format(own=own, before=before, amid=amid))
+
+
+def test_a_constructor_whose_steps_are_methods(tmp_path: Path) -> None:
+    found = steps(tmp_path)
+    assert found.tiers["Model.__init__"] == found.tiers["Model.first"] == "lifted"
+    text = squeezed(found.text)
+    assert "self.out = compat_scope.get_layer(ModelLayer, units, self.units, self.rate)(x)" in text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (
+            {"before": "self.watcher = Watcher(self)", "amid": "self.watcher.look()"},
+            "may change the object, which was given away",
+        ),
+        (
+            {"own": "def __setattr__(self, name, value):\n        self.__dict__[name] = value"},
+            "has a `__setattr__`",
+        ),
+        (
+            {
+                "own": "@property\n    def out(self):\n        return self._out\n\n"
+                "    @out.setter\n    def out(self, value):\n        self._out = value * 2.0"
+            },
+            "`self.out`, which is set, is computed by the class",
+        ),
+        (
+            {"before": "if units > 3: y = x", "amid": "x = x + y"},
+            "`y` is not always there",
+        ),
+        ({"amid": "import numpy as np", "before": "pass"}, "stands among what makes layers"),
+    ],
+)
+def test_a_constructor_that_stays(tmp_path: Path, parts: dict[str, str], text: str) -> None:
+    found = steps(tmp_path, **parts)
+    assert found.tiers["Model.__init__"] == "shimmed"
+    assert text in found.verdicts["Model.__init__"]["reasons"][0]["message"]

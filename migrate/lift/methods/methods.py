@@ -27,6 +27,8 @@ from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
 from migrate.lift.methods.text import MethodPlan, delegate, function_text, name_attributes
 from migrate.lift.normal.core_blocks import computes, drives, makes_objects
+from migrate.lift.normal.core_parts import hooks
+from migrate.lift.normal.cores import INTERCEPTS
 from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
@@ -211,6 +213,10 @@ class _Splitter:
         if cls.source.definitions[key[1]] > 1:
             raise Refused("TF310", f"`{key[1]}` is defined twice", node.lineno)
         self._check_bases(cls)
+        computed = hooks(cls.source, self._graph, cls.node)
+        if computed & INTERCEPTS:
+            text = f"`{cls.key[1]}` has a `{min(computed & INTERCEPTS)}`"
+            raise Refused("TF317", text, node.lineno)
         if node is cls.init:
             return self._region(key, cls, node)
         calls = (n for n in ast.walk(node) if isinstance(n, ast.Call))
@@ -272,6 +278,9 @@ class _Splitter:
 
     def _planned(self, key: Key, reading: Reading) -> MethodPlan:
         cls, creates = reading.cls, key in self._graph.creating
+        for name in reading.outputs.keys() & hooks(cls.source, self._graph, cls.node):
+            text = f"`{reading.me}.{name}`, which is set, is computed by the class"
+            raise Refused("TF317", text, reading.node.lineno)
         called = [(c, k) for c, n in reading.calls if (k := self._callee(reading, c, n))]
         effects = {
             id(c): Effect(tuple(self._plans[k].attributes), self._plans[k].outputs.names)

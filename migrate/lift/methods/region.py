@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
 from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives
+from migrate.lift.normal.core_parts import hands_itself
 from migrate.lift.normal.cores import events, stored_names, sure_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
@@ -62,6 +63,10 @@ def find_region(
     me, line = receiver(node), node.lineno
     if not me:
         raise Refused("TF317", f"`{node.name}` is a static method", line)
+    for decorator in node.decorator_list:
+        if not (isinstance(decorator, ast.Name) and decorator.id == "property"):
+            shown = ast.unparse(decorator)
+            raise Refused("TF317", f"`{node.name}` is decorated with `{shown}`", line)
     body: list[ast.stmt] = node.body
     before, after = list[ast.stmt](), list[ast.AST]()
     while True:
@@ -81,6 +86,11 @@ def find_region(
         body = run[0].body
     before += body[: making[0]]
     after[:0] = body[last + 1 :]
+    if hands_itself(cls.node):
+        for call in (n for s in run for n in ast.walk(s) if isinstance(n, ast.Call)):
+            if isinstance(call.func, ast.Attribute) and attribute_of(call.func.value, me):
+                text = f"`{ast.unparse(call.func)}` may change the object, which was given away"
+                raise Refused("TF317", text, call.lineno)
     return _flow(node, run, before, after, me)
 
 

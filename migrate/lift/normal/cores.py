@@ -25,7 +25,7 @@ from migrate.model.tree import TreeGraph
 from migrate.rewrite.edits import Edit
 
 # What Python calls when attributes are read or set.
-_INTERCEPTS = frozenset(
+INTERCEPTS = frozenset(
     ["__setattr__", "__getattr__", "__getattribute__", "__delattr__", "__slots__"]
 )
 
@@ -64,7 +64,7 @@ def core_edits(
     is_class = isinstance(node, ast.ClassDef)
     me = method.args.args[0].arg if is_class else ""
     methods = hooks(source, graph, node) if isinstance(node, ast.ClassDef) else set()
-    if methods & _INTERCEPTS:
+    if methods & INTERCEPTS:
         return []
     objects = held_objects(source, graph, node) if isinstance(node, ast.ClassDef) else set()
     blocks = Blocks(source, graph, method, me, methods).find()
