@@ -11,7 +11,7 @@ from typing import Any
 
 from migrate.lift.methods.methods import MethodSplit, candidates, method_splits
 from migrate.lift.normal import builder_calls
-from migrate.lift.normal.normal import Normal, normal_forms
+from migrate.lift.normal.normal import Form, Normal, formed, normal_forms
 from migrate.lift.normal.split import Split, splits
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import Lifted, ModulePlan, TreePlan
@@ -103,6 +103,9 @@ def plan_root(
     # Those of what is not lifted as it is, once that is known.
     forms: list[Normal] | None = None if small else []
 
+    again: dict[Key, Form] = {}  # functions of methods and of cores in another form
+    before: dict[Key, Reason] = {}  # why those were not lifted as they were
+
     edited: dict[str, LiftSource] = {}
 
     def read(module: str, text: str) -> LiftSource:
@@ -118,7 +121,9 @@ def plan_root(
         split += [(one.function[0], e) for one in callers for e in one.edits]
         builders = {one.cls: one for one in found.values() if one.outputs}
         split += builder_calls.import_edits(sources, given.index, builders, callers)
-        edits = _together(methods.edits, split, forms or ())
+        ready = {m: tuple(formed(m, e, again) for e in es) for m, es in methods.edits.items()}
+        split = [(m, formed(m, e, again)) for m, e in split]
+        edits = _together(ready, split, forms or ())
         edits = {m: _converted(e, files[m].newline) for m, e in edits.items()}
         rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
         after = dict(sources)
@@ -155,14 +160,34 @@ def plan_root(
             kept = normal_forms(sources, graph, layers, refused, read)
         else:
             kept = [one for one in forms if all(key in lifted for key in one.needed)]
+        untried = {
+            one.function: _why_core(plan, one, after[one.cls[0]])
+            for one in alone
+            if one.function not in before
+        }
+        untried |= {
+            m.function: _why(plan, m, after[m.function[0]], sources)
+            for m in vain_methods
+            if m.function not in before
+        }
+        before |= untried
+        fresh = {
+            one.needed[0]: Form.of(one, after[one.module].text, files[one.module].newline)
+            for one in normal_forms(after, split_graph, layers, untried, read)
+        }
+        if fresh:  # the others may be lifted with them
+            again |= fresh
+            forms = kept
+            continue
         using = [c for c in callers if c.function in lifted and not c.builders & vain_builders]
         if not vain and not vain_methods and kept == (forms or []) and using == callers:
             break
         for one in vain:
             found.pop(one.function)
+            again.pop(one.function, None)
             if one not in alone or not one.cls[1]:
                 continue  # another part of the method has the reason; a function has its own
-            reason = _why_core(plan, one, after[one.cls[0]])
+            reason = before[one.function]
             if (
                 one.line or reason.code != "TF313"
             ):  # without tensors it is no model, but an object with variables
@@ -172,7 +197,8 @@ def plan_root(
                 wanted.add(one.key)  # a part of it may be a layer
         for method in vain_methods:
             wanted.discard(method.method)
-            stays[method.method] = _why(plan, method, after[method.function[0]], sources)
+            stays[method.method] = before[method.function]
+            again.pop(method.function, None)
         for caller in callers:
             known = caller.function in plan.refused and not caller.builders & vain_builders
             if caller not in using and known:

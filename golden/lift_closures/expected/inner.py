@@ -72,21 +72,38 @@ class Attend(keras.layers.Layer):
         return x + self.project_2(tf.reshape(a, [batch, length, width]))
 
 
+class Head(keras.layers.Layer):
+    def __init__(self, units, hidden, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.hidden = keras.layers.Dense(hidden, activation="tanh", name="hidden")
+        self.out = keras.layers.Dense(units, name="out")
+
+    def call(self, pooled):
+        h = self.hidden(pooled)
+        return self.out(h)
+
+
+class Act(keras.layers.Layer):
+    def __init__(self, hidden, n_actions, *, name="policy", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.pi = Head(n_actions, hidden=hidden, name="pi")
+        self.vf = Head(1, hidden=hidden, name="vf")
+
+    def call(self, features):
+        pooled = tf.reduce_mean(features, axis=1)
+
+        return self.pi(pooled), self.vf(pooled)[:, 0]
+
+
 class Policy(object):
   def __init__(self, n_actions, hidden):
     self.n_actions = n_actions
     self.hidden = hidden
 
   def act(self, features):
-    pooled = tf.reduce_mean(features, axis=1)
-
-    def head(scope, units):
-      with compat_scope.variable_scope(scope):
-        h = compat_scope.layers.dense(pooled, self.hidden, tf.nn.tanh, name='hidden')
-        return compat_scope.layers.dense(h, units, name='out')
-
-    with compat_scope.variable_scope('policy'):
-      return head('pi', self.n_actions), head('vf', 1)[:, 0]
+    return compat_scope.get_layer(Act, self.hidden, self.n_actions, name='policy')(
+        features
+    )
 
 
 def forward(x):

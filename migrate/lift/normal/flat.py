@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.lift.normal.number_steps import COMPREHENSIONS
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.sites import _evaluation_order
@@ -175,14 +176,18 @@ def _loop(
 def _names_outside(function: FunctionNode, node: ast.ListComp) -> set[str]:
     """The names of a function outside an expression; a comprehension's own ones are no others' business."""
     found = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
-    stack: list[ast.AST] = list(function.body)
+    stack: list[tuple[ast.AST, frozenset[str]]] = [(s, frozenset()) for s in function.body]
     while stack:
-        part = stack.pop()
+        part, own = stack.pop()
         if part is node:
             continue
-        if isinstance(part, ast.Name):
+        if isinstance(part, ast.Name) and part.id not in own:
             found.add(part.id)
-        stack.extend(ast.iter_child_nodes(part))
+        if isinstance(part, COMPREHENSIONS):
+            targets = [n for g in part.generators for n in ast.walk(g.target)]
+            own |= {n.id for n in targets if isinstance(n, ast.Name)}
+            stack.append((part.generators[0].iter, frozenset()))  # of what is around it
+        stack.extend((child, own) for child in ast.iter_child_nodes(part))
     return found
 
 

@@ -9,6 +9,7 @@ that a variable holds for a while are, too (`constant_names`), and what a turn o
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,31 @@ class Normal:
     needed: tuple[Key, ...]
 
 
+@dataclass(frozen=True)
+class Form:
+    """The text of a function that other edits write, and its other form."""
+
+    old: str
+    new: str
+
+    @staticmethod
+    def of(one: Normal, text: str, newline: str) -> Form:
+        """Of a form of a function in a text that those edits made."""
+        old = text[one.edit.start : one.edit.end]
+        new = "".join(str(part) for part in one.edit.parts)
+        return Form(old.replace(newline, "\n"), new.replace(newline, "\n"))
+
+
+def formed(module: str, edit: Edit, forms: Mapping[Key, Form]) -> Edit:
+    """An edit that writes such functions in their other form."""
+    parts = edit.parts
+    for one in (form for key, form in forms.items() if key[0] == module):
+        parts = tuple(
+            part.replace(one.old, one.new, 1) if isinstance(part, str) else part for part in parts
+        )
+    return Edit(edit.start, edit.end, parts)
+
+
 def normal_forms(
     sources: Mapping[str, LiftSource],
     graph: TreeGraph,
@@ -63,35 +89,50 @@ def normal_forms(
     for module, qualname in sorted({(m, q.partition(".<locals>.")[0]) for m, q in refused}):
         source = sources.get(module)
         node = source.functions.get(qualname) if source is not None else None
-        if source is None or node is None or node not in source.tree.body:
+        if source is None or node is None or not _is_own(source, qualname, node):
             continue
         if source.definitions[qualname] > 1 or source.skips.covers(node.lineno):
             continue
         taken = names.setdefault(module, set())
-        one = _normal(source, node, Creators(graph, rules), read, taken)
+        one = _normal(source, qualname, node, Creators(graph, rules), read, taken)
         if one is not None:
             found.append(one)
     return found
 
 
+def _is_own(source: LiftSource, qualname: str, node: FunctionNode) -> bool:
+    """Whether it is a function of a module, or a method of a class of it."""
+    if node in source.tree.body:
+        return True
+    classes = (n for n in source.tree.body if isinstance(n, ast.ClassDef))
+    return any(node in n.body and qualname == f"{n.name}.{node.name}" for n in classes)
+
+
 def _normal(
-    source: LiftSource, node: FunctionNode, creators: Creators, read: Reader, taken: set[str]
+    source: LiftSource,
+    qualname: str,
+    node: FunctionNode,
+    creators: Creators,
+    read: Reader,
+    taken: set[str],
 ) -> Normal | None:
     start = source.positions.line_start(
         min([node.lineno, *(d.lineno for d in node.decorator_list)])
     )
     end = source.positions.end(node)
     rest = len(source.text) - end
-    now, functions = source, [(source.module, node.name)]
+    now, functions = source, [(source.module, qualname)]
+    is_method = qualname != node.name  # what is made of it stays in its class
     for _ in range(_ROUNDS):
-        current = now.functions[node.name]
+        current = now.functions[qualname]
         edits = without_fallback(now, current, creators)
         edits = edits or keywords_written(now, current, creators)
         edits = edits or written_names(now, current, creators)
         edits = edits or without_continue(now, current, creators)
-        edits = (
-            edits or flattened(now, current, creators) or counted_by_hand(now, current, creators)
-        )
+        edits = edits or flattened(now, current, creators)
+        if not edits and is_method:
+            break
+        edits = edits or counted_by_hand(now, current, creators)
         if not edits:
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]
