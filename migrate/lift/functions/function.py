@@ -38,6 +38,7 @@ from migrate.lift.source.dimensions import measured
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
+from migrate.lift.text.copies import without_copies
 from migrate.lift.text.naming import attribute_name
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.shape_names import shape_names
@@ -152,7 +153,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             regularized,
         )
     )
-    text = tidied(text)
+    text = tidied(without_copies(text, config))
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
     known |= {"compat_scope"} if hosts else set()
     check_bound(text, known | view.table.packages)

@@ -189,7 +189,8 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         return "call"
     if name in view.demand:
         return "config"
-    if any(_at_call(view, u) for u in uses):
+    training = name in _TRAINING and name not in view.free
+    if training or any(_at_call(view, u) for u in uses):
         return "call"
     fixed = default is not None and _is_literal(default)
     if (

@@ -163,15 +163,25 @@ class Render:
         comment = self._header_comment(node)
         out = [*f"{pad}{header}:{comment}".split("\n"), *body]
         if orelse and any(id(s) not in self.dropped for s in orelse):
-            first = orelse[0]
+            first, last = orelse[0], node.body[-1].end_lineno or 0
             if isinstance(node, ast.If) and len(orelse) == 1 and isinstance(first, ast.If):
                 if self.source.segment(first).startswith("elif"):
                     rest = self._with_header(first, "el" + self._header(first), level)
-                    return out + rest
-            below = self.block(orelse, level + 1, 0)
+                    return out + self._remarks(last + 1, first.lineno - 1, level + 1) + rest
+            line = else_line(self.source, node)
+            below = self.block(orelse, level + 1, line)
             if any(line.strip() and not line.strip().startswith("#") for line in below):
-                out += [f"{pad}else:", *below]
+                at = self.source.positions.lines.line(line).find("else") + 4 if line else 0
+                end = self.trailing(line, at) if line else ""
+                out += [*self._remarks(last + 1, line - 1, level + 1), f"{pad}else:{end}", *below]
         return out
+
+    def _remarks(self, first: int, last: int, level: int) -> list[str]:
+        """Comment lines of a range of source lines, without blank lines around them."""
+        lines = self.comments(first, last, level)
+        while lines and not lines[-1]:
+            lines.pop()
+        return lines
 
     def _header(self, node: ast.With | ast.For | ast.While | ast.If) -> str:
         if id(node) in self.headers:
@@ -256,6 +266,15 @@ def in_one(text: str) -> str:
 def _first_line(node: ast.stmt) -> int:
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(d.lineno for d in decorators)])
+
+
+def else_line(source: LiftSource, node: ast.With | ast.For | ast.While | ast.If) -> int:
+    """The line of the `else` of a statement that has one, 0 where it stands on one with other code."""
+    orelse: list[ast.stmt] = getattr(node, "orelse", [])
+    for line in range((node.body[-1].end_lineno or 0) + 1, orelse[0].lineno if orelse else 0):
+        if source.positions.lines.line(line).strip().startswith("else"):
+            return line
+    return 0
 
 
 def header_end(node: ast.With | ast.For | ast.While | ast.If) -> int:
