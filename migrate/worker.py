@@ -278,7 +278,8 @@ class Worker:
                 symbols, skips = file.symbols, file.skips
                 earlier: Moves | None = None
                 if decision.lift is not None:
-                    for edits in filter(None, (decision.lift.split, decision.lift.edits)):
+                    lift = decision.lift
+                    for edits in filter(None, (*lift.first, lift.split, lift.edits)):
                         rewritten = apply_edits(text, edits)
                         earlier = Moves(text, rewritten, earlier)
                         text = rewritten.text

@@ -169,6 +169,7 @@ class ModulePlan:
     Attributes:
       needs_keras: the text that comes out needs `import keras`.
       needs_shim: it needs `from migrate import compat_scope`.
+      first: edits that come before all others, step by step; each speaks of the text that the one before it gives.
       split: the edits that come before these; these speak of the text they give.
       written: classes that come with the lifted ones, in TensorFlow 2 and Keras 3 already.
       imports: modules that those need.
@@ -178,6 +179,7 @@ class ModulePlan:
     lifted: tuple[Lifted, ...] = ()
     needs_keras: bool = False
     needs_shim: bool = False
+    first: tuple[tuple[Edit, ...], ...] = ()
     split: tuple[Edit, ...] = ()
     written: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()

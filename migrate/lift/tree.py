@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from migrate.lift.arg_scopes.flow import flow
+from migrate.lift.arg_scopes.leftovers import left_over
+from migrate.lift.arg_scopes.text import Group, written_out
 from migrate.lift.methods.methods import MethodSplit, candidates, method_splits
 from migrate.lift.normal import builder_calls
 from migrate.lift.normal.normal import Form, Normal, formed, normal_forms
+from migrate.lift.normal.repeats import Repeats, repeats
 from migrate.lift.normal.split import Split, splits
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import Lifted, ModulePlan, TreePlan
@@ -87,7 +91,98 @@ def plan_root(
     _, wrappers = tables(given.wrappers if target.name == "keras" else {})
     table = LayerTable(load_toml(given.rules / target.table), wrappers)
     elsewhere = _elsewhere(given, set(modules.values()), graph)
-    small = len(graph.creating) <= MANY and not as_written
+    tree = _Tree(given, modules, layers, files, table, elsewhere, as_written)
+    loops = [] if as_written else repeats(sources, graph, layers)
+    vain: set[frozenset[Key]] = set()  # functions that are not lifted without their scopes either
+    while True:
+        steps: list[dict[str, tuple[Edit, ...]]] = []
+        now, now_graph = tree.changed(sources, graph, loops, steps)
+        found = None if as_written else flow(now, now_graph, table, elsewhere)
+        groups = [] if found is None else written_out(found)
+        groups = [group for group in groups if group.functions not in vain]
+        if found is not None and groups:
+            now, now_graph = tree.changed(
+                now, now_graph, [*groups, left_over(found, groups)], steps
+            )
+        plan = _plan(tree, now, now_graph)
+        idle = [one for one in loops if not _helps(one, plan.plan)]
+        vain |= {one.functions for one in groups if not _helps(one, plan.plan)}
+        if not idle and not any(one.functions in vain for one in groups):
+            return replace(plan, plan=_with_steps(plan.plan, steps))
+        loops = [one for one in loops if one not in idle]
+
+
+def _with_steps(plan: TreePlan, steps: Sequence[Mapping[str, tuple[Edit, ...]]]) -> TreePlan:
+    """The plan with the edits that came before it."""
+    changed = {m for step in steps for m in step}
+    done = {
+        m: replace(p, first=tuple(step[m] for step in steps if m in step))
+        for m, p in {**{m: ModulePlan() for m in changed}, **plan.modules}.items()
+    }
+    return replace(plan, modules=done)
+
+
+def _helps(one: Group | Repeats, plan: TreePlan) -> bool:
+    """Whether something is lifted of what was written in another way."""
+    lifted = {plan.moved.get(key, key) for key in plan.lifted()}
+    lifted |= {(m, q.rpartition(".")[0]) for m, q in lifted if q.endswith(".__init__")}
+    return any((m, q) in lifted or (m, q.partition(".")[0]) in lifted for m, q in one.functions)
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """What stays the same while a root is planned."""
+
+    given: LiftInput
+    modules: Mapping[str, str]
+    layers: LayerRules
+    files: Mapping[str, SourceFile]
+    table: LayerTable
+    elsewhere: Mapping[Key, str]
+    as_written: bool
+
+    def read(self, module: str, text: str, index: TreeIndex | None = None) -> LiftSource:
+        """A module with another text."""
+        return _source(module, text, self.files[module], index or self.given.index, self.layers)
+
+    def changed(
+        self,
+        sources: Mapping[str, LiftSource],
+        graph: TreeGraph,
+        parts: Iterable[Group | Repeats],
+        steps: list[dict[str, tuple[Edit, ...]]],
+    ) -> tuple[Mapping[str, LiftSource], TreeGraph]:
+        """The modules after edits, which are noted as one more step."""
+        edits: dict[str, tuple[Edit, ...]] = {}
+        for one in parts:
+            for name, more in one.edits.items():
+                edits[name] = (*edits.get(name, ()), *more)
+        if not edits:
+            return sources, graph
+        edits = {m: _converted(e, self.files[m].newline) for m, e in edits.items()}
+        steps.append(edits)
+        after = dict(sources)
+        for name, own in edits.items():
+            after[name] = self.read(name, apply_edits(sources[name].text, own).text)
+        return after, self.graph(graph, after, edits)
+
+    def graph(
+        self, graph: TreeGraph, sources: Mapping[str, LiftSource], changed: Iterable[str]
+    ) -> TreeGraph:
+        """The scope graph when some modules have another text."""
+        again = set(changed)
+        scopes = [
+            module_scopes(sources[name].symbols, self.layers) if name in again else scope
+            for name, scope in graph.modules.items()
+        ]
+        return TreeGraph(scopes, self.layers)
+
+
+def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> RootPlan:
+    """Decides what is lifted of modules as they are now."""
+    given, layers, files, table = tree.given, tree.layers, tree.files, tree.table
+    elsewhere, target = tree.elsewhere, TARGETS[tree.given.target]
+    small = len(graph.creating) <= MANY and not tree.as_written
     found: dict[Key, Split] = {}
     possible: set[Key] = set()
     if small:
@@ -110,7 +205,7 @@ def plan_root(
 
     def read(module: str, text: str) -> LiftSource:
         if module not in edited or edited[module].text != text:
-            edited[module] = _source(module, text, files[module], index, layers)
+            edited[module] = tree.read(module, text, index)
         return edited[module]
 
     while True:
@@ -130,11 +225,7 @@ def plan_root(
         for name, done in rendered.items():
             after[name] = read(name, done.text)
         if edits:
-            scopes = [
-                module_scopes(after[name].symbols, layers) if name in edits else scope
-                for name, scope in graph.modules.items()
-            ]
-            split_graph = TreeGraph(scopes, layers)
+            split_graph = tree.graph(graph, after, edits)
         else:
             split_graph = graph
         names = {key: function_names(split_graph, key) for key in split_graph.scoped}

@@ -50,6 +50,11 @@ class LayerRule:
         return self.kind == "variable" or bool(self.variables) or bool(self.cells)
 
 
+_MODULES_OF_SLIM = tuple(
+    f"tf.contrib.slim.{m}." for m in ("initializers", "layers", "regularizers")
+)
+
+
 class LayerRules:
     """The rules by canonical symbol.
 
@@ -77,8 +82,8 @@ class LayerRules:
         return tuple(self._tables)
 
     def public(self, symbol: str) -> str:
-        """The public name of a symbol reached through one of TensorFlow's private modules."""
-        if ".python." not in symbol:
+        """The usual name of a symbol reached through one of TensorFlow's private modules, or of slim's."""
+        if ".python." not in symbol and not symbol.startswith(_MODULES_OF_SLIM):
             return symbol
         namespace, _, name = symbol.rpartition(".")
         alias = self._alias.get(namespace)

@@ -203,6 +203,11 @@ class ModuleSymbols:
         found = self._name(self.module_scope, name)
         return found if isinstance(found, TensorFlowPath) else None
 
+    def bound_target(self, name: str) -> tuple[str, str] | None:
+        """The (module, qualified name) of the tree's definition that a module-level name is."""
+        found = self._name(self.module_scope, name)
+        return found if isinstance(found, tuple) and found[1] else None
+
     def is_guarded(self, node: ast.expr) -> bool:
         """Whether ``node`` stands in a ``try`` that catches the error of a name that is not there."""
         if self._guards is None:

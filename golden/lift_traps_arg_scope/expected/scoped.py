@@ -6,21 +6,60 @@ from migrate.compat_scope.contrib import slim
 
 def halved(net):
     """Makes nothing, but the scope around a call decides what it does."""
-    return slim.max_pool2d(net, 2)
+    return slim.max_pool2d(net, 2, padding='SAME')
 
 
-def with_helper(x):
-    with slim.arg_scope([slim.conv2d, slim.max_pool2d], padding="SAME"):
-        return halved(slim.conv2d(x, 2, 3, scope="with_helper"))
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
 
 
-def inner(x, name):
-    return slim.conv2d(x, 2, 3, scope=name)
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
 
 
-def with_layer(x):
-    with slim.arg_scope([slim.conv2d], activation_fn=tf.nn.tanh):
-        return inner(x, "with_layer")
+class WithHelper(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.with_helper = Convolution2D(
+            2, kernel_size=3, padding="SAME", activation="relu", name="with_helper"
+        )
+
+    def call(self, x):
+        return halved(self.with_helper(x))
+
+
+class Inner(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, scope_name, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv2d = Convolution2D(
+            2, kernel_size=3, activation="tanh", padding="same", name=scope_name
+        )
+
+    def call(self, x):
+        return self.conv2d(x)
+
+
+class WithLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.inner = Inner("with_layer")
+
+    def call(self, x):
+        return self.inner(x)
 
 
 def changing(x, depth):
@@ -33,14 +72,22 @@ def changing(x, depth):
     return net
 
 
-def settings(decay):
-    with slim.arg_scope([slim.conv2d], weights_regularizer=slim.l2_regularizer(decay)) as scope:
-        return scope
+class FromFunction(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
 
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.from_function = Convolution2D(
+            2,
+            kernel_size=3,
+            kernel_regularizer=keras.regularizers.L2(0.5 * 0.1),
+            padding="same",
+            activation="relu",
+            name="from_function",
+        )
 
-def from_function(x):
-    with slim.arg_scope(settings(0.1)):
-        return slim.conv2d(x, 2, 3, scope="from_function")
+    def call(self, x):
+        return self.from_function(x)
 
 
 def trained(x):
@@ -57,14 +104,28 @@ def mutated(x):
         return slim.conv2d(x, 2, 3, scope="mutated")
 
 
-@slim.add_arg_scope
-def own_layer(x, units=3, scope=None):
-    return slim.fully_connected(x, units, scope=scope)
+class OwnLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units=3, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fully_connected = FullyConnected(
+            units, activation="relu", name=scope or "fully_connected"
+        )
+
+    def call(self, x):
+        return self.fully_connected(x)
 
 
-def with_own(x):
-    with slim.arg_scope([own_layer], units=2):
-        return own_layer(x, scope="with_own")
+class WithOwn(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.own_layer = OwnLayer(units=2, scope="with_own")
+
+    def call(self, x):
+        return self.own_layer(x)
 
 
 class Outside(keras.layers.Layer):
@@ -97,22 +158,14 @@ class BeforeAndAfter(keras.layers.Layer):
         return self.after(net)
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
-class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
 def forward(x):
-    found = [with_helper(x), with_layer(x), changing(x, 2), from_function(x), trained(x), mutated(x), with_own(x)]
+    found = [
+        compat_scope.get_layer(WithHelper)(x),
+        compat_scope.get_layer(WithLayer)(x),
+        changing(x, 2),
+        compat_scope.get_layer(FromFunction)(x),
+        trained(x),
+        mutated(x),
+        compat_scope.get_layer(WithOwn)(x),
+    ]
     return found + [compat_scope.get_layer(BeforeAndAfter)(x)]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
+from migrate.lift.checks.called_parameters import CalledParameters
+from migrate.lift.checks.scoped_operations import ScopedOperations
 from migrate.lift.source.source import LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.tree import Key, TreeGraph
@@ -58,31 +61,48 @@ def handed_down(
             local.setdefault(key[0], []).append(key)
     values: list[Key] | None = None
     used: set[Key] | None = None
-    known: dict[Key, str] = {}
+    known: dict[Key, _Called] = {}
+    parameters: CalledParameters | None = None
+    operations = ScopedOperations(graph, sources)
     for key, function in sorted(graph.functions.items()):
         source = sources.get(key[0])
         for index, entry in enumerate(function.entries):
             settings = _settings(source, key, entry)
             if not settings:
                 continue
+            about: Callable[[Key], bool] = _anyone
+            if entry.kind == "arg_scope":
+                given = operations.of(key[0], entry)
+                about = partial(operations.matter, operations=given)
             what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
             below = _below(graph, local, [key], index)
-            for target in below:
+            for target in filter(about, below):
                 _add(found, target, settings, f"is called under {what}")
-            called = _called_as_value(sources, key[0], entry.body)
-            called = called or _called_below(graph, sources, below, known)
+            if parameters is None or used is None:
+                used = _values(graph, sources)
+                parameters = CalledParameters(graph, sources, frozenset(used))
+            called, held = _called_as_value(sources, key[0], entry.body, parameters)
+            more, below_held = _called_below(graph, sources, below, known, parameters)
+            called = called or more
+            for target in filter(about, _below(graph, local, sorted(held | below_held))):
+                _add(found, target, settings, f"is called under {what}")
             if called:
                 if values is None:
-                    used = _values(graph, sources)
                     values = sorted(_below(graph, local, sorted(used)))
-                for target in values:
+                for target in filter(about, values):
                     _add(found, target, settings, f"may be what `{called}` calls under {what}")
     for source in sources.values():
         if any(setter in source.text for setter in _SETTERS):
             used = _values(graph, sources) if used is None else used
             _add_setters(graph, used, source, found)
     return {key: tuple(settings) for key, settings in found.items()}
+
+
+def _anyone(key: Key) -> bool:
+    """What a variable scope hands down may reach any function."""
+    del key
+    return True
 
 
 def _add_setters(
@@ -175,11 +195,23 @@ def _below(
     return seen if scope is None else seen - set(start)
 
 
-def _called_as_value(sources: Mapping[str, LiftSource], module: str, body: tuple[int, int]) -> str:
-    """A function that the lines call without its being known which: a parameter, a local name, an item of a table."""
+_Called = tuple[str, frozenset[Key]]
+
+
+def _called_as_value(
+    sources: Mapping[str, LiftSource],
+    module: str,
+    body: tuple[int, int],
+    parameters: CalledParameters,
+) -> _Called:
+    """A function that the lines call without its being known which: a local name, an item of a table; and those that are known.
+
+    Of a parameter that every call says, these are known.
+    """
     source = sources.get(module)
+    known: set[Key] = set()
     if source is None:
-        return ""
+        return "", frozenset()
     for node in source.symbols.nodes:
         if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
             continue
@@ -187,31 +219,40 @@ def _called_as_value(sources: Mapping[str, LiftSource], module: str, body: tuple
         if isinstance(func, ast.Subscript | ast.Call):
             if _is_outside(source, func):
                 continue
-            return ast.unparse(func)
+            return ast.unparse(func), frozenset()
         if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
-            return func.id
+            held = parameters.held(module, node)
+            if held is None:
+                return func.id, frozenset()
+            known |= held
         if (
             isinstance(func, ast.Attribute)
             and ast.unparse(func.value) == "self"
             and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
         ):
-            return ast.unparse(func)
-    return ""
+            return ast.unparse(func), frozenset()
+    return "", frozenset(known)
 
 
 def _called_below(
-    graph: TreeGraph, sources: Mapping[str, LiftSource], below: set[Key], known: dict[Key, str]
-) -> str:
+    graph: TreeGraph,
+    sources: Mapping[str, LiftSource],
+    below: set[Key],
+    known: dict[Key, _Called],
+    parameters: CalledParameters,
+) -> _Called:
     """The same in the functions that the lines call."""
+    held: set[Key] = set()
     for key in sorted(below):
         function = graph.functions.get(key)
         if function is not None and function.opaque_calls:
             if key not in known:
                 lines = function.span.line, function.span.end_line
-                known[key] = _called_as_value(sources, key[0], lines)
-            if known[key]:
+                known[key] = _called_as_value(sources, key[0], lines, parameters)
+            if known[key][0]:
                 return known[key]
-    return ""
+            held |= known[key][1]
+    return "", frozenset(held)
 
 
 def _is_outside(source: LiftSource, node: ast.expr) -> bool:

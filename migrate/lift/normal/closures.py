@@ -60,11 +60,13 @@ def _candidates(source: LiftSource, outer: FunctionNode) -> dict[str, Inner]:
             defined.setdefault(node.name, []).append(node)
     stored = {n.id for n in own_nodes(outer.body) if isinstance(n, ast.Name) and _stored(n)}
     stored |= {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
+    alone = _alone(outer)
     found = {
         name: Inner(nodes[0])
         for name, nodes in defined.items()
         if len(nodes) == 1 and name not in stored and _is_plain(nodes[0])
-    }
+        and id(nodes[0]) not in alone
+    }  # fmt: skip
     values: set[str] = set()
 
     def visit(node: ast.AST, around: tuple[FunctionNode, ...], shadowed: frozenset[str]) -> None:
@@ -93,6 +95,13 @@ def _candidates(source: LiftSource, outer: FunctionNode) -> dict[str, Inner]:
     for statement in outer.body:
         visit(statement, (), frozenset())
     return {name: one for name, one in found.items() if name not in values}
+
+
+def _alone(outer: FunctionNode) -> set[int]:
+    """The statements that are all there is in their block, which must not become empty."""
+    parts = own_nodes(outer.body)
+    blocks = [getattr(n, name, []) for n in parts for name in ("body", "orelse", "finalbody")]
+    return {id(b[0]) for b in blocks if isinstance(b, list) and len(b) == 1}
 
 
 def _stored(node: ast.Name) -> bool:

@@ -414,6 +414,8 @@ class _Walk:
         name = given.get("name_or_scope", given.get("name"))
         if isinstance(name, ast.Constant) and name.value is None:
             name = None
+        if isinstance(name, (ast.Constant, ast.JoinedStr)):
+            given.pop("default_name", None)  # it is not looked at
         same = self._source.called(name) == "tf.get_variable_scope" if name is not None else False
         known = {*names, "name_or_scope", "name", "reuse", "auxiliary_name_scope"}
         odd = tuple(k for k in given if k not in known)

@@ -311,10 +311,22 @@ class _Parts:
             node = self._given.get(name)
             if normalizer is not None or values.constant(node, None):
                 out.append(f"{switch}=False")
-            elif node is not None and not self._view.source.called(node):
-                if not self._view.source.symbol(node):
-                    raise Refused("TF316", f"`{name}={ast.unparse(node)}` may be None", self._line)
+            elif node is not None and not self._is_something(node):
+                raise Refused("TF316", f"`{name}={ast.unparse(node)}` may be None", self._line)
         return out
+
+    def _is_something(self, node: ast.expr) -> bool:
+        """Whether an expression is known not to be None: of TensorFlow, or a name for it."""
+        source = self._view.source
+        if source.called(node) or source.symbol(node):
+            return True
+        if not isinstance(node, ast.Name) or node.id in self._view.param_names:
+            return False
+        made = self._view.assignments(node.id)
+        return len(made) == 1 and all(
+            isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name)
+            and bool(source.called(s.value)) for s in made
+        )  # fmt: skip
 
     def _normalizer(self, node: ast.expr | None) -> list[str]:
         if node is None:
