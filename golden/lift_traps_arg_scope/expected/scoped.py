@@ -6,7 +6,7 @@ from migrate.compat_scope.contrib import slim
 
 def halved(net):
     """Makes nothing, but the scope around a call decides what it does."""
-    return slim.max_pool2d(net, 2, padding='SAME')
+    return slim.max_pool2d(net, 2, padding="SAME")
 
 
 class FullyConnected(keras.layers.Dense):
