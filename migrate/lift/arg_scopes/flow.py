@@ -82,13 +82,12 @@ def flow(
         return None
     reader = Reader(sources, graph)
     found = Flow(reader, table, frozenset(elsewhere))
-    for key, function in sorted(graph.functions.items()):
-        source = sources.get(key[0])
-        if source is None:
-            continue
-        node = source.functions.get(key[1])
-        if node is not None or function.kind == "module":
-            found.extents[key] = extent(reader, source, key, node)
+    for module, source in sorted(sources.items()):
+        found.extents[module, ""] = extent(reader, source, (module, ""), None)
+    for key in sorted(graph.functions):
+        node = sources[key[0]].functions.get(key[1]) if key[0] in sources else None
+        if node is not None:
+            found.extents[key] = extent(reader, sources[key[0]], key, node)
     _Following(found).follow()
     return found
 

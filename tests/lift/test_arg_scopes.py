@@ -1,0 +1,126 @@
+"""What an ``arg_scope`` gives to functions that are called in it becomes arguments and parameters of theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .lifting import Lifted
+
+BLOCK = """
+import tensorflow as tf
+import tensorflow.contrib.slim as slim
+
+PADDING = "VALID"
+
+
+def block(net, width, scope="block"):
+    with tf.variable_scope(scope):
+        return slim.conv2d(net, width, 3, scope="conv")
+
+
+"""
+
+
+def _net(given: str, body: str, head: str = "def net(x, wd=0.1, is_training=False):") -> str:
+    scope = f"    with slim.arg_scope([slim.conv2d, slim.batch_norm], {given}):\n"
+    return f"{BLOCK}{head}\n{scope}{body}"
+
+
+ONE = '        return block(x, 4, scope="one")\n'
+
+
+def test_constants_are_written_out(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, _net("padding=PADDING, activation_fn=tf.nn.elu", ONE))
+    assert lifted.tiers == {"block": "lifted", "net": "lifted"}
+    assert "padding=PADDING" in lifted.text
+    assert 'activation="elu"' in lifted.text
+    assert lifted.verdicts["block"]["init_params"] == ["width"]
+
+
+def test_what_callers_choose_is_a_parameter(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, _net("weights_regularizer=slim.l2_regularizer(wd)", ONE))
+    assert lifted.tiers == {"block": "lifted", "net": "lifted"}
+    assert lifted.verdicts["block"]["init_params"] == ["width", "wd"]
+    assert 'Block(4, wd=wd, name="one")' in lifted.text
+
+
+def test_a_parameter_that_has_it_already_is_used(tmp_path: Path) -> None:
+    source = _net(
+        "rate=width", "        return block(x, width)\n", "def net(x, width):"
+    )  # `width` of the block is the same
+    lifted = Lifted(tmp_path, source)
+    assert lifted.verdicts["block"]["init_params"] == ["width"]
+    assert "dilation_rate=width" in lifted.text
+
+
+def test_a_parameter_of_another_meaning_is_not(tmp_path: Path) -> None:
+    source = _net("rate=width", "        return block(x, 2 * width)\n", "def net(x, width):")
+    lifted = Lifted(tmp_path, source)
+    assert lifted.tiers["block"] == "lifted"
+    assert lifted.verdicts["block"]["init_params"] == ["width", "conv2d_width"]
+    assert "dilation_rate=conv2d_width" in lifted.text
+
+
+def test_attributes_of_the_caller_are_called_after_their_last_name(tmp_path: Path) -> None:
+    source = _net("rate=config.rate", ONE, "def net(x, config):")
+    lifted = Lifted(tmp_path, source)
+    assert lifted.verdicts["block"]["init_params"] == ["width", "rate"]
+    assert "rate=config.rate" in lifted.text
+
+
+def test_comments_in_the_head_stay(tmp_path: Path) -> None:
+    source = _net("padding=PADDING,  # as they trained it\n            stride=2", ONE)
+    assert "# as they trained it" in Lifted(tmp_path, source).text
+
+
+OTHERS = {
+    "called without the scope, too": "\n\ndef other(x):\n    return block(x, 4)\n",
+    "used as a value": "\n\nBLOCKS = [block]\n\n\ndef other(x):\n    return BLOCKS[0](x, 3)\n",
+    "decorated": "\n\n@tf.function\ndef other(x):\n    return block(x, 4)\n",
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_not_where_calls_differ(tmp_path: Path, other: str) -> None:
+    lifted = Lifted(tmp_path, _net("activation_fn=tf.nn.elu", ONE) + OTHERS[other])
+    assert lifted.tiers["block"] != "lifted"
+    assert lifted.codes["net"][0] == "TF306"
+
+
+def test_a_value_that_changes_stays(tmp_path: Path) -> None:
+    body = "        x = block(x, 2)\n        wd = 2 * wd\n        return wd * block(x, 3, scope='two')\n"
+    lifted = Lifted(tmp_path, _net("weights_regularizer=slim.l2_regularizer(wd)", body))
+    assert lifted.tiers["block"] != "lifted"
+
+
+REPEATED = BLOCK + """
+def net(x):
+    x = slim.repeat(x, 2, block, 4)
+    return slim.stack(slim.flatten(x), slim.fully_connected, [5, 4], scope="fc")
+"""
+
+
+def test_repeat_and_stack_are_loops(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, REPEATED)
+    assert lifted.tiers == {"block": "lifted", "net": "lifted"}
+    assert 'Block(4, name="block_%d" % (i + 1)) for i in range(2)' in lifted.text
+
+
+POOLED = """
+import tensorflow as tf
+import tensorflow.contrib.slim as slim
+
+
+def net(x):
+    with slim.arg_scope([slim.conv2d, slim.avg_pool2d], stride=1, padding="SAME"):
+        x = slim.conv2d(x, 4, 3, scope="conv")
+        return slim.avg_pool2d(x, x.get_shape()[1:3], padding="VALID", scope="pool")
+"""
+
+
+def test_pooling_over_the_size_of_the_input_is_a_function(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, POOLED)
+    assert lifted.tiers == {"net": "lifted"}
+    assert 'tf.nn.avg_pool2d(x, x.get_shape()[1:3], 1, "VALID")' in lifted.text
