@@ -90,14 +90,6 @@ def in_lambda(x):
     return layer(x)
 
 
-class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
 class ReplacedScope(keras.layers.Layer):
     """A scope that is entered again hides what is around it."""
 
@@ -126,6 +118,14 @@ class Inner(keras.layers.Layer):
 
     def call(self, x):
         return self.replaced_2(x)
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
 
 
 def forward(x):

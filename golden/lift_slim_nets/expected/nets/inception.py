@@ -36,6 +36,84 @@ def arg_scope(weight_decay=0.0005, use_batch_norm=True, decay=0.95):
             return sc
 
 
+class Inception(keras.layers.Layer):
+    """Builds the network.
+
+    Args:
+      inputs: a batch of images.
+
+    Returns:
+      The logits, and a dict of the layers' outputs.
+    """
+
+    def __init__(
+        self,
+        num_classes,
+        keep_prob=0.8,
+        weight_decay=0.0005,
+        decay=0.95,
+        *,
+        name="Inception",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.Conv2d_1a_3x3 = Convolution2D(
+            4,
+            kernel_size=3,
+            strides=2,
+            padding="VALID",
+            kernel_regularizer=keras.regularizers.L2(0.5 * weight_decay),
+            activation="relu",
+            use_bias=False,
+            normalizer=BatchNorm(momentum=decay, scale=False, name="BatchNorm"),
+            name="Conv2d_1a_3x3",
+        )
+        self.residual = [
+            Residual(
+                scale=0.17,
+                weight_decay=weight_decay,
+                decay=decay,
+                name="residual_%d" % (i + 1),
+            )
+            for i in range(2)
+        ]
+        self.reduction = Reduction(2, 3, weight_decay=weight_decay, decay=decay)
+        self.residual_2 = Residual(
+            activation_fn=None, weight_decay=weight_decay, decay=decay, name="Residual"
+        )
+        self.flatten = keras.layers.Flatten()
+        self.Dropout = keras.layers.Dropout(1 - keep_prob, name="Dropout")
+        self.Logits = FullyConnected(
+            num_classes,
+            kernel_regularizer=keras.regularizers.L2(0.5 * weight_decay),
+            name="Logits",
+        )
+
+    def call(self, inputs, is_training=True):
+        end_points = {}
+        # 13 x 13
+        net = self.Conv2d_1a_3x3(inputs, training=is_training)
+        end_points["Conv2d_1a_3x3"] = net
+        # 6 x 6
+        with keras.name_scope("Repeat"):
+            for residual in self.residual:
+                net = residual(net, is_training=is_training)
+        end_points["Mixed_2"] = net
+
+        with keras.name_scope("Mixed_3a"):
+            net = self.reduction(net, is_training=is_training)
+        end_points["Mixed_3a"] = net
+        net = self.residual_2(net, is_training=is_training)
+        end_points["Mixed_3b"] = net
+        with keras.name_scope("Logits"):
+            net = self.flatten(net)
+            net = self.Dropout(net, training=is_training)
+            end_points["PreLogits"] = net
+            logits = self.Logits(net)
+            end_points["Predictions"] = tf.nn.softmax(logits, name="Predictions")
+        return logits, end_points
+
+
 class FullyConnected(keras.layers.Dense):
     """A dense layer with the variables `weights` and `biases`."""
 
@@ -119,81 +197,3 @@ class BatchNorm(keras.layers.BatchNormalization):
         if hasattr(value, "assign_sub"):
             return value.assign_sub(change)
         return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class Inception(keras.layers.Layer):
-    """Builds the network.
-
-    Args:
-      inputs: a batch of images.
-
-    Returns:
-      The logits, and a dict of the layers' outputs.
-    """
-
-    def __init__(
-        self,
-        num_classes,
-        keep_prob=0.8,
-        weight_decay=0.0005,
-        decay=0.95,
-        *,
-        name="Inception",
-        **kwargs,
-    ):
-        super().__init__(name=name, **kwargs)
-        self.Conv2d_1a_3x3 = Convolution2D(
-            4,
-            kernel_size=3,
-            strides=2,
-            padding="VALID",
-            kernel_regularizer=keras.regularizers.L2(0.5 * weight_decay),
-            activation="relu",
-            use_bias=False,
-            normalizer=BatchNorm(momentum=decay, scale=False, name="BatchNorm"),
-            name="Conv2d_1a_3x3",
-        )
-        self.residual = [
-            Residual(
-                scale=0.17,
-                weight_decay=weight_decay,
-                decay=decay,
-                name="residual_%d" % (i + 1),
-            )
-            for i in range(2)
-        ]
-        self.reduction = Reduction(2, 3, weight_decay=weight_decay, decay=decay)
-        self.residual_2 = Residual(
-            activation_fn=None, weight_decay=weight_decay, decay=decay, name="Residual"
-        )
-        self.flatten = keras.layers.Flatten()
-        self.Dropout = keras.layers.Dropout(1 - keep_prob, name="Dropout")
-        self.Logits = FullyConnected(
-            num_classes,
-            kernel_regularizer=keras.regularizers.L2(0.5 * weight_decay),
-            name="Logits",
-        )
-
-    def call(self, inputs, is_training=True):
-        end_points = {}
-        # 13 x 13
-        net = self.Conv2d_1a_3x3(inputs, training=is_training)
-        end_points["Conv2d_1a_3x3"] = net
-        # 6 x 6
-        with keras.name_scope("Repeat"):
-            for residual in self.residual:
-                net = residual(net, is_training=is_training)
-        end_points["Mixed_2"] = net
-
-        with keras.name_scope("Mixed_3a"):
-            net = self.reduction(net, is_training=is_training)
-        end_points["Mixed_3a"] = net
-        net = self.residual_2(net, is_training=is_training)
-        end_points["Mixed_3b"] = net
-        with keras.name_scope("Logits"):
-            net = self.flatten(net)
-            net = self.Dropout(net, training=is_training)
-            end_points["PreLogits"] = net
-            logits = self.Logits(net)
-            end_points["Predictions"] = tf.nn.softmax(logits, name="Predictions")
-        return logits, end_points
