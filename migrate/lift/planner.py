@@ -21,6 +21,7 @@ from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.families.planner import FamilyPlanner
+from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
@@ -401,6 +402,10 @@ class _Planner:
         )
         try:
             differs = differing(view, self._names)
+            differs = differs or next(
+                filter(None, (counted_for_none(view, s) for s in view.sites)), None
+            )
+            view.differs = differs is not None
             check_called(view)
             if key in self._families.families:
                 holds = self._families.families[key].holds  # its names are told when it is made

@@ -93,6 +93,7 @@ class Lifted:
       naming: how its name is made of the function's parameters, when it is.
       constructs: it was a class whose constructor makes its variables; calls make none.
       unnamed: the default names that it counts in the scope around it.
+      told: of these, those that are made once, with the constructor's parameter by which callers tell the name.
       hosts: the parameters that it calls, whose variables are the layer's.
       regularized: some of what it makes has a regularizer.
     """
@@ -114,6 +115,7 @@ class Lifted:
     naming: Naming | None = None
     constructs: bool = False
     unnamed: tuple[Unnamed, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     hosts: tuple[str, ...] = ()
     regularized: bool = False
 

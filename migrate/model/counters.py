@@ -17,12 +17,26 @@ class Counters:
     def unique(self, path: str, name: str, arms: Arms, in_loop: bool) -> str:
         """The name TF1 makes of ``name``: itself, then ``name_1``, ``name_2``."""
         taken = self._taken.setdefault((path, name), [])
-        in_loop = in_loop and "{" not in name  # names made from a loop's variable differ
-        count = None if in_loop else _count(taken, arms)
-        taken.append(None if in_loop else arms)
-        if count is None:
+        if (in_loop and "{" not in name) or self._may_be_taken(path, name):
+            taken.append(None)  # names made from a loop's variable differ
             return f"{name}_{UNKNOWN}"
-        return f"{name}_{count}" if count else name
+        number = 0
+        while True:
+            candidate = f"{name}_{number}" if number else name
+            here = self._taken.setdefault((path, candidate), [])
+            count = _count(here, arms)
+            if count is None:
+                taken.append(arms)
+                return f"{name}_{UNKNOWN}"
+            if not count:
+                here.append(arms)
+                return candidate
+            number += 1
+
+    def _may_be_taken(self, path: str, name: str) -> bool:
+        """Whether an explicit name that is made of a number may be one of those: ``dense_{i}``."""
+        given = (other for p, other in self._taken if p == path and "{" in other and other != name)
+        return any(other.partition("{")[0] == f"{name}_" for other in given)
 
     def take(self, path: str, name: str, arms: Arms) -> None:
         """An explicit name counts too, but is never changed."""

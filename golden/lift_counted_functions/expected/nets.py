@@ -147,11 +147,14 @@ class Stacked(keras.layers.Layer):
         return self.block_2(x)
 
 
-def one_line(x):
-  with compat_scope.variable_scope("one_line"):
-    return compat_scope.get_layer(Linear, 4, default_name="linear")(
-        compat_scope.get_layer(Linear, 4, default_name="linear")(x)
-    )
+class OneLine(keras.layers.Layer):
+    def __init__(self, *, name="one_line", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = Linear(4, name="linear")
+        self.linear_2 = Linear(4, name="linear_1")
+
+    def call(self, x):
+        return self.linear_2(self.linear(x))
 
 
 def either(x, wide):
@@ -182,12 +185,19 @@ def again(x):
     return y + compat_scope.get_layer(Linear, 4, default_name="linear")(z)
 
 
-def taken(x):
-  """An explicit name takes a number that TF1 then leaves out."""
-  with compat_scope.variable_scope("taken"):
-    x = compat_scope.get_layer(Block, 4, name="block_1", default_name="block")(x)
-    x = compat_scope.get_layer(Block, 4, default_name="block")(x)
-    return compat_scope.get_layer(Block, 4, default_name="block")(x)
+class Taken(keras.layers.Layer):
+    """An explicit name takes a number that TF1 then leaves out."""
+
+    def __init__(self, *, name="taken", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.block_1 = Block(4, name="block_1")
+        self.block = Block(4, name="block")
+        self.block_2 = Block(4, name="block_2")
+
+    def call(self, x):
+        x = self.block_1(x)
+        x = self.block(x)
+        return self.block_2(x)
 
 
 def everything(x):
@@ -199,6 +209,12 @@ def everything(x):
       compat_scope.get_layer(Nested, 2, 2, name="nested")(x),
       compat_scope.get_layer(Stacked, 2, name="stacked")(x),
   ]
-  outputs += [one_line(x), either(x, True), maybe(x, True), again(x), taken(x)]
+  outputs += [
+      compat_scope.get_layer(OneLine, name="one_line")(x),
+      either(x, True),
+      maybe(x, True),
+      again(x),
+      compat_scope.get_layer(Taken, name="taken")(x),
+  ]
   with compat_scope.variable_scope("last"):
     return outputs + [compat_scope.get_layer(Pair)(x)]

@@ -64,6 +64,8 @@ def check_called(view: View) -> None:
     check_counts(view)
     for key in dict.fromkeys(s.callee for s in view.sites):
         lifted = view.lifted.get(key) if key is not None else None
+        if key is not None and lifted is not None and lifted.told:
+            continue  # the constructor is told
         if key is not None and lifted is not None and lifted.unnamed and view.names is not None:
             found = _compared(view, key, _counted(view, key), view.key, view.names)
             if found is not None:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from migrate.lift.functions.auto_names import counted_level
+from migrate.lift.functions.auto_names import counted_level, level_of
 from migrate.lift.functions.roles import OwnScope, call_arguments
 from migrate.lift.functions.site_names import given_name, literal, site_name, wanted_name
+from migrate.lift.functions.telling import tells
 from migrate.lift.functions.turns import distinct_turns
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
@@ -145,7 +146,10 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
     lifted = view.lifted_as(site) if site.kind in ("function", "object") else None
     if name is None and lifted is not None:
         if lifted.transparent:  # its own names follow, whatever they are
-            called = f"{site.callee}#{_transparent_key(view, own, site)}{given_name(view, site)}"
+            key = _transparent_key(view, own, site)
+            if lifted.told and not key:  # in one scope each call has names of its own
+                key = str(tells(view, site, lifted, level_of))
+            called = f"{site.callee}#{key}{given_name(view, site)}"
             return (*parts, loops, f"<{called}>")
         if lifted.counted and not site.loops:
             return (*parts, loops, counted_level(view, site, lifted.name_default or ""))

@@ -41,7 +41,7 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
         if not around and not (site.callee is None and "/" in literal(name)):
             continue
         if name is None and site.symbol == "tf.Variable":
-            name = ast.parse(_from_names(view, site, '"Variable"'), mode="eval").body
+            name = ast.parse(level_of(view, site, '"Variable"'), mode="eval").body
         parts = [*(s.name if s.name is not None else s.default for s in around), name]
         texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
         if len(texts) != len(parts) or any(s.name is None for s in around):
@@ -73,7 +73,7 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
             continue
         if site.kind == "weight":
             if site.symbol == "tf.Variable":
-                found[id(site.node)] = _from_names(view, site, '"Variable"')
+                found[id(site.node)] = level_of(view, site, '"Variable"')
             continue
         if site.kind == "function":
             lifted = view.lifted.get(site.callee) if site.callee else None
@@ -81,15 +81,15 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
                 continue
             if not lifted.counted:
                 continue  # its own default
-            found[id(site.node)] = _from_names(view, site, lifted.name_default or "")
+            found[id(site.node)] = level_of(view, site, lifted.name_default or "")
             continue
         rule = view.tree.rules.get(site.symbol)
         if site.kind == "cell":
             own = f'"{rule.default_name}"' if rule is not None else ""
             if rule is None or not rule.variables:
                 check_default_name(view, site)
-            elif _from_names(view, site, own) != own:
-                found[id(site.node)] = _from_names(view, site, own)
+            elif level_of(view, site, own) != own:
+                found[id(site.node)] = level_of(view, site, own)
             continue
         layer = view.table.get(site.symbol)
         if layer is not None and layer.default_name:
@@ -97,7 +97,7 @@ def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[in
             continue
         if rule is None or not rule.creates:
             continue
-        found[id(site.node)] = _from_names(view, site, f'"{rule.default_name}"')
+        found[id(site.node)] = level_of(view, site, f'"{rule.default_name}"')
     return found
 
 
@@ -133,15 +133,21 @@ def _levels_around(site: Site) -> int:
 def counted_level(view: View, site: Site, default: str) -> str:
     """The source of the name that TF1 counts for what a function makes; its default where it cannot be told."""
     try:
-        return _from_names(view, site, default)
+        return level_of(view, site, default)
     except Refused:
         return default
 
 
-def _from_names(view: View, site: Site, default: str) -> str:
+def level_of(view: View, site: Site, default: str) -> str:
+    """The source of the name that TF1 counts for what a site makes.
+
+    Raises:
+      Refused: it cannot be told.
+    """
     base = default.strip("\"'")
     line, col = site.node.lineno, site.node.col_offset
     levels = set()
+    here = {v.col for v in view.names.variables if v.line == line} if view.names else set()
     for variable in view.names.variables if view.names else ():
         creation = variable.creation
         direct = variable.owner == view.key and (creation.span.line, creation.span.col) == (
@@ -149,6 +155,7 @@ def _from_names(view: View, site: Site, default: str) -> str:
             col,
         )
         through = site.kind == "function" and variable.line == line and variable.owner != view.key
+        through = through and (len(here) == 1 or variable.col == col)
         helped = site.callee in view.tree.factories and variable.line == line
         if direct or through or (helped and _made_by(view, site, variable)):
             levels_here = variable.name.split("/")[_levels_around(site) if through else 0 :]

@@ -99,6 +99,8 @@ def _default(view: View, site: Site) -> str:
         return ""
     if site.callee is not None:
         lifted = view.lifted.get(site.callee)
+        if lifted is not None and lifted.told:
+            return lifted.told[0][0] if len(lifted.told) == 1 else ""
         return (lifted.name_default or "").strip("\"'") if lifted and lifted.counted else ""
     rule = view.tree.rules.get(site.symbol)
     return rule.default_name if rule is not None and rule.creates else ""
@@ -110,6 +112,8 @@ def _may_take(view: View, counting: Site, base: str) -> bool:
     for site in view.sites:
         lifted = view.lifted.get(site.callee) if site.callee is not None else None
         if lifted is not None and lifted.transparent:
+            if [base] == [one for one, _ in lifted.told]:
+                continue
             if any(one.base.lower() == base.lower() for one in lifted.unnamed):
                 return True
             continue

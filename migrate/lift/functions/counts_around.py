@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive
-from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.roles import OwnScope, call_arguments
 from migrate.lift.functions.site_names import literal, site_name
 from migrate.lift.plans import Refused, Unnamed
 from migrate.lift.source.jumps import jumps
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
+from migrate.model.name_templates import UNKNOWN
 
 
 def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tuple[Unnamed, ...]:
@@ -38,7 +39,8 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
 def _is_given(view: View, base: str) -> bool:
     """Whether something else in the function is, or may be, called like what is counted: `get_layer` would count that, too."""
     given = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
-    numbered = {key for key, one in view.lifted.items() if one.counted}
+    numbered = {key for key, one in view.lifted.items() if one.counted or base in dict(one.told)}
+    numbered |= {view.key} if base in {told for _, told in view.told} else set()
     for variable in view.names.variables if view.names is not None else ():
         if any(key in numbered for key, _ in variable.within):
             continue  # TF1 numbers that function's scope
@@ -150,13 +152,54 @@ def counted_by(view: View, site: Site) -> Iterator[Unnamed]:
         yield from _counted(view, site)
 
 
+def default_name_of(view: View, site: Site) -> str:
+    """The parameter that names a layer, and for whose default, None, TF1 counts; "" for none."""
+    name = site_name(view, site) if site.kind == "layer" else None
+    lifted = view.lifted_as(site) if site.kind == "function" else None
+    if lifted is not None and site.callee is not None and len(lifted.told) == 1:
+        parameter = lifted.told[0][1]
+        named = next((p.name for p in lifted.parameters if p.written == parameter), "")
+        name = call_arguments(view, site.node, site.callee).get(named)
+    default = next(
+        (d for a, d, _ in view.params if isinstance(name, ast.Name) and a.arg == name.id), None
+    )
+    if (
+        not isinstance(name, ast.Name)
+        or not isinstance(default, ast.Constant)
+        or default.value is not None
+    ):
+        return ""
+    return "" if view.assignments(name.id) else name.id
+
+
+def counted_for_none(view: View, site: Site) -> Refused | None:
+    """Why a layer that is named by a parameter, by default None, is not called the same in each call without that name."""
+    rule, lifted = view.tree.rules.get(site.symbol), view.lifted_as(site)
+    if not default_name_of(view, site):
+        return None
+    base = rule.default_name if rule is not None else lifted.told[0][0] if lifted else ""
+    counted = re.compile(
+        rf"(.*/)?({re.escape(base)}_\d+|{re.escape(UNKNOWN)}|.*_{re.escape(UNKNOWN)})/\w+"
+    )
+    for caller, names in view.all_names.items():
+        for variable in names.variables:
+            mine = variable.owner == view.key and variable.creation.span.line == site.node.lineno
+            if mine or (rule is None and any(key == view.key for key, _ in variable.within)):
+                if counted.fullmatch(variable.name):
+                    text = f"`{base}` is `{variable.name}` when called by `{caller[1]}`"
+                    return Refused("TF307", text, site.node.lineno)
+    return None
+
+
 def _counted(view: View, site: Site) -> Iterator[Unnamed]:
     """The default names that what a site makes is called by."""
     lifted = view.lifted_as(site) if site.callee is not None else None
     if lifted is not None and lifted.transparent:
         yield from lifted.unnamed
         return
-    if site.kind in ("weight", "object") or site_name(view, site) is not None:
+    if site.kind in ("weight", "object"):
+        return
+    if site_name(view, site) is not None and not (view.differs and default_name_of(view, site)):
         return
     if lifted is not None:
         if lifted.counted:

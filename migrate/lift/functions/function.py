@@ -33,6 +33,7 @@ from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.slices import Slicer
+from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.dimensions import measured
 from migrate.lift.source.shapes import Shapes
@@ -74,6 +75,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
     if not called:
         raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+    told = told_names(view, own)
+    view.told = {(id(one.site.node), one.base): one.parameter for one in told}
     shown: dict[str, str] = {}
     unused: set[str] = set()
     while True:  # once more where the first time shows better names
@@ -85,6 +88,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         check_ranks(view, found)
         inner = inner_weights(view, own) if view.target.scopes_in_call else {}
         layer_names = automatic_names(view, inner)
+        layer_names |= {
+            id(one.site.node): one.parameter for one in told if one.site.kind == "layer" and one.new
+        }
         in_init, in_build = stages(view, own, found, layer_names, config)
         order = tf1_order(found, in_init, in_build, view)
         shapes = Shapes(view, shown)
@@ -138,7 +144,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             class_name,
             docstring_lines(view, docstring, parameters) if docstring is not None else [],
             declared,
-            constructor_signature(given, default),
+            constructor_signature([*given, *_new_parameters(told)], default),
             rest,
             [(config[p.name], p.written) for p in kept if p.name in stored],
             init_lines,
@@ -148,7 +154,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             build_lines,
             parameter_list(["self"], called),
             call_lines,
-            bool(given or init_lines or default is not None or rest),
+            bool(given or told or init_lines or default is not None or rest),
             shown,
             regularized,
         )
@@ -169,9 +175,15 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         tuple(a.name for a in found),
         naming=own.naming,
         unnamed=unnamed,
+        told=tuple((one.base, one.parameter) for one in told),
         hosts=hosts,
         regularized=regularized,
     )
+
+
+def _new_parameters(told: Iterable[Told]) -> list[Parameter]:
+    """The constructor's parameters that the function does not have."""
+    return [Parameter(t.parameter, "config", f'"{t.base}"', True) for t in told if t.new]
 
 
 def _default(view: View, parameter: Parameter) -> Parameter:

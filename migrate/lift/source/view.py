@@ -35,6 +35,8 @@ class View:
       target: what it is written in.
       free: the names of enclosing functions that it reads.
       all_names: the TF1 names of every scoped function, as they are when it is called first.
+      differs: TF1 counts other names for it where it is called.
+      told: (layer, by id, and default name) -> the constructor's parameter by which callers tell the name, for that reason.
       any_dtype: a weight need not be a float32.
     """
 
@@ -53,6 +55,8 @@ class View:
     free: tuple[str, ...] = ()
     all_names: Mapping[Key, FunctionNames] = field(default_factory=dict)
     any_dtype: bool = False
+    differs: bool = False
+    told: Mapping[tuple[int, str], str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)

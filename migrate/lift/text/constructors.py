@@ -6,8 +6,10 @@ import ast
 
 from migrate.lift.cells.cells import is_cell
 from migrate.lift.classes.objects import object_constructor
+from migrate.lift.functions.auto_names import level_of
 from migrate.lift.functions.roles import call_arguments
 from migrate.lift.functions.site_names import site_name
+from migrate.lift.functions.telling import tells
 from migrate.lift.normal.computed_scope import Naming
 from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused
 from migrate.lift.source.sites import Site
@@ -108,6 +110,7 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
             in_order = False
             parts.append(f"{parameter.written}={shown}")
     parts += _extra(view, site, lifted, text)
+    parts += tells(view, site, lifted, level_of)
     name_node = site_name(view, site)
     if lifted.naming is not None:
         parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 
 from migrate.lift.binding.divided import may_be_no_int
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.cells.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
+from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.site_names import site_name
 from migrate.lift.plans import Refused
 from migrate.lift.source.layer_table import Arguments, KerasLayer, entries
@@ -103,15 +103,13 @@ def _or_default(view: View, site: Site, name: ast.expr) -> str:
         return ""
     if layer is not None and layer.default_name:
         return f' or "{layer.default_name}"'
-    counted = re.compile(rf"(.*/)?{re.escape(rule.default_name)}_\d+(/.*)?")
-    for caller, names in view.all_names.items():
-        for variable in names.variables:
-            if variable.owner == view.key and variable.creation.span.line == site.node.lineno:
-                if counted.fullmatch(variable.name):
-                    text = (
-                        f"`{rule.default_name}` is `{variable.name}` when called by `{caller[1]}`"
-                    )
-                    raise Refused("TF307", text, site.node.lineno)
+    found = (
+        counted_for_none(view, site)
+        if (id(site.node), rule.default_name) not in view.told
+        else None
+    )
+    if found is not None:
+        raise found
     return f' or "{rule.default_name}"'
 
 
