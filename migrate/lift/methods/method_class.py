@@ -123,7 +123,17 @@ def receiver(method: FunctionNode) -> str:
     if is_static(method):
         return ""
     args = [*method.args.posonlyargs, *method.args.args]
-    return args[0].arg if args else ""
+    return args[0].arg if args and not _is_value(method, args[0].arg) else ""
+
+
+def _is_value(method: FunctionNode, name: str) -> bool:
+    """Whether the first parameter is no object but a value, as where only the class is asked for the method."""
+    if name in ("self", "cls", "this"):
+        return False
+    nodes = [n for s in method.body for n in ast.walk(s)]
+    parts = {id(n.value): n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    asked = [parts.get(id(n)) for n in nodes if isinstance(n, ast.Name) and n.id == name]
+    return None in asked and {a for a in asked if a} <= {"shape", "get_shape", "dtype"}
 
 
 def is_static(method: FunctionNode) -> bool:

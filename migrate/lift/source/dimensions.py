@@ -318,6 +318,9 @@ class Dimensions:
                 node.args[1] if len(node.args) > 1 else given.get("filter", given.get("filters"))
             )
             found = self._of_weight(other, depth) if other is not None else None
+            if found is None and symbol == "tf.matmul" and other is not None:
+                wide = self.last(other, at, depth + 1)  # of a tensor
+                return None if wide is None else (wide[0], 0)
             if found is None:
                 return None
             return found[0], {"tf.matmul": found[1], "tf.nn.conv2d": 4}.get(symbol, 0)

@@ -53,6 +53,7 @@ KEEP_LAST = frozenset(
         *("nn.max_pool", "nn.avg_pool", "layers.max_pooling2d", "layers.average_pooling2d"),
         *("layers.batch_normalization", "contrib.layers.batch_norm", "contrib.layers.layer_norm"),
         *("contrib.layers.instance_norm", "nn.l2_normalize", "nn.lrn", "reverse"),
+        *("nn.bias_add", "contrib.layers.bias_add"),
     )
 )
 # Operations on two tensors, item by item.
