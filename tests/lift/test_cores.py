@@ -371,3 +371,17 @@ def test_a_core_of_variables_alone(tmp_path: Path, parts: dict[str, str], tier: 
     assert found.tiers["Net.__init__"] == tier
     if tier == "lifted":
         assert 'tf1_names = {"hidden_weights": "hidden/weights"}' in found.text
+
+
+TOP = "self.top = tf.layers.Dense(4); h = self.top(h)"
+
+
+def test_a_layer_that_nothing_else_asks_for_stays_inside(tmp_path: Path) -> None:
+    found = net(tmp_path, amid=TOP)
+    assert found.tiers["Net.__init__"] == "lifted"
+    assert "self.out = compat_scope.get_layer(NetLayer, self.units)(x)" in squeezed(found.text)
+
+
+def test_a_layer_that_is_asked_for_keeps_the_network_where_it_is(tmp_path: Path) -> None:
+    found = net(tmp_path, amid=TOP, after="print(self.top.name)")
+    assert found.tiers["Net.__init__"] == "shimmed"

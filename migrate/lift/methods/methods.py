@@ -29,6 +29,7 @@ from migrate.lift.methods.text import MethodPlan, delegate, function_text, name_
 from migrate.lift.normal.core_blocks import computes, drives, makes_objects
 from migrate.lift.normal.core_parts import hooks
 from migrate.lift.normal.cores import INTERCEPTS
+from migrate.lift.normal.inner_objects import inner_objects
 from migrate.lift.normal.split import BUILDS, HUMP
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
@@ -287,7 +288,10 @@ class _Splitter:
             for c, k in called
         }
         set_by_calls(reading, [n for one in effects.values() for n in one.sets])
-        plan = MethodPlan(key, reading, creates, outputs(reading, effects))
+        inner = inner_objects(
+            cls.source, self._graph, self._sources, reading.body, reading.me
+        )  # these stay inside
+        plan = MethodPlan(key, reading, creates, outputs(reading, effects, inner), inner=inner)
         for call, callee in called:
             plan.callees[id(call)] = callee
             for attribute in self._plans[callee].attributes:
@@ -503,7 +507,8 @@ def _keeps(reading: Reading, call: ast.Call, callee: MethodPlan) -> bool:
 
 def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[str]) -> str:
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
-    if plan.creates and method.strip("_") in BUILDS:
+    whole = plan.reading.region is not None or not plan.parameters
+    if plan.creates and whole and method.strip("_") in BUILDS:
         name = HUMP.sub("_", owner).lower()
         return f"{name}_layer" if name in taken else name
     return f"_{method.lstrip('_')}" if method.startswith("__") else method

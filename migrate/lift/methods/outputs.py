@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrate.lift.methods.method_class import attribute_of
@@ -66,11 +66,16 @@ class _State:
         return _State(dict(self.sure), set(self.maybe), self.ends, dict(self.known))
 
 
-def outputs(reading: Reading, effects: Mapping[int, Effect] | None = None) -> Outputs:
+def outputs(
+    reading: Reading,
+    effects: Mapping[int, Effect] | None = None,
+    inner: Collection[str] = (),
+) -> Outputs:
     """What a method sets, on every way through it.
 
     Args:
       effects: by the id of the call, of the methods that it calls.
+      inner: attributes that it sets for itself alone.
 
     Raises:
       Refused: an attribute that is set on some ways only is read, and may be what it was before.
@@ -89,8 +94,9 @@ def outputs(reading: Reading, effects: Mapping[int, Effect] | None = None) -> Ou
         text = f"`{reading.me}.{name}` is read before the method sets it"
         raise Refused("TF317", text, getattr(place, "lineno", reading.node.lineno))
     result = any(node is not None and node.value is not None for node, _ in flow.exits)
-    exits = tuple((n, tuple(a for a in names if a not in flow.loose)) for n, names in flow.exits)
-    return Outputs(exits, result, before, frozenset(flow.loose))
+    gone = flow.loose | set(inner)
+    exits = tuple((n, tuple(a for a in names if a not in gone)) for n, names in flow.exits)
+    return Outputs(exits, result, before, frozenset(flow.loose.difference(inner)))
 
 
 class _Flow:

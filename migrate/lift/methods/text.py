@@ -42,6 +42,7 @@ class MethodPlan:
     names: dict[str, str] = field(default_factory=dict)
     copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
     collected: str = ""  # the dictionary of what it sets on some ways only
+    inner: set[str] = field(default_factory=set)  # attributes that hold layers nobody else asks for
     unsure: set[str] = field(
         default_factory=set
     )  # attributes that it reads where the object has them
@@ -95,7 +96,7 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
             wanted += "_"
         used.add(wanted)
         plan.names[name] = wanted
-    for name in plan.outputs.names:
+    for name in (*plan.outputs.names, *sorted(plan.inner)):
         if name in plan.outputs.loose:
             plan.names[name] = f'{plan.collected}["{name}"]'
         if name in plan.names:

@@ -7,7 +7,7 @@ what they read and keeps what they set. The function can then be lifted like any
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.normal.core_blocks import (
@@ -18,6 +18,7 @@ from migrate.lift.normal.core_blocks import (
     named_scopes,
 )
 from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, part_of, parts_read
+from migrate.lift.normal.inner_objects import inner_objects
 from migrate.lift.normal.outline import reads_old
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -54,12 +55,14 @@ def core_edits(
     node: ast.ClassDef | FunctionNode,
     method: FunctionNode,
     name: str,
+    sources: Mapping[str, LiftSource],
 ) -> list[tuple[str, tuple[Edit, ...]]]:
     """The edits that make functions of the cores of a function or method, before it or its class, with their names.
 
     Args:
       node: what stands in the module: the class, or the function itself.
       name: what the only core is called, and what others begin with.
+      sources: the modules of the tree.
     """
     is_class = isinstance(node, ast.ClassDef)
     me = method.args.args[0].arg if is_class else ""
@@ -71,7 +74,8 @@ def core_edits(
     found: list[tuple[str, tuple[Edit, ...]]] = []
     names = _names(source, blocks, name)
     for block, called in zip(blocks, names, strict=True):
-        core = _read(source, method, me, block, objects)
+        inner = inner_objects(source, graph, sources, block.statements, me) if me else set()
+        core = _read(source, method, me, block, objects, inner)
         if core is None or not core.inputs or not core.outputs:
             return []
         if asks_for_reuse(block.statements) or named_scopes(method) & core.inputs.keys():
@@ -131,11 +135,13 @@ def _read(
     me: str,
     block: Block,
     objects: set[str],
+    inner_names: set[str],
 ) -> Core | None:
     """What the statements read and set; None when that is not certain.
 
     Args:
       objects: the attributes that hold objects of the tree's classes.
+      inner_names: those that nothing else asks for.
     """
     statements, before, after = block.statements, block.before, block.after
     args = method.args
@@ -182,9 +188,10 @@ def _read(
         elif kind == "sets name":
             stored[name] = stored.get(name, False) or certain
     sure = sure_names(statements, me)
-    if not all(f"{me}.{name}" in sure for name in attributes):
+    outside = [name for name in attributes if name not in inner_names]
+    if not all(f"{me}.{name}" in sure for name in outside):
         return None
-    for name in attributes:
+    for name in outside:
         core.outputs[f"{me}.{name}"] = core.names[name]
     # Functions defined before may read what is set later, too.
     inner = (ast.FunctionDef, ast.Lambda)

@@ -105,7 +105,7 @@ def _function_cores(source: LiftSource, graph: TreeGraph, node: FunctionNode) ->
     if name.strip("_") in _RUNS:
         name = "network"
     name = f"{name}_layer" if name in source.names else name
-    return _found(source, node, node, core_edits(source, graph, node, node, name))
+    return _found(source, node, node, core_edits(source, graph, node, node, name, {}))
 
 
 def _found(
@@ -155,7 +155,7 @@ def _cores(
             name = f"{name}_{method.name.strip('_')}"
         if name in source.names:
             name += "_layer"
-        edits = core_edits(source, graph, node, method, name)
+        edits = core_edits(source, graph, node, method, name, sources)
         if len(edits) == 1 and looks:
             continue  # the method finds that itself (`migrate.lift.methods.region`)
         found += _found(source, node, method, edits)
