@@ -1,9 +1,12 @@
-"""Small things that moving statements leaves behind: names that are given themselves, lists of tuples, literals said twice."""
+"""Small things that moving statements leaves behind: names that are given themselves, lists of tuples, literals said twice,
+initializers used twice.
+"""
 
 from __future__ import annotations
 
 import ast
 
+from migrate.lift.text.drawn_again import with_own_draws
 from migrate.lift.text.shared_literals import with_shared_literals
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
@@ -17,7 +20,8 @@ def tidied(text: str) -> str:
         for part in getattr(node, "body", ()):
             if isinstance(part, ast.FunctionDef) and part.name == "build":
                 edits += _of_build(part, positions)
-    return with_shared_literals(apply_edits(text, edits).text if edits else text)
+    text = apply_edits(text, edits).text if edits else text
+    return with_own_draws(with_shared_literals(text))
 
 
 def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:
