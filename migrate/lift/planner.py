@@ -539,7 +539,10 @@ class _Planner:
             lifted += self._networks.reported(name)
             found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
             if lifted:
-                found += leftover_imports(self._sources[name], found, self._sources)
+                unused = leftover_imports(
+                    self._sources[name], found, self._sources, self._table.wrappers
+                )
+                found += unused
             written = own_classes.written(self._sources[name], self._table, lifted)
             uses_keras = bool(written) or any(
                 not one.makes_cells or "keras." in one.text for one in lifted

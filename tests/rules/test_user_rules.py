@@ -74,8 +74,17 @@ def test_the_example_of_the_readme(tmp_path: Path) -> None:
         return self.first(x)
 """ in after
     assert "import mylib.keras_layers\n" in after
+    assert "from mylib import layers\n" not in after  # nothing uses it any more
     listed = run(folder, "rules", "tf.contrib.ffmpeg").stdout
     assert "mylib.audio.decode" in listed
+
+
+def test_imports_of_a_wrapper_stay_while_something_uses_them(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    model = folder / "src" / "model.py"
+    model.write_text(BEFORE + "\n\ndef untouched(x):\n    return layers.normalized(x)\n")
+    run(folder, "src", "--out", "out")
+    assert "from mylib import layers\n" in (folder / "out" / "model.py").read_text()
 
 
 @pytest.mark.parametrize(

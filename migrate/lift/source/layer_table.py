@@ -73,7 +73,7 @@ class LayerTable:
     def __init__(
         self, tables: Mapping[str, Any], wrappers: Mapping[str, Any] | None = None
     ) -> None:
-        self._wrappers = frozenset(wrappers or ())
+        self.wrappers = frozenset(wrappers or ())
         self._rows: Mapping[str, Mapping[str, Any]] = {
             **tables.get("layers", {}),
             **(wrappers or {}),
@@ -107,7 +107,7 @@ class LayerTable:
         base = KerasLayer("")
         if "like" in row:
             found = self.get(str(row["like"]))
-            if found is None and symbol in self._wrappers:
+            if found is None and symbol in self.wrappers:
                 return None
             if found is None:
                 raise ValueError(f"{symbol}: 'like' names {row['like']}, which has no table")

@@ -1,28 +1,33 @@
-"""Imports from TensorFlow that only lifted code used: they go with what used them."""
+"""Imports from TensorFlow and of layer wrappers that only lifted code used: they go with what used them."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from migrate.lift.source.source import LiftSource, loads
 from migrate.nodes import walk
+from migrate.resolve.bindings import Binding
 from migrate.rewrite.edits import Edit, apply_edits
 
 _ROOTS = ("tf", "tf.compat.v1")
 
 
 def leftover_imports(
-    source: LiftSource, edits: Iterable[Edit], others: Mapping[str, LiftSource]
+    source: LiftSource,
+    edits: Iterable[Edit],
+    others: Mapping[str, LiftSource],
+    wrappers: Collection[str] = (),
 ) -> list[Edit]:
     """The edits that take away imports and aliases which nothing uses any more.
 
     Args:
       edits: what else changes in the module.
       others: the modules of the tree, which may use names of this one.
+      wrappers: the symbols of the user's layer wrappers, which other packages have.
     """
     edits = list(edits)
-    found = list(_bound(source))
+    found = list(_bound(source, wrappers))
     before = loads(source.tree)
     used = {n for _, names in found for n in names if n in before}
     if not used:
@@ -56,13 +61,17 @@ def leftover_imports(
     return out
 
 
-def _bound(source: LiftSource) -> Iterator[tuple[ast.stmt, list[str]]]:
-    """The statements of a module that do nothing but bind names to parts of TensorFlow, not to the package itself."""
+def _bound(source: LiftSource, wrappers: Collection[str]) -> Iterator[tuple[ast.stmt, list[str]]]:
+    """The statements of a module that do nothing but bind names to wrappers or parts of TensorFlow, not to the package."""
     known: dict[int, list[str]] = {}
     for name, bindings in source.symbols.module_scope.names.items():
-        if len(bindings) != 1 or bindings[0].kind not in ("import", "alias"):
+        if len(bindings) != 1:
             continue
         binding = bindings[0]
+        if _holds_wrappers(binding, wrappers):
+            known.setdefault(id(binding.statement), []).append(name)
+        if binding.kind not in ("import", "alias"):
+            continue
         path = binding.tf if binding.kind == "import" else None
         symbol = (
             path.symbol if path else source.symbols.symbol(binding.node) if binding.node else None
@@ -74,6 +83,14 @@ def _bound(source: LiftSource) -> Iterator[tuple[ast.stmt, list[str]]]:
         count = len(node.names) if isinstance(node, (ast.Import, ast.ImportFrom)) else 1
         if names and len(names) == count:
             yield node, names
+
+
+def _holds_wrappers(binding: Binding, wrappers: Collection[str]) -> bool:
+    """Whether a name is a wrapper or the module that has it."""
+    if binding.kind != "project" or binding.module.startswith("."):
+        return False
+    path = f"{binding.module}.{binding.name}" if binding.name else binding.module
+    return path in wrappers or any(path == symbol.rpartition(".")[0] for symbol in wrappers)
 
 
 def _used_elsewhere(source: LiftSource, others: Mapping[str, LiftSource]) -> set[str]:
