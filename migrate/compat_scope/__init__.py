@@ -75,6 +75,7 @@ from migrate.compat_scope.scope import (
     variable_op_scope,
     variable_scope,
 )
+from migrate.compat_scope.static_shapes import equal_shapes
 from migrate.compat_scope.store import SliceInfo, VariableStore
 from migrate.compat_scope.template import Template, make_template
 from migrate.compat_scope.variables import (
@@ -106,6 +107,7 @@ __all__ = [
     "cond",
     "create_partitioned_variables",
     "default_store",
+    "equal_shapes",
     "fixed_size_partitioner",
     "foldl",
     "foldr",

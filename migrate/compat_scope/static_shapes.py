@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import tensorflow as tf
 
 _LOOSE = (bool, float, str, bytes, np.bool_, np.floating, np.ndarray)
 
@@ -34,3 +35,21 @@ def _size(size: Any) -> Any:
     if not isinstance(size, (str, bytes)) and whole != size:
         raise ValueError(f"Ambiguous dimension: {size}")
     return whole
+
+
+def equal_shapes(left: Any, right: Any) -> bool:
+    """``left == right`` of TF1's static shapes: where a size is not known, they are not equal.
+
+    Anything that is no ``tf.TensorShape``, as the shapes of arrays, is compared as it is. TF 1.15 tensor_shape.py,
+    ``TensorShape.__eq__`` and ``Dimension.__eq__``.
+    """
+    shapes = (left, right)
+    if left is right or not any(isinstance(shape, tf.TensorShape) for shape in shapes):
+        return bool(left == right)
+    try:
+        first, second = (tf.TensorShape(shape) for shape in shapes)
+    except (TypeError, ValueError):
+        return False
+    if first.rank is None or second.rank is None:
+        return first.rank is second.rank
+    return first.is_fully_defined() and bool(first == second)

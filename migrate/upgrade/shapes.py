@@ -1,7 +1,7 @@
-"""Shapes: ``x.shape[i].value`` and its relatives, where a Dimension has become an int or None.
+"""Shapes: ``x.shape[i].value`` and its relatives, where a Dimension has become an int or None; and equal shapes.
 
 ``tf.compat.dimension_value`` is right with and without v2 behaviour, so it serves graph programs and eager
-code alike.
+code alike. Shapes with a size that is not known were never equal in TF 1.15; ``compat_scope.equal_shapes`` says so still.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 
 from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit, Quote
+from migrate.static_shapes import checked, is_shape, says_unknown
 from migrate.upgrade.context import Context
 from migrate.upgrade.names import Names
 
@@ -17,34 +18,18 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def upgrade_shapes(context: Context, names: Names) -> None:
-    """Wraps every ``.value`` that provably belongs to a Dimension in ``tf.compat.dimension_value``."""
-    if ".value" in context.text:
+    """Wraps every ``.value`` that provably belongs to a Dimension in ``tf.compat.dimension_value``.
+
+    Comparisons of shapes that decide something become calls of ``compat_scope.equal_shapes``.
+    """
+    compared = "shape" in context.text and ("==" in context.text or "!=" in context.text)
+    if ".value" in context.text or compared:
         _Block(context, names, {}).visit_all(context.symbols.tree.body)
-
-
-def _is_shape(node: ast.expr, known: dict[str, str]) -> bool:
-    """Whether the expression is a TensorShape: ``x.shape``, ``x.get_shape()``, a slice, or a name for one."""
-    if isinstance(node, ast.Call):
-        func = node.func
-        if isinstance(func, ast.Attribute):
-            if func.attr in ("get_shape", "with_rank", "with_rank_at_least", "merge_with"):
-                return True
-            if func.attr == "TensorShape":
-                return True
-            return func.attr == "concatenate" and _is_shape(func.value, known)
-        return isinstance(func, ast.Name) and func.id == "TensorShape"
-    if isinstance(node, ast.Attribute):
-        return node.attr in ("shape", "dims") and (
-            node.attr == "shape" or _is_shape(node.value, known)
-        )
-    if isinstance(node, ast.Subscript):
-        return isinstance(node.slice, ast.Slice) and _is_shape(node.value, known)
-    return isinstance(node, ast.Name) and known.get(node.id) == "shape"
 
 
 def _is_dimension(node: ast.expr, known: dict[str, str]) -> bool:
     if isinstance(node, ast.Subscript):
-        return not isinstance(node.slice, ast.Slice) and _is_shape(node.value, known)
+        return not isinstance(node.slice, ast.Slice) and is_shape(node.value, known)
     return isinstance(node, ast.Name) and known.get(node.id) == "dimension"
 
 
@@ -55,6 +40,8 @@ class _Block:
         self._context = context
         self._names = names
         self._known = known
+        self._function: ast.AST = context.symbols.tree
+        self._checks: set[int] = set()
 
     def visit_all(self, nodes: list[ast.stmt] | list[ast.expr]) -> None:
         for node in nodes:
@@ -67,11 +54,13 @@ class _Block:
                 if isinstance(argument, ast.arg):
                     inner.pop(argument.arg, None)
             block = _Block(self._context, self._names, inner)
+            block._function = node
             for child in children(node):
                 block.visit(child)
             return
         if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
             block = _Block(self._context, self._names, dict(self._known))
+            block._function = self._function
             for generator in node.generators:
                 block._iterates(generator.target, generator.iter)
             for child in children(node):
@@ -79,8 +68,11 @@ class _Block:
             return
         if isinstance(node, (ast.For, ast.AsyncFor)):
             self._iterates(node.target, node.iter)
+        self._checks |= checked(node)
         for child in children(node):
             self.visit(child)
+        if isinstance(node, ast.Compare):
+            self._compare(node)
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             self._assign(node.targets[0], node.value)
         elif isinstance(node, ast.Attribute):
@@ -88,27 +80,61 @@ class _Block:
 
     def _iterates(self, target: ast.expr, iterable: ast.expr) -> None:
         if isinstance(target, ast.Name):
-            if _is_shape(iterable, self._known):
+            if is_shape(iterable, self._known):
                 self._known[target.id] = "dimension"
             else:
                 self._known.pop(target.id, None)
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Name):
-            if _is_shape(value, self._known):
+            if is_shape(value, self._known):
                 self._known[target.id] = "shape"
             elif _is_dimension(value, self._known):
                 self._known[target.id] = "dimension"
             else:
                 self._known.pop(target.id, None)
         elif isinstance(target, (ast.Tuple, ast.List)):
-            shape = _is_shape(value, self._known)
+            shape = is_shape(value, self._known)
             for element in target.elts:
                 if isinstance(element, ast.Name):
                     if shape:
                         self._known[element.id] = "dimension"
                     else:
                         self._known.pop(element.id, None)
+
+    def _compare(self, node: ast.Compare) -> None:
+        """Shapes that are compared, of which one may have a size that is not known."""
+        left, right, operator = node.left, node.comparators[0], node.ops[0]
+        if len(node.ops) != 1 or not isinstance(operator, (ast.Eq, ast.NotEq)):
+            return
+        if id(node) in self._checks or self._context.skipped(node):
+            return
+        shapes = [is_shape(side, self._known) for side in (left, right)]
+        unknown = [says_unknown(side) for side in (left, right)]
+        if not (all(shapes) or (any(shapes) and any(unknown))) or not self._of_tensors(node):
+            return
+        if not self._context.graph:
+            text = (
+                f"`{ast.unparse(node)}` was false where a size was not known; eagerly every size is"
+            )
+            self._context.report(node, "TF406", text)
+        positions = self._context.positions
+        shim = self._names.member("migrate", "compat_scope", self._context.symbols.module_scope)
+        sides = [Quote(positions.start(side), positions.end(side)) for side in (left, right)]
+        opening = "" if isinstance(operator, ast.Eq) else "not "
+        parts = (f"{opening}{shim}.equal_shapes(", sides[0], ", ", sides[1], ")")
+        self._context.edit(Edit(positions.start(node), positions.end(node), parts))
+
+    def _of_tensors(self, node: ast.Compare) -> bool:
+        """Whether it says so (`get_shape`, `TensorShape`), or stands in a function that computes with TensorFlow."""
+        text = ast.unparse(node)
+        if "get_shape" in text or "TensorShape" in text:
+            return True
+        symbol = self._context.symbols.symbol
+        return any(
+            isinstance(part, (ast.Attribute, ast.Name)) and symbol(part)
+            for part in walk(self._function)
+        )
 
     def _attribute(self, node: ast.Attribute) -> None:
         if node.attr != "value" or not isinstance(node.ctx, ast.Load):

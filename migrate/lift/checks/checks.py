@@ -6,6 +6,7 @@ import ast
 import builtins
 
 from migrate.lift.cells.cells import check_cells
+from migrate.lift.checks.compared_shapes import check_compared
 from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.called_values import check_values
@@ -56,6 +57,7 @@ def gate(view: View) -> None:
             text = f"calls `{site.callee[1]}`, which hosts what it is given"
             raise Refused("TF314", text, at)
     check_strange(view)
+    check_compared(view)
     function = view.tree.graph.functions[view.key]
     hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:
