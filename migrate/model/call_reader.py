@@ -178,7 +178,20 @@ class CallReader:
                 Call(target, shown, bound, bound_to, span(node), self._context, self._tick())
             )
         else:
+            self._partial(node)
             self._other_call(node)
+
+    def _partial(self, node: ast.Call) -> None:
+        """``partial(tf.layers.dense, units=3)`` in a function: it makes what calls of that make."""
+        if self._kind == "module" or not node.args:
+            return
+        if not self._symbols.is_member(node.func, "functools", "partial"):
+            return
+        symbol = self._symbol(node.args[0])
+        rule = self._rules.get(symbol) if symbol else None
+        if symbol is not None and rule is not None and rule.creates:
+            made = ast.Call(node.args[0], node.args[1:], node.keywords)
+            self._tensorflow_call(ast.copy_location(made, node), symbol, "")
 
     def _tensorflow_call(self, node: ast.Call, symbol: str, bound_to: str) -> None:
         rule = self._rules.get(symbol)

@@ -4,7 +4,8 @@ Functions inside functions move out with what they read as parameters (`closures
 parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
 prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
 that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
-(`skipped_turns`). What comes out is only kept where it is lifted.
+(`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
+variables are called after their layer (`activations`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from migrate.lift.normal.activations import activations_called
+from migrate.lift.normal.aliases import aliases_written
 from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
@@ -129,6 +132,8 @@ def _normal(
         edits = edits or keywords_written(now, current, creators)
         edits = edits or written_names(now, current, creators)
         edits = edits or without_continue(now, current, creators)
+        edits = edits or aliases_written(now, current, creators)
+        edits = edits or activations_called(now, current, creators)
         edits = edits or flattened(now, current, creators)
         if not edits and is_method:
             break

@@ -66,9 +66,21 @@ def _inner_scopes(source: LiftSource, function: FunctionNode, creators: Creators
         inside = {id(n) for n in ast.walk(scope)}
         everything = scope in function.body and all(id(n) in inside for n in made)
         below = [s for s in scopes if s is not scope and id(s) in inside and direct(s)]
-        if not everything and direct(scope) and not below:
+        if not everything and direct(scope) and not below and not _is_one_call(scope):
             found.append(scope)
     return found
+
+
+def _is_one_call(scope: ast.With) -> bool:
+    """``x = activation(x)``: what that makes sees the shape of what it is given."""
+    node = scope.body[0]
+    call = node.value if isinstance(node, (ast.Assign, ast.Return)) else None
+    if len(scope.body) != 1 or not isinstance(call, ast.Call) or call.keywords:
+        return False
+    given = call.args[0] if len(call.args) == 1 else None
+    if not isinstance(given, ast.Name):
+        return False
+    return isinstance(node, ast.Return) or ast.unparse(node.targets[0]) == given.id  # type: ignore[attr-defined]
 
 
 def _is_weight(source: LiftSource, node: ast.AST, creators: Creators) -> bool:

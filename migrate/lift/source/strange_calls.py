@@ -7,10 +7,13 @@ import ast
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.settings import is_arg_scope
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 
 _DEPTH = 4
+_TAKEN = ("normalizer_fn",)  # what layers call themselves
+_LAYERS = ("tf.layers", "tf.contrib.layers", "tf.contrib.slim")
 
 
 def check_strange(view: View) -> None:
@@ -31,6 +34,9 @@ def _strange(
 ) -> tuple[str, int] | None:
     """The first such call in a body, or in a function that it calls, and the line."""
     creating = tree.graph.creating
+    hidden = _hidden(tree, source, body, depth)
+    if hidden is not None:
+        return hidden
     for call in own_nodes(body):
         if not isinstance(call, ast.Call):
             continue
@@ -51,6 +57,36 @@ def _strange(
             if qualname == member and module.rpartition(".")[2] == last:
                 text = f"calls `{ast.unparse(call.func)}`, which may be that of {module}"
                 return text, call.lineno
+    return None
+
+
+def _hidden(
+    tree: TreeTimes, source: LiftSource, body: list[ast.stmt], depth: int
+) -> tuple[str, int] | None:
+    """What a body holds of TensorFlow that creates variables when it is called by another name, and the line.
+
+    Of the function itself, others look at all but what is found by a string.
+    """
+    listed: set[int] = set()
+    nodes = list(own_nodes(body))
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            listed.add(id(node.func))
+            if is_arg_scope(source.called(node)):
+                listed |= {id(n) for a in node.args for n in ast.walk(a)}
+            if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass"):
+                listed |= {id(n) for a in node.args for n in ast.walk(a)}
+            listed |= {id(k.value) for k in node.keywords if k.arg in _TAKEN}
+            named = isinstance(node.func, ast.Name) and node.func.id == "getattr"
+            if named and len(node.args) > 1 and source.symbol(node.args[0]) in _LAYERS:
+                return f"finds `{ast.unparse(node)}` by a string", node.lineno
+        elif isinstance(node, ast.Attribute):
+            listed.add(id(node.value))
+    for node in nodes if depth else []:
+        if isinstance(node, (ast.Name, ast.Attribute)) and id(node) not in listed:
+            rule = tree.rules.get(source.symbol(node))
+            if rule is not None and rule.creates and rule.kind in ("layer", "variable", "class"):
+                return f"uses `{ast.unparse(node)}` as a value", node.lineno
     return None
 
 

@@ -1,0 +1,146 @@
+"""What loops, `try` and `while` decide about variables, and names that hold what creates them."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from .lifting import Lifted
+
+
+def lifted(tmp_path: Path, body: str, above: str = "") -> Lifted:
+    return Lifted(
+        tmp_path, f"import tensorflow as tf\n{textwrap.dedent(above)}\n\n{textwrap.dedent(body)}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("for s in sizes:\n    n = s\n    if s > 3:\n        break", "break"),
+        ("n = 1\nfor s in sizes:\n    if s > 3:\n        continue\n    n = s", "continue"),
+        ("for s in sizes:\n    if s > 3:\n        n = s\n        break\nelse:\n    n = 7", "else:"),
+        ("n = 1\nwhile n < sizes[0]:\n    n *= 2", "while n < sizes[0]:"),
+        ("try:\n    n = int(sizes)\nexcept TypeError:\n    n = len(sizes)", "except TypeError:"),
+    ],
+)
+def test_what_decides_runs_in_the_constructor_as_it_did(
+    tmp_path: Path, lines: str, shown: str
+) -> None:
+    body = textwrap.indent(lines, "    ")
+    found = lifted(
+        tmp_path,
+        f"def f(x, sizes):\n{body}\n    with tf.variable_scope('f'):\n        return tf.layers.dense(x, n, name='d')\n",
+    )
+    constructor, call = found.text.split("def call(")
+    assert shown in constructor
+    assert shown not in call
+
+
+def test_a_try_that_may_fail_for_another_reason_stays(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def f(x, size):
+            try:
+                x = tf.reshape(x, [2, size])
+                n = int(size)
+            except TypeError:
+                n = 3
+            with tf.variable_scope("f"):
+                return tf.layers.dense(x, n, name="d")
+        """,
+    )
+    assert found.codes["f"][0] == "TF304"
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "layer = tf.layers.dense if wide else tf.layers.conv1d\n    return layer(x, 3, 1)",
+        "return [tf.layers.dense, tf.layers.conv1d][wide](x, 3)",
+        "return getattr(tf.layers, wide)(x, 3)",
+        "return {'a': tf.layers.dense}[wide](x, 3)",
+        "layer = functools.partial(tf.layers.dense, units=wide)\n    wide = 2\n    return layer(x)",
+    ],
+)
+def test_a_helper_that_creates_under_another_name_keeps_its_callers(
+    tmp_path: Path, helper: str
+) -> None:
+    source = f"""
+import functools
+
+def helper(x, wide):
+    {helper}
+
+def net(x):
+    with tf.variable_scope("net"):
+        y = tf.layers.dense(x, 3, name="d")
+        return helper(y, 1)
+"""
+    assert lifted(tmp_path, source).tiers["net"] == "shimmed"
+
+
+def test_a_function_that_only_names_layers_for_an_arg_scope_creates_nothing(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def layers_of(x):
+            return x if isinstance(x, tf.layers.Dense) else x * 2.0
+
+        def net(x):
+            with tf.variable_scope("net"):
+                return layers_of(tf.layers.dense(x, 3, name="d"))
+        """,
+    )
+    assert found.tiers["net"] == "lifted"
+
+
+def test_names_of_an_index_are_not_set(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def net(x):
+            ends = {}
+            with tf.variable_scope("net"):
+                for i in range(2):
+                    end = "fc_%d" % i
+                    x = tf.layers.dense(x, 3, name=end)
+                    ends[end] = x
+            return x, ends
+        """,
+    )
+    assert found.tiers["net"] == "lifted"
+    assert "ends[end] = x" in found.text
+
+
+def test_an_alias_that_only_lifted_code_used_goes(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def net(x):
+            return dense(x, 3, name="d")
+        """,
+        above="dense = tf.layers.dense",
+    )
+    assert found.tiers["net"] == "lifted"
+    assert "dense = " not in found.text.split("class ")[0]
+
+
+def test_a_loop_with_lists_of_lists_is_not_left(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def net(x, last):
+            with tf.variable_scope("net"):
+                for i in range(3):
+                    for j in range(2):
+                        x = tf.layers.dense(x, 3, name="d_%d_%d" % (i, j))
+                    if i == last:
+                        break
+            return x
+        """,
+    )
+    assert found.codes["net"][0] == "TF304"
