@@ -132,7 +132,11 @@ class ScopedLayer:
                 if record.layer is None:
                     with tf.init_scope():
                         record.layer = self._make(path)
-                result = record.layer(*args, **kwargs)
+                try:
+                    result = record.layer(*args, **kwargs)
+                except ValueError as error:
+                    _check_ranks(self._cls, args, kwargs, error)
+                    raise
             layers[key] = record  # not before it worked
             self.layer = record.layer
         if not named:
@@ -192,6 +196,20 @@ def _as_keras_takes(value: Any) -> Any:
     if isinstance(value, tf.Tensor) and value.dtype == tf.bool and value.shape.rank is None:
         return tf.reshape(value, [])
     return value
+
+
+def _check_ranks(cls: Any, args: Any, kwargs: Any, error: ValueError) -> None:
+    """Says which argument Keras could not take because nobody knows how many dimensions it has."""
+    if "unknown TensorShape" not in str(error):
+        return
+    parameters = [p for p in inspect.signature(cls.call).parameters if p != "self"]
+    for name, value in [*zip(parameters, args, strict=False), *kwargs.items()]:
+        for leaf in tf.nest.flatten(value):
+            if tf.is_tensor(leaf) and leaf.shape.rank is None:
+                raise ValueError(
+                    f"{cls.__name__}: Keras needs the number of dimensions of `{name}` ({leaf.name}). Give its "
+                    "placeholder a shape: [] for a scalar, None for each dimension whose size varies."
+                ) from error
 
 
 def _by_name(cls: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:

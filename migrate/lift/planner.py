@@ -45,6 +45,7 @@ from migrate.lift.text.checked_text import checked
 from migrate.lift.text.initializer_dtypes import initializer_edits
 from migrate.lift.text.leftover_imports import leftover_imports
 from migrate.lift.text.naming import class_name
+from migrate.lift.text.scalar_placeholders import placeholder_edits
 from migrate.lift.text.targets import Target
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames
@@ -532,6 +533,11 @@ class _Planner:
         ]
         for name, more in initializer_edits(self._tree, self._sources, layers).items():
             edits.setdefault(name, []).extend(more)
+        if self._target.imported == "keras":
+            scalars = self._table.scalars
+            shaped = placeholder_edits(self._sources, self._tree, self._lifted, scalars)
+            for name, more in shaped.items():
+                edits.setdefault(name, []).extend(more)
         plans = {}
         for name, found in edits.items():
             lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)

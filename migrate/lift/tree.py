@@ -235,6 +235,7 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
             for key, r in stays.items()
         }
         classes = {(m.method[0], m.method[1].rpartition(".")[0]) for m in methods.found}
+        classes |= _calling_classes(split_graph)
         plan = plan_tree(
             *(after, split_graph, layers, table, names, elsewhere, target, reasons, classes)
         )
@@ -326,6 +327,16 @@ def _last(key: Key, passing: Mapping[Key, Key]) -> Key:
     for _ in passing:
         key = passing.get(key, key)
     return key
+
+
+def _calling_classes(graph: TreeGraph) -> set[Key]:
+    """The classes of which a method calls a function that makes variables, maybe with their attributes."""
+    callers = {caller for key in graph.creating for caller in graph.callers.get(key, ())}
+    return {
+        (module, qualname.rpartition(".")[0])
+        for module, qualname in callers
+        if (function := graph.functions.get((module, qualname))) and function.kind == "method"
+    }
 
 
 def _is_layer(one: Lifted | None) -> bool:

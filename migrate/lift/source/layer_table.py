@@ -82,6 +82,7 @@ class LayerTable:
         kinds: Mapping[str, list[str]] = tables.get("values", {})
         self._kinds = {name: kind for kind, names in kinds.items() for name in names}
         self.functions: Mapping[str, Mapping[str, Any]] = tables.get("functions", {})
+        self.scalars: Mapping[str, Mapping[str, int]] = tables.get("scalars", {})
         self.classes: Mapping[str, Mapping[str, Any]] = tables.get("classes", {})
         self.regularizers: Mapping[str, Mapping[str, Any]] = tables.get("regularizers", {})
         # Classes of other packages that wrappers become.
