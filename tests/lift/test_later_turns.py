@@ -91,3 +91,28 @@ def block(x, name):
 def test_what_only_a_branch_of_a_turn_binds_is_no_argument(tmp_path: Path) -> None:
     lifted = Lifted(tmp_path, BRANCH)
     assert lifted.tiers["block"] == "shimmed" or "layer(x, w)" not in lifted.text
+
+
+GROUPS = """\
+import tensorflow as tf
+
+
+def net(x, count, groups):
+    with tf.variable_scope("net", reuse=tf.AUTO_REUSE):
+        for i in range(count):
+            group = {group}
+            with tf.variable_scope("group_%d" % group):
+                with tf.name_scope("layer_%d" % i):
+                    x = tf.layers.dense(x, 3, name="d")
+    return x
+"""
+
+
+@pytest.mark.parametrize(
+    ("group", "tier"),
+    [("i + 1", "lifted"), ("i // groups", "shimmed"), ("int(i / count * groups)", "shimmed")],
+)
+def test_a_name_scope_tells_no_layers_apart(tmp_path: Path, group: str, tier: str) -> None:
+    """Layers of one group have their variables in common, whatever name scope each stands in."""
+    found = Lifted(tmp_path, GROUPS.format(group=group))
+    assert found.tiers["net"] == tier

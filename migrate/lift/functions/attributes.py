@@ -214,7 +214,9 @@ def _loops(view: View, site: Site) -> tuple[ast.For, ...]:
     if constant and not shared and not follows and not runs_in_one_turn(site):
         text = "is made again in each turn of a loop, without `reuse` in this function"
         raise Refused("TF303", text, site.node.lineno)
-    named = [p for s in site.scopes for p in (s.name, s.default) if p is not None]
+    # Only `tf.Variable` follows name scopes.
+    scopes = [s for s in site.scopes if s.kind != "name_scope" or site.symbol == "tf.Variable"]
+    named = [p for s in scopes for p in (s.name, s.default) if p is not None]
     named += [name] if name is not None else []
     in_doubt = _makes_variables(view, site) and _reuses(view, site) and not constant
     apart = distinct_turns(site.loops, named) or _is_numbered(view, site)
