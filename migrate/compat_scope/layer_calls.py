@@ -19,7 +19,7 @@ from migrate.compat_scope.getters import is_transparent
 from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
-from migrate.compat_scope.layer_variables import Making, constructing, innermost
+from migrate.compat_scope.layer_variables import Making, constructing, innermost, making_only
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.reference_variables import with_variables
@@ -154,7 +154,7 @@ class ScopedLayer:
         if not declares_names(self._cls):
             return unnamed_levels(self._cls, None)
         if asked not in layers.levels:
-            with constructing(self._cls):
+            with making_only(self._cls):
                 layers.levels[asked] = unnamed_levels(self._cls, self._make(None))
         return layers.levels[asked]
 

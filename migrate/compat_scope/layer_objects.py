@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import tensorflow as tf
 
 from migrate.compat_scope.layer_calls import ScopedLayer
-from migrate.compat_scope.layer_variables import constructing
+from migrate.compat_scope.layer_variables import making_only
 from migrate.compat_scope.reference_variables import tensorflow_variable
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 
@@ -114,7 +112,7 @@ class LayerObject:
             ):  # levels above it are no part of Keras' name
                 args, kwargs = self._without_name()
                 kwargs["name"] = self._given.rpartition("/")[2]
-            with _scratch(self._cls):
+            with making_only(self._cls):
                 self._spare = self._cls(*args, **kwargs)
         return self._spare
 
@@ -157,17 +155,6 @@ class _Call(ScopedLayer):
         if getattr(layer, "tf1_scope", None) is not None or layer.name != last:
             layer.tf1_scope = last
         return layer
-
-
-@contextmanager
-def _scratch(cls: Any) -> Iterator[None]:
-    """While an object is made that only holds attributes."""
-    if issubclass(cls, tf.Module):
-        with tf.Graph().as_default():
-            yield
-        return
-    with constructing(cls):
-        yield
 
 
 def _own_classes(cls: Any) -> list[Any]:

@@ -223,6 +223,17 @@ def constructing(cls: Any) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def making_only(cls: Any) -> Iterator[None]:
+    """While a layer or module is made that is only looked at: what variables it makes are nobody's."""
+    if issubclass(cls, tf.Module):
+        with tf.Graph().as_default():
+            yield
+        return
+    with constructing(cls):
+        yield
+
+
 def _random_state(seeds: Any, kwargs: dict[str, Any]) -> Any:
     """The state of a ``keras.random.SeedGenerator``: not a variable of TF1's."""
     if in_graph():

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from migrate.compat_scope.keras_host import layers_right_below
+import tensorflow as tf
+
+from migrate.compat_scope.keras_host import is_keras_layer, layers_right_below
 from migrate.compat_scope.keras_paths import declared_scope
 from migrate.compat_scope.scope import variable_scope
 
@@ -43,10 +45,18 @@ def declares_names(cls: Any) -> bool:
     return not isinstance(getattr(cls, "tf1_unnamed", {}), Mapping)
 
 
+def _below(layer: Any) -> Iterable[Any]:
+    """The layers, or modules, right below one."""
+    if is_keras_layer(layer):
+        return layers_right_below(layer)
+    from migrate.checkpoint.owners import parts_in_order
+
+    return [part for part in parts_in_order(layer) if isinstance(part, tf.Module)]
+
+
 def _levels(layer: Any) -> Iterator[str]:
     """The first levels of the TF1 names below a layer."""
-    below: Iterable[Any] = layers_right_below(layer)
-    for sublayer in below:
+    for sublayer in _below(layer):
         scope = declared_scope(sublayer)
         if scope == "":
             yield from _levels(sublayer)

@@ -36,7 +36,7 @@ class ModuleTarget(Target):
     scopes_in_call = False
     lifts_families = False
     owner = ""
-    counts_on = False
+    counts_on = True
     hosts = False
     base = "tf.Module"
     reserved = MODULE_RESERVED
