@@ -323,3 +323,27 @@ def test_a_constructor_that_stays(tmp_path: Path, parts: dict[str, str], text: s
     found = steps(tmp_path, **parts)
     assert found.tiers["Model.__init__"] == "shimmed"
     assert text in found.verdicts["Model.__init__"]["reasons"][0]["message"]
+
+
+def test_a_base_class_in_a_module_without_tensorflow_may_set_attributes(tmp_path: Path) -> None:
+    source = """\
+import tensorflow as tf
+
+import base
+
+
+class Model(base.Model):
+    def net(self, x):
+        return tf.layers.dense(x, self.units, name="d")
+
+
+def use(x):
+    return Model(3).net(x)
+"""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "net.py").write_text(source, encoding="utf-8")
+    base = "class Model(object):\n    def __init__(self, units):\n        self.units = units\n"
+    (tmp_path / "src" / "base.py").write_text(base, encoding="utf-8")
+    assert main([str(tmp_path / "src"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    text = squeezed((tmp_path / "out" / "net.py").read_text(encoding="utf-8"))
+    assert "compat_scope.get_layer(Net, self.units)(x)" in text

@@ -374,7 +374,7 @@ class _Splitter:
         places = reading.reads.get(name) or reading.outputs[name]
         shown, line = f"`{reading.me}.{name}`", places[0].lineno if places else reading.node.lineno
         stores = cls.stores.get(name, ())
-        if not stores and name not in cls.always:
+        if not stores and name not in cls.always and not self._inherits_more(cls):
             raise Refused("TF317", f"{shown} is not set in `{cls.key[1]}`", line)
         for store in stores:
             if store.value is None or is_scope(cls, store):
@@ -387,6 +387,17 @@ class _Splitter:
                         continue
                     what = "a variable" if rule.kind == "variable" else f"a `{symbol}`"
                     raise Refused("TF317", f"{shown} holds {what}", line)
+
+    def _inherits_more(self, cls: MethodClass) -> bool:
+        """Whether a class inherits from one of a module of the tree that uses no TensorFlow: it may set attributes, too."""
+        for source, (_, node) in zip(cls.sources, cls.lineage, strict=True):
+            for base in node.bases:
+                module = None
+                if isinstance(base, ast.Attribute):
+                    module = source.symbols.module_named(base.value)
+                if module is not None and module not in self._sources:
+                    return True
+        return False
 
     def _callee(self, reading: Reading, call: ast.Call, name: str) -> Key | None:
         """A method that is called: a function as well, unless it needs no object."""
