@@ -282,6 +282,52 @@ def test_keras_saving_loses_no_weight(tmp_path: Path, suffix: str) -> None:
     np.testing.assert_allclose(other(X), expected, rtol=1e-5)
 
 
+def _bias_and_kernel(size: int) -> tuple[Any, Any]:
+    with cs.variable_scope("net"):
+        return cs.get_variable("w", [size, 2]), cs.get_variable("b", [2])
+
+
+class HostingBuild(keras.layers.Layer):
+    """Old code in `build`, which Keras locks the state after; and in `call`, which finds what it made."""
+
+    def build(self, x_shape: Any) -> None:
+        with cs.hosting(self):
+            self.w, self.b = _bias_and_kernel(x_shape[-1])
+
+    def call(self, x: Any) -> Any:
+        with cs.hosting(self), cs.variable_scope("net", reuse=True):
+            assert cs.get_variable("w") is self.w
+        return x @ self.w + self.b
+
+
+class TrackedBuild(keras.layers.Layer):
+    @cs.track_variables
+    def build(self, x_shape: Any) -> None:
+        self.w, self.b = _bias_and_kernel(x_shape[-1])
+
+    @cs.track_variables
+    def call(self, x: Any) -> Any:
+        with cs.variable_scope("net", reuse=True):
+            assert cs.get_variable("w") is self.w
+        return x @ self.w + self.b
+
+
+@pytest.mark.parametrize("kind", [HostingBuild, TrackedBuild])
+def test_old_code_in_build(kind: Any, tmp_path: Path) -> None:
+    x, y = np.ones([4, 3], np.float32), np.ones([4, 2], np.float32)
+    models = [keras.Sequential([keras.Input([3]), kind(name="top")]) for _ in range(2)]
+    model, other = models
+    assert len(model.trainable_weights) == 2
+    before = model(x)
+    model.compile("sgd", "mse")
+    model.fit(x, y, verbose=0)
+    assert not np.allclose(model(x), before)
+    np.testing.assert_allclose(tf.function(model)(x), model(x), rtol=1e-6)
+    model.save_weights(tmp_path / "w.weights.h5")
+    other.load_weights(tmp_path / "w.weights.h5")
+    np.testing.assert_array_equal(other(x), model(x))
+
+
 def test_functional_keras_model(tmp_path: Path) -> None:
     inputs = keras.Input([3])
     model = keras.Model(inputs, HostedLayer()(inputs))
