@@ -43,6 +43,7 @@ class LayerRule:
     calls: tuple[str, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
     results: int = 0
+    statements: tuple[str, ...] = ()
 
     @property
     def creates(self) -> bool:
@@ -114,7 +115,7 @@ class LayerRules:
         if unknown:
             raise ValueError(f"{symbol}: unknown key {unknown[0]!r}")
         changes = {k: v for k, v in row.items() if k != "like"}
-        for key in ("parameters", "calls"):
+        for key in ("parameters", "calls", "statements"):
             if key in changes:
                 changes[key] = tuple(changes[key])
         if "variables" in changes:

@@ -203,15 +203,38 @@ class TagScores(keras.layers.Layer):
         return self.dense(x)
 
 
-def crf_loss(scores, labels, lengths):
-    log_likelihood, transitions = crf.crf_log_likelihood(scores, labels, lengths)
-    return tf.reduce_mean(-log_likelihood), transitions
+class CrfLoss(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def build(self, scores_shape):
+        self.transitions = self.add_weight(
+            name="transitions",
+            shape=[scores_shape[-1], scores_shape[-1]],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, scores, labels, lengths):
+        log_likelihood = crf.crf_sequence_score(
+            scores, labels, lengths, self.transitions
+        )
+        log_likelihood -= crf.crf_log_norm(scores, lengths, self.transitions)
+        return tf.reduce_mean(-log_likelihood), self.transitions.value
 
 
-def tagger(tokens, labels, lengths, vocabulary=50, tags=5):
+class Tagger(keras.layers.Layer):
     """A BiLSTM-CRF: the loss and the best tags."""
-    x = compat_scope.get_layer(Encode, 6, vocabulary, 8)(tokens, lengths=lengths)
-    scores = compat_scope.get_layer(TagScores, tags, name="proj")(x)
-    loss, transitions = crf_loss(scores, labels, lengths)
-    best, _ = compat_scope.contrib.crf.crf_decode(scores, transitions, lengths)
-    return loss, best
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, vocabulary=50, tags=5, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.encode = Encode(6, vocabulary, 8)
+        self.tag_scores = TagScores(tags)
+        self.crf_loss = CrfLoss()
+
+    def call(self, tokens, labels, lengths):
+        x = self.encode(tokens, lengths=lengths)
+        scores = self.tag_scores(x)
+        loss, transitions = self.crf_loss(scores, labels=labels, lengths=lengths)
+        best, _ = compat_scope.contrib.crf.crf_decode(scores, transitions, lengths)
+        return loss, best

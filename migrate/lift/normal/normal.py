@@ -5,7 +5,8 @@ parameter (`running_numbers`), and what creates variables in the middle of an ex
 prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
 that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
-variables are called after their layer (`activations`). What comes out is only kept where it is lifted.
+variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
+words (`other_words`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
 from migrate.lift.normal.keyword_dicts import keywords_written
+from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.normal.skipped_turns import without_continue
@@ -134,6 +136,7 @@ def _normal(
         edits = edits or without_continue(now, current, creators)
         edits = edits or aliases_written(now, current, creators)
         edits = edits or activations_called(now, current, creators)
+        edits = edits or in_other_words(now, current, creators)
         edits = edits or flattened(now, current, creators)
         if not edits and is_method:
             break
