@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from migrate.__main__ import main
+from tests.lift.lifting import Lifted
 
 pytest.importorskip("tensorflow")
 keras = pytest.importorskip("keras")
@@ -79,3 +80,21 @@ def test_draws_what_tf1_drew(form: str, migrated: tuple[ModuleType, dict[str, st
     assert drawn.std() == pytest.approx(deviation, rel=0.02, abs=1e-7)
     bounded = largest < 2.5 * deviation or deviation == 0
     assert np.abs(drawn).max() == pytest.approx(largest, rel=0.02 if bounded else 0.35)
+
+
+@pytest.mark.parametrize(
+    ("value", "tier"),
+    [
+        ("np.linspace(-1, 1, 12)", "shimmed"),
+        ("np.arange(12).reshape([4, 3]).ravel()", "shimmed"),
+        ("np.zeros([4, 3])", "lifted"),
+        ("0.5", "lifted"),
+    ],
+)
+def test_a_row_of_numbers_fills_the_shape_in_order(value: str, tier: str, tmp_path: Path) -> None:
+    text = (
+        "import numpy as np\nimport tensorflow as tf\n\n\ndef f(x):\n"
+        f'    w = tf.get_variable("w", [4, 3], initializer=tf.constant_initializer({value}))\n'
+        "    return tf.matmul(x, w)\n"
+    )
+    assert Lifted(tmp_path, text).tiers == {"f": tier}

@@ -52,6 +52,10 @@ _SHORT = {"normal": "random_normal", "uniform": "random_uniform"}  # in tf.keras
 _STRINGS = frozenset(
     ("zeros", "ones", "glorot_uniform", "glorot_normal", "he_normal", "he_uniform")
 )
+# NumPy's functions and methods that make one axis.
+_ROWS = frozenset(
+    ("arange", "concatenate", "flatten", "hstack", "linspace", "ravel", "repeat", "tolist")
+)
 _DROPPED = frozenset({"dtype", "verify_shape", "partition_info"})
 # TF1's regularizer -> (Keras' class, TF1's parameters, how Keras' arguments are written).
 _REGULARIZERS: dict[str, tuple[str, tuple[str, ...], str]] = {
@@ -113,7 +117,7 @@ def drawn(base: str, node: ast.expr, text: Text, *, keras: bool = False) -> str 
         return None
     if base == "variance_scaling" and not _known_distribution(given.get("distribution")):
         return None
-    if base == "constant" and isinstance(given.get("value"), (ast.List, ast.Tuple, ast.ListComp)):
+    if base == "constant" and _fills_in_order(given.get("value")):
         return None  # TF1 fills the shape in order and repeats the last one
     if base == "random_uniform" and constant(given.get("maxval"), None):
         given.pop("maxval", None)
@@ -124,6 +128,13 @@ def drawn(base: str, node: ast.expr, text: Text, *, keras: bool = False) -> str 
     if not keras or base == "constant":
         shown += [f"{k}={v}" if k != "value" else v for k, v in written.items() if k not in given]
     return f"keras.initializers.{to}({', '.join(shown)})"
+
+
+def _fills_in_order(node: ast.expr | None) -> bool:
+    """Whether a constant is a row of numbers, which need not have the shape of the variable."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in _ROWS
+    return isinstance(node, (ast.List, ast.Tuple, ast.ListComp))
 
 
 def _number(name: str, node: ast.expr, text: Text) -> str:
