@@ -50,11 +50,13 @@ def verdicts(
     for function, method in plan.moved.items():
         became.setdefault(method, []).append(function)
     passing = {key: became[to][0] for key, to in plan.passing.items() if to in became}
-    for key in graph.scoped:
+    left = {key for key in became if key in graph.functions} - set(graph.scoped)
+    for key in (*graph.scoped, *sorted(left)):  # those drive the program and nothing more, now
         if key in plan.moved:
             continue  # the verdict is on its method
         lines = (flagged_lines or {}).get(key[0], frozenset())
-        verdict = _verdict(graph, key, names[key], has_answer, lines)
+        of_key = names[key] if key in names else function_names(graph, key)
+        verdict = _verdict(graph, key, of_key, has_answer, lines)
         if key in became:
             of = [(_verdict(graph, k, names[k], has_answer, lines), k) for k in became[key]]
             named = replace(of[0][0], qualname=key[1], kind=verdict.kind, line=verdict.line)

@@ -144,3 +144,22 @@ def test_a_loop_with_lists_of_lists_is_not_left(tmp_path: Path) -> None:
         """,
     )
     assert found.codes["net"][0] == "TF304"
+
+
+def test_a_program_whose_network_becomes_a_layer_has_a_verdict(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def train(data):
+            x = tf.placeholder(tf.float32, [None, 4])
+            with tf.variable_scope("net"):
+                h = tf.layers.dense(x, 5, activation=tf.nn.relu, name="h")
+                logits = tf.layers.dense(h, 3, name="o")
+            step = tf.train.AdamOptimizer(0.1).minimize(tf.reduce_mean(logits))
+            with tf.Session() as session:
+                session.run(tf.global_variables_initializer())
+                session.run(step, {x: data})
+        """,
+    )
+    assert found.tiers["train"] == "lifted"
+    assert found.verdicts["train"]["class_name"] == "TrainLayer"

@@ -1,7 +1,6 @@
 """Layers under short names, and activations that are chosen by a setting."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 ACTIVATIONS = {"relu": tf.nn.relu, "tanh": tf.nn.tanh}
@@ -123,27 +122,106 @@ class Projections(keras.layers.Layer):
         return scale * self.third(x, activation=other)
 
 
-def optional(x, sharp):
+class Layer(keras.layers.Layer):
+    def __init__(self, sharp, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sharp = sharp
+        self.fc = keras.layers.Dense(3, name="fc")
+
+    def call(self, h, power):
+        h = self.fc(h)
+        if self.sharp:
+            h = tf.pow(h, power)
+        return h
+
+
+class Optional(keras.layers.Layer):
     """Without `sharp` there is no `power`, and nobody asks for it."""
-    if sharp:
-        power = 3.0
 
-    def layer(h, name):
-        with compat_scope.variable_scope(name):
-            h = compat_scope.layers.dense(h, 3, name="fc")
-            if sharp:
-                h = tf.pow(h, power)
-            return h
+    tf1_scope = ""  # opens no scope of its own
 
-    return layer(layer(x, "one"), "two")
+    def __init__(self, sharp, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sharp = sharp
+        self.one = Layer(sharp=sharp, name="one")
+        self.two = Layer(sharp=sharp, name="two")
+
+    def call(self, x):
+        if self.sharp:
+            power = 3.0
+        else:
+            power = None
+
+        return self.two(self.one(x, power=power), power=power)
 
 
-def forward(images, x):
-    with compat_scope.variable_scope("features"):
-        features = compat_scope.get_layer(Residual, 3)(images)
-    return [
-        compat_scope.get_layer(Head, 5, name="head")(features),
-        compat_scope.get_layer(Encoder, "tanh")(x),
-        compat_scope.get_layer(Projections, "elu")(x),
-        optional(x, False),
-    ]
+class Attention(keras.layers.Layer):
+    def __init__(self, *, units, use_coverage, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.use_coverage = use_coverage
+        self.query = keras.layers.Dense(units, name="query")
+
+    def call(self, query, coverage=None, *, w_c, memory):
+        features = self.query(query)
+        if self.use_coverage and coverage is not None:
+            features += coverage * w_c
+        return tf.reduce_sum(memory * features, -1, keepdims=True)
+
+
+class Reader(keras.layers.Layer):
+    """Attends to `x` twice, the second time with what it saw the first time."""
+
+    def __init__(self, use_coverage=False, units=4, *, name="reader", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.use_coverage = use_coverage
+        self.units = units
+        self.first = Attention(units=units, use_coverage=use_coverage, name="first")
+        self.second = Attention(units=units, use_coverage=use_coverage, name="second")
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[4, self.units],
+            initializer=keras.initializers.RandomNormal(stddev=1.0),
+        )
+        if self.use_coverage:
+            self.w_c = self.add_weight(
+                name="w_c",
+                shape=[1, self.units],
+                initializer=keras.initializers.RandomNormal(stddev=1.0),
+            )
+
+    def call(self, x, state):
+        memory = tf.matmul(x, self.w)
+        if self.use_coverage:
+            w_c = self.w_c.value
+        else:
+            w_c = None
+
+        return self.second(
+            state, self.first(state, w_c=w_c, memory=memory), w_c=w_c, memory=memory
+        )
+
+
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.residual = Residual(3)
+        self.head = Head(5)
+        self.encoder = Encoder("tanh")
+        self.projections = Projections("elu")
+        self.optional = Optional(False)
+        self.reader = Reader(use_coverage=True)
+
+    def call(self, images, x):
+        with keras.name_scope("features"):
+            features = self.residual(images)
+        return [
+            self.head(features),
+            self.encoder(x),
+            self.projections(x),
+            self.optional(x),
+            self.reader(x, x),
+        ]

@@ -73,6 +73,24 @@ def optional(x, sharp):
     return layer(layer(x, "one"), "two")
 
 
+def reader(x, state, use_coverage=False, units=4):
+    """Attends to `x` twice, the second time with what it saw the first time."""
+    with tf.variable_scope("reader"):
+        w = tf.get_variable("w", [4, units], initializer=tf.random_normal_initializer())
+        memory = tf.matmul(x, w)
+        if use_coverage:
+            w_c = tf.get_variable("w_c", [1, units], initializer=tf.random_normal_initializer())
+
+        def attention(query, name, coverage=None):
+            with tf.variable_scope(name):
+                features = tf.layers.dense(query, units, name="query")
+                if use_coverage and coverage is not None:
+                    features += coverage * w_c
+                return tf.reduce_sum(memory * features, -1, keepdims=True)
+
+        return attention(state, "second", attention(state, "first"))
+
+
 def forward(images, x):
     with tf.variable_scope("features"):
         features = residual(images, 3)
@@ -81,4 +99,5 @@ def forward(images, x):
         encoder(x, "tanh"),
         projections(x, "elu"),
         optional(x, False),
+        reader(x, x, use_coverage=True),
     ]

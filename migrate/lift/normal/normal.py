@@ -15,6 +15,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from migrate.lift.normal.absent_names import absent_names_set
 from migrate.lift.normal.activations import activations_called
 from migrate.lift.normal.aliases import aliases_written
 from migrate.lift.normal.closures import moved_out
@@ -141,6 +142,7 @@ def _normal(
         if not edits and is_method:
             break
         edits = edits or counted_by_hand(now, current, creators)
+        edits = edits or absent_names_set(now, current, creators)
         if not edits:
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]
