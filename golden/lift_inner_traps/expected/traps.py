@@ -87,17 +87,33 @@ def hidden_name(x):
         return twice(x, 2)
 
 
-def later(x, flag):
+class Scale(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, flag, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.flag = flag
+        self.scale = keras.layers.Dense(2, name="scale")
+
+    def call(self, h, factor):
+        h = self.scale(h)
+        return h * factor if self.flag else h
+
+
+class Later(keras.layers.Layer):
     """What is read is not always there."""
 
-    def scale(h):
-        h = compat_scope.layers.dense(h, 2, name="scale")
-        return h * factor if flag else h
+    def __init__(self, flag, *, name="later", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.flag = flag
+        self.scale = Scale(flag=flag)
 
-    with compat_scope.variable_scope("later"):
-        if flag:
+    def call(self, x):
+        if self.flag:
             factor = 2.0
-        return scale(x)
+        else:
+            factor = None
+        return self.scale(x, factor=factor)
 
 
 class Embed(keras.layers.Layer):
@@ -152,4 +168,4 @@ def forward(x):
     )
     scales = {}
     x = x + scaled(x, scales)
-    return x, later(x, False) * scales["h"]
+    return x, compat_scope.get_layer(Later, False, name="later")(x) * scales["h"]

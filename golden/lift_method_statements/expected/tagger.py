@@ -80,7 +80,7 @@ class Stack(keras.layers.Layer):
         return x
 
 
-class TaggerLayer(keras.layers.Layer):
+class Build(keras.layers.Layer):
     """The scores of the words."""
 
     tf1_scope = ""  # opens no scope of its own
@@ -125,7 +125,7 @@ class Tagger(object):
 
     def build(self, words):
         return compat_scope.get_layer(
-            TaggerLayer, self.units, self.widths, self.bank, self.skipped
+            Build, self.units, self.widths, self.bank, self.skipped
         )(words)
 
 
