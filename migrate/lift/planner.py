@@ -27,6 +27,7 @@ from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
 from migrate.lift.functions.makers import called_after
 from migrate.lift.normal.closures import always_bound
+from migrate.lift.normal.cores import end_with_comment
 from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
 from migrate.lift.source.jumps import returns
 from migrate.lift.source.layer_table import LayerTable
@@ -510,6 +511,9 @@ class _Planner:
                 wrapped.add(key[0])
                 continue
             start, end = source.positions.start(node), source.positions.end(node)
+            behind = end_with_comment(source, node)
+            if source.text[end:behind].strip() in one.text:  # the comment went with its statement
+                end = behind
             edits.setdefault(key[0], []).append(Edit(start, end, (one.text.rstrip("\n"),)))
         inside = {id(self._sources[m].functions[q]) for m, q in self._lifted}
         classes, makers = self._classes.edits(inside)

@@ -139,7 +139,7 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
             {"more": "\n    @property\n    def half(self):\n        return 0.5\n"},
             "reads the property `self.half`",
         ),
-        ("x = tf.placeholder(tf.float32, [1, 2])\n        return {d}", {}, "drives the program"),
+        ("return {d} + tf.placeholder(tf.float32, [1, 2])", {}, "drives the program"),
         ("return {d}", {"given": ", *rest"}, "`net` takes `*` or `/` arguments"),
     ],
 )

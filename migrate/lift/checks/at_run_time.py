@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.handed_down import Setting
+from migrate.lift.checks.handed_getters import given_getters
 from migrate.lift.source.sites import Site, Sites
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text import values
@@ -286,11 +287,23 @@ def _bodies(setting: Setting, sources: Mapping[str, LiftSource]) -> Iterator[ast
     """The functions that a getter consists of; none if one of them is not known."""
     if setting.value is None or setting.source is None:
         return
-    if isinstance(setting.value, ast.Lambda):
-        yield setting.value
+    given = given_getters(setting.value, setting.key, sources)
+    found = [list(_body(source, value, sources)) for source, value in given or ()]
+    if given is None:
+        yield from _body(setting.source, setting.value, sources)
+    elif all(found):
+        yield from (node for nodes in found for node in nodes)
+
+
+def _body(
+    source: LiftSource, value: ast.expr, sources: Mapping[str, LiftSource]
+) -> Iterator[ast.AST]:
+    """The functions that one getter consists of."""
+    if isinstance(value, ast.Lambda):
+        yield value
         return
-    made = setting.value.func if isinstance(setting.value, ast.Call) else setting.value
-    target = setting.source.symbols.target(made)
+    made = value.func if isinstance(value, ast.Call) else value
+    target = source.symbols.target(made)
     if target is None or target[0] not in sources:
         return
     functions = sources[target[0]].functions

@@ -67,7 +67,8 @@ class Blocks:
     methods: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._named_scopes = set(_scopes_read_elsewhere(self.function))
+        self._around = set(_scopes_read_elsewhere(self.function))
+        self._around |= {id(n) for n in getter_scopes(self.source, self.function)}
 
     def find(self) -> list[Block]:
         """The blocks of the function: one, or several of which each has a scope to itself."""
@@ -101,9 +102,10 @@ class Blocks:
         found: list[Block] = []
         for run in self._runs(body):
             first, last = body.index(run[0]), body.index(run[-1])
-            if not self._blocks(run[0]):
+            if not self._blocks(run[0]) or self._gives(run[0], body):
                 if self._is_model(run):
-                    rest = [*body[last + 1 :], *after]
+                    gives = isinstance(run[-1], ast.Return)
+                    rest = [] if gives else [*body[last + 1 :], *after]
                     found.append(Block(run, [*before, *body[:first]], rest, in_scope))
                 continue
             statement = run[0]
@@ -126,7 +128,7 @@ class Blocks:
         """What must stay, alone, and the statements between, from the first that makes variables to the last."""
         runs: list[list[ast.stmt]] = [[]]
         for statement in body:
-            if self._blocks(statement):
+            if self._blocks(statement) and not self._gives(statement, body):
                 runs += [[statement], []]
             else:
                 runs[-1].append(statement)
@@ -136,6 +138,13 @@ class Blocks:
             if making:
                 found.append(run[making[0] : making[-1] + 1])
         return found
+
+    def _gives(self, statement: ast.stmt, body: list[ast.stmt]) -> bool:
+        """Whether a statement at the end gives what it makes itself: the function gives it, too."""
+        if not isinstance(statement, ast.Return) or statement.value is None:
+            return False
+        last = statement is body[-1] and any(self._made(statement))
+        return last and not self._blocks(ast.Expr(statement.value))
 
     def _is_model(self, run: list[ast.stmt]) -> bool:
         """Whether statements make layers, or do with variables what layers do; variables alone are no model."""
@@ -161,7 +170,7 @@ class Blocks:
 
     def _blocks(self, statement: ast.stmt) -> bool:
         """Whether a statement must stay in the function."""
-        if id(statement) in self._named_scopes:
+        if id(statement) in self._around:
             return True
         parents = {id(c): p for p in ast.walk(statement) for c in ast.iter_child_nodes(p)}
         for part in ast.walk(statement):
@@ -284,6 +293,19 @@ def makes_objects(source: LiftSource, graph: TreeGraph, method: FunctionNode) ->
         ):
             return True
     return False
+
+
+def getter_scopes(source: LiftSource, function: FunctionNode) -> list[ast.With]:
+    """The scopes of a function with a getter of their own: a layer in them takes it as what TF1 made there did."""
+    return [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.With)
+        for item in node.items
+        if isinstance(item.context_expr, ast.Call)
+        and source.called(item.context_expr) == "tf.variable_scope"
+        and any(k.arg == "custom_getter" for k in item.context_expr.keywords)
+    ]
 
 
 def looks_around(source: LiftSource, function: FunctionNode) -> bool:

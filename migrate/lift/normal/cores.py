@@ -48,6 +48,11 @@ class Core:
     names: dict[str, str] = field(default_factory=dict)
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
 
+    @property
+    def gives(self) -> bool:
+        """Whether they end with what the method gives."""
+        return isinstance(self.statements[-1], ast.Return)
+
 
 def core_edits(
     source: LiftSource,
@@ -76,7 +81,7 @@ def core_edits(
     for block, called in zip(blocks, names, strict=True):
         inner = inner_objects(source, graph, sources, block.statements, me) if me else set()
         core = _read(source, method, me, block, objects, inner)
-        if core is None or not core.inputs or not core.outputs:
+        if core is None or not core.inputs or bool(core.outputs) == core.gives:
             return []
         if asks_for_reuse(block.statements) or named_scopes(method) & core.inputs.keys():
             return []
@@ -119,7 +124,8 @@ def _edits(
     inner = _indent(source, core.statements[0])
     text = _function_text(source, core, name, me, start, end)
     given = ", ".join(core.inputs.values())
-    call = f"{inner}{', '.join(core.outputs)} = {name}({given})"
+    kept = "return" if core.gives else f"{', '.join(core.outputs)} ="
+    call = f"{inner}{kept} {name}({given})"
     line = min([node.lineno, *(d.lineno for d in node.decorator_list)])
     at = positions.line_start(line)
     blank = line > 2 and positions.lines.line(line - 1).strip() == ""
@@ -338,4 +344,5 @@ def _function_text(source: LiftSource, core: Core, name: str, me: str, start: in
     given = ", ".join(core.inputs)
     shown = ", ".join(core.outputs.values())
     body = "".join(parts)
-    return f"def {name}({given}):\n{body}\n{inner}return {shown}\n\n\n"
+    closing = "" if core.gives else f"\n{inner}return {shown}"
+    return f"def {name}({given}):\n{body}{closing}\n\n\n"

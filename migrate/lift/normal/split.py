@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrate.lift.normal.core_blocks import looks_around, makes_objects
+from migrate.lift.normal.core_blocks import getter_scopes, looks_around, makes_objects
 from migrate.lift.normal.cores import core_edits
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.decorators import only_wraps
@@ -99,7 +99,8 @@ def _function_cores(source: LiftSource, graph: TreeGraph, node: FunctionNode) ->
     function = graph.functions.get(key)
     if function is None or node.decorator_list or key not in graph.creating:
         return []
-    if not function.driver and not looks_around(source, node):
+    amid = function.driver or looks_around(source, node)
+    if not amid and not getter_scopes(source, node):
         return []
     name = HUMP.sub("_", node.name).lower()
     if name.strip("_") in _RUNS:
@@ -138,10 +139,12 @@ def _cores(
         decorated = bool(method.decorator_list)
         if function is None or (decorated and not only_wraps(source, graph, method, sources)):
             continue
-        looks = not function.driver and looks_around(source, method)
+        getters = bool(getter_scopes(source, method))
+        looks = not function.driver and not getters and looks_around(source, method)
         if (
             not function.driver
             and not looks
+            and not getters
             and not decorated
             and not makes_objects(source, graph, method)
         ):
