@@ -4,68 +4,6 @@ import keras
 from migrate import compat_scope
 
 
-class BatchNormalization(keras.layers.BatchNormalization):
-    """Batch normalization as in TF1.
-
-    The moving variance of images is unbiased, and `training` may be a tensor.
-    """
-
-    def build(self, input_shape):
-        super().build(input_shape)
-        if len(input_shape) == 4:  # the least epsilon of the fused kernel
-            self.epsilon = max(self.epsilon, 1.001e-5)
-
-    def call(self, inputs, training=False):
-        if not keras.ops.is_tensor(training) and not training:
-            return super().call(inputs, training=False)
-        rank = len(inputs.shape)
-        axes = [axis for axis in range(rank) if axis != self.axis % rank]
-        x = keras.ops.cast(inputs, self.variable_dtype)
-        if rank == 4:  # these went through a fused kernel
-            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
-            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
-            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
-        else:
-            mean, variance = keras.ops.moments(x, axes)
-            unbiased = variance
-        momentum = self.momentum
-        if keras.ops.is_tensor(training):
-            training = keras.ops.reshape(training, ())
-            momentum = keras.ops.where(training, momentum, 1.0)
-            mean = keras.ops.where(training, mean, self.moving_mean)
-            variance = keras.ops.where(training, variance, self.moving_variance)
-            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum
-        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
-        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
-        outputs = keras.ops.batch_normalization(
-            x,
-            mean,
-            variance,
-            self.axis,
-            offset=self.beta if self.center else None,
-            scale=self.gamma if self.scale else None,
-            epsilon=self.epsilon,
-        )
-        return keras.ops.cast(outputs, self.compute_dtype)
-
-    def subtract(self, variable, change):
-        """Subtracts in place, so that no update is lost when several run at once."""
-        value = variable.value
-        if hasattr(value, "assign_sub"):
-            return value.assign_sub(change)
-        return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class LayerNormalization(keras.layers.LayerNormalization):
-    """Layer normalization of the last axis with TF1's epsilon."""
-
-    tf1_order = ("beta", "gamma")
-
-    def __init__(self, *, epsilon=1e-12, **kwargs):
-        super().__init__(epsilon=epsilon, **kwargs)
-
-
 class LayerNorm(keras.layers.Layer):
     """Normalizes the last axis."""
 
@@ -146,6 +84,68 @@ class ConvUnit(keras.layers.Layer):
         h = self.conv1d(x)
         h = self.batch_normalization(h, training=training)
         return tf.nn.elu(h)
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 4:  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        if rank == 4:  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        rate = 1 - momentum
+        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
+        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+    def subtract(self, variable, change):
+        """Subtracts in place, so that no update is lost when several run at once."""
+        value = variable.value
+        if hasattr(value, "assign_sub"):
+            return value.assign_sub(change)
+        return variable.assign_sub(change)  # Keras only asks for shapes
+
+
+class LayerNormalization(keras.layers.LayerNormalization):
+    """Layer normalization of the last axis with TF1's epsilon."""
+
+    tf1_order = ("beta", "gamma")
+
+    def __init__(self, *, epsilon=1e-12, **kwargs):
+        super().__init__(epsilon=epsilon, **kwargs)
 
 
 class Block(keras.layers.Layer):
