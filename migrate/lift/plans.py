@@ -94,6 +94,7 @@ class Lifted:
       constructs: it was a class whose constructor makes its variables; calls make none.
       unnamed: the default names that it counts in the scope around it.
       told: of these, those that are made once, with the constructor's parameter by which callers tell the name.
+      numbers: of these, those that are made often, with how many its constructor makes, in terms of `self`.
       hosts: the parameters that it calls, whose variables are the layer's.
       regularized: some of what it makes has a regularizer.
     """
@@ -116,6 +117,7 @@ class Lifted:
     constructs: bool = False
     unnamed: tuple[Unnamed, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
     hosts: tuple[str, ...] = ()
     regularized: bool = False
 

@@ -11,6 +11,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 
 _MARK = re.compile(r"tf1_count\(([\d, ]+)\)")
+_PART = re.compile(r"tf1_part\((\d+)\)")
 
 
 def counted_name(view: View, site: Site, base: str) -> str | None:
@@ -20,6 +21,8 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
     attributes have names (see `with_lengths`).
     """
     same = [s for s in view.sites if _default(view, s) == base]
+    if any(_often(view, s, base) for s in view.sites):
+        return _after_a_call(view, site, same, base)
     if any(s.scopes != site.scopes and not _apart(s, site) for s in same):
         return None
     same = [s for s in same if s.scopes == site.scopes]
@@ -54,6 +57,32 @@ def counted_name(view: View, site: Site, base: str) -> str | None:
     return f'"{base}_%d" % {shown} if {some} else "{base}"'
 
 
+def _often(view: View, site: Site, base: str) -> str:
+    """How many layers of a default name the object of a call has, in terms of ``tf1_part(SITE)``; "" where that is not known."""
+    lifted = view.lifted_as(site) if site.kind == "function" else None
+    number = dict(lifted.numbers).get(base, "") if lifted is not None else ""
+    return number.replace("self.", f"tf1_part({id(site.node)}).")
+
+
+def _after_a_call(view: View, site: Site, same: list[Site], base: str) -> str | None:
+    """The name of a layer behind the one call in its scope that makes several of them."""
+    calls = [s for s in view.sites if _often(view, s, base) and s.scopes == site.scopes]
+    if len(calls) != 1 or not all(
+        counts_on_from(calls[0], s) for s in same if s.scopes == site.scopes
+    ):
+        return None
+    before = sum(s.order < site.order and s.scopes == site.scopes for s in same)
+    number = _often(view, calls[0], base)
+    total = int(number.rpartition(" ")[2]) + before
+    return f'"{base}_%d" % ({number.rpartition(" ")[0]} {total})'
+
+
+def counts_on_from(first: Site, later: Site) -> bool:
+    """Whether a layer is always made after a call, in the same scope."""
+    plain = later.kind == "layer" and not (later.loops or later.arms or first.arms or first.loops)
+    return plain and later.order > first.order and later.scopes == first.scopes
+
+
 def _turns(site: Site) -> tuple[ast.For, ...]:
     """The loops around a site that stand in its scope; those around the scope begin to count anew."""
     first = site.scopes[-1].node.lineno if site.scopes else 0
@@ -79,6 +108,11 @@ def with_lengths(text: str, attributes: Mapping[int, str]) -> str:
         name = attributes.get(int(match.group(1)))
         return match.group(0) if name is None else f"len(self.{name})"
 
+    def part(match: re.Match[str]) -> str:
+        name = attributes.get(int(match.group(1)))
+        return match.group(0) if name is None else f"self.{name}"
+
+    text = _PART.sub(part, text)
     return re.sub(r"if len\((self\.\w+)\) else", r"if \1 else", _MARK.sub(length, text))
 
 

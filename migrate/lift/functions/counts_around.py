@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive
+from migrate.lift.functions.counted_names import counts_on_from
 from migrate.lift.functions.roles import OwnScope, call_arguments
 from migrate.lift.functions.site_names import literal, site_name
 from migrate.lift.plans import Refused, Unnamed
@@ -77,6 +78,8 @@ def check_counts(view: View) -> None:
                 raise Refused("TF307", text, site.node.lineno)
             again = site.loops and not _is_opened_in(site)
             others = [s for s in view.sites if s is not site and _takes(view, s, site, one.base)]
+            if one.base in dict(_numbers(view, site)):
+                others = [s for s in others if not counts_on_from(site, s)]
             for scope in view.scopes:
                 if scope not in site.scopes and _may_be(scope.name, one.base):
                     text = f"`{one.base}`, which `{_called(site)}` counts, may be a scope's name"
@@ -96,6 +99,11 @@ def _called(site: Site) -> str:
 def _often(view: View, site: Site) -> list[Unnamed]:
     lifted = view.lifted_as(site) if site.kind == "function" else None
     return [] if lifted is None else [one for one in lifted.unnamed if one.often]
+
+
+def _numbers(view: View, site: Site) -> tuple[tuple[str, str], ...]:
+    lifted = view.lifted_as(site)
+    return lifted.numbers if lifted is not None else ()
 
 
 def _takes(view: View, other: Site, site: Site, base: str) -> bool:

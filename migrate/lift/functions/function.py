@@ -27,8 +27,10 @@ from migrate.lift.functions.class_pieces import (
     split_docstring,
     stages,
 )
+from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.counts_around import counted_around, counts_line
 from migrate.lift.functions.hosted_checks import check_hosted
+from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
@@ -101,7 +103,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
         init_lines = first.lines(view.target.init_level) if in_init else []
         second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
-        build_lines = second.lines(2) if in_build else []
+        places = {id(s.node): a.name for a in found for s in a.made_at}
+        build_lines = [with_lengths(b, places) for b in second.lines(2)] if in_build else []
         check_made(found, [*init_lines, *build_lines], view)
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
         moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
@@ -176,6 +179,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         naming=own.naming,
         unnamed=unnamed,
         told=tuple((one.base, one.parameter) for one in told),
+        numbers=made_often(view, unnamed, found),
         hosts=hosts,
         regularized=regularized,
     )
