@@ -311,7 +311,10 @@ class CallBody:
             names, containers = [], []
             for attribute in lists:
                 containers.append(self._container(attribute, loop))
+                depth = attribute.loops.index(loop)
                 name = attribute.name
+                if loop is not attribute.loops[-1]:
+                    name += f"_row_{depth + 1}" if depth else "_row"
                 if name in self.view.times.names or name in self.view.param_names:
                     name = attribute_name(f"{attribute.name}_layer", taken)
                     taken.add(name)
