@@ -23,6 +23,11 @@ __all__ = [
 Regularizer = Callable[..., Any]
 
 
+def _dtype_of(weights: Any) -> tf.DType:
+    """That of a variable; those of Keras name theirs."""
+    return tf.as_dtype(weights.dtype).base_dtype
+
+
 def _checked(scale: Any) -> bool:
     """Whether the regularizer does anything. Raises: ValueError for an int or a negative scale."""
     if isinstance(scale, numbers.Integral):
@@ -50,7 +55,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     @not_converted
     def l1(weights: Any, name: str | None = None) -> Any:
         with name_scope(scope, "l1_regularizer", [weights]) as name:
-            factor = tf.convert_to_tensor(scale, dtype=weights.dtype.base_dtype, name="scale")
+            factor = tf.convert_to_tensor(scale, dtype=_dtype_of(weights), name="scale")
             return tf.multiply(factor, tf.reduce_sum(tf.abs(weights)), name=name)
 
     return l1
@@ -67,7 +72,7 @@ def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     @not_converted
     def l2(weights: Any) -> Any:
         with name_scope(scope, "l2_regularizer", [weights]) as name:
-            factor = tf.convert_to_tensor(scale, dtype=weights.dtype.base_dtype, name="scale")
+            factor = tf.convert_to_tensor(scale, dtype=_dtype_of(weights), name="scale")
             return tf.multiply(factor, tf.nn.l2_loss(weights), name=name)
 
     return l2

@@ -105,8 +105,8 @@ class Listen(keras.layers.Layer):
         h = self.project(x)
         h = self.b_2(h, training=training)
         h = self.b_3(h, training=training)
-        for block in self.block:
-            for block in block:
+        for block_row in self.block:
+            for block in block_row:
                 h = block(h, training=training)
         for block_2 in self.block_2:
             h = block_2(h, training=training)

@@ -166,10 +166,16 @@ class ByTurns(keras.layers.Layer):
         return x
 
 
-def beside(x):
+class Beside(keras.layers.Layer):
     """One counts on where the other ended."""
-    with compat_scope.variable_scope("beside"):
-        return compat_scope.get_layer(Mlp, [3, 2])(x) + compat_scope.layers.dense(x, 2)
+
+    def __init__(self, *, name="beside", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.mlp = Mlp([3, 2])
+        self.dense = keras.layers.Dense(2, name="dense_%d" % (len(self.mlp.dense) + 1))
+
+    def call(self, x):
+        return self.mlp(x) + self.dense(x)
 
 
 def in_one_scope(x, turns):
@@ -182,7 +188,7 @@ def in_one_scope(x, turns):
 def forward(x, action):
     outputs = list(compat_scope.get_layer(ActorCritic)(x, action))
     outputs.append(compat_scope.get_layer(ByTurns, 2, name="by_turns")(x))
-    outputs.append(beside(x))
+    outputs.append(compat_scope.get_layer(Beside, name="beside")(x))
     outputs.append(in_one_scope(x, 2))
     outputs.append(compat_scope.get_layer(Pair, 2)(compat_scope.get_layer(Pair, 4)(x)))
     network = normalized(norm=True)

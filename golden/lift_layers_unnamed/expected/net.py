@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Mlp(keras.layers.Layer):
@@ -68,8 +67,24 @@ class Head(keras.layers.Layer):
         return a + b * c
 
 
-def net(x, y):
-  a = compat_scope.get_layer(Tower, name='tower')(x)
-  b = compat_scope.get_layer(Mlp, sizes=[4])(y)
-  c = compat_scope.layers.dense(a + b, 2, use_bias=False)
-  return compat_scope.get_layer(Head, name='head')(c), compat_scope.layers.dense(c, 1)
+class Net(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.tower = Tower()
+        self.mlp = Mlp(sizes=[4])
+        self.dense = keras.layers.Dense(
+            2, use_bias=False, name="dense_%d" % (len(self.mlp.dense) + 1)
+        )
+        self.head = Head()
+        self.dense_2 = keras.layers.Dense(
+            1, name="dense_%d" % (len(self.mlp.dense) + 2)
+        )
+
+    def call(self, x, y):
+        a = self.tower(x)
+        b = self.mlp(y)
+        c = self.dense(a + b)
+        return self.head(c), self.dense_2(c)
