@@ -12,7 +12,8 @@ from typing import Any
 from migrate.lift.arg_scopes.flow import flow
 from migrate.lift.arg_scopes.leftovers import left_over
 from migrate.lift.arg_scopes.text import Group, written_out
-from migrate.lift.methods.methods import MethodSplit, candidates, method_splits
+from migrate.lift.methods.candidates import candidates
+from migrate.lift.methods.methods import MethodSplit, method_splits
 from migrate.lift.normal import builder_calls
 from migrate.lift.normal.normal import Form, Normal, formed, normal_forms
 from migrate.lift.normal.repeats import Repeats, repeats
