@@ -385,3 +385,31 @@ def test_a_layer_that_nothing_else_asks_for_stays_inside(tmp_path: Path) -> None
 def test_a_layer_that_is_asked_for_keeps_the_network_where_it_is(tmp_path: Path) -> None:
     found = net(tmp_path, amid=TOP, after="print(self.top.name)")
     assert found.tiers["Net.__init__"] == "shimmed"
+
+
+UNPACKED = """\
+import tensorflow as tf
+
+
+def dense(x, units, flat=False):
+    {before}
+    {both}
+    w = tf.get_variable("w", [width, units])
+    return tf.matmul(y, w)
+"""
+
+
+@pytest.mark.parametrize(
+    ("both", "lifted"),
+    [
+        ("y, width = x, x.get_shape()[-1].value", True),
+        ("[y, width] = (tf.nn.relu(x), x.get_shape()[-1].value)  # both", True),
+        ("width, y = y.get_shape()[-1].value, width", False),  # each reads what the other was
+    ],
+)
+def test_a_tensor_and_its_width_set_at_once(tmp_path: Path, both: str, lifted: bool) -> None:
+    before = "pass" if lifted else "width, y = x, x"
+    found = Lifted(tmp_path, UNPACKED.format(before=before, both=both))
+    assert (found.tiers["dense"] == "lifted") == lifted
+    if lifted:
+        assert "width = x_shape[-1]" in found.text or "x_shape[-1], self.units" in found.text

@@ -131,19 +131,28 @@ class Fc(keras.layers.Layer):
         self.relu = relu
 
     def build(self, inp_shape):
-        dim = 1
-        for d in list(inp_shape[1:]):
-            dim *= int(d)
+        shape = inp_shape
+        if len(shape) == 4:
+            dim = 1
+            for d in list(shape[1:]):
+                dim *= int(d)
+        else:
+            dim = shape[-1]
         self.weights_ = add_make_var(
             self, "weights", shape=[dim, self.num_out], trainable=self.trainable_
         )
         self.biases = add_make_var(self, "biases", [self.num_out], self.trainable_)
 
     def call(self, inp):
-        dim = 1
-        for d in inp.get_shape()[1:].as_list():
-            dim *= int(d)
-        flat = tf.reshape(inp, [-1, dim])
+        shape = inp.get_shape()
+        if shape.ndims == 4:
+            # Images become rows
+            dim = 1
+            for d in shape[1:].as_list():
+                dim *= int(d)
+            flat = tf.reshape(inp, [-1, dim])
+        else:
+            flat = inp
         out = tf.matmul(flat, self.weights_) + self.biases
         return tf.nn.relu(out) if self.relu else out
 

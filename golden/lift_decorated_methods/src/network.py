@@ -110,10 +110,15 @@ class Network(object):
     @layer
     def fc(self, inp, num_out, name, relu=True):
         with tf.variable_scope(name):
-            dim = 1
-            for d in inp.get_shape()[1:].as_list():
-                dim *= int(d)
-            flat = tf.reshape(inp, [-1, dim])
+            shape = inp.get_shape()
+            if shape.ndims == 4:
+                # Images become rows
+                dim = 1
+                for d in shape[1:].as_list():
+                    dim *= int(d)
+                flat = tf.reshape(inp, [-1, dim])
+            else:
+                flat, dim = (inp, shape[-1].value)
             weights = self.make_var("weights", shape=[dim, num_out])
             biases = self.make_var("biases", [num_out])
             out = tf.matmul(flat, weights) + biases

@@ -27,6 +27,7 @@ from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.normal.skipped_turns import without_continue
+from migrate.lift.normal.unpacked import unpacked
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
@@ -151,6 +152,8 @@ def _normal(
             edits, name = outlined(now, current, creators, taken)
             functions += [(source.module, name)] if name else []
             taken |= {name}
+        if not edits:
+            edits = unpacked(now, current, creators)
         if not edits:
             break
         now = read(source.module, apply_edits(now.text, edits).text)
