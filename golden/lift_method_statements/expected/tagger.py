@@ -80,7 +80,7 @@ class Stack(keras.layers.Layer):
         return x
 
 
-class Build(keras.layers.Layer):
+class TaggerLayer(keras.layers.Layer):
     """The scores of the words."""
 
     tf1_scope = ""  # opens no scope of its own
@@ -125,7 +125,7 @@ class Tagger(object):
 
     def build(self, words):
         return compat_scope.get_layer(
-            Build, self.units, self.widths, self.bank, self.skipped
+            TaggerLayer, self.units, self.widths, self.bank, self.skipped
         )(words)
 
 
