@@ -26,6 +26,18 @@ def scaled(x, factor, scope):
         return tf.matmul(x, w) * factor
 
 
+def tiled(x, n, scope):
+    with tf.variable_scope(scope):
+        w = tf.get_variable("w", [x.shape[-1].value, 2])
+        return tf.reshape(tf.matmul(x, w), [n, 2])
+
+
+def rows(x, n, sizes):
+    with tf.variable_scope("rows"):
+        w = tf.get_variable("w", [x.shape[-1].value, 2])
+        return tf.matmul(x, w) + tf.cast(tf.reshape(n, sizes), tf.float32)
+
+
 def net(x, keep, factor):
     with tf.variable_scope("net"):
         return scaled(dense(x, 3, keep, "a"), factor, "b")
@@ -54,6 +66,10 @@ def migrated(tmp_path: Path, text: str) -> str:
             'tf.compat.v1.placeholder(tf.float32, name="k", shape=[])',
         ),
         (
+            "n = tf.placeholder(tf.int32)\ntiled(x, n, 's')",
+            "tf.compat.v1.placeholder(tf.int32, [])",
+        ),
+        (
             "def build(x, p):\n    return net(x, p, 1.0)\n\n\nk = tf.placeholder(tf.float32)\nbuild(x, k)",
             "tf.compat.v1.placeholder(tf.float32, [])",
         ),
@@ -73,6 +89,8 @@ def test_what_is_a_rate_is_a_scalar(program: str, shaped: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     "program",
     [
+        "n = tf.placeholder(tf.int32)\nrows(x, n, [n])",
+        "n = tf.placeholder(tf.int32)\nrows(x, n, [4])\nn = n[0]\ntiled(x, n, 's')",
         "f = tf.placeholder(tf.float32)\nnet(x, 1.0, f)",  # any shape may be multiplied
         "k = tf.placeholder(tf.float32)\nprint(k)",
         "k = tf.placeholder(tf.float32)\ntf.nn.dropout(x, k)",  # no layer takes it
@@ -84,4 +102,5 @@ def test_what_is_a_rate_is_a_scalar(program: str, shaped: str, tmp_path: Path) -
 def test_other_placeholders_stay_open(program: str, tmp_path: Path) -> None:
     text = migrated(tmp_path, f"{LAYERS}{program}\n")
     assert "placeholder(tf.float32, [])" not in text
+    assert "placeholder(tf.int32, [])" not in text
     assert "shape=[]" not in text

@@ -1,12 +1,13 @@
 """Placeholders without a shape that are scalars: `keep_prob = tf.placeholder(tf.float32)`.
 
-Keras asks every tensor that a layer is called with for its number of dimensions. What TF1 took as a rate of dropout has
-none, so the placeholder says so. What is not known to be a scalar stays as it is.
+Keras asks every tensor that a layer is called with for its number of dimensions. What TF1 took as a rate of dropout, or
+as one size of a shape, has none, so the placeholder says so. What is not known to be a scalar stays as it is.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,37 +36,45 @@ def placeholder_edits(
     sources: Mapping[str, LiftSource],
     tree: TreeTimes,
     lifted: Mapping[Key, Lifted],
-    scalars: Mapping[str, Mapping[str, int]],
+    taken_as: Mapping[str, Mapping[str, int]],
 ) -> dict[str, list[Edit]]:
-    """By module, the shapes of the placeholders that layers take as rates.
+    """By module, the shapes of the placeholders that layers take as scalars.
 
     Args:
-      scalars: by symbol, the parameters that TF1 takes as scalars only, with their positions.
+      taken_as: by symbol, the parameters that TF1 takes as scalars only, with their positions.
     """
-    rates: set[_Held] = set()
+    scalar: set[_Held] = set()
     flows: list[tuple[_Held, _Held]] = []  # from -> to
     made: list[tuple[_Held, LiftSource, ast.Call]] = []
+    bound: Counter[_Held | None] = Counter()
     for source in sources.values():
         for where in ("", *source.functions):
             for node in own_nodes(_body(source, where)):
                 if isinstance(node, ast.Call):
-                    for name, place in scalars.get(source.called(node), {}).items():
+                    for name, place in taken_as.get(source.called(node), {}).items():
                         held = _held(source, where, _argument(node, name, place))
-                        rates |= {held} if held is not None else set()
+                        scalar |= {held} if held is not None else set()
+                    scalar |= _sizes(source, where, node)
                     flows += _given(source, tree, where, node)
             for target, value in bindings_of(_body(source, where)):
                 to = _held(source, where, target)
+                bound[to] += 1  # what is given another value may be a scalar then only
                 given = _held(source, where, value)
                 if to is not None and given is not None:
                     flows.append((given, to))
                 elif to is not None and source.called(value) == _PLACEHOLDER:  # type: ignore[arg-type]
                     made.append((to, source, value))  # type: ignore[arg-type]
-    rates = _reaching(flows, rates)
+    scalar = _reaching(flows, scalar)
     taken = {_Held(*key, name) for key, one in lifted.items() for name in one.names("call")}
-    wanted = rates & _reaching(flows, taken)
+    wanted = scalar & _reaching(flows, taken)
     edits: dict[str, list[Edit]] = {}
     for held, source, call in made:
-        if held in wanted and _is_open(call) and not source.skips.covers(call.lineno):
+        if (
+            held in wanted
+            and bound[held] == 1
+            and _is_open(call)
+            and not source.skips.covers(call.lineno)
+        ):
             at = source.positions.end(call.args[-1] if not call.keywords else call.keywords[-1])
             text = ", []" if not call.keywords else ", shape=[]"
             edits.setdefault(source.module, []).append(Edit(at, at, (text,)))
@@ -74,6 +83,21 @@ def placeholder_edits(
 
 def _body(source: LiftSource, where: str) -> list[ast.stmt]:
     return source.functions[where].body if where else list(source.tree.body)
+
+
+def _sizes(source: LiftSource, where: str, call: ast.Call) -> set[_Held]:
+    """What stands beside a number in a list that is given to TensorFlow: ``tf.zeros([batch_size, 3])``."""
+    found: set[_Held | None] = set()
+    given = [*call.args, *(k.value for k in call.keywords)] if source.called(call) else []
+    for node in given:
+        if isinstance(node, (ast.List, ast.Tuple)) and any(_is_number(e) for e in node.elts):
+            found |= {_held(source, where, e) for e in node.elts}
+    return {held for held in found if held is not None}
+
+
+def _is_number(node: ast.expr) -> bool:
+    inner = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(inner, ast.Constant) and isinstance(inner.value, int)
 
 
 def _argument(call: ast.Call, name: str, place: int) -> ast.expr | None:
