@@ -14,7 +14,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.keras_host import is_hosted, is_keras_layer, layers_within
-from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, tf1_levels
+from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, name_in, tf1_levels
 
 _SUFFIX = re.compile(r":\d+$")
 
@@ -58,9 +58,7 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     module among the owners has a ``tf1_scope``, is a level only if the variable's own full name has it.
     """
     *path, last = own_name(variable).split("/")
-    named = getattr(owners[-1], "tf1_names", None)
-    if isinstance(named, Mapping):
-        last = named.get(last, last)
+    last = name_in(owners[-1], last)
     if not is_keras_layer(owners[-1]):
         levels, rest = _module_levels(path, owners)
         return "/".join([*levels, *rest, last])

@@ -17,9 +17,10 @@ from typing import Any
 
 from migrate.compat_scope.keras_host import layers_within
 from migrate.compat_scope.keras_paths import (
-    declared_names,
+    by_path,
     declared_scope,
     declared_scopes,
+    name_in,
     tf1_levels,
 )
 
@@ -145,8 +146,7 @@ def tf1_path(path: str, root: Any) -> str:
     assert above is not None
     parts = path.split("/")
     last = parts.pop()
-    names = declared_names(layers_within(root)).get("/".join(parts), {})
-    last = names.get(last, last)
+    last = name_in(by_path(layers_within(root)).get("/".join(parts)), last)
     return "/".join([*tf1_levels(parts, _scopes(root), above.count("/") + 1), last])
 
 

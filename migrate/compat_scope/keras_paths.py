@@ -3,7 +3,8 @@
 The TF1 name of a Keras variable is its ``path``, in which the level that a layer adds (the last one of the layer's own
 ``path``) is replaced by the layer's ``tf1_scope``, an attribute of the object or its class, where it has one: ``""`` opens
 no scope, ``"a/b"`` opens two. ``keras.name_scope`` adds levels of its own, as ``tf.variable_scope`` did, but not to a
-layer's own weights: where these stood in inner scopes, the layer's ``tf1_names`` says what TF1 called them below it.
+layer's own weights: where these stood in inner scopes, the layer's ``tf1_names`` says what TF1 called them below it, or
+its ``tf1_separator`` what stands for ``/`` in their names.
 """
 
 from __future__ import annotations
@@ -28,14 +29,18 @@ def declared_scopes(layers: Iterable[Any]) -> dict[str, str]:
     return scopes
 
 
-def declared_names(layers: Iterable[Any]) -> dict[str, Mapping[str, str]]:
-    """Path -> ``tf1_names`` (name of a weight -> what TF1 called it) of the layers that have both."""
-    names = {}
-    for layer in layers:
-        own, path = getattr(layer, "tf1_names", None), getattr(layer, "path", None)
-        if isinstance(own, Mapping) and isinstance(path, str):
-            names[path] = own
-    return names
+def name_in(owner: Any, name: str) -> str:
+    """What TF1 called a weight of a layer, below the layer's scope."""
+    named, separator = getattr(owner, "tf1_names", None), getattr(owner, "tf1_separator", None)
+    if isinstance(named, Mapping):
+        name = named.get(name, name)
+    return name.replace(separator, "/") if isinstance(separator, str) and separator else name
+
+
+def by_path(layers: Iterable[Any]) -> dict[str, Any]:
+    """Path -> the layer, of those that have one."""
+    found = ((getattr(layer, "path", None), layer) for layer in layers)
+    return {path: layer for path, layer in found if isinstance(path, str)}
 
 
 def tf1_levels(path: Sequence[str], scopes: Mapping[str, str], start: int = 0) -> list[str]:

@@ -70,7 +70,7 @@ def test_becomes(call: str, expected: str, tmp_path: Path) -> None:
         ("layers.instance_norm(x)", "TF316", "instance_norm"),
         ("tf.layers.batch_normalization(x, renorm=True)", "TF316", "renorm"),
         ('tf.get_variable("w", initializer=tf.constant_initializer([1.0, 2.0]), shape=[2])', "TF306", "constant"),
-        ('tf.get_variable("w", initializer=1)', "TF306", "initial value"),
+        ('tf.get_variable("w", initializer=[1, 2])', "TF306", "initial value"),
         ("slim.stack(x, slim.fully_connected, [3, 4])", "TF316", "stack"),
         ("slim.repeat(x, 2, slim.conv2d, 3, [3, 3])", "TF316", "repeat"),
         ("layers.spatial_softmax(x)", "TF316", "spatial_softmax"),

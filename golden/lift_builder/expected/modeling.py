@@ -81,7 +81,7 @@ class EmbeddingLookup(keras.layers.Layer):
         vocab_size,
         embedding_size=8,
         initializer_range=0.02,
-        scope_name="word_embeddings",
+        weight_name="word_embeddings",
         *,
         name=None,
         **kwargs,
@@ -90,11 +90,11 @@ class EmbeddingLookup(keras.layers.Layer):
         self.vocab_size = vocab_size
         self.embedding_size = embedding_size
         self.initializer_range = initializer_range
-        self.scope_name = scope_name
+        self.weight_name = weight_name
 
     def build(self, input_ids_shape):
         self.table = self.add_weight(
-            name=self.scope_name,
+            name=self.weight_name,
             shape=[self.vocab_size, self.embedding_size],
             initializer=create_initializer(self.initializer_range),
         )

@@ -1,5 +1,6 @@
 """Classes whose constructors make variables, and which stay as they are."""
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 
@@ -73,12 +74,31 @@ class Several(object):
             self.right = compat_scope.get_variable("w", [size])
 
 
+class ScheduledLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.size = size
+        self.scheduled_dense = keras.layers.Dense(size, name="scheduled_dense")
+
+    def build(self):
+        self.scheduled = self.add_weight(
+            name="scheduled", shape=[self.size], initializer="glorot_uniform"
+        )
+
+    def call(self, inputs=None):
+        layer = self.scheduled_dense(tf.ones([1, 2]))
+        return {"bias": self.scheduled.value, "layer": layer}
+
+
 class Scheduled(object):
     """Makes more than variables."""
 
     def __init__(self, size):
-        self.bias = compat_scope.get_variable("scheduled", [size])
-        self.layer = compat_scope.layers.dense(tf.ones([1, 2]), size, name="scheduled_dense")
+        outputs = compat_scope.get_layer(ScheduledLayer, size)()
+        self.bias = outputs["bias"]
+        self.layer = outputs["layer"]
 
 
 class Sized(object):

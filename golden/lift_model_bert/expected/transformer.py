@@ -131,7 +131,7 @@ class EmbedWords(keras.layers.Layer):
         vocab_size,
         size,
         init_range,
-        scope_name="word_embeddings",
+        weight_name="word_embeddings",
         *,
         name=None,
         **kwargs,
@@ -140,11 +140,11 @@ class EmbedWords(keras.layers.Layer):
         self.vocab_size = vocab_size
         self.size = size
         self.init_range = init_range
-        self.scope_name = scope_name
+        self.weight_name = weight_name
 
     def build(self, ids_shape):
         self.table = self.add_weight(
-            name=self.scope_name,
+            name=self.weight_name,
             shape=[self.vocab_size, self.size],
             initializer=normal_init(self.init_range),
         )

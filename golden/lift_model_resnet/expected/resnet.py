@@ -6,21 +6,39 @@ from migrate import compat_scope
 import hyper
 
 
-def decaying(name, shape, initializer=compat_scope.contrib.layers.xavier_initializer(), last=False):
-  '''Makes a variable that decays; the last layer decays half as much.'''
-  if last is True:
-    regularizer = compat_scope.contrib.layers.l2_regularizer(scale=hyper.weight_decay)
-  else:
-    regularizer = compat_scope.contrib.layers.l2_regularizer(scale=hyper.weight_decay * 2)
-  return compat_scope.get_variable(name, shape=shape, initializer=initializer, regularizer=regularizer)
+def decaying(layer, name, shape, initializer="glorot_uniform", last=False):
+    """Makes a variable that decays; the last layer decays half as much."""
+    if last is True:
+        regularizer = keras.regularizers.L2(0.5 * hyper.weight_decay)
+    else:
+        regularizer = keras.regularizers.L2(0.5 * (hyper.weight_decay * 2))
+    return layer.add_weight(
+        name=name, shape=shape, initializer=initializer, regularizer=regularizer
+    )
 
 
-def classifier(x, num_labels):
-  input_dim = x.get_shape().as_list()[-1]
-  fc_w = decaying(name='kernel', shape=[input_dim, num_labels], last=True,
-                          initializer=tf.compat.v1.uniform_unit_scaling_initializer(factor=1.0))
-  fc_b = decaying(name='offset', shape=[num_labels], initializer=tf.compat.v1.zeros_initializer())
-  return tf.matmul(x, fc_w) + fc_b
+class Classifier(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, num_labels, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.num_labels = num_labels
+
+    def build(self, x_shape):
+        input_dim = x_shape[-1]
+        self.kernel = decaying(
+            self,
+            name="kernel",
+            shape=[input_dim, self.num_labels],
+            last=True,
+            initializer=tf.compat.v1.uniform_unit_scaling_initializer(factor=1.0),
+        )
+        self.offset = decaying(
+            self, name="offset", shape=[self.num_labels], initializer="zeros"
+        )
+
+    def call(self, x):
+        return tf.matmul(x, self.kernel) + self.offset
 
 
 class BatchNormalize(keras.layers.Layer):
@@ -49,49 +67,105 @@ class BatchNormalize(keras.layers.Layer):
         )
 
 
-def conv_unit(x, shape, stride):
-  depth = shape[-1]
-  filters = decaying(name='conv', shape=shape)
-  y = tf.nn.conv2d(x, filters, strides=[1, stride, stride, 1], padding='SAME')
-  return tf.nn.relu(compat_scope.get_layer(BatchNormalize, depth)(y))
+class ConvUnit(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, shape, stride, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.shape = shape
+        self.stride = stride
+        depth = shape[-1]
+        self.batch_normalize = BatchNormalize(depth)
+
+    def build(self, x_shape):
+        self.conv = decaying(self, name="conv", shape=self.shape)
+
+    def call(self, x):
+        y = tf.nn.conv2d(
+            x, self.conv, strides=[1, self.stride, self.stride, 1], padding="SAME"
+        )
+        return tf.nn.relu(self.batch_normalize(y))
 
 
-def pre_activated_conv(x, shape, stride):
-  depth = x.get_shape().as_list()[-1]
-  active = tf.nn.relu(compat_scope.get_layer(BatchNormalize, depth)(x))
-  filters = decaying(name='conv', shape=shape)
-  return tf.nn.conv2d(active, filters, strides=[1, stride, stride, 1], padding='SAME')
+class PreActivatedConv(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("batch_normalize", "conv")  # as TF1 made them
+
+    def __init__(self, shape, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.shape = shape
+
+    def build(self, x_shape):
+        depth = x_shape[-1]
+        self.batch_normalize = BatchNormalize(depth)
+        self.conv = decaying(self, name="conv", shape=self.shape)
+
+    def call(self, x, stride):
+        active = tf.nn.relu(self.batch_normalize(x))
+        return tf.nn.conv2d(
+            active, self.conv, strides=[1, stride, stride, 1], padding="SAME"
+        )
 
 
-def residual(x, width_out, opening=False):
-  '''Two convolutions and a shortcut; halves the image when the number of channels doubles.'''
-  width_in = x.get_shape().as_list()[-1]
-  if width_in * 2 == width_out:
-    widen = True
-    stride = 2
-  elif width_in == width_out:
-    widen = False
-    stride = 1
-  else:
-    raise ValueError('cannot go from %d to %d channels' % (width_in, width_out))
+class Residual(keras.layers.Layer):
+    """Two convolutions and a shortcut; halves the image when the number of channels doubles."""
 
-  with compat_scope.variable_scope('first'):
-    if opening:
-      filters = decaying(name='conv', shape=[3, 3, width_in, width_out])
-      conv1 = tf.nn.conv2d(x, filters=filters, strides=[1, 1, 1, 1], padding='SAME')
-    else:
-      conv1 = pre_activated_conv(x, [3, 3, width_in, width_out], stride)
+    tf1_scope = ""  # opens no scope of its own
+    tf1_names = {"first_conv": "first/conv"}
+    # as TF1 made them
+    tf1_order = ("conv", "pre_activated_conv", "pre_activated_conv_2")
 
-  with compat_scope.variable_scope('second'):
-    conv2 = pre_activated_conv(conv1, [3, 3, width_out, width_out], 1)
+    def __init__(self, width_out, opening=False, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.width_out = width_out
+        self.opening = opening
+        self.pre_activated_conv_2 = PreActivatedConv([3, 3, width_out, width_out])
 
-  # Channels that are new start from zero.
-  if widen is True:
-    smaller = tf.nn.avg_pool2d(x, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding='VALID')
-    shortcut = tf.pad(smaller, [[0, 0], [0, 0], [0, 0], [width_in // 2, width_in // 2]])
-  else:
-    shortcut = x
-  return conv2 + shortcut
+    def build(self, x_shape):
+        width_in = x_shape[-1]
+
+        if self.opening:
+            self.conv = decaying(
+                self, name="first_conv", shape=[3, 3, width_in, self.width_out]
+            )
+        else:
+            self.pre_activated_conv = PreActivatedConv([3, 3, width_in, self.width_out])
+
+    def call(self, x):
+        width_in = x.get_shape().as_list()[-1]
+        if width_in * 2 == self.width_out:
+            widen = True
+            stride = 2
+        elif width_in == self.width_out:
+            widen = False
+            stride = 1
+        else:
+            raise ValueError(
+                "cannot go from %d to %d channels" % (width_in, self.width_out)
+            )
+
+        with keras.name_scope("first"):
+            if self.opening:
+                conv1 = tf.nn.conv2d(
+                    x, filters=self.conv, strides=[1, 1, 1, 1], padding="SAME"
+                )
+            else:
+                conv1 = self.pre_activated_conv(x, stride=stride)
+
+        with keras.name_scope("second"):
+            conv2 = self.pre_activated_conv_2(conv1, stride=1)
+
+        # Channels that are new start from zero.
+        if widen is True:
+            smaller = tf.nn.avg_pool2d(
+                x, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding="VALID"
+            )
+            shortcut = tf.pad(
+                smaller, [[0, 0], [0, 0], [0, 0], [width_in // 2, width_in // 2]]
+            )
+        else:
+            shortcut = x
+        return conv2 + shortcut
 
 
 def logits_of(images, n, reuse):
@@ -102,16 +176,16 @@ def logits_of(images, n, reuse):
   '''
   layers = []
   with compat_scope.variable_scope('stem', reuse=reuse):
-    conv0 = conv_unit(images, [3, 3, 3, hyper.widths[0]], 1)
+    conv0 = compat_scope.get_layer(ConvUnit, [3, 3, 3, hyper.widths[0]], 1)(images)
     layers.append(conv0)
 
   for stage, width in enumerate(hyper.widths):
     for i in range(n):
       with compat_scope.variable_scope('stage%d_%d' % (stage + 1, i), reuse=reuse):
         if stage == 0 and i == 0:
-          conv = residual(layers[-1], width, opening=True)
+          conv = compat_scope.get_layer(Residual, width, opening=True)(layers[-1])
         else:
-          conv = residual(layers[-1], width)
+          conv = compat_scope.get_layer(Residual, width)(layers[-1])
         layers.append(conv)
 
   with compat_scope.variable_scope('classifier', reuse=reuse):
@@ -119,7 +193,7 @@ def logits_of(images, n, reuse):
     active = tf.nn.relu(compat_scope.get_layer(BatchNormalize, depth)(layers[-1]))
     global_pool = tf.reduce_mean(active, [1, 2])
     assert global_pool.get_shape().as_list()[-1:] == [hyper.widths[-1]]
-    output = classifier(global_pool, hyper.num_labels)
+    output = compat_scope.get_layer(Classifier, hyper.num_labels)(global_pool)
     layers.append(output)
   return layers[-1]
 

@@ -45,9 +45,21 @@ class Pyramid(keras.layers.Layer):
         return outputs, tf.compat.dimension_value(x.shape[-1])
 
 
-def codebook(size, dim):
-  with compat_scope.variable_scope('codebook'):
-    return compat_scope.get_variable('codes', [size, dim], initializer=tf.compat.v1.random_normal_initializer())
+class Codebook(keras.layers.Layer):
+    def __init__(self, size, dim, *, name="codebook", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.size = size
+        self.dim = dim
+
+    def build(self):
+        self.codes = self.add_weight(
+            name="codes",
+            shape=[self.size, self.dim],
+            initializer=keras.initializers.RandomNormal(stddev=1.0),
+        )
+
+    def call(self, inputs=None):
+        return self.codes.value
 
 
 class Decode(keras.layers.Layer):
@@ -68,7 +80,7 @@ class Decode(keras.layers.Layer):
 def forward(x):
   encoded = compat_scope.get_layer(Encode, name='encode')(x)
   mean, log_var, _ = encoded
-  codes = codebook(3, 2)
+  codes = compat_scope.get_layer(Codebook, 3, 2, name='codebook')()
   similarity = tf.matmul(mean, codes, transpose_b=True)
   out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(
       mean + tf.exp(0.5 * log_var)

@@ -1,4 +1,5 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 
@@ -22,13 +23,31 @@ def highway(x, size, scope=None):
     return t * g + (1.0 - t) * x
 
 
-def pool(x, scope=None):
-  if scope is None:
-    scope = "pool"
-  with compat_scope.variable_scope(scope):
-    query = compat_scope.get_variable("query", [int(x.get_shape()[1]), 1])
-    weights = tf.nn.softmax(tf.matmul(x, query), axis=0)
-    return tf.reduce_sum(weights * x, axis=0)
+class Pool(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_separator = ">"  # for "/" in the names of weights
+
+    def __init__(self, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.scope = scope
+
+    def build(self, x_shape):
+        scope = self.scope
+        if scope is None:
+            scope = "pool"
+        self.query = self.add_weight(
+            name=scope + ">query",
+            shape=[int(x_shape[1]), 1],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, x):
+        scope = self.scope
+        if scope is None:
+            scope = "pool"
+        with keras.name_scope(scope):
+            weights = tf.nn.softmax(tf.matmul(x, self.query), axis=0)
+            return tf.reduce_sum(weights * x, axis=0)
 
 
 def forward(x):
@@ -36,4 +55,4 @@ def forward(x):
   h = highway(h, 4)
   h = highway(h, 4, scope="second_highway")
   h = linear(h, 2, bias=False, scope="projection")
-  return pool(h)
+  return compat_scope.get_layer(Pool)(h)

@@ -50,7 +50,9 @@ def constructor_arguments(
 
 
 def around(site: Site) -> Iterator[ast.expr]:
-    """The tests and loop bounds that a site depends on."""
+    """The tests and loop bounds that a site depends on, and the scopes that name a weight."""
+    if site.kind == "weight":
+        yield from (s.name for s in site.scopes if s.name is not None and not s.same)
     for loop in site.loops:
         if isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name):
             if loop.iter.func.id in ("range", "xrange"):

@@ -38,8 +38,11 @@ class FloatTypes:
             return node.value in (None, "float32")
         if source.symbol(node) == "tf.float32":
             return True
+        if isinstance(node, ast.IfExp):
+            taken = self._taken(key, node)
+            return all(self.is_float32(key, part, depth + 1) for part in taken)
         function = source.functions.get(key[1])
-        constant = self._constant(source, function, node)
+        constant = self.constant(source, function, node)
         if constant is not None:
             return self.is_float32((constant[0], ""), constant[1], depth + 1)
         if isinstance(node, ast.Name):
@@ -55,7 +58,31 @@ class FloatTypes:
                 return self._attribute(node.attr, depth)
         return False
 
-    def _constant(
+    def _taken(self, key: Key, node: ast.IfExp) -> list[ast.expr]:
+        """The arms of a conditional expression that may be taken: one where a parameter that nobody gives decides."""
+        test, function = node.test, self._sources[key[0]].functions.get(key[1])
+        if isinstance(test, ast.Name) and function is not None:
+            default = self._never_given(key, function, test.id)
+            if isinstance(default, ast.Constant):
+                return [node.body if default.value else node.orelse]
+        return [node.body, node.orelse]
+
+    def _never_given(self, key: Key, function: FunctionNode, name: str) -> ast.expr | None:
+        """The default of a parameter that is always what it is: nothing is assigned to it, and no call gives it."""
+        default = next((d for a, d, _ in parameters(function) if a.arg == name), None)
+        source = self._sources[key[0]]
+        if default is None or source.definitions[key[1]] > 1 or self._graph.handed_on.get(key):
+            return None
+        if any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in walk(function)
+        ):
+            return None
+        callers = self._graph.callers.get(key, ())
+        never = all(self._given_by(c, key, function, name) == [] for c in callers)
+        return default if never else None
+
+    def constant(
         self, source: LiftSource, function: FunctionNode | None, node: ast.expr
     ) -> tuple[str, ast.expr] | None:
         """What a name of a module stands for that nothing changes: (module, expression)."""
@@ -106,10 +133,18 @@ class FloatTypes:
 
     def _given(self, caller: Key, key: Key, function: FunctionNode, name: str, depth: int) -> bool:
         """Whether the calls of one function in another give a parameter float32, if anything."""
+        given = self._given_by(caller, key, function, name)
+        return given is not None and all(self.is_float32(caller, v, depth + 1) for v in given)
+
+    def _given_by(
+        self, caller: Key, key: Key, function: FunctionNode, name: str
+    ) -> list[ast.expr] | None:
+        """What the calls of one function in another give a parameter; None when that cannot be told."""
         source = self._sources.get(caller[0])
         if source is None:
-            return False
+            return None
         where = source.functions.get(caller[1])
+        found: list[ast.expr] = []
         if caller not in self._calls:
             body = walk(source.tree if where is None else where)
             self._calls[caller] = [n for n in body if isinstance(n, ast.Call)]
@@ -118,11 +153,10 @@ class FloatTypes:
                 continue
             starred = any(isinstance(a, ast.Starred) for a in node.args)
             if starred or any(k.arg is None for k in node.keywords):
-                return False
+                return None
             value = bind(node, function, key).get(name)
-            if value is not None and not self.is_float32(caller, value, depth + 1):
-                return False
-        return True
+            found += [] if value is None else [value]
+        return found
 
     def _is(
         self, source: LiftSource, node: ast.Call, target: tuple[str, str] | None, key: Key

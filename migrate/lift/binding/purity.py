@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Collection
 
 from migrate.lift.binding.times import TreeTimes
@@ -97,6 +98,7 @@ _GROW = frozenset({"append", "extend", "insert"})
 # Functions of the standard library that change their first argument.
 _CHANGE_ARGUMENT = frozenset({"shuffle", "setattr", "heapify", "heappush", "heappop", "insort"})
 _CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
+_INITIALIZER = re.compile(r"tf\.(keras\.)?initializers\.\w+|tf\.(\w+\.)*\w+_initializer(_conv2d)?")
 _DEPTH = 4
 
 
@@ -144,6 +146,8 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
     if key is not None:
         return key in tree.graph.classes
     func = call.func
+    if isinstance(func, ast.Call) and _INITIALIZER.fullmatch(source.called(func)):
+        return True  # ``tf.zeros_initializer()(shape)``
     if isinstance(func, ast.Name):
         bound = source.symbols.module_scope.names.get(func.id)
         if bound is None and _is_error(func.id):

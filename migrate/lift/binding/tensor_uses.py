@@ -50,8 +50,24 @@ BOTH = frozenset(
 )
 
 
-def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iterator[str]:
-    """Parameters that a function uses as tensors."""
+# Ops that Python's own numbers are given as well: ``tf.multiply(tf.nn.l2_loss(w), 0.01)``.
+NUMBERS = frozenset(
+    f"tf.{name}"
+    for name in (
+        *("add", "multiply", "subtract", "maximum", "minimum", "equal", "greater", "divide", "div"),
+        *("less", "not_equal", "greater_equal", "less_equal", "scalar_mul", "pow", "cast", "sqrt"),
+    )
+)
+
+
+def tensor_uses(
+    source: LiftSource, node: FunctionNode, tree: TreeTimes, *, numbers: bool = True
+) -> Iterator[str]:
+    """Parameters that a function uses as tensors.
+
+    Args:
+      numbers: those too that it may use as numbers.
+    """
     for part in walk(node):
         if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape"):
             if isinstance(part.value, ast.Name):
@@ -60,6 +76,8 @@ def tensor_uses(source: LiftSource, node: FunctionNode, tree: TreeTimes) -> Iter
             continue
         symbol = source.called(part)
         if symbol and called(symbol).kind == "tensor" and symbol not in MAKE:
+            if symbol in NUMBERS and not numbers:
+                continue
             count = 2 if symbol in BOTH else 1
             for argument in part.args[:count]:
                 if isinstance(argument, ast.Name):

@@ -340,7 +340,7 @@ class TreeTimes:
         wanted = set(keys)
         callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
         for key in sorted(callers & self._functions.keys()):
-            for name in tensor_uses(self.sources[key[0]], self._functions[key], self):
+            for name in self._used_as_tensors(key):
                 self._raise(key, name, demanded)
         waiting = dict.fromkeys(sorted(k for k in callers if k[0] in self.sources))
         rounds: dict[Key, int] = {}
@@ -351,6 +351,52 @@ class TreeTimes:
             for changed in self._flow(key, demanded):
                 if changed in callers and rounds.get(changed, 0) < _MAX_ROUNDS:
                     waiting[changed] = None
+
+    def _used_as_tensors(self, key: Key) -> set[str]:
+        """The parameters that a function uses as tensors.
+
+        Where an operator of tensors is all that speaks for that, as for the decay in ``wd * tf.nn.l2_loss(w)`` of a
+        function that is given no tensor, numbers are numbers.
+        """
+        source, node = self.sources[key[0]], self._functions[key]
+        found = set(tensor_uses(source, node, self))
+        names = {a.arg for a, _, _ in parameters(node)}
+        if found & names and not names & set(tensor_uses(source, node, self, numbers=False)):
+            return {n for n in found if n not in names or not self.given_numbers(key, n)}
+        return found
+
+    def given_numbers(self, key: Key, name: str, depth: int = 0) -> bool:
+        """Whether all that a parameter may be is a number that the tree writes out or a setting, or None."""
+        node = self._functions[key]
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        if not self._handed_on(key, name) or depth > _MAX_DEPTH:
+            return False
+        for caller in self.graph.callers.get(key, ()):
+            if caller[0] not in self.sources:
+                return False
+            for call, target in self.calls(caller):
+                if target == key:
+                    if any(k.arg is None for k in call.keywords):
+                        return False
+                    found = bind(call, node, key).get(name)
+                    given += [] if found is None else [(caller, found)]
+        return any(not _is_none(v) for _, v in given) and all(
+            self._is_given_number(where, value, depth) for where, value in given
+        )
+
+    def _is_given_number(self, where: Key, node: ast.expr, depth: int) -> bool:
+        if isinstance(node, ast.UnaryOp):
+            return self._is_given_number(where, node.operand, depth)
+        if isinstance(node, ast.Constant):
+            return node.value is None or type(node.value) in (int, float)
+        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
+            return self.given_numbers(where, node.id, depth + 1)
+        held = self.dtypes.constant(self.sources[where[0]], self._functions.get(where), node)
+        if held is not None:
+            return self._is_given_number((held[0], ""), held[1], depth)
+        if not isinstance(node, ast.Attribute) or self.within(where).of(node) is Time.CALL:
+            return False
+        return _plain(node) and self._holds_config(where, node, depth)
 
     def _attributes_changed(self) -> set[Key]:
         """Finds when the attributes of objects are known; the methods of classes where that is later than before."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive, runs_in_one_turn
+from migrate.lift.functions.computed_levels import begins
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name, site_name
 from migrate.lift.plans import Refused
@@ -161,7 +162,8 @@ def _check_name_scopes(view: View) -> None:
     }
     if not around:
         return
-    opened = list(_opened_elsewhere(view))
+    elsewhere = list(_opened_elsewhere(view))
+    opened = [t.strip("\"'") for t in elsewhere]
     for scope in around.values():
         text = ast.unparse(scope.name) if scope.name is not None else ""
         here = [s for s in view.scopes if s.name is not None and ast.unparse(s.name) == text]
@@ -170,6 +172,24 @@ def _check_name_scopes(view: View) -> None:
         ):
             line = scope.node.lineno
             raise Refused("TF307", f"`tf.Variable` in a scope `{text}` that is opened again", line)
+        others = [(s.name, s.node) for s in view.scopes if s.node is not scope.node]
+        begins = [begins(n) for n, node in others if not _within(node, scope.node)]
+        named = (begins(ast.parse(t, mode="eval").body) for t in elsewhere)
+        begins += [b for b in named if b]  # what another function is given is another name
+        for other in begins if scope.name is not None and _is_computed(scope.name) else ():
+            mine = begins(scope.name)
+            if mine.startswith(other) or other.startswith(mine):
+                line = scope.node.lineno
+                what = f"`tf.Variable` in a scope `{text}`, which another may be called like"
+                raise Refused("TF307", what, line)
+
+
+def _is_computed(name: ast.expr) -> bool:
+    return not isinstance(name, (ast.Constant, ast.Name))
+
+
+def _within(node: ast.AST, outer: ast.AST) -> bool:
+    return any(part is node for part in ast.walk(outer))
 
 
 def _opened_elsewhere(view: View) -> Iterator[str]:
@@ -177,7 +197,7 @@ def _opened_elsewhere(view: View) -> Iterator[str]:
         if key != view.key:
             for entry in function.entries:
                 if entry.name is not None and entry.kind in ("variable_scope", "name_scope"):
-                    yield entry.name.text.strip("\"'")
+                    yield entry.name.text
 
 
 def _check_questions(view: View) -> None:

@@ -20,6 +20,7 @@ from migrate.lift.functions.class_pieces import (
     split_docstring,
     stages,
 )
+from migrate.lift.functions.computed_levels import has_computed_level
 from migrate.lift.functions.order import tf1_order
 from migrate.lift.functions.roles import OwnScope, roles
 from migrate.lift.functions.site_names import site_name
@@ -101,10 +102,11 @@ def lift_class(
         call_lines += ["", *losses]
     _check_shadowed(parts, init_lines, view.target.init_level)
     weights = dict(inner.values())
+    separated = any(has_computed_level(view, site, own) for site in view.sites)
     text = tidied(
         class_text(
             *(view.target, view.source, parts, names, init_lines, build_lines, call_lines),
-            *(order, weights),
+            *(order, weights, separated),
         )
     )
     known = {*module_names, parts.node.name, *filter(None, [view.target.imported])}

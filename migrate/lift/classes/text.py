@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute, statements
+from migrate.lift.functions.computed_levels import DECLARED
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.render import INDENT, Render
@@ -96,6 +97,7 @@ def class_text(
     call_lines: list[str],
     order: str,
     weights: dict[str, str],
+    separated: bool = False,
 ) -> str:
     """The class.
 
@@ -105,6 +107,7 @@ def class_text(
       build_lines, call_lines: the methods ``build`` and ``call``.
       order: the source of ``tf1_order``, "" for none.
       weights: the TF1 names of weights that stand in inner scopes.
+      separated: the names of some have levels.
     """
     render = Render(source, dropped=set(parts.dropped))
     out = [f"class {parts.node.name}({target.base}):"]
@@ -114,6 +117,8 @@ def class_text(
     if weights:
         shown = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in weights.items())
         declared.append(f"{INDENT}tf1_names = {{{shown}}}")
+    if separated:
+        declared.append(f"{INDENT}{DECLARED}")
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     for index, statement in enumerate(body):

@@ -9,8 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from migrate.lift.functions.auto_names import counted_level, level_of
-from migrate.lift.functions.roles import OwnScope, call_arguments
-from migrate.lift.functions.site_names import given_name, literal, site_name, wanted_name
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import (
+    assigned_name,
+    call_arguments,
+    given_name,
+    literal,
+    site_name,
+    wanted_name,
+)
 from migrate.lift.functions.telling import tells
 from migrate.lift.functions.turns import distinct_turns
 from migrate.lift.plans import Refused
@@ -71,6 +78,8 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
         wanted = _scoped_name(view, own, site) or wanted_name(view, site)
+        if wanted in taken and site.kind == "weight" and site.loops:
+            wanted = assigned_name(site) or wanted  # only its scope tells its own name from others
         if clash:  # the other arm of an `if` makes something else under the same name
             attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
         else:

@@ -7,6 +7,11 @@ import re
 from collections.abc import Mapping
 
 from migrate.lift.cells.cells import check_default_name
+from migrate.lift.functions.computed_levels import (
+    check_levels,
+    has_computed_level,
+    naming_scopes,
+)
 from migrate.lift.functions.counted_names import counted_name
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import literal, site_name
@@ -22,7 +27,7 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
     """(name for Keras, TF1's name below the layer) of each weight that stands in an inner scope, by node.
 
-    Or whose own name has several levels.
+    Or whose own name has several levels. Not those of which a level is computed: see `computed_levels`.
 
     Raises:
       Refused: a scope or the weight has a name that is not written out, or an empty level.
@@ -31,12 +36,7 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
     for site in view.sites:
         if site.kind != "weight":
             continue
-        kinds = (
-            ("variable_scope", "name_scope")
-            if site.symbol == "tf.Variable"
-            else ("variable_scope",)
-        )
-        around = [s for s in site.scopes if s is not own.scope and s.kind in kinds and not s.same]
+        around = naming_scopes(site, own)
         name = site_name(view, site)
         if not around and not (site.callee is None and "/" in literal(name)):
             continue
@@ -44,6 +44,9 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
             name = ast.parse(level_of(view, site, '"Variable"'), mode="eval").body
         parts = [*(s.name if s.name is not None else s.default for s in around), name]
         texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+        if has_computed_level(view, site, own):
+            check_levels(view, site, own)
+            continue
         if len(texts) != len(parts) or any(s.name is None for s in around):
             shown = ast.unparse(name) if name is not None else site.symbol
             text = f"`{shown}` is made in an inner scope whose name is not written out"

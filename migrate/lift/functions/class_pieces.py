@@ -101,7 +101,7 @@ def constructor_signature(given: list[Parameter], default: str | None) -> str:
 def asked(called: list[Parameter], shapes: Shapes) -> list[str]:
     """The tensors whose shapes ``build`` takes: Keras gives that of the first one in any case."""
     order = [p.name for p in called]
-    return [n for n in order if n in shapes.asked or n == order[0]]
+    return [n for n in order if n in shapes.asked or n == order[0]]  # nothing where none is given
 
 
 def parameter_list(first: list[str], parameters: list[Parameter], star: bool = True) -> str:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive
+from migrate.lift.functions.computed_levels import begins, has_computed_level, naming_scopes
 from migrate.lift.functions.counted_names import counts_on_from
-from migrate.lift.functions.roles import OwnScope, call_arguments
-from migrate.lift.functions.site_names import literal, site_name
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import call_arguments, literal, site_name
 from migrate.lift.plans import Refused, Unnamed
 from migrate.lift.source.jumps import jumps
 from migrate.lift.source.sites import Scope, Site
@@ -32,7 +33,7 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
             known = found.get(one.base, Unnamed(one.base))
             often = known.often or one.often or bool(site.loops or site.arms)
             later = known.late or one.late or id(site.node) in late or not view.target.counts_on
-            later = later or _is_given(view, one.base)
+            later = later or _is_given(view, one.base) or _may_be_computed(view, own, one.base)
             found[one.base] = Unnamed(one.base, often, later)
     return tuple(found.values())
 
@@ -51,6 +52,30 @@ def _is_given(view: View, base: str) -> bool:
         if not variable.counted and (may if unknown else given.fullmatch(first)):
             return True
     return False
+
+
+def _may_be_computed(view: View, own: OwnScope, base: str) -> bool:
+    """Whether a scope of weights, whose name the code computes, may be called like what is counted."""
+    for site in view.sites:
+        if has_computed_level(view, site, own):
+            name = naming_scopes(site, own)[0].name
+            if _may_be(name, base) or not begins(name):
+                return True
+    return False
+
+
+def check_apart(view: View, site: Site, own: OwnScope) -> None:
+    """A scope whose name is computed must not be called like what TF1 counts in the function's own scope.
+
+    Raises:
+      Refused: it may be.
+    """
+    scope = naming_scopes(site, own)[0]
+    for other in view.sites if own.scope is not None else ():
+        for one in _counted(view, other):
+            if _may_be(scope.name, one.base) or not begins(scope.name):
+                text = f"`{one.base}`, which `{_called(other)}` counts, may be a scope's name"
+                raise Refused("TF307", text, scope.node.lineno)
 
 
 def counts_line(unnamed: Sequence[Unnamed]) -> str:

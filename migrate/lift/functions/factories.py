@@ -70,10 +70,13 @@ def _factory(
         for c in calls
         if source.called(c) in _WEIGHTS or tree.callee(source, c) in tree.graph.creating
     ]
-    compound = (ast.With, ast.For, ast.While, ast.Try, ast.If, ast.FunctionDef, ast.Lambda)
+    compound = (ast.With, ast.For, ast.While, ast.Try, ast.FunctionDef, ast.Lambda)
     if len(creating) != 1 or any(isinstance(n, compound) for n in own_nodes(body)):
         return None
     made = creating[0]
+    branches = [n for n in own_nodes(body) if isinstance(n, ast.If)]
+    if any(made is n for branch in branches for n in ast.walk(branch)):
+        return None  # what is made, or whether it is, depends on more than its arguments
     if not _returned(node, body, made):
         return None
     names = {a.arg for a, _, _ in parameters(node)}

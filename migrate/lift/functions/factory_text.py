@@ -22,6 +22,19 @@ def _free_name(view: View) -> str:
     return free[0]
 
 
+def _goes(
+    view: View, name: str, render: Render, used: set[str], statements: list[ast.stmt]
+) -> bool:
+    """Whether a parameter that nobody gives is left without a use: that of a dtype which is always float32."""
+    read = {n for s in statements if id(s) not in render.dropped for n in _read(view, s)}
+    return name not in used | read and view.tree.never_given(view.key, name) is not None
+
+
+def _read(view: View, statement: ast.stmt) -> set[str]:
+    """What a statement that stays reads beside the making of the variable."""
+    return set() if statement is view.sites[0].statement else loads(statement)
+
+
 def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
     """The helper that a factory becomes.
 
@@ -65,7 +78,8 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
             render.dropped.add(id(statement))
     header = []
     starred = False
-    for argument, default, keyword in view.params:
+    kept = [p for p in view.params if not _goes(view, p[0].arg, render, used, flat)]
+    for argument, default, keyword in kept:
         if keyword and not starred:
             header.append("*")
             starred = True
@@ -82,7 +96,7 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
     lines += render.block(statements, 1, first or 0)
     found = tuple(
         Parameter(a.arg, "config", None if d is None else view.source.segment(d), k)
-        for a, d, k in view.params
+        for a, d, k in kept
     )
     if named is not None:
         found += (Parameter(named, "name", factory.literal, starred),)

@@ -27,6 +27,7 @@ from migrate.lift.functions.class_pieces import (
     split_docstring,
     stages,
 )
+from migrate.lift.functions.computed_levels import DECLARED, has_computed_level
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.counts_around import counted_around, counts_line
 from migrate.lift.functions.hosted_checks import check_hosted
@@ -75,8 +76,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
     if awkward:
         raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
-    if not called:
-        raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+    unfed = view.target.unfed(view) if not called else ""
     told = told_names(view, own)
     view.told = {(id(one.site.node), one.base): one.parameter for one in told}
     shown: dict[str, str] = {}
@@ -135,11 +135,16 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     if inner:
         names = ", ".join(f'"{name}": "{tf1}"' for name, tf1 in dict(inner.values()).items())
         declared.append(f"{INDENT}tf1_names = {{{names}}}")
+    if any(has_computed_level(view, site, own) for site in view.sites):
+        declared.append(f"{INDENT}{DECLARED}")
     if order:
         declared.append(f"{INDENT}tf1_order = {order}  # as TF1 made them")
     given = [p for p in parameters if p.role == "config"]
     rest = next((p.name for p in parameters if p.role == "kwargs"), "")
     default = own.default if own.scope is not None and not own.counted else None
+    if own.scope is None and class_name.startswith("_") and view.target.imported:
+        # No scope of TensorFlow's may begin like the class, after which Keras would call the layer.
+        default = f'"{view.node.name.strip("_")}"'
     kept = [*given, *(p for p in parameters if p.role == "kwargs")]
     regularized = has_regularizer(view, [*init_lines, *build_lines])
     text = view.target.text(
@@ -155,7 +160,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             frozenset(shapes.asked_lists),
             bool(shapes.asked),
             build_lines,
-            parameter_list(["self"], called),
+            parameter_list(["self", *filter(None, [unfed])], called),
             call_lines,
             bool(given or told or init_lines or default is not None or rest),
             shown,

@@ -33,11 +33,36 @@ def tf1_order(
     order = _grouped(making, 0)
     listed, in_turn = view.target.listed(making, (*in_init, *in_build))
     weights = {a.name for a in making if a.is_weight} if in_turn else set()
-    if list(_flat(order)) == listed:
+    kept_last = in_turn and _frozen_first(view, [a for a in making if a.is_weight])
+    if list(_flat(order)) == listed and not kept_last:
         mixed = [g for g in order if isinstance(g, tuple) and not weights.issuperset(_flat(g))]
         if not mixed:
             return ""
     return _text(order)
+
+
+def _frozen_first(view: View, weights: Sequence[Attribute]) -> bool:
+    """Whether a weight that is not trained may be made before one that is: a layer lists those that are trained first."""
+    frozen = [_may_be_frozen(view, a) for a in weights]
+    last = max((i for i, one in enumerate(frozen) if one is not True), default=-1)
+    return any(one is not False for one in frozen[:last])
+
+
+def _may_be_frozen(view: View, attribute: Attribute) -> bool | None:
+    """Whether a weight is not trained; None when that cannot be told."""
+    site = attribute.sites[0]
+    rule = view.tree.rules.get(site.symbol)
+    given = dict(
+        zip(rule.parameters if rule and site.callee is None else (), site.node.args, strict=False)
+    )
+    given |= {k.arg: k.value for k in site.node.keywords if k.arg}
+    helper = view.lifted.get(site.callee) if site.callee is not None else None
+    if "trainable" not in given:
+        return None if helper is not None and "trainable=" in helper.text else False
+    value = given["trainable"]
+    if helper is None and isinstance(value, ast.Constant):
+        return not value.value
+    return None
 
 
 def _made(view: View, attribute: Attribute) -> tuple[int, int]:

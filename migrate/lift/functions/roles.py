@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.binding.purity import check_pure
 from migrate.lift.classes.objects import object_calls
+from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.normal.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.source.sites import Scope
@@ -160,12 +161,21 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
         text = None if default is None else view.source.segment(default)
         role = _role(view, own, name, default)
         keyword = keyword and not (role == "call" and name in view.free)
-        shown = "scope_name" if role == "config" and name in TAKEN else ""
+        shown = _shown(view, name) if role == "config" and name in TAKEN else ""
         found.append(Parameter(name, role, text, keyword, name in view.free, shown))
     if view.node.args.kwarg is not None:
         name = view.node.args.kwarg.arg
         found.append(Parameter(name, "kwargs" if view.uses(name) else "unused", None, True))
     return tuple(found)
+
+
+def _shown(view: View, name: str) -> str:
+    """Another name for a parameter that constructors have a meaning of their own for."""
+    names = [site_name(view, s) for s in view.sites if s.kind == "weight"]
+    uses = view.uses(name)
+    weights = bool(uses) and all(any(use is one for one in names) for use in uses)
+    free = "weight_name" not in (*view.param_names, *view.times.names)
+    return "weight_name" if weights and free else "scope_name"
 
 
 def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str:
@@ -273,13 +283,6 @@ def _only_reuse(view: View, use: ast.Name) -> bool:
         value is use and view.lifted[site.callee].role(parameter) == "reuse"
         for parameter, value in call_arguments(view, call, site.callee).items()
     )
-
-
-def call_arguments(view: View, call: ast.Call, callee: tuple[str, str]) -> dict[str, ast.expr]:
-    from migrate.lift.source.bodies import bind
-
-    function = view.tree.function(callee)
-    return bind(call, function, callee) if function is not None else {}
 
 
 def _at_call(view: View, use: ast.Name) -> bool:

@@ -6,11 +6,12 @@ import ast
 
 from migrate.lift.classes.objects import object_attribute
 from migrate.lift.functions.factories import name_of
-from migrate.lift.functions.roles import call_arguments
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text.naming import snake
+from migrate.model.tree import Key
 
 
 def given_name(view: View, site: Site) -> str:
@@ -74,6 +75,9 @@ def wanted_name(view: View, site: Site) -> str:
             return object_attribute(site.callee)
         return "weight" if site.kind == "weight" else site.symbol.rpartition(".")[2].lower()
     if site.kind == "function" and site.callee is not None:
+        lifted = view.lifted_as(site)
+        if lifted is not None and not lifted.names("call") and assigned_name(site):
+            return assigned_name(site)  # it is a weight, or made of some
         return snake(site.callee[1].rpartition(".")[2])
     rule = view.tree.rules.get(site.symbol)
     default = rule.default_name if rule else ""
@@ -87,3 +91,9 @@ def assigned_name(site: Site) -> str:
         if isinstance(node.targets[0], ast.Name):
             return node.targets[0].id
     return ""
+
+
+def call_arguments(view: View, call: ast.Call, callee: Key) -> dict[str, ast.expr]:
+    """The arguments of a call of a function of the tree, by the names of its parameters."""
+    function = view.tree.function(callee)
+    return bind(call, function, callee) if function is not None else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from migrate.lift.binding.demand import closure, constructor_arguments, needed
@@ -10,6 +11,7 @@ from migrate.lift.binding.purity import changed_names, check_pure
 from migrate.lift.cells.cells import inlined, inner_maker
 from migrate.lift.checks.handed_objects import check_handed
 from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.computed_levels import has_computed_level, level_name
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.list_counts import counted_lists, grown, is_length
 from migrate.lift.functions.roles import OwnScope
@@ -95,7 +97,7 @@ class Slicer:
     # ------------------------------------------------------------ what it needs
     def _needed_by(self, site: Site) -> set[str]:
         """The names in the constructor of a site, and in the loops and branches around it."""
-        text = constructor(self.view, site, self.layer_names.get(id(site.node)), self._plain)
+        text = constructor(self.view, site, self._name_of(site, self._plain), self._plain)
         found = loads(ast.parse(text, mode="eval")) if text else set()
         found -= {"self", "keras"}
         for loop in site.loops:
@@ -108,11 +110,18 @@ class Slicer:
                 raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
             check_pure(self.view.source, self.view.tree, branch.test)
             found |= needed(self.view.source, self.view.tree, branch.test)
+        levels = has_computed_level(self.view, site, self.own)
         for scope in site.scopes:
-            if self._stays(scope) and self.view.target.in_slices(scope, site):
+            if self._stays(scope) and (levels or self.view.target.in_slices(scope, site)):
                 name = scope.name if scope.name is not None else scope.default
                 found |= self._named_by(name, scope) if name is not None else set()
         return found & self._local_names()
+
+    def _name_of(self, site: Site, text: Callable[[ast.expr], str]) -> str | None:
+        """The source of a name other than that of the call."""
+        if has_computed_level(self.view, site, self.own):
+            return level_name(self.view, site, self.own, text)
+        return self.layer_names.get(id(site.node))
 
     def _named_by(self, name: ast.expr, scope: Scope) -> set[str]:
         """The names in the name of a scope, which a constructor must know.
@@ -142,7 +151,12 @@ class Slicer:
 
     def _local_names(self) -> set[str]:
         inner = {n.name for n in own_nodes(self.view.body) if inner_maker(self.view, n)}  # type: ignore[attr-defined]
-        return set(self.view.param_names) | set(self.view.times.names) | inner
+        return self._given() | set(self.view.times.names) | inner
+
+    def _given(self) -> set[str]:
+        """The parameters, that for ``**`` among them."""
+        rest = self.view.node.args.kwarg
+        return {*self.view.param_names, *([rest.arg] if rest is not None else ())}
 
     def _plain(self, node: ast.expr) -> str:
         """An argument with shapes taken out, so that only names whose values are needed remain."""
@@ -161,7 +175,7 @@ class Slicer:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
             if self.stage is not Time.CONFIG and self.view.assignments(node.id):
                 return None
-            return self.config[node.id] if node.id in self.view.param_names else None
+            return self.config[node.id] if node.id in self._given() else None
         return None
 
     def _expr(self, node: ast.expr) -> str:
@@ -624,7 +638,7 @@ class Slicer:
         for argument in arguments:
             check_pure(self.view.source, self.view.tree, argument)
         check_handed(self.view, site, arguments, self._last)
-        made = constructor(self.view, site, self.layer_names.get(id(site.node)), self._expr)
+        made = constructor(self.view, site, self._name_of(site, self._expr), self._expr)
         made = with_lengths(made, {place: a.name for place, a in self._made.items()})
         end = ""
         if isinstance(site.statement, (ast.Assign, ast.Expr)):

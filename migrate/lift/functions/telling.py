@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
-from migrate.lift.functions.roles import call_arguments
+from migrate.lift.functions.site_names import call_arguments
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View

@@ -7,8 +7,7 @@ import ast
 from migrate.lift.cells.cells import is_cell
 from migrate.lift.classes.objects import object_constructor
 from migrate.lift.functions.auto_names import level_of
-from migrate.lift.functions.roles import call_arguments
-from migrate.lift.functions.site_names import site_name
+from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.functions.telling import tells
 from migrate.lift.normal.computed_scope import Naming
 from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from migrate.lift.classes.reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
+from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
@@ -37,6 +38,12 @@ class KerasTarget(Target):
 
     def check(self, view: View, own: OwnScope) -> None:
         """Nothing that Keras cannot say is left by then."""
+
+    def unfed(self, view: View) -> str:
+        """Keras calls no layer without a first argument; what it is does not matter."""
+        if "inputs" in (*view.param_names, *view.times.names):
+            raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+        return "inputs=None"
 
     def weight(self, view: View, weight: Weight, text: Text) -> str:
         """``self.add_weight(...)``."""

@@ -65,6 +65,10 @@ class ModuleTarget(Target):
                 line = getattr(name, "lineno", view.node.lineno)
                 raise Refused("TF309", f"{wrong!r} is no name for a `tf.Module`", line)
 
+    def unfed(self, view: View) -> str:
+        """A module is called with whatever there is."""
+        return ""
+
     def weight(self, view: View, weight: Weight, text: Text) -> str:
         """``tf.Variable(...)``."""
         return module_values.variable(view, weight, text)

@@ -112,6 +112,10 @@ class Target(ABC):
         """Raises `Refused` for what this target cannot say."""
 
     @abstractmethod
+    def unfed(self, view: View) -> str:
+        """What the call of a class takes for a function without tensors; raises `Refused` where it has no call."""
+
+    @abstractmethod
     def weight(self, view: View, weight: Weight, text: Text) -> str:
         """The expression that makes a weight; raises `Refused`."""
 

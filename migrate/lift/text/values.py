@@ -236,16 +236,19 @@ def shape_of_numbers(node: ast.expr) -> tuple[int, ...] | None:
 
 
 def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
-    """Whether an expression says that it is a NumPy array of float32, the same one each time it is evaluated."""
+    """Whether an expression says that it is a NumPy array of float32, the same one each time it is evaluated.
+
+    Numbers that are written out leave such an array's type as it is, with NumPy 1 and with NumPy 2.
+    """
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        return is_float32_array(source, node.operand)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, _ARITHMETIC):
+        sides = (node.left, node.right)
+        arrays = [is_float32_array(source, side) for side in sides]
+        return any(arrays) and all(a or _is_number(s) for a, s in zip(arrays, sides, strict=True))
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    numpy = {
-        alias.asname or alias.name
-        for part in ast.walk(source.tree)
-        if isinstance(part, ast.Import)
-        for alias in part.names
-        if alias.name == "numpy"
-    }
+    numpy = _numpy_names(source)
     if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in ast.walk(node)):
         return False
     calls = [p.func for p in ast.walk(node) if isinstance(p, ast.Call) and p is not node]
@@ -256,7 +259,62 @@ def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
         if node.func.attr != "astype" or not calls:
             return False
         asked = [*node.args, *asked]
+    elif node.func.attr in _FILLED and not asked:
+        asked = node.args[_FILLED[node.func.attr] :][:1]
     return [ast.unparse(a) for a in asked] in [["'float32'"], *([f"{n}.float32"] for n in numpy)]
+
+
+_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_FILLED = {"zeros": 1, "ones": 1, "full": 2}  # NumPy's functions, and the place of their `dtype`
+
+
+def filled_array(source: LiftSource, node: ast.expr) -> tuple[ast.expr, str] | None:
+    """Of a float32 array with one number everywhere: its shape, and the number as it is written.
+
+    ``-0.5 * np.ones(n, dtype=np.float32)`` -> ``n``, ``-0.5``.
+    """
+    if not is_float32_array(source, node):
+        return None
+    if isinstance(node, ast.UnaryOp):
+        inner = filled_array(source, node.operand)
+        return None if inner is None else (inner[0], repr(-float(inner[1])))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        number, array = node.left, node.right
+        if not _is_number(number):
+            number, array = array, number
+        inner = filled_array(source, array)
+        if inner is None or not _is_number(number):
+            return None
+        return inner[0], repr(float(ast.literal_eval(number)) * float(inner[1]))
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return None
+    kind = node.func.attr
+    given = dict(zip(("shape", "fill_value"), node.args, strict=False))
+    given |= {k.arg: k.value for k in node.keywords if k.arg}
+    if ast.unparse(node.func.value) not in _numpy_names(source) or "shape" not in given:
+        return None
+    if kind == "full":
+        value = given.get("fill_value")
+        known = value is not None and _is_number(value)
+        return (given["shape"], repr(float(ast.literal_eval(value)))) if known else None  # type: ignore[arg-type]
+    return (given["shape"], {"zeros": "0.0", "ones": "1.0"}[kind]) if kind in _FILLED else None
+
+
+def _is_number(node: ast.expr) -> bool:
+    """A number that is written out."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        return _is_number(node.operand)
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def _numpy_names(source: LiftSource) -> set[str]:
+    return {
+        alias.asname or alias.name
+        for part in ast.walk(source.tree)
+        if isinstance(part, ast.Import)
+        for alias in part.names
+        if alias.name == "numpy"
+    }
 
 
 def dtype(source: LiftSource, node: ast.expr, text: Text) -> str | None:

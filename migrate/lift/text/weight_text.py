@@ -15,6 +15,7 @@ from migrate.lift.text.layer_text import (
     whole_number,
 )
 from migrate.lift.text.targets import Weight
+from migrate.lift.text.weight_dtypes import is_integer, is_whole_number, weight_dtype
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -88,16 +89,7 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
         parts += _initial_value(view, given, line, text)
     else:
         parts += _shape_and_initializer(view, given, line, text)
-    dtype = given.get("dtype")
-    if isinstance(dtype, ast.Name):
-        dtype = view.tree.never_given(view.key, dtype.id) or dtype
-    same = weight.site.symbol != "tf.Variable"  # which takes its type from the value
-    if dtype is not None and not (same and view.tree.dtypes.is_float32(view.key, dtype)):
-        shown = values.dtype(view.source, dtype, text)
-        if shown is not None and view.any_dtype and view.source.symbol(dtype):
-            parts.append(f'dtype="{view.source.symbol(dtype).rpartition(".")[2]}"')
-        elif shown is not None:
-            raise Refused("TF306", f"a weight of dtype `{ast.unparse(dtype)}`", line)
+    parts += weight_dtype(view, weight, text)
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
     if "regularizer" in given and not values.constant(given["regularizer"], None):
@@ -150,7 +142,8 @@ def _shape_and_initializer(
         return _initial_value(view, {"initial_value": initial}, line, text)
     parts.append(f"shape={_shape(view, given['shape'], text)}")
     if initial is None:
-        parts.append('initializer="glorot_uniform"')  # what TF1 takes for floats
+        whole = is_integer(view.source, given.get("dtype"))
+        parts.append(f'initializer="{"zeros" if whole else "glorot_uniform"}"')  # TF1's own
         return parts
     shown = values.initializer(view.source, initial, text)
     if shown is None:
@@ -235,11 +228,20 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
         if made and "shape" not in made and "value" in made and _float(view, made.get("dtype")):
             number = made["value"]
     numbers = values.shape_of_numbers(number)
-    if numbers is not None:
+    if numbers is not None and not is_integer(view.source, given.get("dtype")):
         return [f"shape={numbers}", f"initializer=keras.initializers.Constant({text(number)})"]
+    if is_whole_number(value) and (given.get("dtype") is None or _typed(view, given["dtype"])):
+        return ["shape=()", f"initializer={_filled_with(text(value))}"]
+    called = _called_initializer(view, value, text)
+    if called is not None:
+        return called
+    filled = values.filled_array(view.source, value)
+    if filled is not None and view.time(filled[0]) is not Time.CALL:
+        return [f"shape={_shape(view, filled[0], text)}", f"initializer={_filled_with(filled[1])}"]
     if values.is_float32_array(view.source, value) and view.time(value) is not Time.CALL:
         array = text(value)
-        return [f"shape={array}.shape", f"initializer=keras.initializers.Constant({array})"]
+        whole = array if isinstance(value, ast.Call) else f"({array})"
+        return [f"shape={whole}.shape", f"initializer=keras.initializers.Constant({array})"]
     if symbol in _FILLED:
         made = values.arguments(value, ("shape", "dtype", "name"))
         if made and "shape" in made and _float(view, made.get("dtype")):
@@ -264,9 +266,39 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
         made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
         if made and "shape" in made and "value" in made and _float(view, made.get("dtype")):
             if isinstance(made["value"], ast.Constant) and isinstance(made["value"].value, float):
-                shape, filled = text(made["shape"]), text(made["value"])
-                return [f"shape={shape}", f"initializer=keras.initializers.Constant({filled})"]
+                shape, number_text = text(made["shape"]), text(made["value"])
+                return [f"shape={shape}", f"initializer=keras.initializers.Constant({number_text})"]
     raise Refused("TF306", f"initial value `{ast.unparse(value)}`", line)
+
+
+def _called_initializer(view: View, value: ast.expr, text: Text) -> list[str] | None:
+    """``initializer(shape)``, where that is one of TF1's: its shape and itself."""
+    if not isinstance(value, ast.Call):
+        return None
+    made: ast.expr = value.func
+    if isinstance(made, ast.Name) and made.id not in view.param_names:
+        assigned = view.assignments(made.id)
+        if len(assigned) != 1 or not isinstance(assigned[0], ast.Assign):
+            return None
+        made = assigned[0].value
+    given = values.arguments(value, ("shape", "dtype", "partition_info"))
+    if not isinstance(made, ast.Call) or not given or not set(given) <= {"shape", "dtype"}:
+        return None
+    shown = values.initializer(view.source, made, text)
+    types = [k.value for k in made.keywords if k.arg == "dtype"]
+    floats = all(_float(view, n) for n in (*types, given.get("dtype")))
+    if shown is None or not floats or "shape" not in given or len(made.args) > 2:
+        return None
+    return [f"shape={_shape(view, given['shape'], text)}", f"initializer={shown}"]
+
+
+def _typed(view: View, dtype: ast.expr) -> bool:
+    return is_integer(view.source, dtype) or _float(view, dtype)
+
+
+def _filled_with(number: str) -> str:
+    known = dict.fromkeys(("0", "0.0"), '"zeros"') | dict.fromkeys(("1", "1.0"), '"ones"')
+    return known.get(number, f"keras.initializers.Constant({number})")
 
 
 def _float(view: View, node: ast.expr | None) -> bool:

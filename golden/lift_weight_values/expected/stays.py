@@ -1,0 +1,40 @@
+"""Types and first values that a Keras layer would not have."""
+import numpy as np
+import tensorflow as tf
+from migrate import compat_scope
+
+
+def halved(name, shape, use_fp16=False):
+  dtype = tf.float16 if use_fp16 else tf.float32
+  return compat_scope.get_variable(name, shape, dtype=dtype)
+
+
+def half(x):
+  w = halved('half', [4, 4], use_fp16=True)
+  return tf.matmul(x, tf.cast(w, tf.float32))
+
+
+def double(x):
+  w = compat_scope.get_variable('double', initializer=np.ones([4]) * 0.5)
+  return tf.cast(tf.cast(x, tf.float64) * w, tf.float32)
+
+
+def of_numbers(ids):
+  """The type of the ids, which are whole numbers."""
+  offset = compat_scope.get_variable('offset', [2], dtype=ids.dtype, initializer=tf.compat.v1.ones_initializer())
+  return ids + offset
+
+
+def drawn(x):
+  w = compat_scope.get_variable('drawn', initializer=np.random.rand(4).astype(np.float32))
+  return x * w
+
+
+def named(shape, inputs=1.0):
+  """Its parameter is called as Keras calls what a layer is given."""
+  return compat_scope.get_variable('named', shape) * inputs
+
+
+def forward(x, ids):
+  out = half(x) + double(x)
+  return out + drawn(x) + named([4], 0.5), of_numbers(ids)

@@ -1,0 +1,155 @@
+"""Weights in inner scopes whose names the code computes, ``"conv_%d" % i``: Keras calls such a weight ``"conv_%d>w" % i``.
+
+``tf1_separator`` of the class says what stands for TF1's ``/``, which Keras has no names with.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_names import site_name
+from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.view import View
+from migrate.plan.times import Time
+
+SEPARATOR = ">"  # which TensorFlow takes in names, and nobody writes
+DECLARED = f'tf1_separator = "{SEPARATOR}"  # for "/" in the names of weights'
+
+Text = Callable[[ast.expr], str]
+
+
+def naming_scopes(site: Site, own: OwnScope) -> list[Scope]:
+    """The scopes around a weight below the function's own that TF1 names it by."""
+    free = site.symbol == "tf.Variable"  # which follows the name scopes, too
+    return [
+        s
+        for s in site.scopes
+        if s is not own.scope and not s.same and (free or s.kind == "variable_scope")
+    ]
+
+
+def has_computed_level(view: View, site: Site, own: OwnScope) -> bool:
+    """Whether the name of a weight has levels of which the code computes one."""
+    if site.kind != "weight" or not view.target.scopes_in_call:
+        return False
+    around = naming_scopes(site, own)
+    computed = any(not isinstance(s.name, ast.Constant) for s in around)
+    return (
+        computed and all(s.name is not None for s in around) and site_name(view, site) is not None
+    )
+
+
+def check_levels(view: View, site: Site, own: OwnScope) -> None:
+    """The levels that are computed must be one each, known when the weight is made.
+
+    Raises:
+      Refused: one is not.
+    """
+    from migrate.lift.functions.counts_around import check_apart
+
+    check_apart(view, site, own)
+    parts = [(s.name, s.node.lineno) for s in naming_scopes(site, own)]
+    for name, line in [*parts, (site_name(view, site), site.node.lineno)]:
+        texts = (
+            [str(n.value) for n in ast.walk(name) if isinstance(n, ast.Constant)] if name else []
+        )
+        shown = f"scope name `{ast.unparse(name)}`" if name is not None else ""
+        if not isinstance(name, ast.Constant) and any("/" in text for text in texts):
+            raise Refused("TF309", f"{shown} has a `/`", line)
+        if isinstance(name, ast.Constant) and "" in str(name.value).split("/"):
+            raise Refused("TF309", f"{shown} has an empty level", line)
+        if any(SEPARATOR in text for text in texts):
+            raise Refused("TF309", f"{shown} has a `{SEPARATOR}`", line)
+        if view.time(name) is Time.CALL:
+            raise Refused("TF302", shown, line)
+
+
+def begins(name: ast.expr | None) -> str:
+    """The text that a name begins with for certain; TF1 ignores case."""
+    if isinstance(name, ast.Constant):
+        return str(name.value).lower()
+    if isinstance(name, ast.JoinedStr):
+        return begins(name.values[0]) if name.values else ""
+    if isinstance(name, ast.BinOp) and isinstance(name.op, ast.Mod):
+        return begins(name.left).partition("%")[0]
+    if isinstance(name, ast.BinOp):
+        return begins(name.left)
+    if isinstance(name, ast.Call) and isinstance(name.func, ast.Attribute):
+        return begins(name.func.value).partition("{")[0] if name.func.attr == "format" else ""
+    return ""
+
+
+def level_name(view: View, site: Site, own: OwnScope, text: Text) -> str:
+    """The source of what Keras calls such a weight.
+
+    Args:
+      text: renders an expression where the weight is made.
+    """
+    names = [s.name for s in naming_scopes(site, own) if s.name is not None]
+    own_name = site_name(view, site)
+    assert own_name is not None
+    pieces: list[str | ast.expr] = []
+    for index, name in enumerate([*names, own_name]):
+        pieces += [SEPARATOR] if index else []
+        known = isinstance(name, ast.Constant) and isinstance(name.value, str)
+        pieces.append(name.value.replace("/", SEPARATOR) if known else name)  # type: ignore[attr-defined]
+    return _joined(_merged(pieces), text)
+
+
+def _merged(pieces: Sequence[str | ast.expr]) -> list[str | ast.expr]:
+    """Without two texts that follow each other."""
+    found: list[str | ast.expr] = []
+    for piece in pieces:
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _joined(pieces: list[str | ast.expr], text: Text) -> str:
+    computed = [p for p in pieces if not isinstance(p, str)]
+    if len(computed) == 1:
+        at = pieces.index(computed[0])
+        before, after = "".join(map(str, pieces[:at])), "".join(map(str, pieces[at + 1 :]))
+        whole = _in_format(computed[0], before, after, text)
+        if whole is not None:
+            return whole
+    parts = [repr(p) if isinstance(p, str) else _term(p, text) for p in pieces]
+    return " + ".join(parts)
+
+
+def _term(node: ast.expr, text: Text) -> str:
+    plain = isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.JoinedStr))
+    added = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
+    return text(node) if plain or added else f"({text(node)})"
+
+
+def _in_format(node: ast.expr, before: str, after: str, text: Text) -> str | None:
+    """A name with more around it, where it is a format that is written out."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        form = node.left.value if isinstance(node.left, ast.Constant) else None
+        if isinstance(form, str):
+            shown = before.replace("%", "%%") + form + after.replace("%", "%%")
+            return f"{shown!r} % {_operand(node.right, text)}"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        form = node.func.value.value if isinstance(node.func.value, ast.Constant) else None
+        if isinstance(form, str) and node.func.attr == "format":
+            shown = _braced(before) + form + _braced(after)
+            given = [text(a) for a in node.args]
+            given += [f"{k.arg}={text(k.value)}" for k in node.keywords if k.arg]
+            whole = len(given) == len(node.args) + len(node.keywords)
+            return f"{shown!r}.format({', '.join(given)})" if whole else None
+    return None
+
+
+def _operand(node: ast.expr, text: Text) -> str:
+    plain = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant, ast.Tuple)
+    return text(node) if isinstance(node, plain) else f"({text(node)})"
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
