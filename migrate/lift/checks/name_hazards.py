@@ -173,10 +173,10 @@ def _check_name_scopes(view: View) -> None:
             line = scope.node.lineno
             raise Refused("TF307", f"`tf.Variable` in a scope `{text}` that is opened again", line)
         others = [(s.name, s.node) for s in view.scopes if s.node is not scope.node]
-        begins = [begins(n) for n, node in others if not _within(node, scope.node)]
+        known = [begins(n) for n, node in others if not _within(node, scope.node)]
         named = (begins(ast.parse(t, mode="eval").body) for t in elsewhere)
-        begins += [b for b in named if b]  # what another function is given is another name
-        for other in begins if scope.name is not None and _is_computed(scope.name) else ():
+        known += [b for b in named if b]  # what another function is given is another name
+        for other in known if scope.name is not None and _is_computed(scope.name) else ():
             mine = begins(scope.name)
             if mine.startswith(other) or other.startswith(mine):
                 line = scope.node.lineno
