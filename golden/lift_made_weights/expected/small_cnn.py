@@ -25,7 +25,15 @@ class _VariableWithWeightDecay(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(
-        self, weight_name, shape, stddev, wd, use_xavier=False, *, name=None, **kwargs
+        self,
+        weight_name,
+        shape,
+        stddev,
+        wd,
+        use_xavier=False,
+        *,
+        name="variable_with_weight_decay",
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         self.weight_name = weight_name

@@ -59,7 +59,7 @@ class _Network(keras.layers.Layer):
         n_actions,
         bounds,
         *,
-        name=None,
+        name="create_network",
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)
@@ -107,7 +107,7 @@ class _Hidden(keras.layers.Layer):
         activation,
         last=None,
         *,
-        name=None,
+        name="hidden",
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)

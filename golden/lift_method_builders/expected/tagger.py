@@ -52,7 +52,7 @@ class _Embed(keras.layers.Layer):
 class _Encode(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, settings, *, name=None, **kwargs):
+    def __init__(self, settings, *, name="encode", **kwargs):
         super().__init__(name=name, **kwargs)
         self.settings = settings
         self.dense = [
@@ -231,7 +231,7 @@ class PairLayer(keras.layers.Layer):
 class _Stem(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, settings, *, name=None, **kwargs):
+    def __init__(self, settings, *, name="stem", **kwargs):
         super().__init__(name=name, **kwargs)
         self.stem = keras.layers.Dense(settings.hidden, name="stem")
 

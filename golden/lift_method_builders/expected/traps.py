@@ -34,7 +34,7 @@ class Collecting(object):
 class _First(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, *, name=None, **kwargs):
+    def __init__(self, *, name="first", **kwargs):
         super().__init__(name=name, **kwargs)
         self.first = keras.layers.Dense(3, name="first")
 
@@ -45,7 +45,7 @@ class _First(keras.layers.Layer):
 class _AboveSecond(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, *, name=None, **kwargs):
+    def __init__(self, *, name="above_second", **kwargs):
         super().__init__(name=name, **kwargs)
         self.second = keras.layers.Dense(3, name="second")
 
@@ -68,7 +68,7 @@ class Above(object):
 class _BelowSecond(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, *, name=None, **kwargs):
+    def __init__(self, *, name="below_second", **kwargs):
         super().__init__(name=name, **kwargs)
         self.other = keras.layers.Dense(4, name="other")
 
@@ -122,7 +122,7 @@ class Optional(object):
 class _Net(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, other, *, name=None, **kwargs):
+    def __init__(self, other, *, name="net", **kwargs):
         super().__init__(name=name, **kwargs)
         self.other = other
         self.net = keras.layers.Dense(3, name="net")

@@ -13,7 +13,15 @@ class _EncodeUpwards(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(
-        self, depth, hparams, training, cell_fn, time_major, *, name=None, **kwargs
+        self,
+        depth,
+        hparams,
+        training,
+        cell_fn,
+        time_major,
+        *,
+        name="encode_upwards",
+        **kwargs,
     ):
         super().__init__(name=name, **kwargs)
         cell = cells.make_stack(

@@ -94,7 +94,7 @@ class _EncodeBothWays(keras.layers.Layer):
         time_major,
         first_gpu=0,
         *,
-        name=None,
+        name="encode_both_ways",
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)

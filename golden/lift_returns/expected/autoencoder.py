@@ -2,7 +2,6 @@ import collections
 
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 Encoded = collections.namedtuple('Encoded', ['mean', 'log_var', 'features'])
 
@@ -77,14 +76,27 @@ class Decode(keras.layers.Layer):
         return out
 
 
-def forward(x):
-  encoded = compat_scope.get_layer(Encode, name='encode')(x)
-  mean, log_var, _ = encoded
-  codes = compat_scope.get_layer(Codebook, 3, 2, name='codebook')()
-  similarity = tf.matmul(mean, codes, transpose_b=True)
-  out, hidden = compat_scope.get_layer(Decode, 4, return_hidden=True, name='decode')(
-      mean + tf.exp(0.5 * log_var)
-  )
-  levels, width = compat_scope.get_layer(Pyramid, levels=2, name='pyramid')(out.value)
-  return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'width': width,
-          'codes': codes}
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.encode = Encode()
+        self.codes = Codebook(3, 2)
+        self.decode = Decode(4, return_hidden=True)
+        self.pyramid = Pyramid(levels=2)
+
+    def call(self, x):
+        encoded = self.encode(x)
+        mean, log_var, _ = encoded
+        codes = self.codes()
+        similarity = tf.matmul(mean, codes, transpose_b=True)
+        out, hidden = self.decode(mean + tf.exp(0.5 * log_var))
+        levels, width = self.pyramid(out.value)
+        return {
+            "levels": levels,
+            "similarity": similarity,
+            "hidden": (hidden, [encoded.features]),
+            "width": width,
+            "codes": codes,
+        }

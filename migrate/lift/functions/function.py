@@ -43,7 +43,7 @@ from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
 from migrate.lift.text.copies import without_copies
-from migrate.lift.text.naming import attribute_name
+from migrate.lift.text.naming import attribute_name, snake_case
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.shape_names import shape_names
 from migrate.lift.text.targets import Pieces
@@ -144,7 +144,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     default = own.default if own.scope is not None and not own.counted else None
     if own.scope is None and class_name.startswith("_") and view.target.imported:
         # No scope of TensorFlow's may begin like the class, after which Keras would call the layer.
-        default = f'"{view.node.name.strip("_")}"'
+        default = f'"{snake_case(class_name.strip("_"))}"'
     kept = [*given, *(p for p in parameters if p.role == "kwargs")]
     regularized = has_regularizer(view, [*init_lines, *build_lines])
     text = view.target.text(

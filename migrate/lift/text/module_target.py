@@ -20,6 +20,7 @@ from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import module_values
+from migrate.lift.text.naming import snake_case
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.targets import Pieces, Target, Text, Weight, joined
@@ -206,12 +207,7 @@ class ModuleTarget(Target):
 
 def _own_name(cls: str) -> str:
     """The source of the name of a class's objects that begins with no underscore."""
-    return f'"{_lower(cls.strip("_"))}"'
-
-
-def _lower(name: str) -> str:
-    """``ResidualBlock`` -> ``residual_block``, as TensorFlow names modules."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return f'"{snake_case(cls.strip("_"))}"'
 
 
 _FIELD = re.compile(r"%[-#0 +]*\d*[dis]|\{[^{}]*\}")

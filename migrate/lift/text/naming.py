@@ -134,3 +134,8 @@ def shape_name(tensor: str) -> str:
 def snake(function: str) -> str:
     """An attribute's name for a layer made of a function: ``create_generator`` -> ``generator``."""
     return _VERBS.sub(r"\1", function).lstrip("_") or function
+
+
+def snake_case(name: str) -> str:
+    """``ResidualBlock`` -> ``residual_block``, as TensorFlow names modules."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
