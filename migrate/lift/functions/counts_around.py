@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive
-from migrate.lift.functions.computed_levels import begins, has_computed_level, naming_scopes
+from migrate.lift.functions.computed_levels import begins, naming_scopes
 from migrate.lift.functions.counted_names import counts_on_from
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import call_arguments, literal, site_name
@@ -57,9 +57,9 @@ def _is_given(view: View, base: str) -> bool:
 def _may_be_computed(view: View, own: OwnScope, base: str) -> bool:
     """Whether a scope of weights, whose name the code computes, may be called like what is counted."""
     for site in view.sites:
-        if has_computed_level(view, site, own):
-            name = naming_scopes(site, own)[0].name
-            if _may_be(name, base) or not begins(name):
+        around = naming_scopes(site, own) if site.kind == "weight" else []
+        for name in [s.name for s in around[:1]]:
+            if not isinstance(name, ast.Constant) and (_may_be(name, base) or not begins(name)):
                 return True
     return False
 
