@@ -59,7 +59,7 @@ class _Network(keras.layers.Layer):
         n_actions,
         bounds,
         *,
-        name="create_network",
+        name="network",
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)
