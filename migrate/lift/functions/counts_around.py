@@ -41,6 +41,11 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
 def _is_given(view: View, base: str) -> bool:
     """Whether something else in the function is, or may be, called like what is counted: `get_layer` would count that, too."""
     given = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
+    for site in view.sites:  # a function whose scope TF1 numbers may be given a name, too
+        lifted = view.lifted_as(site)
+        name = site_name(view, site) if lifted is not None and lifted.counted else None
+        if name is not None and (not literal(name) or given.fullmatch(literal(name))):
+            return True
     numbered = {key for key, one in view.lifted.items() if one.counted or base in dict(one.told)}
     numbered |= {view.key} if base in {told for _, told in view.told} else set()
     for variable in view.names.variables if view.names is not None else ():
