@@ -124,3 +124,39 @@ def test_pooling_over_the_size_of_the_input_is_a_function(tmp_path: Path) -> Non
     lifted = Lifted(tmp_path, POOLED)
     assert lifted.tiers == {"net": "lifted"}
     assert 'tf.nn.avg_pool2d(x, x.get_shape()[1:3], 1, "VALID")' in lifted.text
+
+
+NUMBERED = """
+import tensorflow as tf
+
+
+def net(x):
+    with tf.variable_scope("net"):
+        with tf.variable_scope({first}):
+            x = tf.layers.dense(x, 3, name="one")
+        with tf.variable_scope(None, "inner"):
+            return tf.layers.dense(x, 3, name="two")
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "tier"),
+    [('None, "inner"', "shimmed"), ('"inner"', "shimmed"), ('None, "other"', "lifted")],
+)
+def test_scopes_that_tf1_numbers(tmp_path: Path, first: str, tier: str) -> None:
+    lifted = Lifted(tmp_path, NUMBERED.format(first=first))
+    assert lifted.tiers == {"net": tier}
+
+
+def test_repeated_layers_without_names_are_numbered(tmp_path: Path) -> None:
+    source = BLOCK + """
+def net(x):
+    with tf.variable_scope("net"):
+        x = slim.repeat(x, 2, block, 4)
+        return slim.repeat(x, 3, block, 5)
+"""
+    lifted = Lifted(tmp_path, source)
+    assert lifted.tiers["net"] == "lifted"
+    assert 'keras.name_scope("Repeat_1")' in lifted.text
+    outside = source.replace('    with tf.variable_scope("net"):\n', "    if True:\n")
+    assert Lifted(tmp_path / "outside", outside).tiers["net"] == "shimmed"

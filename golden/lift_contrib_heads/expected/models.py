@@ -2,7 +2,6 @@ import tensorflow as tf
 import keras
 
 
-
 class Torso(keras.layers.Layer):
     def __init__(self, *, name="torso", **kwargs):
         super().__init__(name=name, **kwargs)

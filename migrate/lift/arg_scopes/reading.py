@@ -20,7 +20,7 @@ from migrate.lift.arg_scopes.values import (
     filled,
 )
 from migrate.lift.source.bodies import bind, own_nodes
-from migrate.lift.source.settings import is_arg_scope, operation
+from migrate.lift.source.settings import in_order, is_arg_scope, is_known_elsewhere, operation
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
 
@@ -76,7 +76,7 @@ class Reader:
         for keyword in call.keywords:
             if keyword.arg is None or keyword.arg in _NOT_FOR_ALL:
                 raise Unknown(f"`{keyword.arg or '**'}` of `arg_scope`")
-            written = written_dict(source, keyword.value, body)
+            written = written_dict(source, keyword.value, body, self.sources)
             value = self.references.value(source, written)
             for one in operations:
                 found[one, keyword.arg] = value
@@ -123,14 +123,24 @@ def own_operation(key: Key) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def written_dict(source: LiftSource, node: ast.expr, body: list[ast.stmt]) -> ast.expr:
+def written_dict(
+    source: LiftSource,
+    node: ast.expr,
+    body: list[ast.stmt],
+    sources: Mapping[str, LiftSource],
+) -> ast.expr:
     """The dict that a name stands for, of a function or of the module, when it is written out and never changed."""
     if not isinstance(node, ast.Name):
         return node
     scope = source.symbols.scope_of(node)
     home = scope.find(node.id) if scope is not None else None
-    if home is None or (home.kind == "module" and node.id in source.changed | source.rebound):
+    if home is None:
         return node
+    if home.kind == "module":
+        if node.id in source.changed | source.rebound:
+            return node
+        if is_known_elsewhere(source, sources, node.id):
+            return node
     where: list[ast.stmt] = source.tree.body if home.kind == "module" else body
     uses = [n for n in own_nodes(where) if isinstance(n, ast.Name) and n.id == node.id]
     stored = [n for n in uses if isinstance(n.ctx, ast.Store)]
@@ -138,7 +148,7 @@ def written_dict(source: LiftSource, node: ast.expr, body: list[ast.stmt]) -> as
         return node
     if any(_changes(n, node.id) for n in own_nodes(where)):
         return node
-    for statement in where:
+    for statement in where if home.kind == "module" else in_order(where):
         if isinstance(statement, ast.Assign) and statement.targets == stored:
             if statement.lineno < node.lineno or home.kind == "module":
                 if is_dict(source, statement.value):
@@ -268,7 +278,7 @@ class _Run:
         else:
             written = self._reader.given(self._source, call, [])
             values = {
-                n.arg: self._value(written_dict(self._source, n.value, []))
+                n.arg: self._value(written_dict(self._source, n.value, [], self._reader.sources))
                 for n in call.keywords
                 if n.arg
             }

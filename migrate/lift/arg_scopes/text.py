@@ -168,7 +168,9 @@ class _Text:
                 raise Unknown("`normalizer_fn`")
             params = written.get("normalizer_params")
             if params is not None:
-                params = written_dict(self._source, params, self._each.body)
+                params = written_dict(
+                    self._source, params, self._each.body, self._found.reader.sources
+                )
             else:
                 params = given.get("normalizer_params", ast.Constant(None))
             pairs = entries(params)

@@ -46,6 +46,7 @@ def own_scope(view: View) -> OwnScope:
       Refused: it is opened in a way that has no counterpart.
     """
     outer = [s for s in view.scopes if s.kind == "variable_scope"]
+    _check_counted(view, outer)
     for scope in outer:
         for keyword in scope.keywords:
             if not _is_plain(view, scope, keyword):
@@ -74,6 +75,43 @@ def own_scope(view: View) -> OwnScope:
     if _is_inside_loop_or_branch(view, scope.node):
         return OwnScope()
     return _named(view, scope)
+
+
+def _check_counted(view: View, scopes: list[Scope]) -> None:
+    """Scopes without a name are numbered in the scope around: only one may have a default name there.
+
+    Raises:
+      Refused: TF1 numbers one.
+    """
+    nodes = {id(s.node) for s in scopes}
+    known: dict[tuple[int, str], list[ast.With]] = {}
+    for scope in scopes:
+        named = isinstance(scope.name, ast.Constant)
+        if not named and (scope.name is not None or not isinstance(scope.default, ast.Constant)):
+            continue
+        above = _ancestors(view, scope.node)[1:]
+        around = next((a for a in above if id(a) in nodes), None)
+        between = above[: above.index(around)] if around is not None else above
+        text = scope.name if named else scope.default
+        assert isinstance(text, ast.Constant)
+        others = known.setdefault((id(around), str(text.value)), [])
+        if named:  # it takes the name, but no number
+            others.append(scope.node)
+            continue
+        again = any(not _exclusive(view, scope.node, other) for other in others)
+        if again or any(isinstance(a, (ast.For, ast.While)) for a in between):
+            why = f"scope `{text.value}`, which TF1 numbers"
+            raise Refused("TF307", why, scope.node.lineno)
+        others.append(scope.node)
+
+
+def _exclusive(view: View, one: ast.AST, other: ast.AST) -> bool:
+    """Whether two statements are in different arms of an `if`."""
+    tests = [a for a in _ancestors(view, one) if isinstance(a, ast.If)]
+    arms = [(t.body, t.orelse) for t in tests]
+    ids = [tuple({id(n) for s in arm for n in ast.walk(s)} for arm in pair) for pair in arms]
+    return any({id(one) in a, id(other) in a} == {True, False} and (id(one) in b) != (id(other) in b)
+               for a, b in ids)  # fmt: skip
 
 
 def _is_plain(view: View, scope: Scope, keyword: str) -> bool:

@@ -21,6 +21,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, loads, paramete
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import children
 from migrate.rewrite.edits import Edit
 
 _REPEAT, _STACK = "tf.contrib.layers.repeat", "tf.contrib.layers.stack"
@@ -63,12 +64,15 @@ class _Loops:
         self._rules = rules
         self._tf = tensorflow_name(source)
         self._layers: set[Key] = set()
+        self._numbered: dict[int, str] = {}  # calls -> what TF1 calls their scope
         self._taken = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
         self._taken |= {a.arg for a in ast.walk(node) if isinstance(a, ast.arg)}
 
     def read(self, key: Key) -> Repeats | None:
         calls = [n for n in own_nodes(self._node.body) if self._kind(n)]
         if not calls or not self._tf or self._source.definitions[key[1]] > 1:
+            return None
+        if not self._number(key, [n for n in calls if isinstance(n, ast.Call)]):
             return None
         if self._source.skips.file or self._source.skips.covers(self._node.lineno):
             return None
@@ -82,6 +86,54 @@ class _Loops:
         if len(edits) != len(calls):
             return None
         return Repeats(frozenset((key, *self._layers)), {key[0]: tuple(edits)})
+
+    def _number(self, key: Key, calls: list[ast.Call]) -> bool:
+        """Finds what TF1 calls the scopes without names; false where that cannot be told.
+
+        It numbers them in the scope around: `Repeat`, `Repeat_1`.
+        """
+        unnamed = [c for c in calls if not any(k.arg == "scope" for k in c.keywords)]
+        if len(unnamed) < 2 and not self._repeats_below(key):
+            return True
+        for scope, found in self._by_scope(unnamed).items():
+            if scope is None or self._repeats_below(key):
+                return False
+            count: dict[str, int] = {}
+            for call in found:
+                rule = self._rules.get(self._kind(call))
+                name = rule.default_name if rule is not None else ""
+                number = count[name] = count.get(name, -1) + 1
+                self._numbered[id(call)] = f"{name}_{number}" if number else name
+        return True
+
+    def _repeats_below(self, key: Key) -> bool:
+        """Whether a function that is called repeats layers, too, maybe in the same scope."""
+        below = {target for _, target in self._graph.callees(key)} if self._is_known(key) else set()
+        symbols = [s for one in below for s, _ in self._graph.functions[one].symbols]
+        return any(operation(s) in (_REPEAT, _STACK) for s in symbols)
+
+    def _is_known(self, key: Key) -> bool:
+        return key in self._graph.functions
+
+    def _by_scope(self, calls: list[ast.Call]) -> dict[ast.With | None, list[ast.Call]]:
+        """The calls by the variable scope around them; None stands for what may run several times or not at all."""
+        wanted = {id(c): c for c in calls}
+        found: dict[ast.With | None, list[ast.Call]] = {}
+
+        def visit(nodes: list[ast.AST], scope: ast.With | None) -> None:
+            for node in nodes:
+                if id(node) in wanted:
+                    found.setdefault(scope, []).append(wanted[id(node)])
+                inner = scope
+                if isinstance(node, ast.With):
+                    named = (self._source.called(i.context_expr) for i in node.items)
+                    inner = node if "tf.variable_scope" in named else scope
+                elif isinstance(node, (ast.For, ast.While, ast.If, ast.Try)):
+                    inner = None
+                visit(children(node), inner)
+
+        visit([*self._node.body], None)
+        return found
 
     def _kind(self, node: ast.AST | None) -> str:
         called = operation(self._source.called(node)) if isinstance(node, ast.Call) else ""
@@ -162,7 +214,9 @@ class _Loops:
         default = self._rules.get(kind)
         if default is None:
             return None
-        return f'None, "{default.default_name}"', key[1].rpartition(".")[2]
+        number = self._numbered.get(id(call))
+        opened = f'"{number}"' if number else f'None, "{default.default_name}"'
+        return opened, key[1].rpartition(".")[2]
 
     def _is_decorated(self, key: Key) -> bool:
         """Whether a function may have another name than it is defined with."""

@@ -106,7 +106,10 @@ def check_names(view: View) -> None:
 
 
 def written_dicts(body: list[ast.stmt]) -> dict[str, ast.Assign]:
-    """The statements of a body that name a dict which is written out and never changed."""
+    """The statements of a body that name a dict which is written out and never changed.
+
+    They may stand in `with` blocks, which run as the body does.
+    """
     stored: dict[str, int] = {}
     for statement in body:
         for part in walk(statement):
@@ -117,7 +120,7 @@ def written_dicts(body: list[ast.stmt]) -> dict[str, ast.Assign]:
             ):
                 stored[part.value.id] = 2  # it may be changed there
     found: dict[str, ast.Assign] = {}
-    for statement in body:
+    for statement in in_order(body):
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
             made = isinstance(value, ast.Call) and ast.unparse(value.func) == "dict"
@@ -125,6 +128,50 @@ def written_dicts(body: list[ast.stmt]) -> dict[str, ast.Assign]:
                 if stored[target.id] == 1:
                     found[target.id] = statement
     return found
+
+
+def in_order(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of the `with` blocks in it."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.With):
+            yield from in_order(statement.body)
+
+
+def module_dicts(source: LiftSource, sources: Mapping[str, LiftSource]) -> dict[str, ast.Assign]:
+    """The same of a module: nothing changes what is in them, and they are made of constants."""
+    if "dicts of the module" not in source.memo:
+        names = source.symbols.module_scope.names
+        source.memo["dicts of the module"] = {
+            name: statement
+            for statement in source.tree.body
+            for name, value in written_dicts([statement]).items()
+            if value is statement
+            and len(names[name]) == 1
+            and name not in source.changed | source.rebound
+            and not any(isinstance(n, (ast.Name, ast.Attribute)) for n in _values(value.value))
+            and not is_known_elsewhere(source, sources, name)
+        }
+    found: dict[str, ast.Assign] = source.memo["dicts of the module"]
+    return found
+
+
+def is_known_elsewhere(source: LiftSource, sources: Mapping[str, LiftSource], name: str) -> bool:
+    """Whether another module may reach a value of a module by its name, and change what is in it."""
+    others = [other for other in sources.values() if other is not source]
+    return any(
+        name in other.attributes
+        or other.symbols.module_scope.stars
+        or any(b.kind == "project" for b in other.symbols.module_scope.names.get(name, ()))
+        for other in others
+    )
+
+
+def _values(node: ast.expr) -> list[ast.AST]:
+    """What the values of a dict consist of."""
+    if isinstance(node, ast.Call):
+        return [n for k in node.keywords for n in walk(k.value)]
+    return walk(node)
 
 
 def check_extent(source: LiftSource, tree: TreeTimes, scope: ArgScope, known: set[int]) -> None:

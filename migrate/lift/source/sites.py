@@ -12,7 +12,14 @@ from migrate.lift.functions.hosted import Hosted, hosted
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_calls, own_nodes
 from migrate.lift.source.jumps import counter, jumps
-from migrate.lift.source.settings import ArgScope, check_extent, is_arg_scope, read, written_dicts
+from migrate.lift.source.settings import (
+    ArgScope,
+    check_extent,
+    is_arg_scope,
+    module_dicts,
+    read,
+    written_dicts,
+)
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key
 
@@ -118,6 +125,7 @@ def collect(
     walk.stays = stays
     walk.cells = called_cells(source, tree, body)
     walk.found.dicts = written_dicts(body)
+    walk.constants = _constants(source, tree.sources, body, params)
     walk.inner = hosted(source, body, set(params))
     walk.block(body, (), (), ())
     walk.check_called()
@@ -132,6 +140,7 @@ class _Walk:
         self._source = source
         self._tree = tree
         self.found = Sites()
+        self.constants: dict[str, ast.expr] = {}  # dicts of the module
         self.stays = False
         self._settings: list[ArgScope] = []
         self.cells: dict[str, ast.Assign] = {}
@@ -238,7 +247,7 @@ class _Walk:
                     *(part, kind, symbol, callee, statement, loops, arms, scopes),
                     len(self.found.sites),
                     tuple(self._settings),
-                    {name: node.value for name, node in self.found.dicts.items()},
+                    self.constants | {n: s.value for n, s in self.found.dicts.items()},
                     self._within[-1].node if self._within else None,
                     self._host,
                 )
@@ -434,6 +443,22 @@ class _Walk:
             return False
         func = node.value.func
         return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
+
+
+def _constants(
+    source: LiftSource,
+    sources: Mapping[str, LiftSource],
+    body: list[ast.stmt],
+    params: Iterable[str],
+) -> dict[str, ast.expr]:
+    """The dicts of the module that a function sees."""
+    found = module_dicts(source, sources)
+    if not found:
+        return {}
+    own = {
+        n.id for n in own_nodes(body) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    return {n: s.value for n, s in found.items() if n not in own and n not in set(params)}
 
 
 def called_cells(

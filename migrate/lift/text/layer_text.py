@@ -16,6 +16,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text import values
 from migrate.lift.text.own_classes import class_in
+from migrate.model.graph import Expr
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -129,8 +130,43 @@ def layer_call(view: View, site: Site, attribute: str, text: Text) -> str:
     called = f"{attribute}({', '.join(parts)})"
     after = given.get(layer.after)
     if after is not None and not values.constant(after, None):
+        if _may_be_none(view, after):
+            return f"keras.activations.get({text(after)})({called})"
         return f"{text(after)}({called})"
     return called
+
+
+def _may_be_none(view: View, node: ast.expr) -> bool:
+    """Whether what is called on a result may be None as well as a function."""
+    return not view.source.symbol(node) and not isinstance(node, ast.Lambda)
+
+
+def _is_no_layer(view: View, node: ast.expr) -> bool:
+    """Whether a parameter is given nothing by any call that makes variables when it is called."""
+    if not isinstance(node, ast.Name) or node.id not in view.param_names:
+        return False
+    if view.assignments(node.id) or view.key in view.tree.graph.handed_on:
+        return False
+    graph = view.tree.graph
+    calls = [
+        call
+        for caller in graph.callers.get(view.key, ())
+        for call, target in graph.callees(caller)
+        if target == view.key
+    ]
+    for call in calls:
+        given = graph.bind(call, graph.functions[view.key]).get(node.id)
+        starred = any(name.startswith("*") for name, _ in call.args)
+        if starred or (given is not None and not _is_plain_value(view, given)):
+            return False
+    default = next((d for a, d, _ in view.params if a.arg == node.id), None)
+    return default is None or values.constant(default, None) or bool(view.source.symbol(default))
+
+
+def _is_plain_value(view: View, given: Expr) -> bool:
+    """Whether an argument is None or a function of TensorFlow that makes no variables."""
+    symbols = [symbol for text, symbol in given.symbols if text == given.text]
+    return given.text == "None" or any(view.tree.rules.get(s) is None for s in symbols)
 
 
 def function_symbol(symbol: str) -> str:
@@ -297,8 +333,9 @@ class _Parts:
 
     def _check_after(self, node: ast.expr) -> None:
         """What is called on the result must be known to be a function, or None."""
-        if not values.constant(node, None) and not self._view.source.symbol(node):
-            if not isinstance(node, ast.Lambda):
+        if not values.constant(node, None) and _may_be_none(self._view, node):
+            known = self._view.target.imported == "keras" and _is_no_layer(self._view, node)
+            if not known:
                 text = f"`{self._layer.after}={ast.unparse(node)}` may be None"
                 raise Refused("TF316", text, self._line)
 

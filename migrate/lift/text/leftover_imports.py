@@ -51,7 +51,7 @@ def leftover_imports(
         if "#" in text or ";" in text or "\\" in text:
             continue
         if not rest:
-            out.append(Edit(start, end, ("",)))
+            out.append(Edit(_with_blank(source, start, end), end, ("",)))
         elif isinstance(statement, ast.ImportFrom):
             kept = [a for a in statement.names if (a.asname or a.name) in rest]
             new = ast.unparse(ast.ImportFrom(statement.module, kept, statement.level))
@@ -59,6 +59,19 @@ def leftover_imports(
                 Edit(source.positions.start(statement), source.positions.end(statement), (new,))
             )
     return out
+
+
+def _with_blank(source: LiftSource, start: int, end: int) -> int:
+    """Where a statement begins that goes, with the blank lines before it if there are some after it, too."""
+    before = source.text[:start]
+    blank = len(before) - len(before.rstrip("\r\n"))
+    first = source.text[end : end + 2].startswith(("\n", "\r\n"))
+    lines = source.positions.lines.line_col(start)[0]
+    if not first or not before.strip() or blank < 2:
+        return start
+    while lines > 1 and not source.positions.lines.line(lines - 1).strip():
+        lines -= 1
+    return source.positions.line_start(lines)
 
 
 def _bound(source: LiftSource, wrappers: Collection[str]) -> Iterator[tuple[ast.stmt, list[str]]]:

@@ -77,8 +77,18 @@ class Inception(keras.layers.Layer):
             )
             for i in range(2)
         ]
+        self.residual_2 = [
+            Residual(
+                scale=0.2,
+                activation_fn=tf.nn.elu,
+                weight_decay=weight_decay,
+                decay=decay,
+                name="residual_%d" % (i + 1),
+            )
+            for i in range(1)
+        ]
         self.reduction = Reduction(2, 3, weight_decay=weight_decay, decay=decay)
-        self.residual_2 = Residual(
+        self.residual_3 = Residual(
             activation_fn=None, weight_decay=weight_decay, decay=decay, name="Residual"
         )
         self.flatten = keras.layers.Flatten()
@@ -99,11 +109,14 @@ class Inception(keras.layers.Layer):
             for residual in self.residual:
                 net = residual(net, is_training=is_training)
         end_points["Mixed_2"] = net
+        with keras.name_scope("Repeat_1"):
+            for residual_2 in self.residual_2:
+                net = residual_2(net, is_training=is_training)
 
         with keras.name_scope("Mixed_3a"):
             net = self.reduction(net, is_training=is_training)
         end_points["Mixed_3a"] = net
-        net = self.residual_2(net, is_training=is_training)
+        net = self.residual_3(net, is_training=is_training)
         end_points["Mixed_3b"] = net
         with keras.name_scope("Logits"):
             net = self.flatten(net)

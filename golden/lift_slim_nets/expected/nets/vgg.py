@@ -4,7 +4,6 @@ import keras
 from nets.blocks import Scaled
 
 
-
 class Vgg(keras.layers.Layer):
     def __init__(self, num_classes=3, weight_decay=0.0005, *, name="vgg", **kwargs):
         super().__init__(name=name, **kwargs)

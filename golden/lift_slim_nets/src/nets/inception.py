@@ -54,6 +54,7 @@ def inception(inputs, num_classes, is_training=True, keep_prob=0.8, reuse=None, 
                 # 6 x 6
                 net = slim.repeat(net, 2, residual, scale=0.17)
                 end_points["Mixed_2"] = net
+                net = slim.repeat(net, 1, residual, scale=0.2, activation_fn=tf.nn.elu)
 
                 with tf.variable_scope("Mixed_3a"):
                     net = reduction(net, 2, 3)
