@@ -106,29 +106,6 @@ class Pooled(keras.layers.Layer):
         return tf.squeeze(x, [1, 2])
 
 
-class Trained(keras.layers.Layer):
-    """Its moving averages are among the trainable variables."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.trained = Convolution2D(
-            3,
-            kernel_size=3,
-            padding="same",
-            activation="relu",
-            use_bias=False,
-            normalizer=TrainedBatchNormInPlace(
-                momentum=0.999, scale=False, name="BatchNorm"
-            ),
-            name="trained",
-        )
-
-    def call(self, x):
-        return self.trained(x, training=False)
-
-
 class Convolution2D(keras.layers.Conv2D):
     """A convolution with the variables `weights` and `biases`.
 
@@ -206,73 +183,6 @@ class BatchNorm(keras.layers.BatchNormalization):
         return variable.assign_sub(change)  # Keras only asks for shapes
 
 
-class BatchNormInPlace(keras.layers.BatchNormalization):
-    """Batch normalization as in `tf.contrib.layers`, with `updates_collections=None`.
-
-    The outputs wait for the moving averages; the moving variance is unbiased, and
-    `training` may be a tensor.
-    """
-
-    tf1_order = ("beta", "gamma")
-
-    def build(self, input_shape):
-        super().build(input_shape)
-        if len(input_shape) in (2, 4):  # the least epsilon of the fused kernel
-            self.epsilon = max(self.epsilon, 1.001e-5)
-
-    def call(self, inputs, training=True):
-        if not keras.ops.is_tensor(training) and not training:
-            return super().call(inputs, training=False)
-        rank = len(inputs.shape)
-        axes = [axis for axis in range(rank) if axis != self.axis % rank]
-        x = keras.ops.cast(inputs, self.variable_dtype)
-        if rank in (2, 4):  # these went through a fused kernel
-            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
-            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
-            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
-        else:
-            mean, variance = keras.ops.moments(x, axes)
-            unbiased = variance
-        momentum = self.momentum
-        if keras.ops.is_tensor(training):
-            training = keras.ops.reshape(training, ())
-            momentum = keras.ops.where(training, momentum, 1.0)
-            mean = keras.ops.where(training, mean, self.moving_mean)
-            variance = keras.ops.where(training, variance, self.moving_variance)
-            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum
-        updates = [
-            self.subtract(self.moving_mean, rate * (self.moving_mean - mean)),
-            self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased)),
-        ]
-        with tf.control_dependencies(updates):
-            x = tf.identity(x)
-        outputs = keras.ops.batch_normalization(
-            x,
-            mean,
-            variance,
-            self.axis,
-            offset=self.beta if self.center else None,
-            scale=self.gamma if self.scale else None,
-            epsilon=self.epsilon,
-        )
-        return keras.ops.cast(outputs, self.compute_dtype)
-
-    def subtract(self, variable, change):
-        """Subtracts in place, so that no update is lost when several run at once."""
-        value = variable.value
-        if hasattr(value, "assign_sub"):
-            return value.assign_sub(change)
-        return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class TrainedBatchNormInPlace(BatchNormInPlace):
-    """The same with the moving averages among the trainable variables."""
-
-    def add_weight(self, *args, trainable=True, **kwargs):
-        return super().add_weight(*args, trainable=True, **kwargs)
-
-
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -283,17 +193,10 @@ class Forward(keras.layers.Layer):
         self.first = ConvBn(3, name="first")
         self.second = ConvBn(2, act=None, name="second")
         self.pooled = Pooled()
-        self.trained = Trained()
 
     def call(self, images):
         score, boxes = self.merged(images)
         net = self.normalized(images)
         net = self.first(net, is_training=False)
         net = self.second(net, is_training=False)
-        return {
-            "score": score,
-            "boxes": boxes,
-            "net": net,
-            "pooled": self.pooled(net),
-            "trained": self.trained(images),
-        }
+        return {"score": score, "boxes": boxes, "net": net, "pooled": self.pooled(net)}

@@ -48,17 +48,9 @@ def pooled(x):
     return tf.squeeze(x, [1, 2])
 
 
-def trained(x):
-    """Its moving averages are among the trainable variables."""
-    params = {"updates_collections": None, "variables_collections": [tf.GraphKeys.TRAINABLE_VARIABLES]}
-    with slim.arg_scope([slim.conv2d], normalizer_fn=slim.batch_norm, normalizer_params=params):
-        with slim.arg_scope([slim.batch_norm], is_training=False):
-            return slim.conv2d(x, 3, 3, scope="trained")
-
-
 def forward(images):
     score, boxes = merged(images)
     net = normalized(images, 3, "normalized")
     net = conv_bn(net, 3, is_training=False, name="first")
     net = conv_bn(net, 2, act=None, is_training=False, name="second")
-    return {"score": score, "boxes": boxes, "net": net, "pooled": pooled(net), "trained": trained(images)}
+    return {"score": score, "boxes": boxes, "net": net, "pooled": pooled(net)}

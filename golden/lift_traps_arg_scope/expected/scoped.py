@@ -74,25 +74,11 @@ class FromFunction(keras.layers.Layer):
         return self.from_function(x)
 
 
-class Trained(keras.layers.Layer):
+def trained(x):
     """Its moving averages are among the trainable variables."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.trained = Convolution2D(
-            2,
-            kernel_size=3,
-            padding="same",
-            activation="relu",
-            use_bias=False,
-            normalizer=TrainedBatchNorm(momentum=0.999, scale=False, name="BatchNorm"),
-            name="trained",
-        )
-
-    def call(self, x):
-        return self.trained(x, training=False)
+    params = {"variables_collections": [compat_scope.GraphKeys.TRAINABLE_VARIABLES], "is_training": False}
+    with slim.arg_scope([slim.conv2d], normalizer_fn=slim.batch_norm, normalizer_params=params):
+        return slim.conv2d(x, 2, 3, scope="trained")
 
 
 def mutated(x):
@@ -165,87 +151,11 @@ class FullyConnected(keras.layers.Dense):
 
 
 class Convolution2D(keras.layers.Conv2D):
-    """A convolution with the variables `weights` and `biases`.
-
-    `normalizer` is a layer that comes before the activation.
-    """
-
-    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.activate = keras.activations.get(activation)
-        self.normalizer = normalizer
+    """A convolution with the variables `weights` and `biases`."""
 
     def add_weight(self, *args, name=None, **kwargs):
         name = {"kernel": "weights", "bias": "biases"}.get(name, name)
         return super().add_weight(*args, name=name, **kwargs)
-
-    def call(self, inputs, training=False):
-        outputs = super().call(inputs)
-        if self.normalizer is not None:
-            outputs = self.normalizer(outputs, training=training)
-        return self.activate(outputs)
-
-
-class BatchNorm(keras.layers.BatchNormalization):
-    """Batch normalization as in `tf.contrib.layers`.
-
-    The moving variance is unbiased, and `training` may be a tensor.
-    """
-
-    def build(self, input_shape):
-        super().build(input_shape)
-        if len(input_shape) == 2:
-            self.tf1_order = ("beta", "gamma")
-        if len(input_shape) in (2, 4):  # the least epsilon of the fused kernel
-            self.epsilon = max(self.epsilon, 1.001e-5)
-
-    def call(self, inputs, training=True):
-        if not keras.ops.is_tensor(training) and not training:
-            return super().call(inputs, training=False)
-        rank = len(inputs.shape)
-        axes = [axis for axis in range(rank) if axis != self.axis % rank]
-        x = keras.ops.cast(inputs, self.variable_dtype)
-        if rank in (2, 4):  # these went through a fused kernel
-            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
-            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
-            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
-        else:
-            mean, variance = keras.ops.moments(x, axes)
-            unbiased = variance
-        momentum = self.momentum
-        if keras.ops.is_tensor(training):
-            training = keras.ops.reshape(training, ())
-            momentum = keras.ops.where(training, momentum, 1.0)
-            mean = keras.ops.where(training, mean, self.moving_mean)
-            variance = keras.ops.where(training, variance, self.moving_variance)
-            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum
-        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
-        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
-        outputs = keras.ops.batch_normalization(
-            x,
-            mean,
-            variance,
-            self.axis,
-            offset=self.beta if self.center else None,
-            scale=self.gamma if self.scale else None,
-            epsilon=self.epsilon,
-        )
-        return keras.ops.cast(outputs, self.compute_dtype)
-
-    def subtract(self, variable, change):
-        """Subtracts in place, so that no update is lost when several run at once."""
-        value = variable.value
-        if hasattr(value, "assign_sub"):
-            return value.assign_sub(change)
-        return variable.assign_sub(change)  # Keras only asks for shapes
-
-
-class TrainedBatchNorm(BatchNorm):
-    """The same with the moving averages among the trainable variables."""
-
-    def add_weight(self, *args, trainable=True, **kwargs):
-        return super().add_weight(*args, trainable=True, **kwargs)
 
 
 def forward(x):
@@ -254,7 +164,7 @@ def forward(x):
         compat_scope.get_layer(WithLayer)(x),
         changing(x, 2),
         compat_scope.get_layer(FromFunction)(x),
-        compat_scope.get_layer(Trained)(x),
+        trained(x),
         mutated(x),
         compat_scope.get_layer(WithOwn)(x),
     ]
