@@ -100,7 +100,7 @@ def _check_counted(view: View, scopes: list[Scope]) -> None:
             continue
         again = any(not _exclusive(view, scope.node, other) for other in others)
         if again or any(isinstance(a, (ast.For, ast.While)) for a in between):
-            why = f"scope `{text.value}`, which TF1 numbers"
+            why = f"scope {text.value!r}, which TF1 numbers"
             raise Refused("TF307", why, scope.node.lineno)
         others.append(scope.node)
 

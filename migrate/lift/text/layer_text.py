@@ -160,7 +160,9 @@ def _is_no_layer(view: View, node: ast.expr) -> bool:
         if starred or (given is not None and not _is_plain_value(view, given)):
             return False
     default = next((d for a, d, _ in view.params if a.arg == node.id), None)
-    return default is None or values.constant(default, None) or bool(view.source.symbol(default))
+    if default is None:
+        return bool(calls)
+    return values.constant(default, None) or bool(view.source.symbol(default))
 
 
 def _is_plain_value(view: View, given: Expr) -> bool:
