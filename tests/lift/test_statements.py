@@ -163,3 +163,41 @@ def test_a_program_whose_network_becomes_a_layer_has_a_verdict(tmp_path: Path) -
     )
     assert found.tiers["train"] == "lifted"
     assert found.verdicts["train"]["class_name"]
+
+
+def test_a_lambda_that_computes_a_width_runs_in_the_constructor(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def net(x, multiplier=1.0, last="pool"):
+            depth = lambda d: max(int(d * multiplier), 2)
+            with tf.variable_scope("net"):
+                end = "conv"
+                x = tf.layers.conv2d(x, depth(4), 3, name=end)
+                if end == last: return x
+                end = "pool"
+                x = tf.layers.max_pooling2d(x, 2, 2, name=end)
+                if end == last: return x
+                end = "top"
+                x = tf.layers.conv2d(x, depth(8), 3, name=end)
+            return x
+
+        net.default_image_size = 32
+        """,
+    )
+    assert found.tiers["net"] == "lifted"
+    assert 'self.pool = keras.layers.MaxPooling2D(2, strides=2, name="pool")' in found.text
+    assert "keras.layers.Conv2D(depth(8), kernel_size=3" in found.text
+
+
+def test_a_lambda_that_does_more_keeps_its_function(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def net(x, widths):
+            take = lambda: widths.pop()
+            with tf.variable_scope("net"):
+                return tf.layers.dense(x, take(), name="d")
+        """,
+    )
+    assert found.codes["net"][0] == "TF319"

@@ -152,6 +152,8 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
         bound = source.symbols.module_scope.names.get(func.id)
         if bound is None and _is_error(func.id):
             return True
+        if depth < _DEPTH and _is_pure_lambda(source, tree, func, depth):
+            return True
         return (func.id in _BUILTINS and bound is None) or bool(
             bound and bound[0].kind in ("import", "project")
         )
@@ -169,6 +171,24 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
                 return True
         return _is_pure_method(source, tree, func, depth)
     return False
+
+
+def _is_pure_lambda(source: LiftSource, tree: TreeTimes, func: ast.Name, depth: int) -> bool:
+    """``depth = lambda d: max(int(d * multiplier), 8)`` of the function around, which only gives a value."""
+    where = function_at(source, func)
+    function = tree.function(where) if where is not None else None
+    if function is None or any(a.arg == func.id for a, _, _ in parameters(function)):
+        return False
+    nodes = [n for n in ast.walk(function) if isinstance(n, (ast.Name, ast.Assign))]
+    stored = [
+        n
+        for n in nodes
+        if isinstance(n, ast.Name) and n.id == func.id and not isinstance(n.ctx, ast.Load)
+    ]
+    made = [n for n in nodes if isinstance(n, ast.Assign) and n.targets == stored]
+    if len(stored) != 1 or len(made) != 1 or not isinstance(made[0].value, ast.Lambda):
+        return False
+    return _impure(source, tree, made[0].value.body, depth + 1) is None
 
 
 def _is_pure_method(source: LiftSource, tree: TreeTimes, func: ast.Attribute, depth: int) -> bool:

@@ -284,12 +284,19 @@ def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
     for source in sources.values():
         nodes = source.symbols.nodes
         called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+        # ``net.default_image_size = 224`` hands no function on.
+        asked = {
+            id(n.value)
+            for n in nodes
+            if isinstance(n, ast.Attribute) and not n.attr.startswith("_")
+        }
         for node in nodes:
             if isinstance(node, ast.Name | ast.Attribute) and id(node) not in called:
                 target = source.symbols.target(node)
                 key = graph.resolve(target) if target is not None else None
-                if key is not None:
-                    found.add(key)
+                if key is None or (id(node) in asked and _kind(graph, key) == "function"):
+                    continue
+                found.add(key)
     return found
 
 

@@ -27,7 +27,9 @@ def written_names(source: LiftSource, node: FunctionNode, creators: Creators) ->
     for call in own_nodes(node.body):
         if not isinstance(call, ast.Call):
             continue
-        if source.called(call) not in _SCOPES and not creators.creates(source, call):
+        rule = creators.rules.get(source.called(call))
+        layer = rule is not None and rule.kind == "layer"  # pooling, too
+        if source.called(call) not in _SCOPES and not layer and not creators.creates(source, call):
             continue
         for given in (*call.args, *(k.value for k in call.keywords)):
             if isinstance(given, ast.Name) and given.id in again:
