@@ -97,6 +97,6 @@ class Forward(keras.layers.Layer):
             "levels": levels,
             "similarity": similarity,
             "hidden": (hidden, [encoded.features]),
-            "width": width,
-            "codes": codes,
+            "scaled": similarity * width,
+            "codes": tf.identity(codes),
         }

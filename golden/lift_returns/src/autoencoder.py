@@ -50,5 +50,5 @@ def forward(x):
   similarity = tf.matmul(mean, codes, transpose_b=True)
   out, hidden = decode(mean + tf.exp(0.5 * log_var), 4, return_hidden=True)
   levels, width = pyramid(out.value, levels=2)
-  return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'width': width,
-          'codes': codes}
+  return {'levels': levels, 'similarity': similarity, 'hidden': (hidden, [encoded.features]), 'scaled': similarity * width,
+          'codes': tf.identity(codes)}
