@@ -7,7 +7,7 @@ what ``get_activation(config.act)`` gave, which nobody can follow.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.source.source import LiftSource
@@ -25,23 +25,33 @@ class CreatingValues:
 
     Attributes:
       shapes: for each, the arguments that it needs and those that it takes by position, and the names of all.
+      methods: the same of every method that creates variables, by its name.
     """
 
     shapes: frozenset[tuple[int, int, frozenset[str]]]
+    methods: Mapping[str, frozenset[tuple[int, int, frozenset[str]]]]
 
     def may_be(self, call: ast.Call) -> bool:
         """Whether a call may run one of them."""
-        if any(isinstance(a, ast.Starred) for a in call.args):
-            return bool(self.shapes)
-        names = {k.arg for k in call.keywords}
-        if None in names:
-            return bool(self.shapes)
-        count = len(call.args)
-        for least, most, known in self.shapes:
-            odd = names - known if most < _ANY[1] else set()
-            if not odd and least <= count + len(names) and count <= most:
-                return True
-        return False
+        return _fits(call, self.shapes)
+
+    def may_be_method(self, name: str, call: ast.Call) -> bool:
+        """Whether a call of an attribute of an object may run a method that creates variables."""
+        return _fits(call, self.methods.get(name, frozenset()))
+
+
+def _fits(call: ast.Call, shapes: Collection[tuple[int, int, frozenset[str]]]) -> bool:
+    if any(isinstance(a, ast.Starred) for a in call.args):
+        return bool(shapes)
+    names = {k.arg for k in call.keywords}
+    if None in names:
+        return bool(shapes)
+    count = len(call.args)
+    for least, most, known in shapes:
+        odd = names - known if most < _ANY[1] else set()
+        if not odd and least <= count + len(names) and count <= most:
+            return True
+    return False
 
 
 def creating_values(
@@ -78,7 +88,12 @@ def creating_values(
         mentioned.add("__call__")
     for name in mentioned:
         shapes |= {_shape(sources, key) for key in names[name]}
-    return CreatingValues(frozenset(shapes))
+    methods: dict[str, set[tuple[int, int, frozenset[str]]]] = {}
+    for name, keys in names.items():
+        found = {_shape(sources, k) for k in keys if graph.functions[k].kind == "method"}
+        if found:
+            methods[name] = found
+    return CreatingValues(frozenset(shapes), {n: frozenset(m) for n, m in methods.items()})
 
 
 def _finds_any(source: LiftSource, call: ast.Call) -> bool:

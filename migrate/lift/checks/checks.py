@@ -7,6 +7,7 @@ import builtins
 
 from migrate.lift.cells.cells import check_cells
 from migrate.lift.checks.compared_shapes import check_compared
+from migrate.lift.checks.hidden_calls import check_hidden
 from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.called_values import check_values
@@ -73,6 +74,7 @@ def gate(view: View) -> None:
     if function.driver:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     check_values(view)
+    check_hidden(view)
 
 
 def _check_constructor_names(view: View) -> None:

@@ -101,6 +101,23 @@ class LiftSource:
         return found
 
     @cached_property
+    def attribute_values(self) -> dict[str, list[tuple[str, ast.expr]]]:
+        """What attributes are set to, by their last name, also in bodies of classes; with the function that does."""
+        found: dict[str, list[tuple[str, ast.expr]]] = {}
+
+        for qualname, function in self.functions.items():
+            for node in ast.walk(function):
+                for target in node.targets if isinstance(node, ast.Assign) else ():
+                    if isinstance(node, ast.Assign) and isinstance(target, ast.Attribute):
+                        found.setdefault(target.attr, []).append((qualname, node.value))
+        for node in walk(self.tree):
+            if isinstance(node, ast.ClassDef):
+                for part in node.body:
+                    if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
+                        found.setdefault(part.targets[0].id, []).append(("", part.value))
+        return found
+
+    @cached_property
     def targeted(self) -> dict[tuple[str, str], list[ast.expr]]:
         """The names and attribute chains that stand for definitions of the tree, by (module, qualified name)."""
         found: dict[tuple[str, str], list[ast.expr]] = {}

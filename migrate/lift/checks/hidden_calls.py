@@ -1,0 +1,112 @@
+"""Calls of what only the run knows, which may create variables: a layer must not make them when it is called.
+
+def both(x):
+    return NETS["a"].run(x)      # a helper, as far as its text says
+
+def head(x):
+    return tf.layers.dense(both(x), 2, name="head")      # TF305
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bindings_of, own_calls, targeted_names
+from migrate.lift.source.source import LiftSource, parameters
+from migrate.model.expressions import span
+from migrate.model.tree import Key
+
+if TYPE_CHECKING:
+    from migrate.lift.source.view import View
+
+
+def check_hidden(view: View) -> None:
+    """What a function calls, itself or through helpers that create nothing in sight, must create nothing.
+
+    Raises:
+      Refused: it may run a method or a function of the tree that creates variables.
+    """
+    known = {id(site.node) for site in view.sites}
+    known |= {id(one.node) for one in view.called_values}
+    for call in _unknown(view, view.key, view.source, view.body):
+        if id(call) not in known and _may_create(view, view.key, call):
+            shown = ast.unparse(call.func)
+            raise Refused("TF305", f"calls `{shown}`, which may create variables", call.lineno)
+    for key, line in _helpers(view):
+        body = view.tree.sources[key[0]].functions[key[1]].body
+        for call in _unknown(view, key, view.tree.sources[key[0]], body):
+            if _may_create(view, key, call):
+                shown = (
+                    f"calls `{key[1]}`, in which `{ast.unparse(call.func)}` may create variables"
+                )
+                raise Refused("TF305", shown, line)
+
+
+def _helpers(view: View) -> Iterator[tuple[Key, int]]:
+    """The functions that it runs of which the text shows no variables, with the line of the first call."""
+    tree = view.tree
+    seen: set[Key] = {view.key}
+    waiting = [(view.key, 0)]
+    while waiting:
+        key, line = waiting.pop()
+        called = [(call.lineno, target) for call, target in tree.calls(key)]
+        if key in tree.graph.functions:
+            called += [(call.span.line, target) for call, target in tree.graph.callees(key)]
+        for at, target in called:
+            if target in seen or target in tree.graph.creating or target[0] not in tree.sources:
+                continue
+            seen.add(target)
+            if target[1] in tree.sources[target[0]].functions:
+                waiting.append((target, line or at))
+                yield waiting[-1]
+
+
+def _unknown(view: View, key: Key, source: LiftSource, body: list[ast.stmt]) -> Iterator[ast.Call]:
+    """The calls of which neither TensorFlow, nor the tree, nor an import says what they run."""
+    graph = view.tree.graph
+    known = {c.span for c, _ in graph.callees(key)} if key in graph.functions else set()
+    for call in own_calls(body):
+        func = call.func
+        if source.called(call) or source.symbols.outside(func) or span(call) in known:
+            continue
+        if source.symbols.target(func) is None:
+            yield call
+
+
+def _may_create(view: View, key: Key, call: ast.Call) -> bool:
+    func, tree = call.func, view.tree
+    if isinstance(func, ast.Attribute):
+        return tree.creating_values.may_be_method(func.attr, call)
+    if isinstance(func, ast.Call) and _is_object(view, key, func):
+        return False  # `Head(3)(x)`: a site, if it creates any
+    if isinstance(func, (ast.Subscript, ast.Call)):
+        return tree.creating_values.may_be(call)
+    node = view.node if key == view.key else tree.function(key)
+    if not isinstance(func, ast.Name) or node is None:
+        return False
+    if not tree.creating_values.may_be(call):
+        return False
+    if any(a.arg == func.id for a, _, _ in parameters(node)):
+        return key != view.key and not tree.calls_no_creator(key, func.id)
+    source = tree.sources[key[0]]
+    held = [v for t, v in bindings_of(node.body) if func.id in targeted_names(t)]
+    made = {id(site.node) for site in view.sites}
+    return any(v is None or (id(v) not in made and not _is_seen(source, v)) for v in held)
+
+
+def _is_seen(source: LiftSource, value: ast.expr) -> bool:
+    """Whether the text says what a name runs: the calls of a lambda are those of the function around it."""
+    return isinstance(value, ast.Lambda) or (
+        isinstance(value, ast.Call) and bool(source.called(value))
+    )
+
+
+def _is_object(view: View, key: Key, call: ast.Call) -> bool:
+    target = view.tree.sources[key[0]].symbols.target(call.func)
+    found = view.tree.graph.resolve(target) if target is not None else None
+    return target is not None and (
+        target in view.tree.graph.classes or (found is not None and found[1].endswith(".__init__"))
+    )
