@@ -587,9 +587,7 @@ class _Planner:
                 continue
             try:
                 check_settings(self._tree, where, call, one, function)
-                edit = call_edit(
-                    source, call, self._lifted[callee], function, self._tree.within(where)
-                )
+                edit = call_edit(source, where, call, self._lifted[callee], function, self._tree)
             except Refused:
                 self._wrapped.add(callee)
                 continue

@@ -123,7 +123,7 @@ def only_inside(x, units):
   def body(i, h):
     out = compat_scope.get_layer(
         Cell, units, name="only", reuse=compat_scope.AUTO_REUSE
-    )(tf.zeros([2], tf.int32), h)
+    )(tf.zeros([2], tf.int32), past=h)
     return i + 1, out["state"]
 
   return compat_scope.while_loop(lambda i, h: i < 1, body, [0, x])[1]

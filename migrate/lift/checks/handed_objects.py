@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from migrate.lift.binding.non_tensors import NonTensors
 from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.second_names import changes_object, second_names
@@ -150,3 +151,24 @@ def _changed_parts(statement: ast.stmt) -> Iterator[str]:
                 yield ast.unparse(node.func.value)
         if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
             yield ast.unparse(node.value)
+
+
+def check_lists(view: View, names: Collection[str]) -> None:
+    """Refuses a function that a caller gives tensors and numbers in one list, which Keras calls no layer with.
+
+    Args:
+      names: the parameters that a layer is called with.
+
+    Raises:
+      Refused: there is such a caller.
+    """
+    asked = NonTensors(view.tree)
+    for caller in sorted(view.tree.graph.callers.get(view.key, ())):
+        if caller[0] not in view.tree.sources:
+            continue
+        for call, target in view.tree.calls(caller):
+            given = bind(call, view.node, view.key) if target == view.key else {}
+            for name in names:
+                if name in given and asked.mixes(caller, given[name]):
+                    text = f"`{name}` is given tensors and numbers in one list in `{caller[1]}`"
+                    raise Refused("TF313", f"{text} (line {call.lineno})", view.node.lineno)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from migrate.lift.cells.cells import inlined
 from migrate.lift.checks import hazards, name_hazards
 from migrate.lift.checks.checks import check_bound, check_made, gate
-from migrate.lift.checks.handed_objects import check_callers
+from migrate.lift.checks.handed_objects import check_callers, check_lists
 from migrate.lift.checks.shared_ranks import check_ranks
 from migrate.lift.checks.switches import is_later_turn, switched
 from migrate.lift.functions.attributes import Attribute, attributes, reuse_expressions
@@ -76,6 +76,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     awkward = [p.name for p in called if p.name in ("args", "kwargs", "self")]
     if awkward:
         raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
+    if not view.target.plain_calls:
+        check_lists(view, [p.name for p in called])
     unfed = view.target.unfed(view) if not called else ""
     told = told_names(view, own)
     view.told = {(id(one.site.node), one.base): one.parameter for one in told}

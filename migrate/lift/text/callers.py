@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from migrate.lift.binding.function_times import FunctionTimes
+from migrate.lift.binding.non_tensors import NonTensors
 from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import TAKEN, Lifted, Refused
@@ -43,7 +43,12 @@ def extra_arguments(call: ast.Call, lifted: Lifted) -> list[ast.keyword]:
 
 
 def call_edit(
-    source: LiftSource, call: ast.Call, lifted: Lifted, function: FunctionNode, times: FunctionTimes
+    source: LiftSource,
+    where: Key,
+    call: ast.Call,
+    lifted: Lifted,
+    function: FunctionNode,
+    tree: TreeTimes,
 ) -> Edit:
     """``compat_scope.get_layer(Layer, config, name=...)(tensors)`` in place of a call of the function.
 
@@ -57,6 +62,7 @@ def call_edit(
         raise Refused("TF305", text, 0)
     extra = [k.arg for k in extra_arguments(call, lifted)]
     given = bind(call, function, lifted.key)
+    times = tree.within(where)
 
     def quote(node: ast.expr) -> Quote:
         return Quote(source.positions.start(node), source.positions.end(node))
@@ -94,6 +100,7 @@ def call_edit(
             plain = (first or tensor) and not parameter.keyword and not named
             plain = plain and parameter.name not in ("training", "mask")
             plain = plain and (first or not may_be_constant(node))
+            plain = plain and not NonTensors(tree, doubt=not first).may_be(where, node)
             named = named or not plain
             called.append([quote(node)] if plain else [f"{parameter.name}=", quote(node)])
         first = False

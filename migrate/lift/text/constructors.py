@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.lift.binding.non_tensors import NonTensors
 from migrate.lift.cells.cells import is_cell
 from migrate.lift.classes.objects import object_constructor
 from migrate.lift.functions.auto_names import level_of
@@ -238,7 +239,9 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
             first_missing = first and parameter.name != lifted.names("call")[0]
             plain = plain and not first_missing and not _may_be_bool(parameter)
             constant = may_be_constant(node) or _may_be_number(view, node)
-            plain = plain and (first or not constant)
+            named = NonTensors(view.tree, doubt=not first).may_be(view.key, node)
+            named = named and not view.target.plain_calls
+            plain = plain and not named and (first or not constant)
             parts.append(text(node) if plain else f"{parameter.name}={text(node)}")
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.
