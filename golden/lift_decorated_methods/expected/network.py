@@ -60,6 +60,8 @@ def validate_padding(padding):
 
 
 class Conv(keras.layers.Layer):
+    tf1_order = ("weights_", "biases")  # as TF1 made them
+
     def __init__(
         self,
         k_h,
@@ -124,6 +126,8 @@ class Prelu(keras.layers.Layer):
 
 
 class Fc(keras.layers.Layer):
+    tf1_order = ("weights_", "biases")  # as TF1 made them
+
     def __init__(self, num_out, trainable, relu=True, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.num_out = num_out

@@ -28,6 +28,7 @@ class AgentActor(keras.layers.Layer):
 class AgentCritic(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_unnamed = ("dense",)  # counted in the scope around
+    tf1_order = ("w_s", "w_a", "b", "dense")  # as TF1 made them
 
     def __init__(self, states, hidden, trainable, actions, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

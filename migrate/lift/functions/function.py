@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.cells.cells import inlined
 from migrate.lift.checks import hazards, name_hazards
 from migrate.lift.checks.checks import check_bound, check_made, gate
@@ -78,7 +79,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         raise Refused("TF313", f"a parameter is called `{awkward[0]}`", view.node.lineno)
     if not view.target.plain_calls:
         check_lists(view, [p.name for p in called])
-    unfed = view.target.unfed(view) if not called else ""
+    unfed = _unfed(view) if not called else ""
     told = told_names(view, own)
     view.told = {(id(one.site.node), one.base): one.parameter for one in told}
     shown: dict[str, str] = {}
@@ -190,6 +191,18 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         hosts=hosts,
         regularized=regularized,
     )
+
+
+def _unfed(view: View) -> str:
+    """What a layer takes that is called with no tensor.
+
+    Raises:
+      Refused: the function uses one; it must not be kept by the layer.
+    """
+    used = set(tensor_uses(view.source, view.node, view.tree, numbers=False))
+    if used & set(view.param_names):
+        raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+    return view.target.unfed(view)
 
 
 def _new_parameters(told: Iterable[Told]) -> list[Parameter]:
