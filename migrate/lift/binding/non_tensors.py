@@ -1,6 +1,6 @@
 """Values that may be no tensors where a layer is called: Keras takes those by their names only.
 
-    return head(y, scale)   # block(x, 0.5) somewhere:  self.head(y, scale=scale)
+return head(y, scale)   # block(x, 0.5) somewhere:  self.head(y, scale=scale)
 """
 
 from __future__ import annotations
