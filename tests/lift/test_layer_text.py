@@ -108,7 +108,7 @@ def test_the_classes_of_a_module_keep_their_names(tmp_path: Path) -> None:
     found = Lifted(tmp_path, source)
     assert found.tiers == {"head": "lifted"}
     assert "class FullyConnected_(keras.layers.Dense):" in found.text
-    assert found.text.index("class FullyConnected_(") < found.text.index("# the head")
+    assert found.text.index("class FullyConnected_(") > found.text.index("# the head")
     assert found.text.count("class FullyConnected(object):") == 1
 
 
@@ -120,15 +120,15 @@ def test_a_name_that_may_be_none_is_tf1s_default(tmp_path: Path) -> None:
     )
 
 
-def test_a_counted_default_keeps_the_shim(tmp_path: Path) -> None:
+def test_a_counted_default_is_told_by_the_caller(tmp_path: Path) -> None:
     source = HEAD + (
         "def dense(x, name=None):\n    return tf.layers.dense(x, 3, name=name)\n\n\n"
         'def net(x):\n    with tf.variable_scope("net"):\n        return dense(dense(x))\n'
     )
     found = Lifted(tmp_path, source)
-    reason = found.verdicts["dense"]["reasons"][0]
-    assert (found.tiers["dense"], reason["code"]) == ("shimmed", "TF307")
-    assert "dense_1" in reason["message"]
+    assert found.tiers == {"dense": "lifted", "net": "lifted"}  # TF1: net/dense, net/dense_1
+    assert 'name=scope_name or "dense"' in found.text
+    assert 'self.dense_2 = Dense(scope_name="dense_1")' in found.text
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,17 @@ class TreeTimes:
         return creating_values(self.sources, self.graph, self.rules)
 
     # ------------------------------------------------------------ look-up
+    @cached_property
+    def opened(self) -> Mapping[str, list[tuple[Key, int]]]:
+        """The scopes whose names are written out, in lower case: the functions that open them, and the lines."""
+        found: dict[str, list[tuple[Key, int]]] = {}
+        for key, function in self.graph.functions.items():
+            for entry in function.entries:
+                text = entry.name.text if entry.name is not None else ""
+                if entry.kind in ("variable_scope", "name_scope") and text[:1] in ("'", '"'):
+                    found.setdefault(text.strip("'\"").lower(), []).append((key, entry.span.line))
+        return found
+
     def function(self, key: Key) -> FunctionNode | None:
         return self._functions.get(key)
 

@@ -11,7 +11,7 @@ from migrate.lift.functions.computed_levels import begins
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name, site_name
 from migrate.lift.plans import Refused
-from migrate.lift.source.sites import Scope
+from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
 
@@ -30,6 +30,7 @@ def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
     _check_objects(view)
     _check_slashes(view, own)
     _check_operations(view)
+    _check_scopes_before(view)
     _check_name_scopes(view)
     _check_questions(view)
 
@@ -150,6 +151,39 @@ def _check_operations(view: View) -> None:
                 if call.lineno < made.get(text.lower(), 0):
                     text = f"an operation is called `{text}` before the variable is made"
                     raise Refused("TF307", text, call.lineno)
+
+
+def _check_scopes_before(view: View) -> None:
+    """A scope takes a name of operations: TF1 numbers a variable of that name that comes after it (it ignores case).
+
+    ``with tf.name_scope("embedding"): tf.get_variable("Embedding")`` makes `Embedding_1` (TF 1.15, ops.py: unique_name).
+    """
+    opened = view.tree.opened
+    beside = [(_scope_name(view, s), s.node.lineno) for s in view.sites if s.kind != "weight"]
+    for site in view.sites:
+        name = site_name(view, site) if site.kind == "weight" else None
+        value = name.value if isinstance(name, ast.Constant) else None
+        if site.symbol != "tf.get_variable" or not isinstance(value, str):
+            continue
+        inside = [s.node.lineno for s in site.scopes if s.kind == "variable_scope"]
+        line, known = site.node.lineno, opened.get(value.lower(), ())
+        here = [at for key, at in known if key == view.key]
+        elsewhere = len(here) < len(known)
+        made = any(text == value.lower() and at < line for text, at in beside)
+        before = any(at <= line and at not in inside for at in here)
+        if made or before or (elsewhere and not inside):
+            shown = f"a scope is called as the variable `{value}`, which TF1 may number"
+            raise Refused("TF307", shown, line)
+
+
+def _scope_name(view: View, site: Site) -> str:
+    """The name of the scope that a layer or a function of the tree opens, in lower case, "" when it is not written out."""
+    name = site_name(view, site)
+    if name is None and site.callee is not None and site.callee in view.lifted:
+        default = view.lifted[site.callee].name_default
+        name = None if default is None else ast.parse(default, mode="eval").body
+    value = name.value if isinstance(name, ast.Constant) else ""
+    return value.lower() if isinstance(value, str) else ""
 
 
 def _check_name_scopes(view: View) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.classes.reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
@@ -43,6 +44,12 @@ class KerasTarget(Target):
         """Keras calls no layer without a first argument; what it is does not matter."""
         if "inputs" in (*view.param_names, *view.times.names):
             raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
+        tensors = set(tensor_uses(view.source, view.node, view.tree, numbers=False))
+        for name in view.param_names:
+            if name in tensors:  # the constructor would be given it, once
+                raise Refused(
+                    "TF311", f"the tensor `{name}` decides about a variable", view.node.lineno
+                )
         return "inputs=None"
 
     def weight(self, view: View, weight: Weight, text: Text) -> str:
