@@ -88,8 +88,9 @@ def runs(
     as_modules: AsModules,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Runs:
-    given = (getattr(item, "callspec", None) for item in request.session.items)
-    chosen = {str(one.params["case"].path) for one in given if one and "case" in one.params}
+    calls = (getattr(item, "callspec", None) for item in request.session.items)
+    given = (call.params.get("case") for call in calls if call is not None)
+    chosen = {str(one.path) for one in given if isinstance(one, Case)}
     cases = [as_modules.case(c) for c in CASES if str(c.path) in chosen]
     wanted = [(c, mode) for c, modes in cases for mode in modes]
     return Runs(wanted, tmp_path_factory.mktemp("runs"))
