@@ -45,6 +45,8 @@ class NonTensors:
             return self.may_be(where, node.left) and self.may_be(where, node.right)
         if isinstance(node, (ast.List, ast.Tuple)):
             return any(self.may_be(where, e) for e in node.elts)
+        if isinstance(node, ast.Dict):
+            return any(self.may_be(where, v) for v in node.values)
         if isinstance(node, ast.IfExp):
             return self.may_be(where, node.body) or self.may_be(where, node.orelse)
         if isinstance(node, ast.BoolOp):
@@ -57,11 +59,12 @@ class NonTensors:
         return isinstance(node, ast.Name) and self._name(where, node.id)
 
     def mixes(self, where: Key, node: ast.expr, depth: int = 0) -> bool:
-        """Whether a list that is written out holds tensors and numbers, which no layer is called with."""
-        if isinstance(node, (ast.List, ast.Tuple)):
+        """Whether a list or dict that is written out holds tensors and numbers, which no layer is called with."""
+        if isinstance(node, (ast.List, ast.Tuple, ast.Dict)):
+            held = node.values if isinstance(node, ast.Dict) else node.elts
             times = self.tree.within(where)
-            late = any(times.of(e) is Time.CALL for e in node.elts)
-            return late and any(NonTensors(self.tree, False).may_be(where, e) for e in node.elts)
+            late = any(times.of(e) is Time.CALL for e in held)
+            return late and any(NonTensors(self.tree, False).may_be(where, e) for e in held)
         function = self.tree.function(where)
         if not isinstance(node, ast.Name) or function is None or depth > _MAX_DEPTH:
             return False

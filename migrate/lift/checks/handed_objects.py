@@ -154,7 +154,7 @@ def _changed_parts(statement: ast.stmt) -> Iterator[str]:
 
 
 def check_lists(view: View, names: Collection[str]) -> None:
-    """Refuses a function that a caller gives tensors and numbers in one list, which Keras calls no layer with.
+    """Refuses a function that a caller gives tensors and numbers in one list or dict, which Keras calls no layer with.
 
     Args:
       names: the parameters that a layer is called with.
@@ -170,5 +170,5 @@ def check_lists(view: View, names: Collection[str]) -> None:
             given = bind(call, view.node, view.key) if target == view.key else {}
             for name in names:
                 if name in given and asked.mixes(caller, given[name]):
-                    text = f"`{name}` is given tensors and numbers in one list in `{caller[1]}`"
+                    text = f"`{name}` is given tensors and numbers together in `{caller[1]}`"
                     raise Refused("TF313", f"{text} (line {call.lineno})", view.node.lineno)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrate.lift.normal.core_blocks import getter_scopes, looks_around, makes_objects
-from migrate.lift.normal.cores import core_edits
+from migrate.lift.normal.cores import core_edits, events
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.decorators import only_wraps
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -207,7 +207,7 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
     keyword = [a.arg for a in init.args.kwonlyargs]
     copies = _copies(body, me, {*parameters, *keyword})
     outputs = _outputs(body, me, copies)
-    if outputs is None:
+    if outputs is None or not _sets_first(body, me):
         return None
     name = HUMP.sub("_", node.name).lower()
     local = _local_names(source, init, outputs)
@@ -239,7 +239,24 @@ def _copies(body: list[ast.stmt], me: str, parameters: set[str]) -> dict[str, st
             if _attribute(target, me) and isinstance(value, ast.Name):
                 if value.id in parameters - assigned and isinstance(target, ast.Attribute):
                     found[target.attr] = value.id
-    return found
+    stored = [
+        n.attr
+        for s in body
+        for n in ast.walk(s)
+        if isinstance(n, ast.Attribute) and _attribute(n, me) and not isinstance(n.ctx, ast.Load)
+    ]
+    return {attribute: given for attribute, given in found.items() if stored.count(attribute) == 1}
+
+
+def _sets_first(body: list[ast.stmt], me: str) -> bool:
+    """Whether every attribute is set before it is read: nothing else that the object or its class holds is asked for."""
+    bound: set[str] = set()
+    for kind, name, certain in events(body, me, True):
+        if kind == "attribute" and name not in bound:
+            return False
+        if kind == "sets attribute" and certain:
+            bound.add(name)
+    return True
 
 
 def _stored(node: ast.Name) -> bool:
