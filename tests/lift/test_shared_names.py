@@ -88,16 +88,14 @@ def forward(x):
 
 
 def test_what_tf1_counts_where_a_value_is_called(tmp_path: Path) -> None:
-    counted = Lifted(tmp_path / "counted", VALUES.format(name=""))
-    assert counted.tiers["make.<locals>.net"] == "lifted"
-    model = compat_scope.ScopedModule(counted.module().forward)
-    model(tf.ones([2, 3]))
-    model(tf.ones([2, 3]))
-    layers = ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
-    assert list(model.names) == layers
-    module = Lifted(tmp_path / "module", VALUES.format(name=""), "module").verdicts
-    found = module["make.<locals>.net"]
-    assert (found["tier"], found["reasons"][0]["code"]) == ("shimmed", "TF307")
+    for target in ("keras", "module"):
+        counted = Lifted(tmp_path / target, VALUES.format(name=""), target)
+        assert counted.tiers["make.<locals>.net"] == "lifted"
+        model = compat_scope.ScopedModule(counted.module().forward)
+        model(tf.ones([2, 3]))
+        model(tf.ones([2, 3]))
+        layers = ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
+        assert list(model.names) == layers
     named = Lifted(tmp_path / "named", VALUES.format(name=", name='own'"))
     assert named.tiers["make.<locals>.net"] == "lifted"
 
@@ -108,13 +106,13 @@ def test_what_tf1_counts_through_a_value_that_calls_it(tmp_path: Path) -> None:
 def below(x):
     return tf.layers.dense(x, 3)
 """
-    counted = Lifted(tmp_path / "counted", text)
-    assert counted.tiers["make.<locals>.net"] == "lifted"
-    model = compat_scope.ScopedModule(counted.module().forward)
-    model(tf.ones([2, 3]))
-    assert list(model.names) == ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
-    module = Lifted(tmp_path / "module", text, "module").verdicts["make.<locals>.net"]
-    assert (module["tier"], module["reasons"][0]["code"]) == ("shimmed", "TF307")
+    for target in ("keras", "module"):
+        counted = Lifted(tmp_path / target, text, target)
+        assert counted.tiers["make.<locals>.net"] == "lifted"
+        model = compat_scope.ScopedModule(counted.module().forward)
+        model(tf.ones([2, 3]))
+        layers = ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
+        assert list(model.names) == layers
 
 
 @pytest.mark.parametrize(
@@ -155,12 +153,10 @@ def forward(x):
 
 
 def test_what_tf1_counts_in_loops_where_the_function_is_called(tmp_path: Path) -> None:
-    found = Lifted(tmp_path / "keras", IN_LOOPS)
-    assert found.tiers == {"mlp": "lifted", "forward": "shimmed"}
-    model = compat_scope.ScopedModule(found.module().forward)
-    model(tf.ones([2, 3]))
-    kernels = [name for name in model.names if name.endswith("kernel")]
-    assert kernels == ["dense/kernel", "dense_1/kernel", "dense_2/kernel"]
-    module = Lifted(tmp_path / "module", IN_LOOPS, "module")
-    assert module.tiers == {"mlp": "shimmed", "forward": "shimmed"}
-    assert module.codes["mlp"][0] == "TF307"
+    for target in ("keras", "module"):
+        found = Lifted(tmp_path / target, IN_LOOPS, target)
+        assert found.tiers == {"mlp": "lifted", "forward": "shimmed"}
+        model = compat_scope.ScopedModule(found.module().forward)
+        model(tf.ones([2, 3]))
+        kernels = [name for name in model.names if name.endswith("kernel")]
+        assert kernels == ["dense/kernel", "dense_1/kernel", "dense_2/kernel"]
