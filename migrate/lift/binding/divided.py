@@ -77,7 +77,7 @@ def _held(tree: TreeTimes, key: Key, name: str) -> Iterator[tuple[Key, ast.expr]
         return
     for target, value in bindings_of(function.body):
         if value is not None:
-            yield from ((key, part) for part in _parts(target, value, name))
+            yield from ((key, part) for part in parts_of(target, value, name))
     for node in own_nodes(function.body):
         if isinstance(node, ast.AugAssign) and name in targeted_names(node.target):
             if isinstance(node.op, ast.Div):
@@ -95,7 +95,7 @@ def _held(tree: TreeTimes, key: Key, name: str) -> Iterator[tuple[Key, ast.expr]
                     yield caller, given
 
 
-def _parts(target: ast.expr, value: ast.expr, name: str) -> Iterator[ast.expr]:
+def parts_of(target: ast.expr, value: ast.expr, name: str) -> Iterator[ast.expr]:
     """What an assignment or a loop gives one of its names: of ``a, b = n / 2, n`` the part that it is."""
     sides = (ast.Tuple, ast.List)
     if isinstance(target, ast.Name):
@@ -104,17 +104,19 @@ def _parts(target: ast.expr, value: ast.expr, name: str) -> Iterator[ast.expr]:
     elif isinstance(target, sides) and isinstance(value, sides):
         if len(target.elts) == len(value.elts):
             for one, part in zip(target.elts, value.elts, strict=True):
-                yield from _parts(one, part, name)
-        elif all(isinstance(row, sides) for row in value.elts):  # the rows of a loop
-            for row in value.elts:
-                yield from _parts(target, row, name)
-    elif isinstance(target, sides) and name in targeted_names(target):
-        if isinstance(value, ast.Name) or (isinstance(value, ast.Call) and _is_row(value)):
+                yield from parts_of(one, part, name)
+        for row in value.elts:  # where they are the rows of a loop
+            if isinstance(row, sides) and len(row.elts) == len(target.elts):
+                yield from parts_of(target, row, name)
+    elif isinstance(target, sides) and isinstance(value, ast.Call):
+        kind = value.func.id if isinstance(value.func, ast.Name) else ""
+        first = 1 if kind == "enumerate" else 0
+        if kind in ("enumerate", "zip"):
+            for one, part in zip(target.elts[first:], value.args, strict=False):
+                yield from parts_of(one, part, name)
+    elif isinstance(target, sides) and isinstance(value, ast.Name):
+        if name in targeted_names(target):
             yield value
-
-
-def _is_row(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Name) and call.func.id in ("enumerate", "zip")
 
 
 def _module_value(source: LiftSource, node: ast.Name) -> Iterator[tuple[Key, ast.expr]]:
@@ -122,7 +124,7 @@ def _module_value(source: LiftSource, node: ast.Name) -> Iterator[tuple[Key, ast
     if node.id in source.symbols.module_scope.names:
         for target, value in bindings_of(source.tree.body):
             if value is not None:
-                yield from (((source.module, ""), p) for p in _parts(target, value, node.id))
+                yield from (((source.module, ""), p) for p in parts_of(target, value, node.id))
 
 
 def _attribute(tree: TreeTimes, node: ast.Attribute) -> Iterator[tuple[Key, ast.expr]]:

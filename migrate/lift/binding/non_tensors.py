@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from migrate.lift.binding.divided import parts_of
 from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.source.bodies import bind, targeted_names
 from migrate.lift.source.source import parameters
@@ -95,7 +96,11 @@ class NonTensors:
         for target, value in self.tree.bindings(function.body):
             if value is not None and name in targeted_names(target):
                 if isinstance(target, (ast.Tuple, ast.List)) and not isinstance(value, ast.Tuple):
-                    continue  # items of something
+                    if isinstance(value, ast.Name):
+                        continue  # items of something
+                    if any(self.may_be(where, v) for v in parts_of(target, value, name)):
+                        return True
+                    continue
                 if self.may_be(where, value):
                     return True
         return False

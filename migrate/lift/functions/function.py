@@ -39,6 +39,7 @@ from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.plans import Lifted, Parameter, Refused
+from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.dimensions import measured
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
@@ -200,9 +201,25 @@ def _unfed(view: View) -> str:
       Refused: the function uses one; it must not be kept by the layer.
     """
     used = set(tensor_uses(view.source, view.node, view.tree, numbers=False))
+    held = [(set(targeted_names(t)), v) for t, v in bindings_of(view.body) if v is not None]
+    more = used
+    while more:  # names that are other names of parameters
+        used = used | more
+        more = {n for names, v in held if names & used for n in _handed(v)} - used
     if used & set(view.param_names):
         raise Refused("TF313", f"`{view.node.name}` takes no tensor", view.node.lineno)
     return view.target.unfed(view)
+
+
+def _handed(value: ast.expr) -> set[str]:
+    """The names that an assignment gives another name, also those in a tuple."""
+    if isinstance(value, ast.Name):
+        return {value.id}
+    if isinstance(value, (ast.Tuple, ast.List)):
+        return {name for part in value.elts for name in _handed(part)}
+    if isinstance(value, ast.IfExp):
+        return _handed(value.body) | _handed(value.orelse)
+    return set()
 
 
 def _new_parameters(told: Iterable[Told]) -> list[Parameter]:

@@ -409,6 +409,17 @@ def whole_number(view: View, node: ast.expr, text: Text) -> str:
     return f"int({shown})" if may_be_no_int(view.tree, view.key, node) else shown
 
 
+def whole_shape(view: View, node: ast.expr, text: Text) -> str:
+    """A shape whose sizes are whole; as it is written where they are so already."""
+    if not isinstance(node, (ast.List, ast.Tuple)):
+        return text(node)
+    sizes = [
+        text(e) if isinstance(e, ast.Starred) else whole_number(view, e, text) for e in node.elts
+    ]
+    same = sizes == [text(e) for e in node.elts]
+    return text(node) if same else f"[{', '.join(sizes)}]"
+
+
 def _parted(given: Arguments, layer: KerasLayer) -> Arguments:
     """Dicts within `normalizer_params` must be written out as well."""
     found: Arguments = {}

@@ -11,6 +11,7 @@ from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import values
 from migrate.lift.text.layer_text import regularizer as regularizer_text
+from migrate.lift.text.layer_text import whole_shape
 from migrate.lift.text.own_classes import class_in
 from migrate.lift.text.targets import Text, Weight
 from migrate.plan.times import Time
@@ -109,7 +110,7 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
         if initial is None:
             raise Refused("TF311", "a variable without a shape", line)
         return _given_value(view, initial, line, text)
-    shape = text(given["shape"])
+    shape = whole_shape(view, given["shape"], text)
     if initial is None:
         return f"{_DEFAULT}({shape})"
     direct = _direct(view.source, initial, shape, text)

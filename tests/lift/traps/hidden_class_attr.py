@@ -1,0 +1,35 @@
+import tensorflow as tf
+
+
+def norm(x, name="norm"):
+    with tf.variable_scope(name):
+        return x * tf.get_variable("g", [3])
+
+
+class Net(object):
+    def __init__(self, n):
+        self.n = n
+
+    def run(self, x):
+        with tf.variable_scope("net"):
+            return tf.layers.dense(x, self.n, name="d")
+
+
+
+class Holder(object):
+    kind = Net
+    fn = staticmethod(norm)
+
+
+def both(x):
+    return Holder.fn(Holder.kind(3).run(x))
+
+
+
+def norm_all(x):
+    with tf.variable_scope("all"):
+        return norm(x)
+
+
+def forward(x):
+    return norm_all(both(x))

@@ -1,0 +1,43 @@
+import tensorflow as tf
+
+
+def norm(x, name="norm"):
+    with tf.variable_scope(name):
+        return x * tf.get_variable("g", [3])
+
+
+class Net(object):
+    def __init__(self, n):
+        self.n = n
+
+    def run(self, x):
+        with tf.variable_scope("net"):
+            return tf.layers.dense(x, self.n, name="d")
+
+
+
+REGISTRY = {}
+
+
+def register(fn):
+    REGISTRY[fn.__name__] = fn
+    return fn
+
+
+@register
+def special(x):
+    return norm(x, "special")
+
+
+def both(x):
+    return REGISTRY["special"](x)
+
+
+
+def norm_all(x):
+    with tf.variable_scope("all"):
+        return norm(x)
+
+
+def forward(x):
+    return norm_all(both(x))
