@@ -280,6 +280,9 @@ class LiftSource:
             elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
                 if ast.unparse(node.value) in ("globals()", "locals()", "vars()"):
                     where = [node.slice]
+                    if not isinstance(node.slice, ast.Constant):  # it may be any of the module's
+                        own = (s for s in self.tree.body if isinstance(s, ast.FunctionDef))
+                        found |= {s.name: node.lineno for s in own if s.name not in found}
             for place in where:
                 for part in ast.walk(place):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
