@@ -288,7 +288,9 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
                 whole.add(one.key)
             if not one.line and one.key in possible and reason.code not in ("TF313", "TF314"):
                 wanted.add(one.key)  # a part of it may be a layer
-        for method in vain_methods:
+        # What attributes hold may be tensors only because of the others that go now.
+        certain = [m for m in vain_methods if before[m.function].code != "TF311"]
+        for method in certain or (vain_methods if not vain else ()):
             wanted.discard(method.method)
             stays[method.method] = before[method.function]
             again.pop(method.function, None)
