@@ -106,6 +106,25 @@ class TreeTimes:
                     found.setdefault(text.strip("'\"").lower(), []).append((key, entry.span.line))
         return found
 
+    def meet(self, one: str, other: str) -> bool:
+        """Whether functions of two modules may be called for one graph: calls lead from one to the other, or into both."""
+        return self._meeting.get(one, one) == self._meeting.get(other, other)
+
+    @cached_property
+    def _meeting(self) -> Mapping[str, str]:
+        """By module, one that stands for all it is connected with by calls."""
+        found: dict[str, str] = {}
+
+        def root(module: str) -> str:
+            while found.get(module, module) != module:
+                module = found[module]
+            return module
+
+        for key, callers in self.graph.callers.items():
+            for module, _ in callers:
+                found[root(module)] = root(key[0])
+        return {module: root(module) for module in list(found)}
+
     def function(self, key: Key) -> FunctionNode | None:
         return self._functions.get(key)
 

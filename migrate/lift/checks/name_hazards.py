@@ -168,7 +168,7 @@ def _check_scopes_before(view: View) -> None:
         inside = [s.node.lineno for s in site.scopes if s.kind == "variable_scope"]
         line, known = site.node.lineno, opened.get(value.lower(), ())
         here = [at for key, at in known if key == view.key]
-        elsewhere = len(here) < len(known)
+        elsewhere = any(k != view.key and view.tree.meet(k[0], view.key[0]) for k, _ in known)
         made = any(text == value.lower() and at < line for text, at in beside)
         before = any(at <= line and at not in inside for at in here)
         if made or before or (elsewhere and not inside):
