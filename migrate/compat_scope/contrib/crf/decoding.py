@@ -62,7 +62,7 @@ def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) ->
         origins, scores = dynamic_rnn(forward, rest, left, initial_state=first, dtype=tf.int32)
         origins = tf.reverse_sequence(origins, left, seq_axis=1)
         last = tf.expand_dims(tf.cast(tf.argmax(scores, axis=1), tf.int32), -1)
-        backward = CrfDecodeBackwardRnnCell(potentials.shape[2])
+        backward = CrfDecodeBackwardRnnCell(tf.compat.dimension_value(potentials.shape[2]))
         tags, _ = dynamic_rnn(backward, origins, left, initial_state=last, dtype=tf.int32)
         tags = tf.concat([last, tf.squeeze(tags, axis=[2])], axis=1)
         best = tf.reduce_max(scores, axis=1)
@@ -77,7 +77,7 @@ class CrfDecodeForwardRnnCell(RNNCell):
 
     def __init__(self, transition_params: Any) -> None:
         self._transitions = tf.expand_dims(transition_params, 0)
-        self._num_tags = transition_params.shape[0]
+        self._num_tags = tf.compat.dimension_value(transition_params.shape[0])
 
     @property
     def state_size(self) -> Any:

@@ -32,7 +32,7 @@ def crf_log_likelihood(
     from migrate.compat_scope.contrib.crf.scores import crf_sequence_score
 
     if transition_params is None:
-        tags = inputs.shape[2]
+        tags = tf.compat.dimension_value(inputs.shape[2])
         transition_params = get_variable("transitions", [tags, tags])
     score = crf_sequence_score(inputs, tag_indices, sequence_lengths, transition_params)
     norm = crf_log_norm(inputs, sequence_lengths, transition_params)
@@ -61,7 +61,7 @@ class CrfForwardRnnCell(RNNCell):
 
     def __init__(self, transition_params: Any) -> None:
         self._transitions = tf.expand_dims(transition_params, 0)
-        self._num_tags = transition_params.shape[0]
+        self._num_tags = tf.compat.dimension_value(transition_params.shape[0])
 
     @property
     def state_size(self) -> Any:

@@ -78,7 +78,7 @@ def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Any
 @not_converted
 def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Any:
     """`[batch]`: the transitions between the tags, summed over the length of each sequence."""
-    tags = transition_params.shape[0]
+    tags = tf.compat.dimension_value(transition_params.shape[0])
     moves = tf.shape(tag_indices)[1] - 1
     start = tf.slice(tag_indices, [0, 0], [-1, moves])
     end = tf.slice(tag_indices, [0, 1], [-1, moves])

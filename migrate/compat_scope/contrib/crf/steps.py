@@ -17,7 +17,7 @@ def by_length(inputs: Any, one_step: Callable[[], Any], more_steps: Callable[[],
 
     TF1 decided that while building the graph where the time is known then, and by a ``cond`` where it is not.
     """
-    time = inputs.shape[1] or tf.shape(inputs)[1]
+    time = tf.compat.dimension_value(inputs.shape[1]) or tf.shape(inputs)[1]
     return smart_cond(tf.equal(time, 1), one_step, more_steps)
 
 
