@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.source.bodies import bind, bindings_of, own_nodes, targeted_names
+from migrate.lift.source.bodies import bindings_of, own_nodes, targeted_names
 from migrate.lift.source.source import LiftSource, parameters
 from migrate.model.tree import Key
 
@@ -87,12 +87,7 @@ def _held(tree: TreeTimes, key: Key, name: str) -> Iterator[tuple[Key, ast.expr]
         return
     if default[name] is not None:
         yield (key[0], ""), default[name]  # type: ignore[misc]
-    for caller in tree.graph.callers.get(key, ()):
-        if caller[0] in tree.sources:
-            for call, target_key in tree.calls(caller):
-                given = bind(call, function, key).get(name) if target_key == key else None
-                if given is not None:
-                    yield caller, given
+    yield from tree.given(key, name)
 
 
 def parts_of(target: ast.expr, value: ast.expr, name: str) -> Iterator[ast.expr]:

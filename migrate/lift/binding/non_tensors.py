@@ -6,7 +6,6 @@ return head(y, scale)   # block(x, 0.5) somewhere:  self.head(y, scale=scale)
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,18 +72,8 @@ class NonTensors:
         own = [(where, v) for t, v in bound if isinstance(t, ast.Name) and t.id == node.id]
         return any(
             value is not None and self.mixes(place, value, depth + 1)
-            for place, value in [*own, *self._values(where, node.id)]
+            for place, value in [*own, *self.tree.given(where, node.id)]
         )
-
-    def _values(self, where: Key, name: str) -> Iterator[tuple[Key, ast.expr]]:
-        """What known callers give for a parameter, with the functions they are."""
-        function = self.tree.function(where)
-        assert function is not None
-        for caller in sorted(self.tree.graph.callers.get(where, ())):
-            for call, target in self.tree.calls(caller) if caller[0] in self.tree.sources else ():
-                value = bind(call, function, where).get(name) if target == where else None
-                if value is not None:
-                    yield caller, value
 
     def _name(self, where: Key, name: str) -> bool:
         function = self.tree.function(where)
@@ -113,7 +102,7 @@ class NonTensors:
         if isinstance(default, ast.Constant) and default.value is not None:
             return True
         unsure = self.doubt and not self._is_used(where, name, 0)
-        for caller, value in self._values(where, name):
+        for caller, value in self.tree.given(where, name):
             known = True
             if isinstance(value, ast.Constant) and value.value is None:
                 continue

@@ -78,6 +78,7 @@ class TreeTimes:
         self._helpers: dict[Key, bool] = {}
         self._callees: dict[int, tuple[ast.Call, Key | None]] = {}
         self._calls: dict[Key, list[tuple[ast.Call, Key]]] = {}
+        self._calls_of: dict[Key, list[tuple[Key, ast.Call]]] = {}
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
@@ -157,34 +158,22 @@ class TreeTimes:
 
     def is_config(self, key: Key, name: str, depth: int = 0) -> bool:
         """Whether every caller fills a parameter with something that is plainly no tensor."""
-        found = False
-        for caller in self.graph.callers.get(key, ()):
-            node = self._functions.get(caller)
-            if caller[0] not in self.sources:
-                return False
-            for call, target in self.calls(caller):
-                if target != key:
-                    continue
-                given = bind(call, self._functions[key], key).get(name)
-                if given is None:
-                    continue
-                found = True
-                if (
-                    isinstance(given, ast.Name)
-                    and node is not None
-                    and given.id in self.params[caller]
-                ):
-                    if depth > 4 or not self.is_config(caller, given.id, depth + 1):
-                        return False
-                elif self._is_reference(caller, given):
-                    continue
-                elif (
-                    not _plain(given)
-                    or self.within(caller).of(given) is Time.CALL
-                    or not self._holds_config(caller, given, depth)
-                ):
+        if self.all_calls_of(key) is None:
+            return False
+        values = self.given(key, name)
+        for caller, given in values:
+            if isinstance(given, ast.Name) and given.id in self.params.get(caller, {}):
+                if depth > 4 or not self.is_config(caller, given.id, depth + 1):
                     return False
-        return found
+            elif self._is_reference(caller, given):
+                continue
+            elif (
+                not _plain(given)
+                or self.within(caller).of(given) is Time.CALL
+                or not self._holds_config(caller, given, depth)
+            ):
+                return False
+        return bool(values)
 
     def _holds_config(self, where: Key, node: ast.expr, depth: int) -> bool:
         """Whether the attribute of an object, if it is one, is only set to what is plainly no tensor."""
@@ -235,14 +224,10 @@ class TreeTimes:
     def shape_kinds(self, key: Key, name: str, depth: int = 0) -> set[str]:
         """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
         node = self._functions[key]
+        if self.all_calls_of(key) is None:
+            return {""}
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        for caller in self.graph.callers.get(key, ()):
-            if caller[0] not in self.sources:
-                return {""}
-            for call, target in self.calls(caller):
-                if target == key:
-                    found = bind(call, node, key).get(name)
-                    given += [] if found is None else [(caller, found)]
+        given += self.given(key, name)
         kinds: set[str] = set()
         for where, value in given:
             if isinstance(value, (ast.List, ast.Tuple)) or _is_shape(value):
@@ -260,17 +245,12 @@ class TreeTimes:
         default = next((d for a, d, _ in parameters(node) if a.arg == name), None)
         if default is None or not self._handed_on(key, name):
             return None
-        for caller in self.graph.callers.get(key, ()):
-            if caller[0] not in self.sources:
+        calls = self.all_calls_of(key)
+        for _, call in calls or ():
+            starred = any(isinstance(a, ast.Starred) for a in call.args)
+            if starred or _passes_on(call) or name in bind(call, node, key):
                 return None
-            for call, target in self.calls(caller):
-                if target == key:
-                    starred = any(isinstance(a, ast.Starred) for a in call.args)
-                    if starred or any(k.arg is None for k in call.keywords):
-                        return None
-                    if name in bind(call, node, key):
-                        return None
-        return default
+        return default if calls is not None else None
 
     def _handed_on(self, key: Key, name: str) -> bool:
         """Whether a name of a function is a parameter that nothing else is assigned to."""
@@ -288,11 +268,7 @@ class TreeTimes:
         if node is None or depth > _MAX_DEPTH:
             return set()
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        for caller in self.graph.callers.get(key, ()):
-            for call, target in self.calls(caller) if caller[0] in self.sources else ():
-                found = bind(call, node, key).get(name) if target == key else None
-                if found is not None:
-                    given.append((caller, found))
+        given += self.given(key, name)
         texts: set[str] = set()
         for where, value in given:
             inner = self._functions.get(where)
@@ -307,17 +283,11 @@ class TreeTimes:
     def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
         """Whether what callers give for a parameter that is called creates no variables."""
         node = self._functions[key]
+        calls = self.all_calls_of(key)
+        if calls is None or any(_passes_on(call) for _, call in calls):
+            return False
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        for caller in self.graph.callers.get(key, ()):
-            if caller[0] not in self.sources:
-                return False
-            for call, target in self.calls(caller):
-                if target == key:
-                    if any(k.arg is None for k in call.keywords):
-                        return False
-                    found = bind(call, node, key).get(name)
-                    if found is not None:
-                        given.append((caller, found))
+        given += self.given(key, name)
         return all(self._creates_nothing(where, value, depth) for where, value in given)
 
     def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
@@ -398,18 +368,13 @@ class TreeTimes:
     def given_numbers(self, key: Key, name: str, depth: int = 0) -> bool:
         """Whether all that a parameter may be is a number that the tree writes out or a setting, or None."""
         node = self._functions[key]
-        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
         if not self._handed_on(key, name) or depth > _MAX_DEPTH:
             return False
-        for caller in self.graph.callers.get(key, ()):
-            if caller[0] not in self.sources:
-                return False
-            for call, target in self.calls(caller):
-                if target == key:
-                    if any(k.arg is None for k in call.keywords):
-                        return False
-                    found = bind(call, node, key).get(name)
-                    given += [] if found is None else [(caller, found)]
+        calls = self.all_calls_of(key)
+        if calls is None or any(_passes_on(call) for _, call in calls):
+            return False
+        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
+        given += self.given(key, name)
         return any(not _is_none(v) for _, v in given) and all(
             self._is_given_number(where, value, depth) for where, value in given
         )
@@ -461,6 +426,25 @@ class TreeTimes:
             found = ((call, self.callee(source, call)) for call in own_calls(body))
             self._calls[key] = [(c, t) for c, t in found if t is not None and t in self._functions]
         return self._calls[key]
+
+    def calls_of(self, key: Key) -> list[tuple[Key, ast.Call]]:
+        """The calls of a function in the modules whose text is there, each with the function it stands in."""
+        if key not in self._calls_of:
+            callers = sorted(c for c in self.graph.callers.get(key, ()) if c[0] in self.sources)
+            self._calls_of[key] = [(c, n) for c in callers for n, t in self.calls(c) if t == key]
+        return self._calls_of[key]
+
+    def all_calls_of(self, key: Key) -> list[tuple[Key, ast.Call]] | None:
+        """The same; None when a module without its text calls the function, too."""
+        if any(caller[0] not in self.sources for caller in self.graph.callers.get(key, ())):
+            return None
+        return self.calls_of(key)
+
+    def given(self, key: Key, name: str) -> list[tuple[Key, ast.expr]]:
+        """What those calls give for a parameter, each with the function that gives it."""
+        node = self._functions[key]
+        found = ((caller, bind(call, node, key).get(name)) for caller, call in self.calls_of(key))
+        return [(caller, value) for caller, value in found if value is not None]
 
     def _flow(self, key: Key, demanded: Mapping[Key, frozenset[str]]) -> set[Key]:
         """What one function gives the functions it calls; the functions whose parameters changed."""
@@ -534,6 +518,11 @@ class TreeTimes:
                 self._results[memo] = max(returned, default=Time.CONFIG)
                 self._depth -= 1
         return self._results[memo]
+
+
+def _passes_on(call: ast.Call) -> bool:
+    """Whether a call gives a mapping, in which anything may be (``**settings``)."""
+    return any(k.arg is None for k in call.keywords)
 
 
 def _is_none(node: ast.AST) -> bool:

@@ -111,20 +111,15 @@ def _given(tree: TreeTimes, key: Key, name: str, depth: int) -> Iterator[tuple[K
     for argument, default, _ in parameters(node):
         if argument.arg == name and default is not None:
             yield key, default
-    for caller in tree.graph.callers.get(key, ()):
-        for call, target in tree.calls(caller):
-            if target != key:
-                continue
-            for keyword in call.keywords:
-                if keyword.arg is None:
-                    yield caller, keyword.value
-            value = bind(call, node, key).get(name)
-            function = tree.function(caller)
-            own = {a.arg for a, _, _ in parameters(function)} if function is not None else set()
-            if isinstance(value, ast.Name) and value.id in own and depth < _DEPTH:
-                yield from _given(tree, caller, value.id, depth + 1)
-            elif value is not None:
-                yield caller, value
+    for caller, call in tree.calls_of(key):
+        yield from ((caller, k.value) for k in call.keywords if k.arg is None)
+        value = bind(call, node, key).get(name)
+        function = tree.function(caller)
+        own = {a.arg for a, _, _ in parameters(function)} if function is not None else set()
+        if isinstance(value, ast.Name) and value.id in own and depth < _DEPTH:
+            yield from _given(tree, caller, value.id, depth + 1)
+        elif value is not None:
+            yield caller, value
 
 
 def _is_none(node: ast.expr) -> bool:

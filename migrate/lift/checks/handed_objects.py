@@ -163,12 +163,9 @@ def check_lists(view: View, names: Collection[str]) -> None:
       Refused: there is such a caller.
     """
     asked = NonTensors(view.tree)
-    for caller in sorted(view.tree.graph.callers.get(view.key, ())):
-        if caller[0] not in view.tree.sources:
-            continue
-        for call, target in view.tree.calls(caller):
-            given = bind(call, view.node, view.key) if target == view.key else {}
-            for name in names:
-                if name in given and asked.mixes(caller, given[name]):
-                    text = f"`{name}` is given tensors and numbers together in `{caller[1]}`"
-                    raise Refused("TF313", f"{text} (line {call.lineno})", view.node.lineno)
+    for caller, call in view.tree.calls_of(view.key):
+        given = bind(call, view.node, view.key)
+        for name in names:
+            if name in given and asked.mixes(caller, given[name]):
+                text = f"`{name}` is given tensors and numbers together in `{caller[1]}`"
+                raise Refused("TF313", f"{text} (line {call.lineno})", view.node.lineno)

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Mapping
 
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import values
@@ -139,12 +138,7 @@ def _may_be_none(view: View, name: str) -> bool:
 def _may_be_class(view: View, name: str) -> bool:
     """Whether someone gives a TF1 initializer without calling it, which TF1 did where it made the variable."""
     given = [(view.source, d) for a, d, _ in view.params if a.arg == name and d is not None]
-    for caller in view.tree.graph.callers.get(view.key, ()):
-        source = view.tree.sources.get(caller[0])
-        for call, target in view.tree.calls(caller) if source is not None else ():
-            if target == view.key and source is not None:
-                found = bind(call, view.node, view.key).get(name)
-                given += [] if found is None else [(source, found)]
+    given += [(view.tree.sources[k[0]], value) for k, value in view.tree.given(view.key, name)]
     return any(_base(source, node) for source, node in given if not isinstance(node, ast.Call))
 
 
