@@ -6,7 +6,7 @@ upgraded.
 
 Where to look:
 
-- `planner`: the decision for a tree, with `plans`, its data, and `tree`, which reads a source root
+- `planner`: the decision for a tree, with `plans`, its data, `tree`, which reads a source root, and `careful`, which outlives its mistakes
 - `source`: what a tree is read as: modules, creation sites, shapes, where values come from
 - `normal`: what is written in another way first, the same in TF1: inner functions, builders, counted numbers, fallbacks
 - `arg_scopes`: what comes before that: what scopes of slim give to calls, followed through the tree and written out in it
