@@ -245,7 +245,7 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
         # All that a method makes becomes layers, or nothing of it.
         vain = [one for one in found.values() if one.key in {other.key for other in alone}]
         vain_builders = {one.cls for one in vain if one.outputs}
-        vain_methods = [m for m in methods.found if m.creates and m.function not in lifted]
+        vain_methods = [m for m in methods.found if m.creates and not _serves(m, lifted)]
         if forms is None:
             ours = {one.function for one in found.values()}
             ours |= {m.function for m in methods.found}
@@ -345,6 +345,12 @@ def _calling_classes(graph: TreeGraph) -> set[Key]:
 def _is_layer(one: Lifted | None) -> bool:
     """Whether the core of a method became something that the method is better off with, not just a maker of cells."""
     return one is not None and not one.makes_cells
+
+
+def _serves(method: MethodSplit, lifted: Mapping[Key, Lifted]) -> bool:
+    """Whether the function of a method became a layer; or a maker of cells that is no part of a constructor."""
+    one = lifted.get(method.function)
+    return _is_layer(one) or (one is not None and not method.method[1].endswith(".__init__"))
 
 
 def _source(
