@@ -13,7 +13,7 @@ from migrate.lift.classes.values import ClassValues, Holding
 from migrate.lift.families.aliases import check_aliases
 from migrate.lift.families.family import Family, Member, plain_class
 from migrate.lift.families.holders import check_holder, of_other_classes
-from migrate.lift.functions.call_body import takes_plain_variable
+from migrate.lift.functions.plain_variables import takes_plain_variable
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site, collect
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters

@@ -1,0 +1,38 @@
+"""Where a Keras variable may stand in the place of the TF1 variable."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from migrate.lift.source.source import LiftSource
+from migrate.model.values import called
+
+_WANT_VARIABLES = frozenset(
+    (
+        "tf.assign",
+        "tf.assign_add",
+        "tf.assign_sub",
+        "tf.scatter_update",
+        "tf.scatter_add",
+        "tf.scatter_sub",
+        "tf.colocate_with",
+    )
+)
+
+
+def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:
+    """Whether a Keras variable may stand where the TF1 variable stood: as an operand."""
+    parent = parents.get(id(node))
+    if isinstance(parent, (ast.BinOp, ast.UnaryOp)):
+        return True
+    if isinstance(parent, ast.AugAssign) and parent.value is node:
+        return True
+    if isinstance(parent, ast.Expr):
+        return True
+    if isinstance(parent, ast.keyword):
+        parent = parents.get(id(parent))
+    if isinstance(parent, ast.Call) and node is not parent.func:
+        symbol = source.called(parent)
+        return bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
+    return False

@@ -1,0 +1,93 @@
+"""How each turn of a loop finds its own sublayers: by index, or in step with the list of them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.call_reads import CallReads
+from migrate.lift.source.jumps import counter, jumps
+from migrate.lift.source.view import View
+from migrate.lift.text.naming import attribute_name
+from migrate.lift.text.render import Render
+
+
+@dataclass(eq=False)
+class TurnElements:
+    """The text for what a turn uses of each list of sublayers."""
+
+    view: View
+    render: Render
+    reads: CallReads
+    attributes: list[Attribute]
+    _elements: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def find(self) -> None:
+        """How each turn of a loop finds its own sublayers: by index, or in step with the list."""
+        loops: dict[int, ast.For] = {}
+        for attribute in self.attributes:
+            for loop in attribute.loops:
+                loops[id(loop)] = loop
+        taken = set(self.view.times.names) | {a.name for a in self.attributes}
+        for loop in sorted(loops.values(), key=lambda n: (n.lineno, n.col_offset)):
+            lists = [a for a in self.attributes if loop in a.loops]
+            index = counter(loop)
+            alive = self.reads.of(loop.body)
+            targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+            used = bool(targets & set(alive))
+            if index is not None and (used or not _counts(loop) or jumps(loop)):
+                for attribute in lists:
+                    outer = self._container(attribute, loop)
+                    self._elements[id(attribute), id(loop)] = f"{outer}[{index}]"
+                continue
+            names, containers = [], []
+            for attribute in lists:
+                containers.append(self._container(attribute, loop))
+                depth = attribute.loops.index(loop)
+                name = attribute.name
+                if loop is not attribute.loops[-1]:
+                    name += f"_row_{depth + 1}" if depth else "_row"
+                if name in self.view.times.names or name in self.view.param_names:
+                    name = attribute_name(f"{attribute.name}_layer", taken)
+                    taken.add(name)
+                self._elements[id(attribute), id(loop)] = name
+                names.append(name)
+            if not used:
+                self.reads.counted.add(id(loop))
+            if used:
+                names.append(_in_parentheses(self.view.source.segment(loop.target), loop.target))
+                containers.append(self.render.expr(loop.iter))
+            text = ", ".join(containers)
+            over = text if len(containers) == 1 else f"zip({text})"
+            self.render.headers[id(loop)] = f"for {', '.join(names)} in {over}"
+
+    def _container(self, attribute: Attribute, loop: ast.For) -> str:
+        depth = attribute.loops.index(loop)
+        if depth == 0:
+            return f"self.{attribute.name}"
+        return self._elements[id(attribute), id(attribute.loops[depth - 1])]
+
+    def reference(self, attribute: Attribute) -> str:
+        if not attribute.loops:
+            return f"self.{attribute.name}"
+        return self._elements[id(attribute), id(attribute.loops[-1])]
+
+
+def _in_parentheses(text: str, node: ast.expr) -> str:
+    """A target among others: a tuple needs its parentheses."""
+    if not isinstance(node, ast.Tuple):
+        return text
+    if text.startswith("(") and text.endswith(")"):
+        try:
+            inner = ast.parse(text[1:-1], mode="eval").body
+        except SyntaxError:
+            return f"({text})"
+        if isinstance(inner, ast.Tuple) and len(inner.elts) == len(node.elts):
+            return text
+    return f"({text})"
+
+
+def _counts(loop: ast.For) -> bool:
+    """``for i in range(...)``, which a loop over the list itself can replace."""
+    return isinstance(loop.target, ast.Name)
