@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from migrate.lift.binding.demand import closure, constructor_arguments, needed
@@ -11,10 +10,13 @@ from migrate.lift.binding.purity import changed_names, check_pure
 from migrate.lift.cells.cells import inlined, inner_maker
 from migrate.lift.checks.handed_objects import check_handed
 from migrate.lift.functions.attributes import Attribute
-from migrate.lift.functions.computed_levels import has_computed_level, level_name
 from migrate.lift.functions.counted_names import with_lengths
+from migrate.lift.functions.early_ends import leaves, returns_before_more
 from migrate.lift.functions.list_counts import counted_lists, grown, is_length
+from migrate.lift.functions.list_rows import ListRows
+from migrate.lift.functions.loop_headers import loop_header
 from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.slice_needs import SliceNeeds
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes, targeted_names
 from migrate.lift.source.jumps import jumps, returns
@@ -55,16 +57,20 @@ class Slicer:
 
     def lines(self, level: int) -> list[str]:
         """The statements of the slice."""
+        given = (self.view, self.own, self.layer_names, self.config, self._expr)
+        self._needs, self._rows = SliceNeeds(*given), ListRows(self.view, self.attributes)
         names: set[str] = set()
         for attribute in self.attributes:
             for site in attribute.made_at:
                 self._made[id(site.node)] = attribute
                 self._last = max(self._last, site.node.end_lineno or 0)
-                names |= self._needed_by(site)
+                names |= self._needs.of_site(site)
         for early, tests in returns(self.view.body):
-            if self._returns_before_more(early):
+            if returns_before_more(self.view, early, self._made):
                 for test in tests:
-                    names |= needed(self.view.source, self.view.tree, test) & self._local_names()
+                    names |= (
+                        needed(self.view.source, self.view.tree, test) & self._needs.local_names()
+                    )
         self.wanted = closure(self.view.source, self.view.tree, self.view.body, names)
         # What is read of such a list has an expression of its own.
         self.wanted -= {n for n in self.wanted if self.shapes.listed(n) is not None}
@@ -95,46 +101,6 @@ class Slicer:
                     raise Refused("TF311", text, node.lineno)
 
     # ------------------------------------------------------------ what it needs
-    def _needed_by(self, site: Site) -> set[str]:
-        """The names in the constructor of a site, and in the loops and branches around it."""
-        text = constructor(self.view, site, self._name_of(site, self._plain), self._plain)
-        found = loads(ast.parse(text, mode="eval")) if text else set()
-        found -= {"self", "keras"}
-        for loop in site.loops:
-            check_pure(self.view.source, self.view.tree, loop.iter)
-            header = self._loop_header(loop)
-            found |= needed(self.view.source, self.view.tree, ast.parse(f"{header}: pass").body[0])
-        for branch, _ in site.arms:
-            if self.view.time(branch.test) is Time.CALL:
-                text = f"test `{ast.unparse(branch.test)}`"
-                raise Refused("TF311", f"{text} of a branch that creates variables", branch.lineno)
-            check_pure(self.view.source, self.view.tree, branch.test)
-            found |= needed(self.view.source, self.view.tree, branch.test)
-        levels = has_computed_level(self.view, site, self.own)
-        for scope in site.scopes:
-            if self._stays(scope) and (levels or self.view.target.in_slices(scope, site)):
-                name = scope.name if scope.name is not None else scope.default
-                found |= self._named_by(name, scope) if name is not None else set()
-        return found & self._local_names()
-
-    def _name_of(self, site: Site, text: Callable[[ast.expr], str]) -> str | None:
-        """The source of a name other than that of the call."""
-        if has_computed_level(self.view, site, self.own):
-            return level_name(self.view, site, self.own, text)
-        return self.layer_names.get(id(site.node))
-
-    def _named_by(self, name: ast.expr, scope: Scope) -> set[str]:
-        """The names in the name of a scope, which a constructor must know.
-
-        Raises:
-          Refused: a parameter of the call decides about it.
-        """
-        found = needed(self.view.source, self.view.tree, name)
-        behind = closure(self.view.source, self.view.tree, self.view.body, found)
-        if behind & set(self.view.param_names) - self.config.keys():
-            raise Refused("TF302", f"scope name `{ast.unparse(name)}`", scope.node.lineno)
-        return found
-
     def _lengths(self) -> dict[str, str]:
         """The lists of tensors that something here needs the length of, with the numbers that count them."""
         if self.view.target.scopes_in_call:
@@ -147,20 +113,49 @@ class Slicer:
 
     def _scopes_around(self) -> list[Scope]:
         sites = (s for a in self.attributes for s in a.made_at)
-        return [scope for s in sites for scope in s.scopes if self._stays(scope)]
+        return [scope for s in sites for scope in s.scopes if self._needs.stays(scope)]
 
-    def _local_names(self) -> set[str]:
-        inner = {n.name for n in own_nodes(self.view.body) if inner_maker(self.view, n)}  # type: ignore[attr-defined]
-        return self._given() | set(self.view.times.names) | inner
+    def _assigns_wanted(self, node: ast.stmt) -> bool:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = list(node.targets)
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            targets = [node.target]
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            func = node.value.func
+            if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+                if func.value.id in self.wanted and func.attr in ("append", "extend", "insert"):
+                    return True
+        names = {name for t in targets for name in targeted_names(t)}
+        return bool(names & self.wanted)
 
-    def _given(self) -> set[str]:
-        """The parameters, that for ``**`` among them."""
-        rest = self.view.node.args.kwarg
-        return {*self.view.param_names, *([rest.arg] if rest is not None else ())}
+    def _only_counts(self, node: ast.AST, depth: int) -> bool:
+        """Whether the numbers that count lists are all that an expression needs beside the configuration."""
+        if is_length(node) in self._counted:
+            return True
+        if isinstance(node, ast.Name):
+            if self.view.time(node) is Time.CONFIG:
+                return True
+            assigned = self.view.assignments(node.id)
+            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
+            plain = len(values) == len(assigned) > 0 and depth < 5
+            return plain and all(self._only_counts(v, depth + 1) for v in values)
+        if isinstance(node, (ast.Constant, ast.BinOp, ast.UnaryOp)):
+            inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
+            return all(self._only_counts(n, depth) for n in inner)
+        return False
 
-    def _plain(self, node: ast.expr) -> str:
-        """An argument with shapes taken out, so that only names whose values are needed remain."""
-        return Render(self.view.source, translate=self._translate).expr(node)
+    def _count(self, node: ast.stmt, pad: str) -> list[str]:
+        """What a list that only counts comes to."""
+        if node.lineno > self._last and not self._in_loop(node):
+            return []
+        if grown(node) in self._counted:
+            return [f"{pad}{self._counted[grown(node)]} += 1"]
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name in self._counted and isinstance(node.value, ast.List):
+                return [f"{pad}{self._counted[name]} = {len(node.value.elts)}"]
+        return []
 
     def _translate(self, node: ast.expr) -> str | None:
         if is_length(node) in self._counted:
@@ -175,7 +170,7 @@ class Slicer:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.config:
             if self.stage is not Time.CONFIG and self.view.assignments(node.id):
                 return None
-            return self.config[node.id] if node.id in self._given() else None
+            return self.config[node.id] if node.id in self._needs.given() else None
         return None
 
     def _expr(self, node: ast.expr) -> str:
@@ -215,7 +210,7 @@ class Slicer:
         if isinstance(node, ast.If):
             return self._if(node, level)
         if isinstance(node, (ast.Break, ast.Continue)):
-            return [pad + self._render.expr(node)] if self._leaves(node) else []
+            return [pad + self._render.expr(node)] if leaves(self.view, node, self._left) else []
         if isinstance(node, ast.Try):
             return self._try(node, level)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -248,7 +243,9 @@ class Slicer:
                 out += (pad + self._expr_statement(node) + end).split("\n")
         if made:
             self.moved.add(id(node))
-        if isinstance(node, ast.Return) and (self._leaves(node) or self._returns_before_more(node)):
+        if isinstance(node, ast.Return) and (
+            leaves(self.view, node, self._left) or returns_before_more(self.view, node, self._made)
+        ):
             out.append(f"{pad}return")
         return out
 
@@ -271,68 +268,8 @@ class Slicer:
                 text = f"`{ast.unparse(node)}` changes `{min(changed & self.wanted)}`"
                 raise Refused("TF319", text, node.lineno)
 
-    def _only_counts(self, node: ast.AST, depth: int) -> bool:
-        """Whether the numbers that count lists are all that an expression needs beside the configuration."""
-        if is_length(node) in self._counted:
-            return True
-        if isinstance(node, ast.Name):
-            if self.view.time(node) is Time.CONFIG:
-                return True
-            assigned = self.view.assignments(node.id)
-            values = [a.value for a in assigned if isinstance(a, ast.Assign)]
-            plain = len(values) == len(assigned) > 0 and depth < 5
-            return plain and all(self._only_counts(v, depth + 1) for v in values)
-        if isinstance(node, (ast.Constant, ast.BinOp, ast.UnaryOp)):
-            inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
-            return all(self._only_counts(n, depth) for n in inner)
-        return False
-
-    def _count(self, node: ast.stmt, pad: str) -> list[str]:
-        """What a list that only counts comes to."""
-        if node.lineno > self._last and not self._in_loop(node):
-            return []
-        if grown(node) in self._counted:
-            return [f"{pad}{self._counted[grown(node)]} += 1"]
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
-            if name in self._counted and isinstance(node.value, ast.List):
-                return [f"{pad}{self._counted[name]} = {len(node.value.elts)}"]
-        return []
-
-    def _returns_before_more(self, node: ast.Return) -> bool:
-        """Whether something made further down is not made after this `return`."""
-        arms: dict[int, bool] = {}
-        inner: ast.AST = node
-        while id(inner) in self.view.parents:
-            outer = self.view.parents[id(inner)]
-            if isinstance(outer, ast.If):
-                arms[id(outer)] = inner in outer.body
-            inner = outer
-        return any(
-            s.node.lineno > (node.end_lineno or 0)
-            and id(s.node) in self._made
-            and not any(
-                id(branch) in arms and arms[id(branch)] is not arm for branch, arm in s.arms
-            )
-            for s in self.view.sites
-        )
-
     def _expr_statement(self, node: ast.stmt) -> str:
         return self._render.expr(node)
-
-    def _assigns_wanted(self, node: ast.stmt) -> bool:
-        targets: list[ast.expr] = []
-        if isinstance(node, ast.Assign):
-            targets = list(node.targets)
-        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
-            targets = [node.target]
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            func = node.value.func
-            if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
-                if func.value.id in self.wanted and func.attr in ("append", "extend", "insert"):
-                    return True
-        names = {name for t in targets for name in targeted_names(t)}
-        return bool(names & self.wanted)
 
     def _check(self, node: ast.stmt) -> None:
         """A statement of the slice must be known in time, and do nothing but that."""
@@ -365,7 +302,9 @@ class Slicer:
     def _with(self, node: ast.With, level: int) -> list[str]:
         """A scope stays where the names of what is made depend on it."""
         scopes = [
-            s for s in self.view.scopes if s.node is node and self._stays(s) and self._matters(s)
+            s
+            for s in self.view.scopes
+            if s.node is node and self._needs.stays(s) and self._matters(s)
         ]
         lines = self._block(node.body, level + 1 if scopes else level, header_end(node))
         if scopes and any(line.strip() for line in lines):
@@ -393,9 +332,6 @@ class Slicer:
             out += lines if _code(lines) else [f"{INDENT * (level + 1)}pass"]
         return out
 
-    def _stays(self, scope: Scope) -> bool:
-        return scope is not self.own.scope and not scope.same
-
     def _matters(self, scope: Scope) -> bool:
         return any(
             scope in site.scopes
@@ -409,9 +345,9 @@ class Slicer:
         body, orelse = self._block(node.body, level + 1), self._block(node.orelse, level + 1)
         if not _code(body) and not _code(orelse):
             return []
-        made = [self._filled(node, True), self._filled(node, False)]
-        body += self._holes(made[1], made[0], level + 1)
-        holes = self._holes(made[0], made[1], level + 1)
+        made = [self._rows.filled(node, True), self._rows.filled(node, False)]
+        body += self._rows.holes(made[1], made[0], level + 1)
+        holes = self._rows.holes(made[0], made[1], level + 1)
         orelse += holes
         self._check_test(node)
         test = in_one(self._expr(node.test))
@@ -436,24 +372,6 @@ class Slicer:
             raise Refused("TF311", f"test `{ast.unparse(node.test)}` of a {what}", node.lineno)
         raise _NeedsShape
 
-    def _filled(self, node: ast.If, arm: bool) -> list[Attribute]:
-        """The lists that get something in an arm of an `if` in their loop."""
-        return [
-            a
-            for a in self.attributes
-            if a.loops
-            and any(part is node for part in ast.walk(a.loops[-1]))
-            and any(branch is node and taken is arm for s in a.made_at for branch, taken in s.arms)
-        ]
-
-    def _holes(self, filled: list[Attribute], also: list[Attribute], level: int) -> list[str]:
-        """``self.x.append(None)`` in the other arm, so that each turn of the loop finds its own in the list."""
-        return [
-            f"{INDENT * level}self.{a.name}{'[-1]' * (len(a.loops) - 1)}.append(None)"
-            for a in filled
-            if a not in also
-        ]
-
     def _for(self, node: ast.For, level: int) -> list[str]:
         pad = INDENT * level
         lists = [a for a in self.attributes if node in a.loops]
@@ -473,44 +391,20 @@ class Slicer:
             depth = attribute.loops.index(node)
             if not depth:
                 opened.append(f"{pad}self.{attribute.name} = []")
-            elif self._is_alone_in(node, attribute.loops[depth - 1]):
-                outer, row = self._row(attribute, depth - 1)
+            elif self._rows.is_alone_in(node, attribute.loops[depth - 1]):
+                outer, row = self._rows.row(attribute, depth - 1)
                 body = [line.replace(f"{outer}[-1]", row) for line in body]
                 opened.append(f"{pad}{row} = []")
                 closed.append(f"{pad}{outer}.append({row})")
             later = attribute.loops[depth + 1 :]
-            if later and not self._is_alone_in(later[0], node):
-                body = self._row_by_row(attribute, node, body, level + 1)
-        header = self._loop_header(node)
-        short = None if orelse else self._comprehensions(lists, node, header, body, level)
+            if later and not self._rows.is_alone_in(later[0], node):
+                body = self._rows.row_by_row(attribute, node, body, level + 1)
+        header = loop_header(self.view, node, self._expr)
+        short = None if orelse else self._rows.comprehensions(lists, node, header, body, level)
         if short is not None:
             return short
         after = [f"{pad}else:", *orelse] if _code(orelse) else []
         return [*opened, f"{pad}{header}:", *body, *after, *closed]
-
-    def _is_alone_in(self, node: ast.For, outer: ast.For) -> bool:
-        """Whether a loop runs in each turn of the one around it."""
-        above: ast.AST | None = self.view.parents.get(id(node))
-        while isinstance(above, ast.With):
-            above = self.view.parents.get(id(above))
-        return above is outer
-
-    def _row_by_row(
-        self, attribute: Attribute, node: ast.For, body: list[str], level: int
-    ) -> list[str]:
-        """Each turn of an outer loop makes a list of its own, which is put in when it is complete: Keras does not see what follows."""
-        outer, row = self._row(attribute, attribute.loops.index(node))
-        filled = [line.replace(f"{outer}[-1]", row) for line in body]
-        return [f"{INDENT * level}{row} = []", *filled, f"{INDENT * level}{outer}.append({row})"]
-
-    def _row(self, attribute: Attribute, depth: int) -> tuple[str, str]:
-        """The list that such a list is put into, and its local name."""
-        row = f"row_{depth + 1}" if depth else "row"
-        nested = [a for a in self.attributes if len(a.loops) > 1]
-        taken = {*self.view.param_names, *self.view.source.symbols.module_scope.names}
-        taken |= {name for statement in self.view.body for name in stores(statement)}
-        row = row if nested == [attribute] and row not in taken else f"{attribute.name}_{row}"
-        return f"self.{attribute.name}{'[-1]' * depth}", row
 
     def _while(self, node: ast.While, level: int) -> list[str]:
         pad = INDENT * level
@@ -532,18 +426,6 @@ class Slicer:
             self._left.discard(id(node))
         return body or [f"{INDENT * (level + 1)}pass"] if _code(orelse) else body, orelse
 
-    def _leaves(self, node: ast.Break | ast.Continue | ast.Return) -> bool:
-        """Whether a statement leaves a loop of which the slice has something."""
-        above = self.view.parents.get(id(node))
-        while above is not None:
-            if isinstance(above, (ast.For, ast.While)):
-                if id(above) in self._left:
-                    return True
-                if not isinstance(node, ast.Return):
-                    return False
-            above = self.view.parents.get(id(above))
-        return False
-
     def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
         """Whether all that a loop makes is made once, for all of its turns."""
         inside = {id(n) for n in ast.walk(node)}
@@ -556,77 +438,6 @@ class Slicer:
             raise Refused("TF303", text, node.lineno)
         return True
 
-    def _comprehensions(
-        self, lists: list[Attribute], node: ast.For, header: str, body: list[str], level: int
-    ) -> list[str] | None:
-        """``self.x = [X(...) for ...]`` where the loop does nothing but append to lists."""
-        if not lists or any(len(a.made_at) != 1 for a in lists):
-            return None
-        if any(len(a.loops) > 1 for a in lists) and len(lists) > 1:
-            return None
-        if len(lists) > 1 and any(a.is_weight for a in lists):
-            return None
-        statements = ast.parse(
-            "\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)
-        ).body
-        if len(statements) != len(lists) or any("#" in line for line in body):
-            return None
-        out = []
-        for attribute, statement in zip(lists, statements, strict=True):
-            if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
-                return None
-            depth = attribute.loops.index(node)
-            filled, row = (f"self.{attribute.name}", "")
-            if depth:
-                filled, row = self._row(attribute, depth - 1)
-            if ast.unparse(statement.value.func) != f"{row or filled}.append":
-                return None
-            made = statement.value.args[0]
-            if f"len(self.{attribute.name})" in ast.unparse(made):
-                return None
-            over = _shorter(header, loads(made))
-            items = f"[{ast.unparse(made)} {over}]"
-            shown = f"{filled}.append({items})" if row else f"{filled} = {items}"
-            out.append(f"{INDENT * level}{shown}")
-        return out
-
-    def _loop_header(self, node: ast.For) -> str:
-        if self.view.time(node.iter) is not Time.CALL:
-            return f"for {self._expr(node.target)} in {in_one(self._expr(node.iter))}"
-        index, iterable = "_", node.iter
-        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name):
-            if iterable.func.id == "enumerate" and len(iterable.args) == 1:
-                iterable = iterable.args[0]
-                if isinstance(node.target, ast.Tuple) and isinstance(node.target.elts[0], ast.Name):
-                    index = node.target.elts[0].id
-        length = self._length(iterable, node)
-        if length is None:
-            text = f"length of the loop over `{ast.unparse(node.iter)}` depends on a tensor"
-            raise Refused("TF304", text, node.lineno)
-        return f"for {index} in range({self._expr(length)})"
-
-    def _length(self, node: ast.expr, loop: ast.For) -> ast.expr | None:
-        """How many items a list of tensors has, when the function says so."""
-        if not isinstance(node, ast.Name):
-            return None
-        for statement in self.view.body_before(loop):
-            if isinstance(statement, ast.Assert) and isinstance(statement.test, ast.Compare):
-                test = statement.test
-                sides = [test.left, test.comparators[0]]
-                for a, b in (sides, sides[::-1]):
-                    if isinstance(test.ops[0], ast.Eq) and ast.unparse(a) == f"len({node.id})":
-                        if self.view.time(b) is not Time.CALL:
-                            return b
-        for statement in self.view.body_before(loop):
-            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
-                if ast.unparse(statement.targets[0]) == node.id:
-                    symbol = self.view.source.called(statement.value)
-                    if symbol == "tf.split" and len(statement.value.args) > 1:
-                        count = statement.value.args[1]
-                        if self.view.time(count) is not Time.CALL:
-                            return count
-        return None
-
     # ------------------------------------------------------------ creations
     def _creation(self, site: Site, level: int) -> list[str]:
         attribute = self._made[id(site.node)]
@@ -638,7 +449,7 @@ class Slicer:
         for argument in arguments:
             check_pure(self.view.source, self.view.tree, argument)
         check_handed(self.view, site, arguments, self._last)
-        made = constructor(self.view, site, self._name_of(site, self._expr), self._expr)
+        made = constructor(self.view, site, self._needs.name_of(site, self._expr), self._expr)
         made = with_lengths(made, {place: a.name for place, a in self._made.items()})
         end = ""
         if isinstance(site.statement, (ast.Assign, ast.Expr)):
@@ -660,23 +471,6 @@ class _NeedsShape(Exception):
 
 
 NeedsShape = _NeedsShape
-
-
-def _shorter(header: str, used: set[str]) -> str:
-    """A loop header without the targets that nobody reads."""
-    loop = ast.parse(f"{header}: pass").body[0]
-    assert isinstance(loop, ast.For)
-    targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-    call = loop.iter
-    counted = isinstance(call, ast.Call) and ast.unparse(call.func) == "enumerate"
-    if counted and isinstance(loop.target, ast.Tuple) and len(call.args) == 1:  # type: ignore[attr-defined]
-        first = {n.id for n in ast.walk(loop.target.elts[0]) if isinstance(n, ast.Name)}
-        if not first & used:
-            target, call = loop.target.elts[1], call.args[0]  # type: ignore[attr-defined]
-            rest = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
-            shown = ast.unparse(target) if rest & used else "_"
-            return f"for {shown.strip('()')} in {ast.unparse(call)}"
-    return header if targets & used else f"for _ in {ast.unparse(loop.iter)}"
 
 
 def _code(lines: list[str]) -> bool:
