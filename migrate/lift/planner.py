@@ -7,9 +7,8 @@ from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from migrate.lift.binding.demand import around, closure, constructor_arguments, needed
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.cells.cell_callers import CellCallers, call_edits
+from migrate.lift.cells.cell_callers import CellCallers
 from migrate.lift.cells.cell_choices import only_chosen
 from migrate.lift.cells.cell_makers import find_makers, lift_maker, maker_depth
 from migrate.lift.checks import hazards
@@ -17,42 +16,33 @@ from migrate.lift.checks.at_run_time import kept_by
 from migrate.lift.checks.changed_arguments import check_arguments
 from migrate.lift.checks.contexts import check_called, check_known, check_value, differing
 from migrate.lift.checks.handed_down import handed_down
-from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
+from migrate.lift.demands import demands
 from migrate.lift.families.planner import FamilyPlanner
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
 from migrate.lift.functions.makers import called_after
+from migrate.lift.module_edits import ModuleEdits
 from migrate.lift.normal.closures import always_bound
-from migrate.lift.normal.cores import end_with_comment
-from migrate.lift.plans import Lifted, ModulePlan, NeedsName, Refused, TreePlan
-from migrate.lift.source.jumps import returns
+from migrate.lift.plans import Lifted, NeedsName, Refused, TreePlan
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.sites import Sites, collect
 from migrate.lift.source.source import LiftSource, parameters
 from migrate.lift.source.view import View, free_names
 from migrate.lift.text import own_classes
 from migrate.lift.text.callers import (
-    call_edit,
     calls_outside,
-    check_settings,
-    import_edits,
-    wrapper,
 )
 from migrate.lift.text.checked_text import checked
-from migrate.lift.text.initializer_dtypes import initializer_edits
-from migrate.lift.text.leftover_imports import leftover_imports
 from migrate.lift.text.naming import class_name
-from migrate.lift.text.scalar_placeholders import placeholder_edits
 from migrate.lift.text.targets import Target
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
-from migrate.rewrite.edits import Edit
 
 
 def plan_tree(
@@ -127,7 +117,7 @@ class _Planner:
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
         order.sort(key=lambda key: maker_depth(self._tree, key))
-        self._demand(order)
+        self._demanded = demands(order, self._sources, self._tree, self._table, self._sites)
         self._tree.solve(candidates, self._demanded)
         while True:
             for key in order:
@@ -144,7 +134,7 @@ class _Planner:
             mixed = {
                 callee
                 for *_, callee in calls_outside(
-                    self._sources, self._tree, set(self._lifted), self._class_nodes()
+                    self._sources, self._tree, set(self._lifted), self._edits().class_nodes()
                 )
                 if callee in self._tree.factories and callee not in self._wrapped
             }
@@ -163,8 +153,21 @@ class _Planner:
             self._lifted = {}
             self._families.lifted = {}
         hosted = self._hosted()
-        modules = self._modules()
+        modules = self._edits().plans()
         return TreePlan(modules, dict(self._refused), self._emptied(), hosted=hosted)
+
+    def _edits(self) -> ModuleEdits:
+        return ModuleEdits(
+            sources=self._sources,
+            tree=self._tree,
+            table=self._table,
+            target=self._target,
+            classes=self._classes,
+            families=self._families,
+            networks=self._networks,
+            lifted=self._lifted,
+            wrapped=self._wrapped,
+        )
 
     def _hosted(self) -> dict[Key, str]:
         """The inner functions that stay in the `call` of a layer, with its class; they are nothing of their own."""
@@ -195,15 +198,6 @@ class _Planner:
                 self._refused.pop(key, None)
         self._lifted, self._again = {}, set()
         self._families.lifted = {}
-
-    def _class_definitions(self) -> Iterator[tuple[Key, ast.ClassDef]]:
-        for one in self._classes.lifted.values():
-            yield self._classes.parts[one.key].key, self._classes.parts[one.key].node
-        for _, member in self._families.members():
-            yield member.key, member.node
-
-    def _class_nodes(self) -> set[int]:
-        return self._classes.nodes() | self._families.nodes() | self._networks.nodes()
 
     def _idle_helpers(self) -> set[Key]:
         """Helpers that take an owner, but that nothing lifted calls, not even through other helpers.
@@ -334,38 +328,6 @@ class _Planner:
                 found[key] = tuple(self._lifted[k].class_name for k in inner)
         return found
 
-    # ------------------------------------------------------------ what decides about variables
-    def _demand(self, order: list[Key]) -> None:
-        """Callees come first, so that two rounds are enough but for functions that call each other."""
-        own: dict[Key, set[str]] = {}
-        for _ in range(4):
-            changed = False
-            for key in order:
-                source, sites = self._sources[key[0]], self._sites.get(key, Sites())
-                node = source.functions[key[1]]
-                names: set[str] = set()
-                for site in sites.sites:
-                    given = constructor_arguments(
-                        source, self._tree, self._table, site, self._demanded
-                    )
-                    for part in (*given, *around(site)):
-                        names |= needed(source, self._tree, part)
-                last = max((s.node.lineno for s in sites.sites), default=0)
-                for early, tests in returns(node.body):
-                    if early.lineno < last:
-                        for test in tests:
-                            names |= needed(source, self._tree, test)
-                for scope in sites.scopes:  # it may become the name of the layer
-                    if scope.name is not None and not isinstance(scope.name, ast.Name):
-                        names |= needed(source, self._tree, scope.name)
-                if own.get(key) == names:
-                    continue
-                own[key] = names
-                self._demanded[key] = frozenset(closure(source, self._tree, node.body, names))
-                changed = True
-            if not changed:
-                return
-
     def _callees_first(self, keys: list[Key]) -> Iterator[Key]:
         done: set[Key] = set()
         active: list[Key] = []
@@ -495,124 +457,6 @@ class _Planner:
             names |= source.names
         return names
 
-    # ------------------------------------------------------------ edits
-    def _modules(self) -> dict[str, ModulePlan]:
-        edits: dict[str, list[Edit]] = {}
-        calls, rewritten = self._calls(edits)
-        wrapped: set[str] = set()
-        for key, one in list(self._lifted.items()):
-            source = self._sources[key[0]]
-            node = source.functions[key[1]]
-            if one.makes_cells and ".<locals>." in key[1]:
-                continue  # in the constructor of the layer
-            if key in self._wrapped:
-                one = self._lifted[key] = replace(one, wrapped=True)
-                edits.setdefault(key[0], []).extend(_beside(source, key, node, one))
-                wrapped.add(key[0])
-                continue
-            start, end = source.positions.start(node), source.positions.end(node)
-            behind = end_with_comment(source, node)
-            if source.text[end:behind].strip() in one.text:  # the comment went with its statement
-                end = behind
-            edits.setdefault(key[0], []).append(Edit(start, end, (one.text.rstrip("\n"),)))
-        inside = {id(self._sources[m].functions[q]) for m, q in self._lifted}
-        classes, makers = self._classes.edits(inside)
-        for name, more in classes.items():
-            edits.setdefault(name, []).extend(more)
-        for name, edit in self._networks.edits():
-            edits.setdefault(name, []).append(edit)
-        made, more_makers = self._families.edits()
-        for name, more in made.items():
-            edits.setdefault(name, []).extend(more)
-        calls |= makers | more_makers
-        for name, source in self._sources.items():
-            renamed = import_edits(source, self._lifted, rewritten)
-            if renamed:
-                edits.setdefault(name, []).extend(renamed)
-        for name, more in tensor_name_edits(self._tree, self._sources, self._lifted).items():
-            edits.setdefault(name, []).extend(more)
-        layers = [
-            *((m, self._sources[m].functions[q]) for m, q in self._lifted),
-            *((key[0], node) for key, node in self._class_definitions()),
-        ]
-        for name, more in initializer_edits(self._tree, self._sources, layers).items():
-            edits.setdefault(name, []).extend(more)
-        if self._target.imported == "keras":
-            scalars = self._table.scalars
-            shaped = placeholder_edits(self._sources, self._tree, self._lifted, scalars)
-            for name, more in shaped.items():
-                edits.setdefault(name, []).extend(more)
-        plans = {}
-        for name, found in edits.items():
-            lifted = tuple(one for key, one in self._lifted.items() if key[0] == name)
-            lifted += self._classes.reported(name) + self._families.reported(name)
-            lifted += self._networks.reported(name)
-            found[:0] = own_classes.edits(self._sources[name], self._table, lifted)
-            if lifted:
-                unused = leftover_imports(
-                    self._sources[name], found, self._sources, self._table.wrappers
-                )
-                found += unused
-            written = own_classes.written(self._sources[name], self._table, lifted)
-            uses_keras = bool(written) or any(
-                not one.makes_cells or "keras." in one.text for one in lifted
-            )
-            plans[name] = ModulePlan(
-                *(tuple(found), lifted, uses_keras and self._target.imported == "keras"),
-                name in calls | wrapped or any(one.hosts for one in lifted),
-                written=written,
-                imports=own_classes.imports(self._sources[name], self._table, lifted),
-            )
-        return plans
-
-    def _calls(self, edits: dict[str, list[Edit]]) -> tuple[set[str], set[int]]:
-        """Rewrites the calls in code that is not lifted; a function that one of them needs stays as a wrapper."""
-        modules: set[str] = set()
-        rewritten: set[int] = set()
-        found = list(
-            calls_outside(self._sources, self._tree, set(self._lifted), self._class_nodes())
-        )
-        for source, where, call, callee in found:
-            one = self._lifted[callee]
-            if one.makes_cells and ".<locals>." not in callee[1]:
-                edits.setdefault(source.module, []).extend(call_edits(source, call))
-                modules.add(source.module)
-                continue
-            if ".<locals>." in callee[1] or one.decorated or one.is_helper:
-                continue  # reached through the wrapper, which sees the names around it
-            function = self._tree.function(callee)
-            assert function is not None
-            if source.skips.covers(call.lineno):
-                self._wrapped.add(callee)
-                continue
-            try:
-                check_settings(self._tree, where, call, one, function)
-                edit = call_edit(source, where, call, self._lifted[callee], function, self._tree)
-            except Refused:
-                self._wrapped.add(callee)
-                continue
-            edits.setdefault(source.module, []).append(edit)
-            modules.add(source.module)
-            rewritten.add(id(call))
-        inside: list[ast.AST] = [self._sources[m].functions[q] for m, q in self._lifted]
-        for node in (*inside, *self._classes.definitions(), *self._families.definitions()):
-            rewritten |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Call)}
-        return modules, rewritten
-
 
 def _with_reason(reason: Reason) -> Refused:
     return Refused(reason.code, reason.message, reason.line)
-
-
-def _beside(source: LiftSource, key: Key, node: ast.FunctionDef, one: Lifted) -> list[Edit]:
-    """The class before the function, and the function as a wrapper around it."""
-    top = next(s for s in source.tree.body if s.lineno <= node.lineno <= (s.end_lineno or 0))
-    line = min([top.lineno, *(d.lineno for d in getattr(top, "decorator_list", []))])
-    at = source.positions.line_start(line)
-    start, end = source.positions.start(node.body[0]), source.positions.end(node.body[-1])
-    if one.is_helper:
-        return [Edit(at, at, (one.text.rstrip("\n") + "\n\n\n",))]
-    return [
-        Edit(at, at, (one.text.rstrip("\n") + "\n\n\n",)),
-        Edit(start, end, (wrapper(one, node),)),
-    ]
