@@ -39,6 +39,8 @@ def rewrite_statement(
     positions = context.positions
     start, end = positions.start(statement), positions.end(statement)
     lines: list[str] = []
+    if any(p.stub for p in changed):
+        names.stood_in.append(statement)
     gone = {id(p.alias) for p in changed}
     kept = [a for a in statement.names if id(a) not in gone]
     if kept:

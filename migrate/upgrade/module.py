@@ -10,7 +10,7 @@ from migrate.lift.plans import ModulePlan
 from migrate.outcomes import Mode, ModeDecision
 from migrate.program import Logging, Program
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
-from migrate.rewrite.edits import Edit
+from migrate.rewrite.edits import Edit, insert
 from migrate.rewrite.positions import Positions
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips
@@ -229,7 +229,10 @@ def _bound(context: Context, reference: Reference, known: dict[int, str | None])
 
 
 def _add_imports(context: Context, names: Names) -> None:
-    """Adds the imports: absl's in front of the first one of TensorFlow, all others behind it."""
+    """Adds the imports: absl's in front of the first one of TensorFlow, all others behind it.
+
+    In front of it, too, if that import became a stand-in, which the others bind names for.
+    """
     tensorflow = first_tensorflow_import(context)
     program, others = split_imports(names.added)
     if tensorflow is None:
@@ -239,4 +242,8 @@ def _add_imports(context: Context, names: Names) -> None:
     if others:
         lines = "".join(statement + context.newline for statement in others)
         anchor = tensorflow or header_end(context)
-        context.edits.insert(0, after_statement(context, anchor, lines))
+        if tensorflow is not None and tensorflow in names.stood_in:
+            at = context.positions.line_start(tensorflow.lineno)
+            context.edits.insert(0, insert(at, lines))
+        else:
+            context.edits.insert(0, after_statement(context, anchor, lines))

@@ -15,6 +15,7 @@ class Names:
 
     Attributes:
       added: the import statements that the module lacks, in the order they were asked for.
+      stood_in: imports of what TensorFlow 2 lacks; the stand-ins in their place need what ``added`` binds.
     """
 
     def __init__(self, symbols: ModuleSymbols) -> None:
@@ -22,6 +23,7 @@ class Names:
         self._chosen: dict[tuple[str, str], str] = {}
         self._taken: set[str] | None = None
         self.added: list[str] = []
+        self.stood_in: list[ast.stmt] = []
 
     def write(self, to: str, reference: Reference) -> str | None:
         """The text for the dotted name ``to`` at the place of ``reference``; None when it cannot be written.

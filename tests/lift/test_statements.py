@@ -201,3 +201,33 @@ def test_a_lambda_that_does_more_keeps_its_function(tmp_path: Path) -> None:
         """,
     )
     assert found.codes["net"][0] == "TF319"
+
+
+@pytest.mark.parametrize(
+    ("deleted", "left"),
+    [
+        ("del n  # unused", ""),
+        ("y = y + 1\n    del n, y", "del y"),
+        ("y = x\n    del y", "del y"),
+        ("w = tf.get_variable('w', [3])\n    x = x * w\n    del w", ""),
+    ],
+)
+def test_what_the_constructor_takes_is_not_deleted_by_the_call(
+    tmp_path: Path, deleted: str, left: str
+) -> None:
+    found = lifted(
+        tmp_path,
+        f"""
+def f(x, y, n, units):
+    {deleted}
+    with tf.variable_scope("f"):
+        return tf.layers.dense(x, units, name="d")
+
+
+def g(x):
+    return f(x, tf.ones([1]), 3, 4)
+""",
+    )
+    assert "class F(" in found.text
+    call = found.text.split("def call(")[1].split("class G(")[0]
+    assert [line.strip() for line in call.splitlines() if "del " in line] == [left][: bool(left)]

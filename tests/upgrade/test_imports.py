@@ -275,6 +275,17 @@ def test_gone_module_gets_a_stand_in_and_a_diagnostic(migrate_tree):
     }
 
 
+def test_a_stand_in_stands_behind_the_import_that_it_needs(migrate_tree):
+    source = """
+        from tensorflow.examples.tutorials.mnist import input_data
+        import tensorflow as tf
+        x = tf.placeholder(tf.float32)
+        """
+    after = migrate_tree({"a.py": source})["a.py"].after.decode()
+    at = after.index("from migrate import compat_scope\n")
+    assert at < after.index("input_data = compat_scope.missing(")
+
+
 def test_guarded_import_that_is_gone_stays(migrate_tree):
     source = """
         import tensorflow as tf

@@ -87,7 +87,8 @@ def lift_class(
             ]
         shown = [names_of.get(n, f"{n}_shape") for n in taken_shapes] if asked_for else []
         build_lines = view.target.build(shown, build_lines)
-    body = CallBody(view, own, found, first.moved | second.moved, {})
+    names_called = [p.name for p in called]
+    body = CallBody(view, own, found, first.moved | second.moved, {}, names_called)
     kept, docstring = split_docstring(view.body)
     call_lines = view.target.call(
         parameter_list(["self"], called),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.cells.cells import (
@@ -24,7 +24,7 @@ from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.functions.turn_elements import TurnElements
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import local_names
+from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import call_text
@@ -40,6 +40,7 @@ class CallBody:
     Attributes:
       moved: statements that the slices have copied.
       config: the text for each parameter of the constructor that is read here.
+      called: the parameters of ``call``.
       config_used: the parameters that are.
     """
 
@@ -48,6 +49,7 @@ class CallBody:
     attributes: list[Attribute]
     moved: set[int]
     config: dict[str, str]
+    called: Collection[str]
     config_used: set[str] = field(default_factory=set)
     _inside: list[tuple[ast.Name, Site]] = field(default_factory=list)  # weights in inner functions
 
@@ -66,6 +68,7 @@ class CallBody:
         dead.drop()
         self._cells()
         self._sites()
+        self._drop_deleted()
         self._functions()
         self._scopes()
         start = self._config()
@@ -108,6 +111,33 @@ class CallBody:
         if len(found) == len(uses) + 1 and not any(name in local_names(n) for n in hidden):
             self._inside += [(use, site) for use in uses]
             self._render.dropped.add(id(site.statement))
+
+    def _drop_deleted(self) -> None:
+        """``del units  # unused`` goes where the name does: with what the constructor took, or what made it."""
+        own = list(own_nodes(self.view.body))
+        bound = {p for p in self.called if p not in self._direct}
+        for node in (n for n in own if self._stays(n)):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                bound.add(node.id)
+            elif isinstance(node, ast.FunctionDef):
+                bound.add(node.name)
+        for node in own:
+            if not isinstance(node, ast.Delete):
+                continue
+            kept = [t for t in node.targets if not isinstance(t, ast.Name) or t.id in bound]
+            if not kept:
+                self._render.dropped.add(id(node))
+            elif len(kept) < len(node.targets):
+                text = ", ".join(self._render.expr(t) for t in kept)
+                self._render.replaced[id(node)] = f"del {text}"
+
+    def _stays(self, node: ast.AST | None) -> bool:
+        """Whether no statement around a node goes."""
+        while node is not None and node is not self.view.node:
+            if id(node) in self._render.dropped:
+                return False
+            node = self.view.parents.get(id(node))
+        return True
 
     # ------------------------------------------------------------ cells
     def _state_uses(self) -> Iterator[tuple[int, tuple[ast.expr, str]]]:

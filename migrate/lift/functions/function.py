@@ -112,7 +112,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         check_made(found, [*init_lines, *build_lines], view)
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
         moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
-        body = CallBody(view, own, found, moved, config)
+        body = CallBody(view, own, found, moved, config, [p.name for p in called])
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))
         check_callers(view, body.config_used)
