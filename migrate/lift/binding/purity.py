@@ -217,7 +217,7 @@ def copied_names(source: LiftSource, body: list[ast.stmt]) -> set[str]:
     """The names that a body begins with binding to deep copies of themselves: ``config = copy.deepcopy(config)``."""
     found: set[str] = set()
     seen: set[str] = set()
-    for statement in body:
+    for statement in body if "deepcopy" in source.text else ():  # the name, whoever imports it
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
             if isinstance(target, ast.Name) and isinstance(value, ast.Call) and not value.keywords:
@@ -243,7 +243,7 @@ def changed_names(tree: TreeTimes, key: Key, body: list[ast.stmt], depth: int = 
         if not isinstance(part, ast.Call):
             continue
         found |= {changed_by_call(part)}
-        last = ast.unparse(part.func).rpartition(".")[2]
+        last = getattr(part.func, "attr", getattr(part.func, "id", ""))
         if last in _CHANGE_ARGUMENT:
             found |= {a.id for a in part.args if isinstance(a, ast.Name)}
         callee = tree.callee(tree.sources[key[0]], part)

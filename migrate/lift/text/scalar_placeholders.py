@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.methods.method_class import attribute_of, receiver
@@ -47,23 +48,23 @@ def placeholder_edits(
     flows: list[tuple[_Held, _Held]] = []  # from -> to
     made: list[tuple[_Held, LiftSource, ast.Call]] = []
     bound: Counter[_Held | None] = Counter()
-    for source in sources.values():
-        for where in ("", *source.functions):
-            for node in own_nodes(_body(source, where)):
-                if isinstance(node, ast.Call):
-                    for name, place in taken_as.get(source.called(node), {}).items():
-                        held = _held(source, where, _argument(node, name, place))
-                        scalar |= {held} if held is not None else set()
-                    scalar |= _sizes(source, where, node)
-                    flows += _given(source, tree, where, node)
-            for target, value in bindings_of(_body(source, where)):
-                to = _held(source, where, target)
-                bound[to] += 1  # what is given another value may be a scalar then only
-                given = _held(source, where, value)
-                if to is not None and given is not None:
-                    flows.append((given, to))
-                elif to is not None and source.called(value) == _PLACEHOLDER:  # type: ignore[arg-type]
-                    made.append((to, source, value))  # type: ignore[arg-type]
+    readers = [_Reader(source, where) for source in sources.values() for where in _places(source)]
+    for one in readers:
+        for target, value in bindings_of(one.body):
+            to, given = one.held(target), one.held(value)
+            bound[to] += 1  # what is given another value may be a scalar then only
+            if to is not None and given is not None:
+                flows.append((given, to))
+            elif to is not None and one.source.called(value) == _PLACEHOLDER:  # type: ignore[arg-type]
+                made.append((to, one.source, value))  # type: ignore[arg-type]
+    for one in readers if made else ():
+        for node in own_nodes(one.body):
+            if isinstance(node, ast.Call):
+                for name, place in taken_as.get(one.source.called(node), {}).items():
+                    held = one.held(_argument(node, name, place))
+                    scalar |= {held} if held is not None else set()
+                scalar |= one.sizes(node)
+                flows += one.given(tree, node)
     scalar = _reaching(flows, scalar)
     taken = {_Held(*key, name) for key, one in lifted.items() for name in one.names("call")}
     wanted = scalar & _reaching(flows, taken)
@@ -81,18 +82,63 @@ def placeholder_edits(
     return edits
 
 
-def _body(source: LiftSource, where: str) -> list[ast.stmt]:
-    return source.functions[where].body if where else list(source.tree.body)
+def _places(source: LiftSource) -> tuple[str, ...]:
+    return ("", *source.functions)
 
 
-def _sizes(source: LiftSource, where: str, call: ast.Call) -> set[_Held]:
-    """What stands beside a number in a list that is given to TensorFlow: ``tf.zeros([batch_size, 3])``."""
-    found: set[_Held | None] = set()
-    given = [*call.args, *(k.value for k in call.keywords)] if source.called(call) else []
-    for node in given:
-        if isinstance(node, (ast.List, ast.Tuple)) and any(_is_number(e) for e in node.elts):
-            found |= {_held(source, where, e) for e in node.elts}
-    return {held for held in found if held is not None}
+@dataclass(eq=False)
+class _Reader:
+    """What the code of one function (of a module, where it has no name) does with values."""
+
+    source: LiftSource
+    where: str
+
+    @property
+    def body(self) -> list[ast.stmt]:
+        return self.source.functions[self.where].body if self.where else list(self.source.tree.body)
+
+    @cached_property
+    def _around(self) -> list[tuple[str, set[str]]]:
+        """The function and those around it, from inside, with the names of each."""
+        found, where = [], self.where
+        while where:
+            found.append((where, local_names(self.source.functions[where])))
+            where = where.rpartition(_LOCALS)[0]
+        return found
+
+    def held(self, node: ast.expr | None) -> _Held | None:
+        """What an expression holds its value in; ``1 - x`` is a scalar when `x` is."""
+        if isinstance(node, ast.BinOp):
+            sides = [s for s in (node.left, node.right) if not isinstance(s, ast.Constant)]
+            return self.held(sides[0]) if len(sides) == 1 else None
+        if isinstance(node, ast.Name):
+            where = next((where for where, names in self._around if node.id in names), "")
+            return _Held(self.source.module, where, node.id)
+        if isinstance(node, ast.Attribute):
+            method = self.where.partition(_LOCALS)[0]
+            if "." in method and attribute_of(node, receiver(self.source.functions[method])):
+                return _Held(self.source.module, method.rpartition(".")[0], f".{node.attr}")
+        return None
+
+    def sizes(self, call: ast.Call) -> set[_Held]:
+        """What stands beside a number in a list that is given to TensorFlow: ``tf.zeros([batch_size, 3])``."""
+        found: set[_Held | None] = set()
+        given = [*call.args, *(k.value for k in call.keywords)] if self.source.called(call) else []
+        for node in given:
+            if isinstance(node, (ast.List, ast.Tuple)) and any(_is_number(e) for e in node.elts):
+                found |= {self.held(e) for e in node.elts}
+        return {held for held in found if held is not None}
+
+    def given(self, tree: TreeTimes, call: ast.Call) -> Iterator[tuple[_Held, _Held]]:
+        """What a call of a function of the tree hands on."""
+        callee = tree.callee(self.source, call)
+        function = tree.function(callee) if callee is not None else None
+        if callee is None or function is None:
+            return
+        for name, value in bind(call, function, callee).items():
+            held = self.held(value)
+            if held is not None:
+                yield held, _Held(*callee, name)
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -106,36 +152,6 @@ def _argument(call: ast.Call, name: str, place: int) -> ast.expr | None:
         return given[name]
     plain = not any(isinstance(a, ast.Starred) for a in call.args)
     return call.args[place] if plain and place < len(call.args) else None
-
-
-def _held(source: LiftSource, where: str, node: ast.expr | None) -> _Held | None:
-    """What an expression of a function holds its value in; ``1 - x`` is a scalar when `x` is."""
-    if isinstance(node, ast.BinOp):
-        sides = [s for s in (node.left, node.right) if not isinstance(s, ast.Constant)]
-        return _held(source, where, sides[0]) if len(sides) == 1 else None
-    if isinstance(node, ast.Name):
-        while where and node.id not in local_names(source.functions[where]):
-            where = where.rpartition(_LOCALS)[0]
-        return _Held(source.module, where, node.id)
-    if isinstance(node, ast.Attribute):
-        method = where.partition(_LOCALS)[0]
-        if "." in method and attribute_of(node, receiver(source.functions[method])):
-            return _Held(source.module, method.rpartition(".")[0], f".{node.attr}")
-    return None
-
-
-def _given(
-    source: LiftSource, tree: TreeTimes, where: str, node: ast.Call
-) -> Iterator[tuple[_Held, _Held]]:
-    """What a call of a function of the tree hands on."""
-    callee = tree.callee(source, node)
-    function = tree.function(callee) if callee is not None else None
-    if callee is None or function is None:
-        return
-    for name, value in bind(node, function, callee).items():
-        held = _held(source, where, value)
-        if held is not None:
-            yield held, _Held(*callee, name)
 
 
 def _reaching(flows: list[tuple[_Held, _Held]], ends: set[_Held]) -> set[_Held]:
