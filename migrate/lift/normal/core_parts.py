@@ -44,19 +44,16 @@ def hands_itself(node: ast.ClassDef) -> bool:
         if not isinstance(part, ast.FunctionDef) or not part.args.args:
             continue
         me = part.args.args[0].arg
-        fine = {id(n.value) for n in ast.walk(part) if isinstance(n, ast.Attribute)}
-        fine |= {
-            id(argument)
-            for n in ast.walk(part)
-            if isinstance(n, ast.Call) and ast.unparse(n.func) in ("super", "isinstance")
-            for argument in n.args
-        }
-        fine |= {
-            id(n.args[0])
-            for n in ast.walk(part)
-            if isinstance(n, ast.Call) and n.args and ast.unparse(n.func).endswith(".__init__")
-        }
-        given = [n for n in ast.walk(part) if isinstance(n, ast.Name) and n.id == me]
+        fine, given = set[int](), list[ast.Name]()
+        for n in ast.walk(part):
+            if isinstance(n, ast.Attribute):
+                fine.add(id(n.value))
+            elif isinstance(n, ast.Name) and n.id == me:
+                given.append(n)
+            elif isinstance(n, ast.Call) and isinstance(n.func, ast.Name):
+                fine |= {id(a) for a in n.args if n.func.id in ("super", "isinstance")}
+            elif isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute):
+                fine |= {id(a) for a in n.args[:1] if n.func.attr == "__init__"}
         if any(id(n) not in fine for n in given):
             return True
     return False
