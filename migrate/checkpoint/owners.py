@@ -52,7 +52,8 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     an attribute (:mod:`migrate.compat_scope.keras_paths`). A layer that was called before the owners above it has a
     path that begins with itself; those owners then add their level: ``tf1_scope`` or their ``name``.
 
-    A variable of a `tf.Module` has one level per owner, ``tf1_scope`` or the ``name``, and what name scopes are below.
+    A variable of a `tf.Module` has one level per owner, ``tf1_scope`` or the ``name``, and what name scopes are below. Those
+    of one that ``make_layer`` made have the whole TF1 name themselves.
 
     Owners that hold layers made elsewhere are no scope of their own accord: a functional model, or a `tf.Module` when no
     module among the owners has a ``tf1_scope``, is a level only if the variable's own full name has it.
@@ -96,6 +97,8 @@ def _depth(owner: Any, path: list[str]) -> int | None:
 
 def _module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], list[str]]:
     """One level per owner that is a scope, and what of the path is left below the last of them."""
+    if any(getattr(o, "_tf1_full_names", False) for o in owners):  # of `make_layer`
+        return [], path
     takes_part = any(declared_scope(o) is not None for o in owners if isinstance(o, tf.Module))
     levels: list[str] = []
     rest = path

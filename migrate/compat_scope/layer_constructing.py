@@ -12,8 +12,8 @@ from migrate.compat_scope.keras_paths import declared_scope
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_variables import Making
 from migrate.compat_scope.modes import in_graph, not_converted
-from migrate.compat_scope.name_scopes import name_scope
-from migrate.compat_scope.passes import current
+from migrate.compat_scope.module_constructing import ConstructingModule
+from migrate.compat_scope.name_scopes import current_name_scope, name_scope
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 from migrate.compat_scope.variables import Variable
@@ -25,11 +25,11 @@ __all__ = ["make_layer"]
 def make_layer(cls: Any, *args: Any, reuse: Any = None, **kwargs: Any) -> Any:
     """The layer ``cls(*args, **kwargs)``; variables that its constructor makes are those of the current scope.
 
-    A TF1 class that made its variables in ``__init__`` and became a Keras layer is made so by code that still has
-    variable scopes. What is returned is the layer itself; its calls open no scope, as the TF1 object's opened none.
+    A TF1 class that made its variables in ``__init__`` and became a Keras layer or a `tf.Module` is made so by code that
+    still has variable scopes. What is returned is the layer itself; its calls open no scope, as the TF1 object's opened none.
 
     Args:
-        cls: the class, a Keras layer. ``tf1_scope`` of it or of the object, set before its variables are made, is the
+        cls: the class, a Keras layer or a `tf.Module`. ``tf1_scope`` of it or of the object, set before its variables are made, is the
             scope that the constructor opened around them, ``""`` for none. ``tf1_name_scoped = True`` says that they
             were made by ``tf.Variable``, whose names follow the name scopes and are made unique.
         *args, **kwargs: what its constructor takes, its name included.
@@ -39,6 +39,11 @@ def make_layer(cls: Any, *args: Any, reuse: Any = None, **kwargs: Any) -> Any:
         ValueError: with TF1's wording: a variable exists already and reuse is not set, or it does not and reuse is True.
     """
     with ExitStack() as stack:
+        if isinstance(cls, type) and issubclass(cls, tf.Module):
+            scope = stack.enter_context(
+                variable_scope(get_variable_scope(), reuse=reuse, auxiliary_name_scope=False)
+            )
+            return ConstructingModule(cls, scope).run(args, kwargs)
         # Keras knows no reference variables, and what the constructor does with its own must see them as they are.
         scope = stack.enter_context(
             variable_scope(
@@ -64,7 +69,7 @@ class _Constructing(Making):
     def __init__(self, cls: Any, scope: Any) -> None:
         super().__init__(LayerRecord(None, {}), scope)
         self._name_scoped = bool(getattr(cls, "tf1_name_scoped", False))
-        self._outside = _current_name_scope()
+        self._outside = current_name_scope()
         self.path = self._outside.strip("/") if self._name_scoped else scope.name.strip("/")
         self._depth = len(self.path.split("/")) if self.path else 0
         self._opened: dict[Any, str] = (
@@ -105,7 +110,7 @@ class _Constructing(Making):
         if not levels:
             return self._outside
         if in_graph():  # Keras has opened them, and one for the layer itself
-            above = _current_name_scope().strip("/").rpartition("/")[0]
+            above = current_name_scope().strip("/").rpartition("/")[0]
             return f"{above}/" if above else ""
         around = self._outside
         for name, _, entry in levels:
@@ -133,12 +138,3 @@ class _Constructing(Making):
                     dtype=kwargs["dtype"],
                     use_resource=True,
                 )
-
-
-def _current_name_scope() -> str:
-    """The full name scope that is open, with its final slash, ``""`` at the root."""
-    if in_graph():
-        name = tf.compat.v1.get_default_graph().get_name_scope()
-    else:
-        name = current().name_scope
-    return f"{name}/" if name else ""

@@ -36,8 +36,8 @@ class ModuleMaking(Making):
             stack.enter_context(tf.variable_creator_scope(self._created))
             with tf.init_scope():  # outside loops and traces, where modules make their variables
                 stack.enter_context(tf.variable_creator_scope(self._created))
-                stack.enter_context(_plain_scopes())
-            stack.enter_context(_plain_scopes())
+                stack.enter_context(plain_scopes())
+            stack.enter_context(plain_scopes())
             # A module is named by the name scopes around it: those here are the scope's already.
             prefix = self.scope.name + "/" if self.scope.name and in_graph() else None
             stack.enter_context(tf.compat.v1.name_scope(prefix))
@@ -81,7 +81,7 @@ class ModuleMaking(Making):
     def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
         if self.is_inside() or "collections" in kwargs:  # those of get_variable have names
             return next_creator(**kwargs)
-        owners = _owners()
+        owners = owners_above()
         if not owners:
             return next_creator(**kwargs)
         if keras_making.being_made() is not None:
@@ -107,7 +107,7 @@ class ModuleMaking(Making):
 
 
 @contextmanager
-def _plain_scopes() -> Iterator[None]:
+def plain_scopes() -> Iterator[None]:
     """Name scopes of modules in a graph as in eager code, not made unique: their variables' names come from them.
 
     Those of single ops stay unique, since these are called after them.
@@ -119,11 +119,22 @@ def _plain_scopes() -> Iterator[None]:
     if isinstance(graph.name_scope, _PlainScopes):
         yield
         return
-    graph.name_scope = _PlainScopes(graph)
+    with scopes_opened_by(graph, _PlainScopes(graph)):
+        yield
+
+
+@contextmanager
+def scopes_opened_by(graph: Any, opens: Any) -> Iterator[None]:
+    """Within, name scopes of a graph are opened by a function."""
+    outer = graph.name_scope
+    graph.name_scope = opens
     try:
         yield
     finally:
-        del graph.name_scope
+        if getattr(outer, "__func__", None) is type(graph).name_scope:
+            del graph.name_scope
+        else:
+            graph.name_scope = outer
 
 
 class _PlainScopes:
@@ -140,6 +151,12 @@ class _PlainScopes:
 
 
 _ENTER = tf.name_scope.__enter__.__code__
+# What calls a module, or makes one.
+_MAKERS = (
+    ("migrate.compat_scope.layer_calls", "__call__"),
+    ("migrate.compat_scope.layer_calls", "_make"),
+    ("migrate.compat_scope.module_constructing", "run"),
+)
 
 
 def _opened_by_module() -> bool:
@@ -151,15 +168,15 @@ def _opened_by_module() -> bool:
     return module == tf.Module.__module__ or not module.startswith(("tensorflow.", "migrate."))
 
 
-def _owners() -> list[Any]:
-    """The modules whose methods are running below the innermost ``get_layer``, outermost first."""
+def owners_above() -> list[Any]:
+    """The modules whose methods are running below the innermost ``get_layer`` or ``make_layer``, outermost first."""
     owners: list[Any] = []
     frame = sys._getframe(2)
     while frame is not None:
         module = frame.f_globals.get("__name__", "")
         if module == "migrate.compat_scope.creation":
             return []  # made by scope code, which knows its name
-        if module == "migrate.compat_scope.layer_calls":
+        if (module, frame.f_code.co_name) in _MAKERS:
             break
         owner = frame.f_locals.get("self")
         if isinstance(owner, tf.Module) and not any(owner is known for known in owners):
@@ -173,10 +190,10 @@ def _levels(owners: list[Any]) -> list[str]:
     with tf.name_scope("here") as scope:
         here = scope.split("/")[:-2]
     counts = any(declared_scope(owner) is not None for owner in owners)
-    base = _scope_path(owners[0])
+    base = scope_path(owners[0])
     levels: list[str] = []
     for owner in owners[1:]:
-        path = _scope_path(owner)
+        path = scope_path(owner)
         scope = declared_scope(owner)
         is_below = path[: len(base)] == base
         if scope is None and not counts and here[: len(path)] != path:
@@ -189,6 +206,7 @@ def _levels(owners: list[Any]) -> list[str]:
     return [level for level in levels if level]
 
 
-def _scope_path(module: Any) -> list[str]:
+def scope_path(module: Any) -> list[str]:
+    """The levels of a module's own name scope."""
     path: list[str] = module.name_scope.name.rstrip("/").split("/")
     return path

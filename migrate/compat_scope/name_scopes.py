@@ -121,6 +121,15 @@ class name_scope:
             scope.__exit__(*exc_info)
 
 
+def current_name_scope() -> str:
+    """The full name scope that is open, with its final slash, ``""`` at the root."""
+    if in_graph():
+        name = tf.compat.v1.get_default_graph().get_name_scope()
+    else:
+        name = current().name_scope
+    return f"{name}/" if name else ""
+
+
 @contextmanager
 def op_scope(values: Any, name: Any, default_name: Any = None) -> Iterator[str]:
     """TF1's deprecated spelling of :class:`name_scope`, with the values first."""

@@ -76,7 +76,7 @@ class Networks:
 
     def find(self) -> None:
         """Looks for the networks of the tree."""
-        for source in self.sources.values() if self.target.lifts_families else ():
+        for source in self.sources.values() if self.target.lifts_networks else ():
             for node in source.tree.body:
                 if not isinstance(node, ast.ClassDef) or not _is_network(source, node):
                     continue

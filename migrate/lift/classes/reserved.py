@@ -40,8 +40,8 @@ _MORE = frozenset("""
 RESERVED = (naming.RESERVED - _OF_MODELS) | _MORE
 # What every constructor of a layer takes, apart from `name`.
 KERAS_ARGUMENTS = ("dtype", "trainable", "autocast", "activity_regularizer", "kwargs")
-# TensorFlow 2.21, private ones included: dir(tf.Module()); the last line is what lifting writes itself.
-MODULE_RESERVED = frozenset("""
+# TensorFlow 2.21, private ones included: dir(tf.Module()).
+OF_MODULES = frozenset("""
     name name_scope non_trainable_variables submodules trainable_variables variables with_name_scope
     _TF_MODULE_IGNORED_PROPERTIES _add_trackable_child _add_variable_with_custom_getter _checkpoint_adapter
     _checkpoint_dependencies _copy_trackable_to_cpu _deferred_dependencies _delete_tracking
@@ -52,5 +52,5 @@ MODULE_RESERVED = frozenset("""
     _serialize_to_proto _serialize_to_tensors _setattr_tracking _tf_api_names _tf_api_names_v1
     _track_trackable _trackable_children _unconditional_checkpoint_dependencies
     _unconditional_dependency_names _update_uid
-    build built losses
     """.split())  # noqa: SIM905
+MODULE_RESERVED = OF_MODULES | {"build", "built", "losses"}  # what lifting writes itself

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.classes.reserved import KERAS_ARGUMENTS, RESERVED
 from migrate.lift.classes.uses import references
 from migrate.lift.classes.values import ClassValues, Holding
 from migrate.lift.families.aliases import check_aliases
@@ -17,6 +16,8 @@ from migrate.lift.functions.plain_variables import takes_plain_variable
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site, collect
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.lift.text.own_classes import tensorflow_name
+from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
 from migrate.nodes import children, walk
 
@@ -30,11 +31,13 @@ def check_family(
     tree: TreeTimes,
     elsewhere: Mapping[Key, str],
     family: Family,
+    target: Target,
     known: Collection[Key] = (),
 ) -> None:
     """Reads the classes of a family.
 
     Args:
+      target: what they become.
       known: constructors of other families, for one that only holds objects of those.
 
     Raises:
@@ -43,19 +46,21 @@ def check_family(
     if family.holds:
         for member in family.members.values():
             plain_class(member)
-            _methods(member)
+            _tensorflow(member, target)
+            _methods(member, target)
             if member.init is not None:
-                _constructor(family, member)
+                _constructor(family, member, target)
         check_holder(sources, tree, family, known)
-        check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family))
-        _attributes(sources, family)
+        check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family, target))
+        _attributes(sources, family, target)
         return
     for member in family.members.values():
         plain_class(member)
-        _methods(member)
+        _tensorflow(member, target)
+        _methods(member, target)
         if member.init is not None:
             member.sites = collect(member.source, tree, member.init.body)
-            _constructor(family, member)
+            _constructor(family, member, target)
         _scope(member)
         if member.makes:
             _computes(member)
@@ -67,23 +72,30 @@ def check_family(
         raise Refused("TF305", "creates variables through a value that is called", line)
     called = any(f.name == "__call__" for m in family.members.values() for f in m.methods)
     for site in (s for m in family.makers() for s in m.sites.sites):
-        if called and not _ordinary(site):
+        if called and not target.plain_calls and not _ordinary(site):
             text = "Keras would cast what objects with variables of another dtype are called with"
             raise Refused("TF306", text, site.node.lineno)
     kinds = {site.symbol for m in family.makers() for site in m.sites.sites}
     if len(kinds) > 1:
         line = family.first.node.lineno
         raise Refused("TF320", "makes variables by `tf.Variable` and by `tf.get_variable`", line)
-    check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family))
-    _attributes(sources, family)
+    check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family, target))
+    _attributes(sources, family, target)
 
 
 # ------------------------------------------------------------ one class
-def _methods(member: Member) -> None:
+def _tensorflow(member: Member, target: Target) -> None:
+    """What is written says `tf` where the target has no import of its own."""
+    if not target.imported and tensorflow_name(member.source) != "tf":
+        text = f"`{member.node.name}` needs a module that says `import tensorflow as tf`"
+        raise Refused("TF313", text, member.node.lineno)
+
+
+def _methods(member: Member, target: Target) -> None:
     for method in member.methods:
         name, line = method.name, method.lineno
         special = name.startswith("__") and name.endswith("__") and name not in _SPECIAL
-        if special or (name in RESERVED and name not in _RENAMED):
+        if special or (name in target.inherited and name not in _RENAMED):
             text = f"its method `{name}` means something else to a layer"
             raise Refused("TF320", text, line)
         for decorator in method.decorator_list:
@@ -96,7 +108,7 @@ def _methods(member: Member) -> None:
             inherited = attribute == "__init__" and name == "__init__"
             if attribute in ("__dict__", "__call__", "__init__") and not inherited:
                 raise Refused("TF320", f"uses `{ast.unparse(part)}`", line)
-        if name == "__call__":
+        if name == "__call__" and not target.plain_calls:
             given = [a for a, _, _ in parameters(method)][1:]
             if len(given) != 1 or method.args.vararg or method.args.kwarg:
                 text = "`__call__` takes more than a tensor, which Keras tells from settings"
@@ -111,7 +123,7 @@ def _methods(member: Member) -> None:
             targets = [statement.target]
         elif not isinstance(statement, (ast.FunctionDef, ast.Pass, ast.Expr)):
             raise Refused("TF320", "statements in the class", statement.lineno)
-        if {t.id for t in targets if isinstance(t, ast.Name)} & RESERVED:
+        if {t.id for t in targets if isinstance(t, ast.Name)} & target.inherited:
             raise Refused("TF320", f"`{ast.unparse(statement)}` in the class", statement.lineno)
 
 
@@ -120,7 +132,7 @@ def _own_name(method: FunctionNode) -> str:
     return first[0].arg if first else ""
 
 
-def _constructor(family: Family, member: Member) -> None:
+def _constructor(family: Family, member: Member, target: Target) -> None:
     """Keras must be told of the object, and of its name, before it gets attributes."""
     init = member.init
     assert init is not None
@@ -134,7 +146,7 @@ def _constructor(family: Family, member: Member) -> None:
         text = f"`{member.sites.inner[0]}`, defined in `__init__`, creates variables"
         raise Refused("TF304", text, init.lineno)
     given = {a.arg for a, _, _ in parameters(init)}
-    for name in KERAS_ARGUMENTS:
+    for name in target.own_arguments:
         if name != "kwargs" and name in given:
             text = f"`{name}` of `__init__` means something else to a layer"
             raise Refused("TF313", text, init.lineno)
@@ -285,6 +297,7 @@ def _uses(
     tree: TreeTimes,
     elsewhere: Mapping[Key, str],
     family: Family,
+    target: Target,
 ) -> dict[int, tuple[LiftSource, ast.Call]]:
     """Classes may be called, inherited from, and asked for with `isinstance`; or held by a name that is called.
 
@@ -308,7 +321,7 @@ def _uses(
                 holding = held.holding(source, node) if id(node) not in fine else None
                 if holding is not None and _all_of(holding, own_keys):
                     for other, one in holding.calls:
-                        _given_name(family, member, other, one)
+                        _given_name(family, member, other, one, target)
                         family.held.setdefault(id(one), (other, one))
                     continue
                 if id(node) not in fine:
@@ -318,7 +331,7 @@ def _uses(
                 call = fine[id(node)]
                 if call is not None:
                     made[id(call)] = source, call
-                    _given_name(family, member, source, call)
+                    _given_name(family, member, source, call, target)
                 if call is not None and _stands_in(family, source, node):
                     text = f"`{own}` is made in a class of its own family"
                     raise Refused("TF320", text, node.lineno)
@@ -330,13 +343,45 @@ def _uses(
     return made
 
 
+def _names_given(family: Family, call: ast.Call) -> Iterator[str]:
+    """The names of objects that are written out: in the constructors, and in a call that makes one."""
+    named = family.first.named
+    if named is None:
+        return
+    said = {"name", *(n.id for n in ast.walk(named.value) if isinstance(n, ast.Name))}
+    values: list[ast.AST] = [named.value]
+    for member in family.members.values():
+        given = parameters(member.init) if member.init is not None else []
+        values += [d for a, d, _ in given if a.arg in said and d is not None]
+    inits = [m.init for m in family.members.values() if m.init is not None]
+    calls = [call, *filter(None, (m.above for m in family.members.values()))]
+    values += [k.value for one in calls for k in one.keywords if k.arg in said]
+    for init in inits:
+        places = [a.arg for a, _, _ in parameters(init)][1:]
+        for one in calls:
+            given_by_place = one.args[1:] if _names_self(one) else one.args
+            values += [v for name, v in zip(places, given_by_place, strict=False) if name in said]
+    for value in values:
+        for part in ast.walk(value):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+
+
+def _names_self(call: ast.Call) -> bool:
+    """``Base.__init__(self, ...)``."""
+    first = call.args[0] if call.args else None
+    return _is_inherited(call) and isinstance(first, ast.Name) and first.id == "self"
+
+
 def _all_of(holding: Holding, keys: Collection[Key]) -> bool:
     """Whether what is held are classes of the family, whatever is called."""
     return all(s.symbols.target(value) in keys for s, value in holding.values)
 
 
-def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Call) -> None:
-    """Keras takes no name with a slash."""
+def _given_name(
+    family: Family, member: Member, source: LiftSource, call: ast.Call, target: Target
+) -> None:
+    """Keras takes no name with a slash, `tf.Module` only identifiers."""
     values: list[ast.AST] = [*call.args, *(k.value for k in call.keywords)]
     named = family.first.named
     if named is not None:
@@ -348,6 +393,7 @@ def _given_name(family: Family, member: Member, source: LiftSource, call: ast.Ca
         for p in ast.walk(v)
         if isinstance(p, ast.Constant) and "/" in str(p.value)
     ]
+    target.check_name_parts(_names_given(family, call), member.node.lineno)
     if slashes and named is not None:
         at = call.lineno if source is member.source else 0
         text = f"name {ast.unparse(slashes[0])} of an object has a `/`"
@@ -375,8 +421,8 @@ def _stands_in(family: Family, source: LiftSource, node: ast.AST) -> bool:
     return any(part is node for cls in own for part in ast.walk(cls))
 
 
-def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
-    """Finds new names for attributes that hide Keras', and which uses want variables of TensorFlow."""
+def _attributes(sources: Mapping[str, LiftSource], family: Family, target: Target) -> None:
+    """Finds new names for attributes that hide those of the target's class, and which uses want variables of TensorFlow."""
     inside = {id(n) for m in family.members.values() for n in ast.walk(m.node)}
     outside: dict[str, bool] = {}  # attribute -> whether all its uses elsewhere are operands
     operands = {}
@@ -395,7 +441,7 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
     renamed: dict[str, str] = {}
     have = family.attributes()
     named = {m.name for each in family.members.values() for m in each.methods}
-    renamed_methods = sorted(named & _RENAMED)
+    renamed_methods = sorted(named & _RENAMED & target.inherited)
     for name in renamed_methods:
         if any(_others(source, name, inside) for source in sources.values()):
             text = f"its method `{name}` means something else to a layer"
@@ -408,7 +454,7 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family) -> None:
         for part in ast.walk(member.node):
             name = self_attribute(part)
             if (
-                name not in RESERVED
+                name not in target.inherited
                 or not isinstance(part, ast.Attribute)
                 or name in renamed_methods
             ):

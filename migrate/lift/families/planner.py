@@ -49,15 +49,13 @@ class FamilyPlanner:
 
     def find(self) -> None:
         """Looks for the families of the tree."""
-        if not self.target.lifts_families:
-            return
         for family in families(self.sources, self.graph):
             keys = [m.init_key for m in family.members.values()]
             try:
-                check_family(self.sources, self.tree, self.elsewhere, family)
+                check_family(self.sources, self.tree, self.elsewhere, family, self.target)
                 for member in family.members.values():
                     if member.init_key not in self.graph.creating:
-                        self.others[member.key] = member_text(family, member, None)
+                        self.others[member.key] = member_text(family, member, None, self.target)
             except Refused as refused:
                 self.refused |= {k: refused.reason for k in keys if k in self.graph.creating}
             else:
@@ -78,8 +76,11 @@ class FamilyPlanner:
                 if (key := (m.key[0], f"{m.key[1]}.{f.name}")) in self.graph.creating
             ]
             try:
-                check_family(self.sources, self.tree, self.elsewhere, family, known)
-                texts = {m.key: member_text(family, m, None) for m in family.members.values()}
+                check_family(self.sources, self.tree, self.elsewhere, family, self.target, known)
+                texts = {
+                    m.key: member_text(family, m, None, self.target)
+                    for m in family.members.values()
+                }
             except Refused as refused:
                 self.refused |= dict.fromkeys(keys, refused.reason)
                 continue
@@ -122,7 +123,7 @@ class FamilyPlanner:
             return
         member = next(m for m in family.members.values() if m.init_key == view.key)
         view.any_dtype = True
-        self.lifted[view.key] = member_text(family, member, view)
+        self.lifted[view.key] = member_text(family, member, view, self.target)
 
     def _is_other(self, family: Family, key: Key) -> bool:
         return self.families[key] is not family

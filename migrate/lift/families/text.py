@@ -1,4 +1,4 @@
-"""The text of a class of a family as a layer: all but what makes variables stays as it is written."""
+"""The text of a class of a family as a layer or a module: all but what makes variables stays as it is written."""
 
 from __future__ import annotations
 
@@ -14,49 +14,54 @@ from migrate.lift.source.source import parameters
 from migrate.lift.source.view import View
 from migrate.lift.text.checked_text import checked
 from migrate.lift.text.constructors import constructor
+from migrate.lift.text.module_target import own_name
 from migrate.lift.text.render import Render
+from migrate.lift.text.targets import Target
 from migrate.rewrite.edits import Edit, apply_edits
 
-_BASE = "keras.layers.Layer"
 _NO_SCOPE = 'tf1_scope = ""  # opens no scope of its own'
 _NAME_SCOPED = "tf1_name_scoped = True  # made by `tf.Variable`: named by name scopes"
 
 
-def member_text(family: Family, member: Member, view: View | None) -> str:
-    """The layer that a class becomes, formatted.
+def member_text(family: Family, member: Member, view: View | None, target: Target) -> str:
+    """The layer or module that a class becomes, formatted.
 
     Args:
       view: of its constructor, None where that makes no variables.
+      target: which of both.
 
     Raises:
       Refused: a variable has no counterpart.
     """
-    edits = [*_header(member), *_start(family, member), *_attributes(member)]
-    edits += [*_declared(member, _declarations(family, member)), *_methods(member)]
-    edits += [_name_scope(scope, owner) for owner, scope in family.scopes if owner is member]
+    keras = target.imported == "keras"
+    edits = [*_header(member, target.base), *_attributes(member), *_methods(member, target)]
+    edits += _start(family, member) if keras else _module_start(family, member)
+    edits += _declared(member, _declarations(family, member, keras))
+    scope_text = "keras.name_scope(self.name)" if keras else "self.name_scope"
+    edits += [_named_scope(s, owner, scope_text) for owner, s in family.scopes if owner is member]
     if view is not None:
-        edits += _weights(member, view)
+        edits += _weights(member, view) if keras else _variables(member, view)
     source = member.source
     start, end = source.positions.start(member.node), source.positions.end(member.node)
     own = tuple(Edit(e.start - start, e.end - start, e.parts) for e in edits)
     return checked(apply_edits(source.text[start:end], own).text)
 
 
-def _header(member: Member) -> list[Edit]:
+def _header(member: Member, base: str) -> list[Edit]:
     if member.base is not None:
         return []
     source, node = member.source, member.node
     if node.bases:
         start, end = source.positions.start(node.bases[0]), source.positions.end(node.bases[0])
-        return [Edit(start, end, (_BASE,))]
+        return [Edit(start, end, (base,))]
     start = source.positions.start(node)
     found = re.compile(r"class\s+\w+\s*(\(\s*\))?").match(source.text, start)
     assert found is not None
     empty = found.start(1) if found.group(1) else found.end()
-    return [Edit(empty, found.end(), (f"({_BASE})",))]
+    return [Edit(empty, found.end(), (f"({base})",))]
 
 
-def _declarations(family: Family, member: Member) -> list[str]:
+def _declarations(family: Family, member: Member, keras: bool) -> list[str]:
     """What the class says of TF1's names."""
     if family.holds:
         return [_NO_SCOPE] if member is family.first and not family.scoped else []
@@ -66,7 +71,7 @@ def _declarations(family: Family, member: Member) -> list[str]:
     scope = member.scope
     if scope is None:
         lines.append(_NO_SCOPE)
-    elif isinstance(scope.name, ast.Constant):
+    elif keras and isinstance(scope.name, ast.Constant):
         lines.append(f"tf1_scope = {member.source.segment(scope.name)}")
     if member.sites.sites[0].symbol == "tf.Variable":
         lines.append(_NAME_SCOPED)
@@ -91,6 +96,42 @@ def _declared(member: Member, lines: list[str]) -> list[Edit]:
     return [Edit(at, at, (("\n" if documented else "") + text + ("\n" if following else ""),))]
 
 
+def _super(member: Member) -> list[Edit]:
+    """``super()`` for the class whose constructor is called."""
+    source, positions = member.source, member.source.positions
+    assert member.above is not None
+    func, arguments = member.above.func, member.above.args
+    assert isinstance(func, ast.Attribute)
+    start, end = positions.start(func.value), positions.end(func.value)
+    edits = [Edit(start, end, ("super()",))]
+    if not isinstance(func.value, ast.Call):  # Base.__init__(self, ...)
+        first = positions.start(arguments[0])
+        rest: list[ast.expr | ast.keyword] = [*arguments[1:], *member.above.keywords]
+        following = rest[0] if rest else None
+        last = positions.end(arguments[0]) if following is None else positions.start(following)
+        if isinstance(following, ast.keyword) and following.arg is None:
+            last = source.text.rindex("**", first, last + 2)
+        edits.append(Edit(first, last, ("",)))
+    return edits
+
+
+def _module_start(family: Family, member: Member) -> list[Edit]:
+    """``super().__init__(...)``, where the module gets its name."""
+    init, source = member.init, member.source
+    if init is None:
+        return []
+    if family.has_constructor(member):
+        return _super(member)
+    named = member.named
+    if named is not None:
+        name = f"name={Render(source).expr(named.value)}"
+    elif any(m.node.name.startswith("_") for m in family.members.values()):
+        name = f"name={own_name(member.node.name)}"  # a scope's name begins otherwise
+    else:
+        name = ""
+    return _started(member, f"super().__init__({name})")
+
+
 def _start(family: Family, member: Member) -> list[Edit]:
     """``super().__init__(...)``, where Keras learns of the object."""
     init, source = member.init, member.source
@@ -101,15 +142,7 @@ def _start(family: Family, member: Member) -> list[Edit]:
         assert member.above is not None
         func, arguments = member.above.func, member.above.args
         assert isinstance(func, ast.Attribute)
-        start, end = positions.start(func.value), positions.end(func.value)
-        edits = [Edit(start, end, ("super()",))]
-        if not isinstance(func.value, ast.Call):  # Base.__init__(self, ...)
-            first = positions.start(arguments[0])
-            rest: list[ast.expr | ast.keyword] = [*arguments[1:], *member.above.keywords]
-            last = positions.start(rest[0]) if rest else positions.end(arguments[0])
-            if rest and isinstance(rest[0], ast.keyword) and rest[0].arg is None:
-                last = source.text.rindex("**", first, last + 2)
-            edits.append(Edit(first, last, ("",)))
+        edits = _super(member)
         if init.args.kwarg is None and takes_kwargs(family, member):
             edits.append(_with_kwargs(member))
             end = positions.end(member.above) - 1
@@ -124,16 +157,21 @@ def _start(family: Family, member: Member) -> list[Edit]:
     if taken and not family.holds and "from_config" not in defined:
         edits.append(_from_config(member))
     if member.named is not None:
-        shown = Render(source).expr(member.named.value)
-        call = f"super().__init__({', '.join([f'name={shown}', *given])})"
-        edits.append(Edit(positions.start(member.named), positions.end(member.named), (call,)))
+        given.insert(0, f"name={Render(source).expr(member.named.value)}")
+    return [*edits, *_started(member, f"super().__init__({', '.join(given)})")]
+
+
+def _started(member: Member, call: str) -> list[Edit]:
+    """The call of the constructor of the target's class: where the name was set, or first of all."""
+    init, positions = member.init, member.source.positions
+    assert init is not None
+    if member.named is not None:
+        edits = [Edit(positions.start(member.named), positions.end(member.named), (call,))]
         if member.above is not None:
             edits.append(_without(member, member.above))
         return edits
-    call = f"super().__init__({', '.join(given)})"
     if member.above is not None:
-        edits.append(Edit(positions.start(member.above), positions.end(member.above), (call,)))
-        return edits
+        return [Edit(positions.start(member.above), positions.end(member.above), (call,))]
     indent = " " * init.body[0].col_offset
     line = init.body[0].lineno - 1
     if init.body[0].lineno == init.lineno:
@@ -146,8 +184,7 @@ def _start(family: Family, member: Member) -> list[Edit]:
         ):
             line -= 1
     at = positions.line_start(line + 1)
-    edits.append(Edit(at, at, (f"{indent}{call}\n",)))
-    return edits
+    return [Edit(at, at, (f"{indent}{call}\n",))]
 
 
 def _from_config(member: Member) -> Edit:
@@ -216,24 +253,44 @@ def _attributes(member: Member) -> list[Edit]:
     return edits
 
 
-def _methods(member: Member) -> list[Edit]:
-    """The names of methods: Keras' own for a call, other ones where Keras means something else."""
+def _methods(member: Member, target: Target) -> list[Edit]:
+    """The names of methods: the target's own for a call, other ones where it means something else."""
     found, positions = [], member.source.positions
     for method in member.methods:
-        new = "call" if method.name == "__call__" else member.renamed.get(method.name)
-        if new is not None:
+        new = member.renamed.get(method.name)
+        new = target.call_method if method.name == "__call__" else new
+        if new is not None and new != method.name:
             at = member.source.text.index(method.name, positions.start(method) + len("def "))
             found.append(Edit(at, at + len(method.name), (new,)))
     return found
 
 
-def _name_scope(scope: Scope, member: Member) -> Edit:
-    """The scope around the layers that a constructor makes."""
+def _named_scope(scope: Scope, member: Member, text: str) -> Edit:
+    """Another scope around what a constructor makes."""
     positions, call = member.source.positions, scope.item.context_expr
-    return Edit(positions.start(call), positions.end(call), ("keras.name_scope(self.name)",))
+    return Edit(positions.start(call), positions.end(call), (text,))
 
 
 # ------------------------------------------------------------ variables
+def _variables(member: Member, view: View) -> list[Edit]:
+    """The variables of a module, in the name scope that was their variable scope."""
+    source, edits = member.source, []
+    for site in member.sites.sites:
+        text = constructor(view, site, None, Render(source).expr)
+        start, end = source.positions.start(site.node), source.positions.end(site.node)
+        edits.append(Edit(start, end, (text,)))
+    if member.scope is not None:
+        assert member.scope.name is not None
+        shown = Render(source).expr(member.scope.name)
+        own = shown == "self.name"
+        edits.append(
+            _named_scope(
+                member.scope, member, "self.name_scope" if own else f"tf.name_scope({shown})"
+            )
+        )
+    return edits
+
+
 def _weights(member: Member, view: View) -> list[Edit]:
     source, edits = member.source, []
     for site in member.sites.sites:

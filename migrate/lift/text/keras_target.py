@@ -28,12 +28,14 @@ class KerasTarget(Target):
     init_level = 2
     early_weights = False
     scopes_in_call = True
-    lifts_families = True
+    lifts_networks = True
     owner = "self"
     counts_on = True
     hosts = True
     base = "keras.layers.Layer"
     reserved = RESERVED
+    inherited = RESERVED
+    call_method = "call"
     own_arguments = KERAS_ARGUMENTS
     plain_calls = False
 
@@ -94,6 +96,9 @@ class KerasTarget(Target):
 
     def check_name(self, texts: Iterable[str], line: int) -> None:
         """What Keras does not take is looked at with what is made."""
+
+    def check_name_parts(self, texts: Iterable[str], line: int) -> None:
+        """As `check_name`."""
 
     def constructor(
         self, cls: str, given: str, name: str, own: list[str], made: list[str], builds: bool

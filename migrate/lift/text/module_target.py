@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from migrate.lift.classes.reserved import MODULE_RESERVED
+from migrate.lift.classes.reserved import MODULE_RESERVED, OF_MODULES
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import site_name
@@ -35,12 +35,14 @@ class ModuleTarget(Target):
     init_level = 3
     early_weights = True
     scopes_in_call = False
-    lifts_families = False
+    lifts_networks = False
     owner = ""
     counts_on = True
     hosts = False
     base = "tf.Module"
     reserved = MODULE_RESERVED
+    inherited = OF_MODULES
+    call_method = "__call__"
     own_arguments = ()
     plain_calls = True
 
@@ -115,12 +117,18 @@ class ModuleTarget(Target):
             if not _FIELD.sub("0", text).isidentifier():
                 raise Refused("TF309", f"{text!r} is no name for a `tf.Module`", line)
 
+    def check_name_parts(self, texts: Iterable[str], line: int) -> None:
+        """Together they are an identifier."""
+        for text in texts:
+            if text and not f"_{_FIELD.sub('0', text)}".isidentifier():
+                raise Refused("TF309", f"{text!r} is no name for a `tf.Module`", line)
+
     def constructor(
         self, cls: str, given: str, name: str, own: list[str], made: list[str], builds: bool
     ) -> list[str]:
         """What is made stands under the module's name scope."""
         if not name and cls.startswith("_"):
-            name = _own_name(cls)
+            name = own_name(cls)
         lines = [
             f"{INDENT}def __init__({given}):",
             f"{INDENT * 2}super().__init__({f'name={name}' if name else ''})",
@@ -183,7 +191,7 @@ class ModuleTarget(Target):
         signature = pieces.signature
         private = pieces.class_name.startswith("_") and signature.endswith("name=None")
         if private:  # no name of an operation may begin like that of the class
-            signature = signature.removesuffix("None") + _own_name(pieces.class_name)
+            signature = signature.removesuffix("None") + own_name(pieces.class_name)
         stored = [f"{INDENT * 2}{attribute} = {name}" for attribute, name in pieces.stored]
         builds = bool(pieces.build)
         init = self.constructor(
@@ -205,7 +213,7 @@ class ModuleTarget(Target):
         return joined(header, [*parts, build, call, losses])
 
 
-def _own_name(cls: str) -> str:
+def own_name(cls: str) -> str:
     """The source of the name of a class's objects that begins with no underscore."""
     return f'"{snake_case(cls.strip("_"))}"'
 

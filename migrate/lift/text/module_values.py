@@ -39,6 +39,7 @@ _KNOWN = frozenset(
     ]
 )
 _CLASSES = frozenset(["he_normal", "he_uniform", "lecun_normal", "lecun_uniform"])
+_FLOATS = frozenset(["float16", "float64", "bfloat16", "half", "double"])
 _DEFAULT = "tf.glorot_uniform_initializer()"  # what TF1 takes for floats
 
 
@@ -55,7 +56,6 @@ def variable(view: View, weight: Weight, text: Text) -> str:
         typed = [f"dtype={text(dtype)}"] if dtype is not None else []
     else:
         typed = []
-        _check_dtype(view, given.get("dtype"))
         value = _initial(view, given, line, text)
     parts = [value, *typed]
     if weight.name:
@@ -69,11 +69,19 @@ def variable(view: View, weight: Weight, text: Text) -> str:
     return f"{class_in(view.source, view.table, 'regularized', line)}({made}, {shown})"
 
 
-def _check_dtype(view: View, node: ast.expr | None) -> None:
+def _dtype(view: View, node: ast.expr | None) -> str:
+    """The source of the dtype of a variable that is written out; "" for `tf.float32`.
+
+    Raises:
+      Refused: it is not known.
+    """
+    if isinstance(node, ast.Name):
+        node = view.tree.never_given(view.key, node.id) or node
     if node is None or view.tree.dtypes.is_float32(view.key, node):
-        return
-    if values.dtype(view.source, node, ast.unparse) is not None:
+        return ""
+    if not view.source.symbol(node).startswith("tf."):
         raise Refused("TF306", f"a weight of dtype `{ast.unparse(node)}`", node.lineno)
+    return ast.unparse(node)
 
 
 def _given_value(view: View, value: ast.expr | None, line: int, text: Text) -> str:
@@ -105,19 +113,26 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
     initial = given.get("initializer")
     if values.constant(initial, None):
         initial = None
+    dtype = _dtype(view, given.get("dtype"))
     if "shape" not in given or values.constant(given["shape"], None):
         if initial is None:
             raise Refused("TF311", "a variable without a shape", line)
+        if dtype:
+            shown = f"the first value `{ast.unparse(initial)}` of a variable of `{dtype}`"
+            raise Refused("TF306", shown, line)
         return _given_value(view, initial, line, text)
     shape = whole_shape(view, given["shape"], text)
+    typed = f", dtype={dtype}" if dtype else ""
+    if initial is None and dtype and dtype.rpartition(".")[2] not in _FLOATS:
+        return f"tf.zeros({shape}{typed})"  # TF1's default for these
     if initial is None:
-        return f"{_DEFAULT}({shape})"
-    direct = _direct(view.source, initial, shape, text)
+        return f"{_DEFAULT}({shape}{typed})"
+    direct = _direct(view.source, initial, shape, dtype, text)
     if direct is not None:
         return direct
     known = initializer(view.source, initial, text)
     if known is not None:
-        return f"{known}({shape})"
+        return f"{known}({shape}{typed})"
     if view.time(initial) is Time.CALL or view.source.called(initial):
         raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
     if not isinstance(initial, (ast.Name, ast.Attribute, ast.Call)):
@@ -127,7 +142,7 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
     shown = text(initial)
     if isinstance(initial, ast.Name) and _may_be_none(view, initial.id):
         shown = f"({shown} or {_DEFAULT})"
-    return f"{shown}({shape}, dtype=tf.float32)"
+    return f"{shown}({shape}, dtype={dtype or 'tf.float32'})"
 
 
 def _may_be_none(view: View, name: str) -> bool:
@@ -142,11 +157,18 @@ def _may_be_class(view: View, name: str) -> bool:
     return any(_base(source, node) for source, node in given if not isinstance(node, ast.Call))
 
 
-def _direct(source: LiftSource, node: ast.expr, shape: str, text: Text) -> str | None:
-    """The op that an initializer stands for; None for those that are better called."""
+def _direct(source: LiftSource, node: ast.expr, shape: str, dtype: str, text: Text) -> str | None:
+    """The op that an initializer stands for; None for those that are better called.
+
+    Args:
+      dtype: the source of the variable's, "" for `tf.float32`.
+    """
     base = _base(source, node)
+    typed = f", dtype={dtype}" if dtype else ""
     if base in ("zeros", "ones"):
-        return f"tf.{base}({shape})" if values.arguments(node, ("dtype",)) is not None else None
+        if values.arguments(node, ("dtype",)) is None:
+            return None
+        return f"tf.{base}({shape}{typed})"
     if base == "constant":
         given = values.arguments(node, ("value", "dtype", "verify_shape"))
         value = given.get("value") if given is not None else None
@@ -154,8 +176,8 @@ def _direct(source: LiftSource, node: ast.expr, shape: str, text: Text) -> str |
         if not isinstance(number, (int, float)) or isinstance(number, bool):
             return None
         if number in (0, 1):
-            return f"tf.{'ones' if number else 'zeros'}({shape})"
-        return f"tf.fill({shape}, {float(number)!r})"
+            return f"tf.{'ones' if number else 'zeros'}({shape}{typed})"
+        return None if dtype else f"tf.fill({shape}, {float(number)!r})"
     if base not in _DRAWN or not isinstance(node, ast.Call):
         return None
     op, parameters = _DRAWN[base]
@@ -163,6 +185,7 @@ def _direct(source: LiftSource, node: ast.expr, shape: str, text: Text) -> str |
     if given is None or "dtype" in given:
         return None
     parts = [shape, *(f"{k}={text(v)}" for k, v in given.items())]
+    parts += [f"dtype={dtype}"] if dtype else []
     return f"{op}({', '.join(parts)})"
 
 

@@ -82,11 +82,13 @@ class Target(ABC):
       init_level: the indentation level of what the constructor makes.
       early_weights: the constructor makes weights, too, and all else up to the first thing that needs a shape.
       scopes_in_call: inner scopes name sublayers when they are called, not when they are made.
-      lifts_families: classes whose constructors make variables are lifted, too.
+      lifts_networks: subclasses of TF1's own class of models are lifted, too.
       owner: what a helper that makes a weight is given first.
       hosts: its classes can host variables that other code makes.
       base: the class that its classes inherit.
-      reserved: the attributes of that class, which others must not hide.
+      reserved: the attributes of that class, and of what is written, which others must not hide.
+      inherited: those of that class alone.
+      call_method: what computes.
       own_arguments: what its constructor takes apart from `name`.
       plain_calls: its classes take any argument by its place, and only those that are given.
       counts_on: `get_layer` can number what its classes make without a name.
@@ -98,12 +100,14 @@ class Target(ABC):
     init_level: int
     early_weights: bool
     scopes_in_call: bool
-    lifts_families: bool
+    lifts_networks: bool
     owner: str
     counts_on: bool
     hosts: bool
     base: str
     reserved: frozenset[str]
+    inherited: frozenset[str]
+    call_method: str
     own_arguments: tuple[str, ...]
     plain_calls: bool
 
@@ -160,6 +164,10 @@ class Target(ABC):
     @abstractmethod
     def check_name(self, texts: Iterable[str], line: int) -> None:
         """Raises `Refused` for what cannot be an object's name."""
+
+    @abstractmethod
+    def check_name_parts(self, texts: Iterable[str], line: int) -> None:
+        """Raises `Refused` for what cannot be a part of an object's name."""
 
     @abstractmethod
     def constructor(
