@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 RECORDED: dict[str, list[list[float]]] = json.loads(
     (HERE / "recorded" / "batch_norm.json").read_text(encoding="utf-8")
 )
+IN_PLACE = ("in_place", "all_trainable")
 SHAPES = {2: [6, 3], 3: [2, 4, 3], 4: [2, 4, 4, 3]}
 
 
@@ -57,7 +58,7 @@ def layer_of(module: ModuleType, form: str) -> Any:
 
 
 def check(key: str, outputs: Any, layer: Any) -> None:
-    moving = {v.path.rpartition("/")[2]: v for v in layer.non_trainable_variables}
+    moving = {v.path.rpartition("/")[2]: v for v in layer.variables}
     check_values(
         key, outputs, np.asarray(moving["moving_mean"]), np.asarray(moving["moving_variance"])
     )
@@ -94,7 +95,7 @@ def test_placeholders(key: str, module: ModuleType) -> None:
         t = v1.placeholder(tf.bool, [])
         y = compat_scope.get_layer(type(layer_of(module, form)))(x, training=t)
         updates = v1.get_collection(v1.GraphKeys.UPDATE_OPS)
-        with tf.control_dependencies([] if form == "in_place" else updates):
+        with tf.control_dependencies([] if form in IN_PLACE else updates):
             y = tf.identity(y)
         session.run(v1.global_variables_initializer())
         outputs = session.run(y, {x: inputs(int(rank)), t: training == "True"})

@@ -12,6 +12,7 @@ from migrate.model.layer_rules import LayerRules
 
 if TYPE_CHECKING:
     from migrate.lift.source.sites import Site
+    from migrate.lift.source.source import LiftSource
 
 Arguments = dict[str, ast.expr]
 
@@ -44,13 +45,23 @@ class KerasLayer:
     fused: str = ""
     fused_name: str = ""
 
-    def chosen(self, given: Arguments) -> str:
+    def chosen(self, given: Arguments, source: LiftSource) -> str:
         """The layer for a call with these arguments: of the first variant that fits, or ``to``."""
+        variant = self._variant(given, source)
+        return self.to if variant is None else str(variant["to"])
+
+    def deciding(self, given: Arguments, source: LiftSource) -> frozenset[str]:
+        """The arguments of a call that its variant is for."""
+        variant = self._variant(given, source)
+        return frozenset() if variant is None else frozenset(variant["when"]) & given.keys()
+
+    def _variant(self, given: Arguments, source: LiftSource) -> Mapping[str, Any] | None:
         for variant in self.variants:
             wanted: Mapping[str, list[str]] = variant["when"]
-            if all(_shown(given.get(name)) in texts for name, texts in wanted.items()):
-                return str(variant["to"])
-        return self.to
+            shown = {name: _shown(given.get(name), source) for name in wanted}
+            if all(shown[name] in texts for name, texts in wanted.items()):
+                return variant
+        return None
 
     @property
     def at_call(self) -> tuple[str, ...]:
@@ -59,8 +70,13 @@ class KerasLayer:
         return (*self.tensors, *self.call, *handed)
 
 
-def _shown(node: ast.expr | None) -> str:
-    return "" if node is None else ast.unparse(node)
+def _shown(node: ast.expr | None, source: LiftSource) -> str:
+    """An argument as the table writes it: with the symbols of TensorFlow, "" where it is left out."""
+    if node is None:
+        return ""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return f"[{', '.join(_shown(e, source) for e in node.elts)}]"
+    return source.symbol(node) or ast.unparse(node)
 
 
 class LayerTable:

@@ -222,7 +222,7 @@ def _given(view: View, site: Site) -> Arguments:
 
 def _class(view: View, site: Site, layer: KerasLayer, given: Arguments) -> str:
     """Keras' class for the site, or one of the table's; tensors for `training` need one that takes them."""
-    chosen = layer.chosen(given)
+    chosen = layer.chosen(given, view.source)
     if not chosen:
         deciding = {name for variant in layer.variants for name in variant["when"]} & set(given)
         shown = ", ".join(f"{name}={ast.unparse(given[name])}" for name in sorted(deciding))
@@ -312,6 +312,8 @@ class _Parts:
 
     def _is_skipped(self, name: str, node: ast.expr) -> bool:
         layer = self._layer
+        if name in layer.only and name in layer.deciding(self._given, self._view.source):
+            return True
         if name in layer.only:
             texts = {ast.unparse(node), self._view.source.symbol(node)}
             if not texts & set(layer.only[name]) and not is_only_float32(
