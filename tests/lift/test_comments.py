@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from .lifting import Lifted
@@ -90,3 +91,70 @@ def test_settings_that_nothing_assigns_any_more(tmp_path: Path) -> None:
     assert "padding = self.padding" not in call
     assert "scale = self.scale" in call  # which is another one then
     assert "padding = self.padding" in found.text.partition("    def build")[2]
+
+
+def test_comments_beside_arguments_go_with_them_to_the_constructor(tmp_path: Path) -> None:
+    found = Lifted(
+        tmp_path,
+        textwrap.dedent("""
+            import tensorflow as tf
+
+            def actor(x, units, scope="actor"):
+                with tf.variable_scope(scope):
+                    x = tf.layers.dense(
+                        inputs=x,
+                        units=units,  # hidden units
+                        # a bounded action
+                        activation=tf.tanh,
+                        name="mu",  # its name
+                    )
+                    for i in range(3):
+                        x = tf.layers.dense(x, 4,  # four
+                                            name="d%d" % i)
+                    return x
+            """),
+    )
+    constructor, call = found.text.split("def call(")
+    assert "units,  # hidden units\n" in constructor
+    assert '# a bounded action\n            activation="tanh",' in constructor
+    assert "4,  # four" in constructor and "for i in range(3)\n" in constructor
+    assert "#" not in call
+
+
+def test_a_comment_is_told_once(tmp_path: Path) -> None:
+    found = Lifted(
+        tmp_path,
+        textwrap.dedent("""
+            import tensorflow as tf
+
+            def f(x, n):
+                # twice as many
+                m = n * 2
+                with tf.variable_scope("f"):
+                    y = tf.layers.dense(x, m, name="d")
+                    # the weights of the output
+                    with tf.name_scope("out"):
+                        w = tf.get_variable("w", [m])
+                        return y * w / m
+            """),
+    )
+    before, call = found.text.split("def call(")
+    assert found.text.count("# twice as many") == 1 and "# twice as many" in call
+    assert found.text.count("# the weights of the output") == 1
+    assert "# the weights of the output\n        self.w = self.add_weight(" in before
+
+
+def test_the_comment_above_the_first_statement_goes_with_it(tmp_path: Path) -> None:
+    found = Lifted(
+        tmp_path,
+        textwrap.dedent("""
+            import tensorflow as tf
+
+            def f(x, n):
+                # as many as there are
+                m = n * 2
+                with tf.variable_scope("f"):
+                    return tf.layers.dense(x, m, name="d")
+            """),
+    )
+    assert "# as many as there are\n        m = n * 2" in found.text.split("def call(")[0]

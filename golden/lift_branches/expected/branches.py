@@ -72,7 +72,6 @@ class Shortcut(keras.layers.Layer):
     def build(self, x_shape):
         project = self.project
         in_dim = x_shape[-1]
-        # An identity where the widths agree.
         project = in_dim != self.units if project is None else project
         if project:
             self.shortcut = Linear(self.units, use_bias=False, name="shortcut")

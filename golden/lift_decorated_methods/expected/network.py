@@ -92,7 +92,6 @@ class Conv(keras.layers.Layer):
             shape=[self.k_h, self.k_w, c_i, self.c_o],
             trainable=self.trainable_,
         )
-        # Add the biases
         if self.biased:
             self.biases = add_make_var(self, "biases", [self.c_o], self.trainable_)
 

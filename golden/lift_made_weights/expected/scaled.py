@@ -23,7 +23,6 @@ class Weight(keras.layers.Layer):
         fan_in = np.prod(self.shape[:-1])
         he_std = self.gain / np.sqrt(fan_in)
 
-        # Either the first values are small, or the weight is scaled when it is used.
         if self.use_wscale:
             init_std = 1.0 / self.lrmul
         else:

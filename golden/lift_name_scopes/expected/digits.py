@@ -27,7 +27,6 @@ class Inference(keras.layers.Layer):
         self.hidden2_units = hidden2_units
 
     def build(self, images_shape):
-        # Hidden 1
         self.hidden1_weights = self.add_weight(
             name="hidden1_weights",
             shape=[6, self.hidden1_units],
@@ -36,7 +35,6 @@ class Inference(keras.layers.Layer):
         self.hidden1_biases = self.add_weight(
             name="hidden1_biases", shape=[self.hidden1_units], initializer="zeros"
         )
-        # Hidden 2
         self.hidden2_weights = self.add_weight(
             name="hidden2_weights",
             shape=[self.hidden1_units, self.hidden2_units],
@@ -45,7 +43,6 @@ class Inference(keras.layers.Layer):
         self.hidden2_biases = self.add_weight(
             name="hidden2_biases", shape=[self.hidden2_units], initializer="zeros"
         )
-        # Linear
         self.softmax_linear_weights = self.add_weight(
             name="softmax_linear_weights",
             shape=[self.hidden2_units, 3],

@@ -22,7 +22,6 @@ class TopicsLayer(keras.layers.Layer):
             initializer=keras.initializers.RandomUniform(minval=-1.0, maxval=1.0),
         )
 
-        # Scores of the topics
         self.W = self.add_weight(
             name="W", shape=[self.size, self.topics], initializer="glorot_uniform"
         )

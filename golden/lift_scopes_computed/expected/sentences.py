@@ -46,7 +46,6 @@ class TextCnn(keras.layers.Layer):
 
         total = self.filters * len(self.widths)
 
-        # Final scores
         self.W_2 = self.add_weight(
             name="W", shape=[total, self.classes], initializer="glorot_uniform"
         )

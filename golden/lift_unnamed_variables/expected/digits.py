@@ -38,7 +38,6 @@ class Deepnn(keras.layers.Layer):
         self.classes = classes
 
     def build(self, x_shape):
-        # First convolutional layer - maps one grayscale image to 4 feature maps.
         self.W_conv1 = weight_variable(self, [3, 3, 1, 4], name="conv1_Variable")
         self.b_conv1 = bias_variable(self, [4], name="conv1_Variable_1")
 

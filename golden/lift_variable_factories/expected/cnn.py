@@ -53,12 +53,10 @@ class Inference(keras.layers.Layer):
         )
         self.conv1_biases = _biases(self, [4], 0.0, name="conv1_biases")
 
-        # local2
         self.scale = _scale(self, 4, name="local2_scale")
         self.local2_weights = _weights(self, [4, 6], name="local2_weights")
         self.local2_biases = _biases(self, [6], name="local2_biases")
 
-        # the last layer has no activation
         self.softmax_linear_weights = _weights(
             self, [6, self.classes], 1 / 6.0, name="softmax_linear_weights"
         )

@@ -29,6 +29,7 @@ from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.source import loads, parameters, stores
 from migrate.lift.source.view import View
+from migrate.lift.text.remarks import told_once
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.shape_names import shape_names
 from migrate.lift.text.tidy import tidied
@@ -90,11 +91,14 @@ def lift_class(
     names_called = [p.name for p in called]
     body = CallBody(view, own, found, first.moved | second.moved, {}, names_called)
     kept, docstring = split_docstring(view.body)
+    lines = body.lines(2, kept, header_line(view, docstring))
+    init_lines, lines = told_once(init_lines, lines, view.source.segment(view.node))
+    build_lines, lines = told_once(build_lines, lines, view.source.segment(view.node))
     call_lines = view.target.call(
         parameter_list(["self"], called),
         asked_for,
         body_docstring(view, docstring) if docstring is not None else [],
-        body.lines(2, kept, header_line(view, docstring)),
+        lines,
         builds,
     )
     regularized = has_regularizer(view, [*init_lines, *build_lines])

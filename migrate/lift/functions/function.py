@@ -46,6 +46,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
 from migrate.lift.text.copies import without_copies
 from migrate.lift.text.naming import attribute_name, snake_case
+from migrate.lift.text.remarks import told_once
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.shape_names import shape_names
 from migrate.lift.text.targets import Pieces
@@ -115,6 +116,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         body = CallBody(view, own, found, moved, config, [p.name for p in called])
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))
+        own_text = view.source.segment(view.node)
+        init_lines, call_lines = told_once(init_lines, call_lines, own_text)
+        build_lines, call_lines = told_once(build_lines, call_lines, own_text)
         check_callers(view, body.config_used)
         stored = body.config_used | {
             n

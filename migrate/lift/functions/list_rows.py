@@ -75,10 +75,12 @@ class ListRows:
             return None
         if len(lists) > 1 and any(a.is_weight for a in lists):
             return None
-        statements = ast.parse(
-            "\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)
-        ).body
-        if len(statements) != len(lists) or any("#" in line for line in body):
+        text = "\n".join(line.removeprefix(INDENT * (level + 1)) for line in body)
+        statements = ast.parse(text).body
+        beside = text
+        for statement in statements:
+            beside = beside.replace(ast.get_source_segment(text, statement) or "", "", 1)
+        if len(statements) != len(lists) or "#" in beside:
             return None
         out = []
         for attribute, statement in zip(lists, statements, strict=True):
@@ -94,7 +96,8 @@ class ListRows:
             if f"len(self.{attribute.name})" in ast.unparse(made):
                 return None
             over = shorter(header, loads(made))
-            items = f"[{ast.unparse(made)} {over}]"
+            written = ast.get_source_segment(text, made) or ""
+            items = f"[{written if '#' in written else ast.unparse(made)} {over}]"
             shown = f"{filled}.append({items})" if row else f"{filled} = {items}"
             out.append(f"{INDENT * level}{shown}")
         return out

@@ -25,7 +25,7 @@ from migrate.lift.source.sites import Scope, Site, raises_again
 from migrate.lift.source.source import changed_by_call, loads, stores
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target
-from migrate.lift.text.render import INDENT, Render, header_end, in_one
+from migrate.lift.text.render import INDENT, Render, def_header_end, header_end, in_one
 from migrate.plan.times import Time
 
 
@@ -83,7 +83,9 @@ class Slicer:
                 # What the function changes is a name of its own.
                 if name in self.wanted and self.view.assignments(name):
                     out.append(f"{INDENT * level}{name} = {self.config[name]}")
-        return out + self._block(self.view.body, level)
+        return out + self._block(
+            self.view.body, level, def_header_end(self.view.source, self.view.node)
+        )
 
     def _check_counting(self) -> None:
         """What is made must not depend on a value that comes with the call and is changed in place.

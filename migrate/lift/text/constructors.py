@@ -25,6 +25,7 @@ from migrate.lift.text.layer_text import (
     layer_call,
     layer_constructor,
 )
+from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.weight_text import (
     Text,
     weight_text,
@@ -104,11 +105,10 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
             what = f"`{parameter.name}` of `{site.callee[1]}` (`{ast.unparse(node)}`)"
             raise Refused("TF311", what, site.node.lineno)
         shown = config_value(view, node, text)
-        if in_order and id(node) in positional and not parameter.keyword:
-            parts.append(shown)
-        else:
+        if not in_order or id(node) not in positional or parameter.keyword:
             in_order = False
-            parts.append(f"{parameter.written}={shown}")
+            shown = f"{parameter.written}={shown}"
+        parts.append(with_remarks(view.source, site.node, node, shown))
     parts += _extra(view, site, lifted, text)
     parts += tells(view, site, lifted, level_of)
     name_node = site_name(view, site)
@@ -120,7 +120,7 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
         parts.append(f"name={layer_name}")
     if through is not None:
         parts.append(f"**{text(through)}")
-    return f"{class_reference(site.node.func, lifted)}({', '.join(parts)})"
+    return f"{class_reference(site.node.func, lifted)}({joined(parts)})"
 
 
 def _computed_name(

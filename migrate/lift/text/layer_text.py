@@ -16,6 +16,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text import values
 from migrate.lift.text.own_classes import class_in
+from migrate.lift.text.remarks import joined, with_remarks
 from migrate.model.graph import Expr
 from migrate.plan.times import Time
 
@@ -43,7 +44,7 @@ def layer_constructor(view: View, site: Site, layer_name: str | None, text: Text
     named = _named(view, site, layer_name, text)
     if layer.runs:
         return _runner(view, site, layer, parts, named, text)
-    return f"{to}({', '.join([*parts, *named])})"
+    return f"{to}({joined([*parts, *named])})"
 
 
 def _named(view: View, site: Site, layer_name: str | None, text: Text) -> list[str]:
@@ -294,7 +295,8 @@ class _Parts:
             if layer.implied.get(shown) == value:
                 continue
             first = not parts and name == self._leading and shown in _FIRST
-            parts.append(value if first else f"{shown}={value}")
+            argument = value if first else f"{shown}={value}"
+            parts.append(with_remarks(self._view.source, self._site.node, node, argument))
             other = layer.also.get(name)
             if other and not any(self._renamed(n) == other for n in self._given):
                 parts.append(f"{other}={value}")
