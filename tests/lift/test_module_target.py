@@ -337,3 +337,40 @@ def forward(x):
 def test_what_scopes_hand_down(given: str, lifted: set[str], tmp_path: Path) -> None:
     found = Lifted(tmp_path, HANDED_DOWN.replace("{}", given), "module")
     assert {name for name, tier in found.tiers.items() if tier == "lifted"} == lifted
+
+
+NAMED = """
+import tensorflow as tf
+
+
+def head(x, wide):
+    with tf.variable_scope("head"):
+        with tf.name_scope("output"):
+            # The scope does not name what get_variable makes.
+            w = tf.get_variable("w", [3, 2])
+            b = tf.Variable(tf.constant(0.5, shape=[2]), name="b")
+            {}
+            return tf.nn.xw_plus_b(x, w, b) + c
+"""
+
+
+def test_name_scopes_name_what_tf_variable_makes(tmp_path: Path) -> None:
+    found = Lifted(tmp_path, NAMED.format("c = 0.0"), "module")
+    assert found.tiers["head"] == "lifted"
+    text = " ".join(found.text.split())
+    assert (
+        "with self.name_scope: # The scope does not name what get_variable makes. self.w = tf.Variable"
+        in text
+    )
+    assert 'with tf.name_scope("output"): self.b = tf.Variable(tf.fill([2], 0.5), name="b")' in text
+    head = found.module().Head()
+    head(tf.ones([1, 3]))
+    assert list(checkpoint.names(head)) == ["head/w", "head/output/b"]
+
+
+def test_a_statement_of_which_a_name_scope_names_one_half_stays(tmp_path: Path) -> None:
+    loop = (
+        'for i in range(1):\n                c = tf.Variable(tf.zeros([2]), name="c%d" % i)\n'
+        '                c += tf.get_variable("d%d" % i, [2])'
+    )
+    assert Lifted(tmp_path, NAMED.format(loop), "module").codes["head"][0] == "TF306"

@@ -308,11 +308,43 @@ class Slicer:
             for s in self.view.scopes
             if s.node is node and self._needs.stays(s) and self._matters(s)
         ]
-        lines = self._block(node.body, level + 1 if scopes else level, header_end(node))
-        if scopes and any(line.strip() for line in lines):
-            header = ", ".join(self.view.target.scope(s, self._expr) for s in scopes)
-            return [f"{INDENT * level}with {header}:", *lines]
-        return [line.removeprefix(INDENT) for line in lines] if scopes else lines
+        if not scopes:
+            return self._block(node.body, level, header_end(node))
+        groups = self._groups(node, scopes)
+        out: list[str] = []
+        previous = header_end(node)
+        for named, body in groups:
+            lines = self._block(body, level + 1 if named else level, previous)
+            previous = body[-1].end_lineno or body[-1].lineno
+            if named and any(line.strip() for line in lines):
+                header = ", ".join(self.view.target.scope(s, self._expr) for s in scopes)
+                out.append(f"{INDENT * level}with {header}:")
+            elif named:
+                lines = [line.removeprefix(INDENT) for line in lines]
+            out += lines
+        return out
+
+    def _groups(self, node: ast.With, scopes: list[Scope]) -> list[tuple[bool, list[ast.stmt]]]:
+        """The statements of a scope, in groups: whether it names what is made in them.
+
+        Raises:
+          Refused: it names some of what one statement makes.
+        """
+        groups: list[tuple[bool, list[ast.stmt]]] = []
+        for statement in node.body:
+            inside = {id(n) for n in ast.walk(statement)}
+            made = [s for s in self.view.sites if id(s.node) in inside and id(s.node) in self._made]
+            ways = {self.view.target.in_slices(scope, s) for scope in scopes for s in made}
+            if len(ways) > 1:
+                shown = ast.unparse(node.items[0].context_expr)
+                text = f"`{shown}` names some of what `{ast.unparse(statement)}` makes"
+                raise Refused("TF306", text.partition("\n")[0], statement.lineno)
+            way = ways.pop() if ways else bool(groups and groups[-1][0])
+            if groups and groups[-1][0] == way:
+                groups[-1][1].append(statement)
+            else:
+                groups.append((way, [statement]))
+        return groups
 
     def _try(self, node: ast.Try, level: int) -> list[str]:
         """A `try` that only says more about an error, or computes what the slice needs in one way or another."""

@@ -51,12 +51,6 @@ class ModuleTarget(Target):
         if tensorflow_name(view.source) != "tf":
             text = f"`{view.node.name}` needs a module that says `import tensorflow as tf`"
             raise Refused("TF313", text, view.node.lineno)
-        for scope in view.found.scopes:
-            inside = [s for s in view.sites if scope in s.scopes]
-            named = [s for s in inside if s.symbol == "tf.Variable"]
-            if scope.kind == "name_scope" and named and len(named) < len(inside):
-                text = f"`{ast.unparse(scope.item.context_expr)}` names some of what is made in it"
-                raise Refused("TF306", text, scope.node.lineno)
         names: list[ast.expr | None] = [
             site_name(view, s) for s in view.sites if s.kind != "weight"
         ]

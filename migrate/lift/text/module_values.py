@@ -93,7 +93,22 @@ def _given_value(view: View, value: ast.expr | None, line: int, text: Text) -> s
     if value is None or isinstance(value, ast.Lambda) or not _known(view, value):
         shown = "" if value is None else ast.unparse(value)
         raise Refused("TF306", f"initial value `{shown}`", line)
-    return text(value)
+    return _filled(view.source, value, text) or text(value)
+
+
+def _filled(source: LiftSource, node: ast.expr, text: Text) -> str | None:
+    """One number in all places, of which TF1's ``tf.constant`` took a shape."""
+    if not isinstance(node, ast.Call) or source.called(node) != "tf.constant":
+        return None
+    given = values.arguments(node, ("value", "dtype", "shape", "name", "verify_shape"))
+    if given is None or not {"value", "shape"} <= given.keys() <= {"value", "shape", "name"}:
+        return None
+    value = given["value"]
+    if not isinstance(value, ast.Constant) or not isinstance(value.value, float):
+        return None
+    if value.value in (0.0, 1.0):
+        return f"tf.{'ones' if value.value else 'zeros'}({text(given['shape'])})"
+    return f"tf.fill({text(given['shape'])}, {text(value)})"
 
 
 def _known(view: View, node: ast.expr) -> bool:
