@@ -6,13 +6,13 @@ upgraded.
 
 Where to look:
 
-- `planner`: the decision for a tree, with `plans`, its data, `tree`, which reads a source root, and `careful`, which outlives its mistakes
+- `planner`: the decision for a tree, with `plans`, its data, `demands` (what decides about variables) and `module_edits`, `tree`, which reads a source root, and `careful`, which outlives its mistakes
 - `source`: what a tree is read as: modules, creation sites, shapes, where values come from
 - `normal`: what is written in another way first, the same in TF1: inner functions, builders, counted numbers, fallbacks
 - `arg_scopes`: what comes before that: what scopes of slim give to calls, followed through the tree and written out in it
 - `binding`: when each name is known (constructor, ``build``, call), and what only gives a value
 - `checks`: what forbids a lift: names that TF1 counts, settings that scopes hand down, objects that change
-- `functions`: one function as a layer: `roles` of its parameters, `attributes`, `slices` (constructor and ``build``), `call_body`
+- `functions`: one function as a layer: `roles` of its parameters, `attributes`, `slices` (constructor and ``build``), `call_body` without its `dead_statements`
 - `classes`, `families`, `methods`: classes that are called; that make variables or layers in their constructors; methods that build parts
 - `cells`: RNN cells and the functions that make them
 - `text`: the text of classes and callers (rules/lift.toml), for Keras and for `tf.Module`

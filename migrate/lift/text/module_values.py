@@ -239,34 +239,13 @@ def _same(node: ast.Call, text: Text) -> str:
 
 
 def _xavier(node: ast.expr, text: Text) -> str | None:
-    given = values.arguments(node, ("uniform", "seed", "dtype"))
-    uniform = given.get("uniform") if given is not None else None
-    if given is None or not isinstance(node, ast.Call):
-        return None
-    if uniform is not None and not isinstance(uniform, ast.Constant):
-        return None
-    kind = "uniform" if uniform is None or uniform.value else "normal"
-    seed = f"seed={text(given['seed'])}" if "seed" in given else ""
-    return f"tf.glorot_{kind}_initializer({seed})"
+    found = values.xavier(node, text)
+    return None if found is None else f"tf.glorot_{found[0]}_initializer({found[1]})"
 
 
 def _scaled(node: ast.expr, text: Text) -> str | None:
-    """`tf.contrib.layers.variance_scaling_initializer`: not uniform, it draws with a deviation 0.3% larger."""
-    given = values.arguments(node, ("factor", "mode", "uniform", "seed", "dtype"))
-    if given is None or not isinstance(node, ast.Call):
-        return None
-    uniform, mode = given.get("uniform"), given.get("mode")
-    for choice in (uniform, mode):
-        if choice is not None and not isinstance(choice, ast.Constant):
-            return None
-    parts = [f"scale={text(given['factor'])}" if "factor" in given else "scale=2.0"]
-    if isinstance(mode, ast.Constant) and mode.value != "FAN_IN":
-        parts.append(f'mode="{str(mode.value).lower()}"')
-    if isinstance(uniform, ast.Constant) and uniform.value:
-        parts.append('distribution="uniform"')
-    if "seed" in given:
-        parts.append(f"seed={text(given['seed'])}")
-    return f"tf.variance_scaling_initializer({', '.join(parts)})"
+    given = values.scaled(node, text)
+    return None if given is None else f"tf.variance_scaling_initializer({given})"
 
 
 def regularizer(view: View, node: ast.expr, text: Text) -> str | None:

@@ -150,7 +150,8 @@ def _known_distribution(node: ast.expr | None) -> bool:
     )
 
 
-def _xavier(node: ast.expr, text: Text) -> str | None:
+def xavier(node: ast.expr, text: Text) -> tuple[str, str] | None:
+    """Of a `tf.contrib.layers.xavier_initializer`: ``uniform`` or ``normal``, and the seed as an argument or ""."""
     given = arguments(node, ("uniform", "seed", "dtype"))
     if given is None or not isinstance(node, ast.Call):
         return None
@@ -158,12 +159,22 @@ def _xavier(node: ast.expr, text: Text) -> str | None:
     if uniform is not None and not isinstance(uniform, ast.Constant):
         return None
     kind = "uniform" if uniform is None or uniform.value else "normal"
-    seed = f"seed={text(given['seed'])}" if "seed" in given else ""
+    return kind, f"seed={text(given['seed'])}" if "seed" in given else ""
+
+
+def _xavier(node: ast.expr, text: Text) -> str | None:
+    found = xavier(node, text)
+    if found is None:
+        return None
+    kind, seed = found
     return f"keras.initializers.Glorot{kind.title()}({seed})" if seed else f'"glorot_{kind}"'
 
 
-def _scaled(node: ast.expr, text: Text) -> str | None:
-    """`tf.contrib.layers.variance_scaling_initializer`: not uniform, it draws with a deviation 0.3% larger than Keras'."""
+def scaled(node: ast.expr, text: Text) -> str | None:
+    """The arguments that Keras takes for a `tf.contrib.layers.variance_scaling_initializer`.
+
+    Not uniform, that one draws with a deviation 0.3% larger than Keras'.
+    """
     given = arguments(node, ("factor", "mode", "uniform", "seed", "dtype"))
     if given is None or not isinstance(node, ast.Call):
         return None
@@ -178,7 +189,12 @@ def _scaled(node: ast.expr, text: Text) -> str | None:
         parts.append('distribution="uniform"')
     if "seed" in given:
         parts.append(f"seed={text(given['seed'])}")
-    return f"keras.initializers.VarianceScaling({', '.join(parts)})"
+    return ", ".join(parts)
+
+
+def _scaled(node: ast.expr, text: Text) -> str | None:
+    given = scaled(node, text)
+    return None if given is None else f"keras.initializers.VarianceScaling({given})"
 
 
 def regularizer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
