@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from migrate.compat_scope.contrib.crf.steps import after_first, by_length, first_step
+from migrate.compat_scope.contrib.crf.steps import ForwardCell, after_first, by_length, first_step
 from migrate.compat_scope.modes import not_converted
 from migrate.compat_scope.rnn.cell import RNNCell
 from migrate.compat_scope.rnn.dynamic import dynamic_rnn
@@ -72,24 +72,12 @@ def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) ->
     return found
 
 
-class CrfDecodeForwardRnnCell(RNNCell):
+class CrfDecodeForwardRnnCell(ForwardCell):
     """A step forward: puts out where the best score of each tag comes from; the state is those scores."""
-
-    def __init__(self, transition_params: Any) -> None:
-        self._transitions = tf.expand_dims(transition_params, 0)
-        self._num_tags = tf.compat.dimension_value(transition_params.shape[0])
-
-    @property
-    def state_size(self) -> Any:
-        return self._num_tags
-
-    @property
-    def output_size(self) -> Any:
-        return self._num_tags
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> tuple[Any, Any]:
         """`inputs`: `[batch, tags]`, the potentials of the step; `scope` has no meaning."""
-        scores = tf.expand_dims(state, 2) + self._transitions  # [batch, from, to]
+        scores = self._scores(state)
         best = inputs + tf.reduce_max(scores, [1])
         return tf.cast(tf.argmax(scores, 1), tf.int32), best
 

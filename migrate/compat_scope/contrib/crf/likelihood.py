@@ -6,9 +6,14 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.contrib.crf.steps import after_first, by_length, first_step, zero_if_empty
+from migrate.compat_scope.contrib.crf.steps import (
+    ForwardCell,
+    after_first,
+    by_length,
+    first_step,
+    zero_if_empty,
+)
 from migrate.compat_scope.modes import not_converted
-from migrate.compat_scope.rnn.cell import RNNCell
 from migrate.compat_scope.rnn.dynamic import dynamic_rnn
 from migrate.compat_scope.variables import get_variable
 
@@ -56,23 +61,11 @@ def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> 
     return by_length(inputs, one_step, more_steps)
 
 
-class CrfForwardRnnCell(RNNCell):
+class CrfForwardRnnCell(ForwardCell):
     """A step of the forward algorithm: the state and the output are the log-summed scores, `[batch, tags]`."""
-
-    def __init__(self, transition_params: Any) -> None:
-        self._transitions = tf.expand_dims(transition_params, 0)
-        self._num_tags = tf.compat.dimension_value(transition_params.shape[0])
-
-    @property
-    def state_size(self) -> Any:
-        return self._num_tags
-
-    @property
-    def output_size(self) -> Any:
-        return self._num_tags
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> tuple[Any, Any]:
         """`inputs`: `[batch, tags]`, the potentials of the step; `scope` has no meaning."""
-        scores = tf.expand_dims(state, 2) + self._transitions  # [batch, from, to]
+        scores = self._scores(state)
         alphas = inputs + tf.reduce_logsumexp(scores, [1])
         return alphas, alphas

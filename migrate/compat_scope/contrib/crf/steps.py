@@ -1,4 +1,4 @@
-"""What scores and decoding share: sequences of one step, and what is left of the others."""
+"""What scores and decoding share: sequences of one step, what is left of the others, and a step forward."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.layers.control import smart_cond
+from migrate.compat_scope.rnn.cell import RNNCell
 
-__all__ = ["after_first", "by_length", "first_step", "zero_if_empty"]
+__all__ = ["ForwardCell", "after_first", "by_length", "first_step", "zero_if_empty"]
 
 
 def by_length(inputs: Any, one_step: Callable[[], Any], more_steps: Callable[[], Any]) -> Any:
@@ -35,3 +36,23 @@ def after_first(inputs: Any, lengths: Any) -> tuple[Any, Any]:
 def zero_if_empty(scores: Any, lengths: Any) -> Any:
     """`scores` `[batch]`, but 0 for sequences of no step."""
     return tf.where(tf.less_equal(lengths, 0), tf.zeros_like(scores), scores)
+
+
+class ForwardCell(RNNCell):
+    """A step forward through the tags: the state and the output have the size of the tags."""
+
+    def __init__(self, transition_params: Any) -> None:
+        self._transitions = tf.expand_dims(transition_params, 0)
+        self._num_tags = tf.compat.dimension_value(transition_params.shape[0])
+
+    @property
+    def state_size(self) -> Any:
+        return self._num_tags
+
+    @property
+    def output_size(self) -> Any:
+        return self._num_tags
+
+    def _scores(self, state: Any) -> Any:
+        """`[batch, from, to]`."""
+        return tf.expand_dims(state, 2) + self._transitions
