@@ -56,6 +56,7 @@ class CallRule:
         ""  # TF1's default op name, where TF 2's is another: graph programs look ops up by name
     )
     eager_only: bool = False  # graph programs keep the fallback: its ops have TF1's names
+    in_graphs: str = ""  # what graph programs call, with TF1's arguments, for its ops' names
     bodies: frozenset[str] = frozenset()  # functions; not for those that may create variables
     code: str = ""
     advice: str = ""

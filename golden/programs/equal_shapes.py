@@ -34,6 +34,11 @@ def sizes(x, known):
     assert known.get_shape() == known.get_shape()
     unknown = tf.TensorShape(None)
     print(unknown == tf.TensorShape(None), unknown == shape, shape == unknown)
+    print(shape != known.shape, known.shape != [2, 3], shape != known.shape[:1])
+    try:
+        print(shape != unknown)
+    except ValueError as error:
+        print(error)
     if known.shape != tf.TensorShape([2, 3]):
         raise ValueError("another shape")
 

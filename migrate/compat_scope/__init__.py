@@ -32,6 +32,13 @@ from migrate.compat_scope.collections import (
     get_collection_ref,
 )
 from migrate.compat_scope.control_flow import cond, foldl, foldr, map_fn, scan, while_loop
+from migrate.compat_scope.graph_math import (
+    bincount,
+    confusion_matrix,
+    lin_space,
+    linspace,
+    reduce_logsumexp,
+)
 from migrate.compat_scope.hosting import hosting
 from migrate.compat_scope.hosts import (
     ScopedModule,
@@ -75,7 +82,7 @@ from migrate.compat_scope.scope import (
     variable_op_scope,
     variable_scope,
 )
-from migrate.compat_scope.static_shapes import equal_shapes
+from migrate.compat_scope.static_shapes import equal_shapes, unequal_shapes
 from migrate.compat_scope.store import SliceInfo, VariableStore
 from migrate.compat_scope.template import Template, make_template
 from migrate.compat_scope.variables import (
@@ -104,7 +111,9 @@ __all__ = [
     "add_to_collections",
     "all_variables",
     "assert_variables_initialized",
+    "bincount",
     "cond",
+    "confusion_matrix",
     "create_partitioned_variables",
     "default_store",
     "equal_shapes",
@@ -125,6 +134,8 @@ __all__ = [
     "initialize_local_variables",
     "initialize_variables",
     "is_variable_initialized",
+    "lin_space",
+    "linspace",
     "local_variables",
     "local_variables_initializer",
     "make_layer",
@@ -141,11 +152,13 @@ __all__ = [
     "op_name",
     "op_scope",
     "print_scalars_plainly",
+    "reduce_logsumexp",
     "report_uninitialized_variables",
     "reset",
     "scan",
     "track_variables",
     "trainable_variables",
+    "unequal_shapes",
     "var_name",
     "variable_axis_size_partitioner",
     "variable_op_scope",

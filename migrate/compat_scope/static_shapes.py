@@ -53,3 +53,16 @@ def equal_shapes(left: Any, right: Any) -> bool:
     if first.rank is None or second.rank is None:
         return first.rank is second.rank
     return first.is_fully_defined() and bool(first == second)
+
+
+def unequal_shapes(left: Any, right: Any) -> bool:
+    """``left != right`` of TF1's static shapes (tensor_shape.py, ``TensorShape.__ne__``).
+
+    Raises:
+        ValueError: with TF1's wording, where not even the number of sizes is known.
+    """
+    if any(isinstance(shape, tf.TensorShape) for shape in (left, right)):
+        for shape in (left, right):
+            if shape is None or (isinstance(shape, tf.TensorShape) and shape.rank is None):
+                raise ValueError("The inequality of unknown TensorShapes is undefined.")
+    return not equal_shapes(left, right)

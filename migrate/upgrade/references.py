@@ -155,6 +155,12 @@ def _upgrade_call(
     assert rule is not None and call is not None
     if path.symbol != answer.symbol or (rule.eager_only and _keeps_op_names(context, call)):
         return False
+    if rule.in_graphs and _keeps_op_names(context, call):
+        new = names.write(rule.in_graphs, reference)
+        if new is not None:
+            start, end = context.positions.start(call.func), context.positions.end(call.func)
+            context.edit(replace(start, end, new))
+        return new is not None
     if rule.bodies and bodies_may_create(context, call, rule):
         return False
     if rule.weights and not are_weights(context, call, rule):

@@ -20,7 +20,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 def upgrade_shapes(context: Context, names: Names) -> None:
     """Wraps every ``.value`` that provably belongs to a Dimension in ``tf.compat.dimension_value``.
 
-    Comparisons of shapes that decide something become calls of ``compat_scope.equal_shapes``.
+    Comparisons of shapes that decide something become calls of ``compat_scope.equal_shapes`` and ``unequal_shapes``.
     """
     compared = "shape" in context.text and ("==" in context.text or "!=" in context.text)
     if ".value" in context.text or compared:
@@ -121,8 +121,8 @@ class _Block:
         positions = self._context.positions
         shim = self._names.member("migrate", "compat_scope", self._context.symbols.module_scope)
         sides = [Quote(positions.start(side), positions.end(side)) for side in (left, right)]
-        opening = "" if isinstance(operator, ast.Eq) else "not "
-        parts = (f"{opening}{shim}.equal_shapes(", sides[0], ", ", sides[1], ")")
+        function = "equal_shapes" if isinstance(operator, ast.Eq) else "unequal_shapes"
+        parts = (f"{shim}.{function}(", sides[0], ", ", sides[1], ")")
         self._context.edit(Edit(positions.start(node), positions.end(node), parts))
 
     def _of_tensors(self, node: ast.Compare) -> bool:

@@ -201,6 +201,16 @@ def test_emitted_arguments_fit_the_live_signature(book):
     assert not wrong, "\n".join(wrong)
 
 
+def test_what_graph_programs_call_takes_the_arguments_of_tf_1_15(book):
+    found = {s: r for s, r in rules(book).items() if r.in_graphs}
+    assert found
+    for symbol, rule in found.items():
+        target = compat_scope
+        for part in rule.in_graphs.removeprefix("migrate.compat_scope.").split("."):
+            target = getattr(target, part)
+        assert tuple(signature_of(target).parameters) == rule.params, symbol
+
+
 def test_an_eager_iterator_gives_elements_one_by_one():
     # What `tf.contrib.eager.Iterator(dataset)` becomes; TF 1.15 iterates with next() and get_next().
     iterator = iter(tf.compat.v1.data.Dataset.range(4))

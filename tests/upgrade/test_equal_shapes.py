@@ -16,7 +16,7 @@ SHIM = "compat_scope.equal_shapes"
     ("before", "after"),
     [
         ("x.get_shape() == y.get_shape()", f"{SHIM}(x.get_shape(), y.get_shape())"),
-        ("x.get_shape() != y.shape", f"not {SHIM}(x.get_shape(), y.shape)"),
+        ("x.get_shape() != y.shape", "compat_scope.unequal_shapes(x.get_shape(), y.shape)"),
         ("x.get_shape()[1:] == y.shape[1:]", f"{SHIM}(x.get_shape()[1:], y.shape[1:])"),
         ("[None, 1] == x.get_shape()", f"{SHIM}([None, 1], x.get_shape())"),
         ("tf.abs(x).shape == y.shape", f"{SHIM}(tf.abs(x).shape, y.shape)"),

@@ -1,6 +1,7 @@
 """`LSTMBlockCell`, `GRUBlockCell`, `GRUBlockCellV2`: cells that were single kernels in TF1.
 
-Those kernels have no gradient in TF2, so the same formulas are written out; values agree to rounding.
+Those kernels have no gradient in TF2, so the same formulas are written out; values agree to rounding. In a graph an
+identity has the kernel's name and its outputs, so that ``rnn/lstm_cell/LSTMBlockCell:6`` is found as it was.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.layers import InputSpec
+from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple
 from migrate.compat_scope.rnn.initializing import constant
 
 __all__ = ["GRUBlockCell", "GRUBlockCellV2", "LSTMBlockCell"]
+
+
+def _as_kernel(outputs: list[Any], name: str) -> list[Any]:
+    """What a kernel gave, under its name where there are names."""
+    return list(tf.raw_ops.IdentityN(input=outputs, name=name)) if in_graph() else outputs
 
 
 class LSTMBlockCell(LayerRNNCell):
@@ -68,14 +75,17 @@ class LSTMBlockCell(LayerRNNCell):
         if self._use_peephole:
             i = i + self._w_i_diag * c_prev
             f = f + self._w_f_diag * c_prev
-        c = tf.sigmoid(f) * c_prev + tf.sigmoid(i) * tf.tanh(j)
+        i, f, j = tf.sigmoid(i), tf.sigmoid(f), tf.tanh(j)
+        c = f * c_prev + i * j
         if self._cell_clip > 0:
             # The kernel's gradient took no notice of the clipping.
             clipped = tf.clip_by_value(c, -self._cell_clip, self._cell_clip)
             c = c + tf.stop_gradient(clipped - c)
         if self._use_peephole:
             o = o + self._w_o_diag * c
-        h = tf.sigmoid(o) * tf.tanh(c)
+        o, squashed = tf.sigmoid(o), tf.tanh(c)
+        kernel = [i, c, f, o, j, squashed, o * squashed]
+        _, c, _, _, _, _, h = _as_kernel(kernel, "LSTMBlockCell")
         return h, LSTMStateTuple(c, h)
 
 
@@ -125,7 +135,8 @@ class GRUBlockCell(LayerRNNCell):
         r, u = tf.split(tf.sigmoid(tf.nn.bias_add(gates, self._gate_bias)), 2, axis=1)
         candidate = tf.matmul(tf.concat([inputs, r * h_prev], 1), self._candidate_kernel)
         candidate = tf.tanh(tf.nn.bias_add(candidate, self._candidate_bias))
-        h = u * h_prev + (1 - u) * candidate
+        kernel = [r, u, candidate, u * h_prev + (1 - u) * candidate]
+        *_, h = _as_kernel(kernel, "GRUBlockCell")
         return h, h
 
 
