@@ -2,7 +2,8 @@
 
 from migrate.resolve.bindings import Binding, Scope
 from migrate.resolve.paths import TensorFlowPath
-from migrate.resolve.symbols import ModuleSymbols, Reference
+from migrate.resolve.references import Reference
+from migrate.resolve.symbols import ModuleSymbols
 from migrate.resolve.tree_index import ModuleSummary, TreeIndex
 
 __all__ = [
