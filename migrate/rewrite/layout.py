@@ -165,7 +165,7 @@ def formatted(text: str, width: int = WIDTH, quotes: bool = True) -> str:
     """The text as black writes it.
 
     Comments at the ends of lines do not count as code that must be split: where one is too long for
-    its line, it comes above it.
+    its line, it comes above it. One whose line is split comes above what it stood behind.
     """
     import black
     from black.mode import TargetVersion
@@ -179,7 +179,8 @@ def formatted(text: str, width: int = WIDTH, quotes: bool = True) -> str:
     lines = black.format_str(short, mode=mode).split("\n")
     if not comments:
         return "\n".join(lines)
-    above = _above(lines, comments, width)
+    moved = _to_openers(lines, _self_contained(short))
+    above = _above(lines, comments, width) | moved
     out = []
     for number, line in enumerate(lines):
         mark = _MARK.search(line)
@@ -213,6 +214,46 @@ def _above(lines: list[str], comments: list[str], width: int) -> set[int]:
     return found
 
 
+def _self_contained(text: str) -> set[str]:
+    """The marks in lines that open all brackets which they close."""
+    opened: list[int] = []
+    closing: set[int] = set()
+    marks: dict[int, str] = {}
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        row = token.start[0]
+        if token.type == tokenize.OP and token.string in "([{":
+            opened.append(row)
+        elif token.type == tokenize.OP and token.string in ")]}" and opened.pop() != row:
+            closing.add(row)
+        elif token.type == tokenize.COMMENT and _MARK.fullmatch(token.string):
+            marks[row] = token.string
+    return {mark for row, mark in marks.items() if row not in closing}
+
+
+def _to_openers(lines: list[str], marks: set[str]) -> set[int]:
+    """Moves marks that came behind a closing bracket to the line that opens it, where they stood in one line with it.
+
+    Returns the lines that they are in now.
+    """
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        mark = _MARK.search(line)
+        if mark is None or mark[0] not in marks or not _CLOSER.match(line):
+            continue
+        indent = line[: len(line) - len(line.lstrip())]
+        first = number - 1
+        while first and (
+            not lines[first].startswith(indent) or lines[first][len(indent)].isspace()
+        ):
+            first -= 1
+        if _MARK.search(lines[first]) is None:
+            lines[number] = line[: mark.start()].rstrip()
+            lines[first] = f"{lines[first]}  {mark[0]}"
+            found.add(first)
+    return found
+
+
+_CLOSER = re.compile(r"\s*[)\]}]+,?\s*# ~")
 _MARK = re.compile(r"# ~(\d+)~$")
 
 

@@ -182,3 +182,32 @@ def test_dropout_in_a_graph_program(tmp_path: Path) -> None:
     assert "h = tf.nn.dropout(self.dense(x), rate=1 - keep)" in found.text
     assert 'compat_scope.nn.dropout(h, keep, name="dropped")' in found.text
     assert "y = compat_scope.nn.dropout(" in found.text
+
+
+def test_layers_are_called_by_their_scopes_or_as_tf1_counted_them(tmp_path: Path) -> None:
+    source = """\
+import tensorflow as tf
+
+
+def block(x, depth):
+    for i in range(depth):
+        with tf.variable_scope("layer_%d" % i):
+            with tf.variable_scope("attention"):
+                with tf.variable_scope("output"):
+                    x = tf.layers.dense(x, 3)
+            with tf.variable_scope("output"):
+                x = tf.layers.dense(x, 3)
+    return x
+
+
+def counted(x, dropout):
+    with tf.variable_scope("counted"):
+        x = tf.layers.dropout(tf.layers.dense(x, 4), dropout, training=dropout > 0.5)
+        return tf.layers.dense(tf.layers.dense(x, 3), 2)
+"""
+    text = Lifted(tmp_path, source).text
+    assert 'tf1_order = (("attention_output_dense", "output_dense"),)' in text
+    assert "x = self.attention_output_dense[i](x)" in text
+    assert 'self.dense_1 = keras.layers.Dense(3, name="dense_1")' in text
+    assert 'self.dense_2 = keras.layers.Dense(2, name="dense_2")' in text
+    assert "self.dropout_layer = keras.layers.Dropout(dropout)" in text

@@ -97,4 +97,4 @@ def use(x):
 """
     text = Lifted(tmp_path, source).text
     assert 'self.dropout = keras.layers.Dropout(dropout, name="dropout")' in text
-    assert "self.norm_2 = keras.layers.Dense(" in text  # `norm` is kept for `call`
+    assert "self.norm_layer = keras.layers.Dense(" in text  # `norm` is kept for `call`

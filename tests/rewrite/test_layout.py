@@ -101,3 +101,12 @@ def test_formatting_twice_changes_nothing() -> None:
     text = f"class A(B):\n  x = f(a, b)  {comment}\n  y = [1,  # one\n    2]\ndef f():\n  return {LONG}\n"
     once = laid_out(text, "A")
     assert laid_out(once, "A") == once
+
+
+def test_a_comment_behind_what_is_split_comes_above_it() -> None:
+    words = ", ".join(f'"{name * 12}"' for name in "abcdefgh")
+    below = "".join(f'        "{name * 12}",\n' for name in "abcdefgh")
+    text = f"class A(B):\n    x = ({words})  # in order\n    y = f(\n        1\n    )  # here\n"
+    assert laid_out(text, "A") == (
+        f"class A(B):\n    # in order\n    x = (\n{below}    )\n    y = f(1)  # here\n"
+    )

@@ -147,12 +147,12 @@ class Postprocess(keras.layers.Layer):
 
 class FeedForward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    tf1_order = ("dense", "dense_2", "layer_norm")  # as TF1 made them
+    tf1_order = ("intermediate_dense", "output_dense", "layer_norm")  # as TF1 made them
 
     def __init__(self, config, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.config = config
-        self.dense = keras.layers.Dense(
+        self.intermediate_dense = keras.layers.Dense(
             config.intermediate_size,
             activation=get_activation(config.hidden_act),
             kernel_initializer=create_initializer(config.initializer_range),
@@ -162,7 +162,7 @@ class FeedForward(keras.layers.Layer):
 
     def build(self, x_shape):
         width = x_shape[-1]
-        self.dense_2 = keras.layers.Dense(
+        self.output_dense = keras.layers.Dense(
             width,
             kernel_initializer=create_initializer(self.config.initializer_range),
             name="dense",
@@ -170,10 +170,10 @@ class FeedForward(keras.layers.Layer):
 
     def call(self, x):
         with keras.name_scope("intermediate"):
-            h = self.dense(x)
+            h = self.intermediate_dense(x)
         # Back to the width it had, with a residual around both.
         with keras.name_scope("output"):
-            h = self.dense_2(h)
+            h = self.output_dense(h)
             h = dropout(h, self.config.dropout_prob)
             return self.layer_norm(h + x)
 

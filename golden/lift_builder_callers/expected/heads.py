@@ -116,11 +116,11 @@ class Similar(keras.layers.Layer):
     def __init__(self, config, *, name="similar", **kwargs):
         super().__init__(name=name, **kwargs)
         self.reader = ReaderLayer(config, False, name="reader")
-        self.reader_2 = ReaderLayer(config, False, name="reader_1")
+        self.reader_1 = ReaderLayer(config, False, name="reader_1")
 
     def call(self, left, right):
         a = self.reader(left)
-        b = self.reader_2(right)
+        b = self.reader_1(right)
         return tf.reduce_sum(a["summary"] * b["summary"], -1)
 
 

@@ -71,7 +71,7 @@ class Stack(keras.layers.Layer):
     """`depth` layers with residuals; all of them, or the last."""
 
     tf1_scope = ""  # opens no scope of its own
-    tf1_order = (("dense", "dense_2", "layer_norm"),)  # as TF1 made them
+    tf1_order = (("dense", "output_dense", "layer_norm"),)  # as TF1 made them
 
     def __init__(self, hidden, depth, stddev, every=False, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -86,7 +86,7 @@ class Stack(keras.layers.Layer):
             )
             for _ in range(depth)
         ]
-        self.dense_2 = [
+        self.output_dense = [
             keras.layers.Dense(
                 hidden, kernel_initializer=initializer(stddev), name="dense"
             )
@@ -102,7 +102,7 @@ class Stack(keras.layers.Layer):
             with keras.name_scope("layer_%d" % i):
                 inner = self.dense[i](previous)
                 with keras.name_scope("output"):
-                    layer = self.dense_2[i](inner)
+                    layer = self.output_dense[i](inner)
                     layer = drop(layer, 1.0)
                     layer = self.layer_norm[i](layer + previous)
                 previous = layer

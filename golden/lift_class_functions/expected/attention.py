@@ -20,7 +20,7 @@ class Head(keras.layers.Layer):
     def build(self, seq_shape):
         if self.residual:
             if seq_shape[-1] != self.out_sz:
-                self.residual_2 = keras.layers.Conv1D(
+                self.residual_layer = keras.layers.Conv1D(
                     self.out_sz, kernel_size=1, name="residual"
                 )
 
@@ -34,7 +34,7 @@ class Head(keras.layers.Layer):
         out = self.bias_add(values)
         if self.residual:
             if seq.shape[-1] != out.shape[-1]:
-                out = out + self.residual_2(seq)
+                out = out + self.residual_layer(seq)
             else:
                 out = out + seq
         return self.activation(out)

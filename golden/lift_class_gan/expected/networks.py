@@ -23,7 +23,7 @@ class Translator(keras.layers.Layer):
                 ops.Residual(name="r{}".format(i)) for i in range(self.blocks)
             ]
         self.norm = BatchNormalization(name="norm")
-        self.output_ = keras.layers.Conv2DTranspose(
+        self.output_layer = keras.layers.Conv2DTranspose(
             3,
             kernel_size=3,
             strides=2,
@@ -47,7 +47,7 @@ class Translator(keras.layers.Layer):
         h = self.norm(h, training=self.is_training)
 
         # decode
-        output = self.output_(h)  # (?, size, size, 3)
+        output = self.output_layer(h)  # (?, size, size, 3)
 
         return output
 

@@ -73,11 +73,12 @@ class BatchNormalization(keras.layers.BatchNormalization):
 
 
 class Dense(keras.layers.Layer):
+    # as TF1 code knew them
     tf1_attributes = {
         "output": "output_",
         "dtype": "dtype_",
         "losses": "losses_",
-    }  # as TF1 code knew them
+    }
 
     def __init__(self, name, output, kind=None, losses=0, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -103,7 +104,7 @@ class Policy(keras.layers.Layer):
         self.batch_normalization = keras.layers.BatchNormalization(
             name="batch_normalization"
         )
-        self.dense_2 = keras.layers.Dense(self.units, name="dense_1")
+        self.dense_1 = keras.layers.Dense(self.units, name="dense_1")
 
     @property
     def trainable_vars(self):
@@ -116,7 +117,7 @@ class Policy(keras.layers.Layer):
     def call(self, x):
         h = self.dense(x)
         h = self.batch_normalization(h, training=False)
-        return self.dense_2(h)
+        return self.dense_1(h)
 
 
 class Value(keras.layers.Layer):

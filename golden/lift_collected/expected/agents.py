@@ -69,17 +69,17 @@ class PolicyLayer(keras.layers.Layer):
         self.dense = keras.layers.Dense(
             7, activation="relu", trainable=trainable, name="dense"
         )
-        self.dense_2 = keras.layers.Dense(
+        self.dense_1 = keras.layers.Dense(
             ACTIONS, activation="tanh", trainable=trainable, name="dense_1"
         )
-        self.dense_3 = keras.layers.Dense(
+        self.dense_2 = keras.layers.Dense(
             ACTIONS, activation="softplus", trainable=trainable, name="dense_2"
         )
 
     def call(self, state):
         l1 = self.dense(state)
-        mu = 2 * self.dense_2(l1)
-        sigma = self.dense_3(l1)
+        mu = 2 * self.dense_1(l1)
+        sigma = self.dense_2(l1)
         return mu, sigma
 
 

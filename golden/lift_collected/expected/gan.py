@@ -22,7 +22,7 @@ class GeneratorLayer(keras.layers.Layer):
                     ),
                 )
             )
-        self.fully_connected_2 = FullyConnected(
+        self.fully_connected_1 = FullyConnected(
             4,
             name=(
                 "fully_connected_%d" % len(self.fully_connected)
@@ -34,7 +34,7 @@ class GeneratorLayer(keras.layers.Layer):
     def call(self, x):
         for fully_connected in self.fully_connected:
             x = fully_connected(x)
-        out = self.fully_connected_2(x)
+        out = self.fully_connected_1(x)
         return out
 
 

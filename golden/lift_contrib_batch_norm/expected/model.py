@@ -21,7 +21,7 @@ class Images(keras.layers.Layer):
             momentum=0.999,
             name="BatchNorm",
         )
-        self.batch_norm_2 = BatchNorm(momentum=0.8, scale=False, name="BatchNorm_1")
+        self.batch_norm_1 = BatchNorm(momentum=0.8, scale=False, name="BatchNorm_1")
         self.batch_normalization = BatchNormalization(
             momentum=0.7, name="batch_normalization"
         )
@@ -32,7 +32,7 @@ class Images(keras.layers.Layer):
 
     def call(self, x, is_training):
         x = self.batch_norm(x, training=is_training)
-        x = tf.nn.relu(self.batch_norm_2(x, training=is_training))
+        x = tf.nn.relu(self.batch_norm_1(x, training=is_training))
         x = self.batch_normalization(x, training=is_training)
         x = self.frozen(x, training=False)
         return self.bn(x, is_training=False)

@@ -28,7 +28,7 @@ class Torso(keras.layers.Layer):
 
 class Head(keras.layers.Layer):
     # as TF1 made them
-    tf1_order = (("fully_connected", "layer_norm_2"), "fully_connected_2")
+    tf1_order = (("fully_connected", "layer_norm_layer"), "fully_connected_1")
 
     def __init__(
         self, num_actions, hiddens, layer_norm=False, *, name="action_value", **kwargs
@@ -36,7 +36,7 @@ class Head(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.layer_norm = layer_norm
         self.fully_connected = []
-        self.layer_norm_2 = []
+        self.layer_norm_layer = []
         for hidden in hiddens:
             self.fully_connected.append(
                 FullyConnected(
@@ -49,18 +49,18 @@ class Head(keras.layers.Layer):
                 )
             )
             if layer_norm:
-                self.layer_norm_2.append(
+                self.layer_norm_layer.append(
                     ExampleNorm(
                         name=(
-                            "LayerNorm_%d" % len(self.layer_norm_2)
-                            if self.layer_norm_2
+                            "LayerNorm_%d" % len(self.layer_norm_layer)
+                            if self.layer_norm_layer
                             else "LayerNorm"
                         )
                     )
                 )
             else:
-                self.layer_norm_2.append(None)
-        self.fully_connected_2 = FullyConnected(
+                self.layer_norm_layer.append(None)
+        self.fully_connected_1 = FullyConnected(
             num_actions,
             name=(
                 "fully_connected_%d" % len(self.fully_connected)
@@ -71,14 +71,14 @@ class Head(keras.layers.Layer):
 
     def call(self, conv_out):
         action_out = conv_out
-        for fully_connected, layer_norm_2 in zip(
-            self.fully_connected, self.layer_norm_2
+        for fully_connected, layer_norm_layer in zip(
+            self.fully_connected, self.layer_norm_layer
         ):
             action_out = fully_connected(action_out)
             if self.layer_norm:
-                action_out = layer_norm_2(action_out)
+                action_out = layer_norm_layer(action_out)
             action_out = tf.nn.relu(action_out)
-        return self.fully_connected_2(action_out)
+        return self.fully_connected_1(action_out)
 
 
 class Normed(keras.layers.Layer):

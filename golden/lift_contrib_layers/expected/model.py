@@ -38,7 +38,7 @@ class Head(keras.layers.Layer):
         )
         self.dropout = keras.layers.Dropout(1 - keep_prob)
         self.fc = FullyConnected(6, activation="tanh", use_bias=False, name="fc")
-        self.fully_connected_2 = FullyConnected(classes, name="fully_connected_1")
+        self.fully_connected_1 = FullyConnected(classes, name="fully_connected_1")
 
     def call(self, x, is_training=False):
         x = self.flatten(x)
@@ -46,7 +46,7 @@ class Head(keras.layers.Layer):
         x = self.fully_connected(x)
         x = self.dropout(x, training=is_training)
         x = self.fc(x)
-        return self.fully_connected_2(x)
+        return self.fully_connected_1(x)
 
 
 class Features(keras.layers.Layer):

@@ -38,37 +38,37 @@ class Cnn(keras.layers.Layer):
 
 
 class Mlp(keras.layers.Layer):
-    tf1_order = ("dense", ("dense_2", "layer_norm"), "dense_3")  # as TF1 made them
+    tf1_order = ("dense", ("dense_1", "layer_norm"), "dense_2")  # as TF1 made them
 
     def __init__(self, hidden=4, n=2, *, name="mlp", **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(6, activation="tanh", name="dense")
-        self.dense_2 = [
+        self.dense_1 = [
             keras.layers.Dense(hidden, name="dense_%d" % (i + 1)) for i in range(n)
         ]
         self.layer_norm = [
             ExampleNorm(name="LayerNorm_%d" % i if i else "LayerNorm") for i in range(n)
         ]
         self.dropout = keras.layers.Dropout(0.3)
-        self.dense_3 = keras.layers.Dense(2, name="dense_%d" % (len(self.dense_2) + 1))
+        self.dense_2 = keras.layers.Dense(2, name="dense_%d" % (len(self.dense_1) + 1))
 
     def call(self, x):
         x = self.dense(x)
-        for dense_2, layer_norm in zip(self.dense_2, self.layer_norm):
-            x = dense_2(x)
+        for dense_1, layer_norm in zip(self.dense_1, self.layer_norm):
+            x = dense_1(x)
             x = layer_norm(x)
             x = tf.nn.relu(x)
         x = self.dropout(x, training=False)
-        return self.dense_3(x)
+        return self.dense_2(x)
 
 
 class Pairs(keras.layers.Layer):
-    tf1_order = (("fully_connected", "fully_connected_2"), "last")  # as TF1 made them
+    tf1_order = (("fully_connected", "fully_connected_1"), "last")  # as TF1 made them
 
     def __init__(self, widths, *, name="pairs", **kwargs):
         super().__init__(name=name, **kwargs)
         self.fully_connected = []
-        self.fully_connected_2 = []
+        self.fully_connected_1 = []
         for width in widths:
             self.fully_connected.append(
                 FullyConnected(
@@ -76,19 +76,19 @@ class Pairs(keras.layers.Layer):
                     activation="relu",
                     name=(
                         "fully_connected_%d"
-                        % (len(self.fully_connected) + len(self.fully_connected_2))
-                        if len(self.fully_connected) + len(self.fully_connected_2)
+                        % (len(self.fully_connected) + len(self.fully_connected_1))
+                        if len(self.fully_connected) + len(self.fully_connected_1)
                         else "fully_connected"
                     ),
                 )
             )
-            self.fully_connected_2.append(
+            self.fully_connected_1.append(
                 FullyConnected(
                     3,
                     name=(
                         "fully_connected_%d"
-                        % (len(self.fully_connected) + len(self.fully_connected_2))
-                        if len(self.fully_connected) + len(self.fully_connected_2)
+                        % (len(self.fully_connected) + len(self.fully_connected_1))
+                        if len(self.fully_connected) + len(self.fully_connected_1)
                         else "fully_connected"
                     ),
                 )
@@ -96,11 +96,11 @@ class Pairs(keras.layers.Layer):
         self.last = FullyConnected(2, name="last")
 
     def call(self, x):
-        for fully_connected, fully_connected_2 in zip(
-            self.fully_connected, self.fully_connected_2
+        for fully_connected, fully_connected_1 in zip(
+            self.fully_connected, self.fully_connected_1
         ):
             x = fully_connected(x)
-            y = fully_connected_2(x)
+            y = fully_connected_1(x)
             x = tf.concat([x, y], 1)
         return self.last(x)
 

@@ -24,22 +24,22 @@ class FeedForward(keras.layers.Layer):
 
     def __init__(self, size, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.dense = keras.layers.Dense(
+        self.intermediate_dense = keras.layers.Dense(
             2 * size,
             activation="relu",
             kernel_initializer=create_initializer(),
             name="dense",
         )
-        self.dense_2 = keras.layers.Dense(
+        self.output_dense = keras.layers.Dense(
             size, kernel_initializer=create_initializer(0.01), name="dense"
         )
         self.layer_norm = LayerNorm()
 
     def call(self, x):
         with keras.name_scope("intermediate"):
-            h = self.dense(x)
+            h = self.intermediate_dense(x)
         with keras.name_scope("output"):
-            h = self.dense_2(h)
+            h = self.output_dense(h)
             return self.layer_norm(h + x)
 
 

@@ -37,7 +37,7 @@ class Net(keras.layers.Layer):
         self.flatten = keras.layers.Flatten()
         self.dropout = Dropout(0.0)
         self.batch_norm = BatchNorm(momentum=0.7, name="BatchNorm")
-        self.dropout_2 = Dropout(1 - 1.0)
+        self.dropout_1 = Dropout(1 - 1.0)
         self.dense = keras.layers.Dense(2, name="dense")
 
     def call(self, x, is_training):
@@ -46,7 +46,7 @@ class Net(keras.layers.Layer):
         x = self.flatten(x)
         x = self.dropout(x, training=is_training)
         x = self.batch_norm(x, training=is_training)
-        x = self.dropout_2(x, training=is_training)
+        x = self.dropout_1(x, training=is_training)
         return self.dense(x)
 
 

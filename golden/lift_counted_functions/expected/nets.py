@@ -26,11 +26,11 @@ class Block(keras.layers.Layer):
     def __init__(self, units, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(units, activation="tanh", name="dense")
-        self.dense_2 = keras.layers.Dense(units, name="dense_1")
+        self.dense_1 = keras.layers.Dense(units, name="dense_1")
 
     def call(self, x):
         x = self.dense(x)
-        return self.dense_2(x)
+        return self.dense_1(x)
 
 
 class Pair(keras.layers.Layer):
@@ -40,11 +40,11 @@ class Pair(keras.layers.Layer):
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.linear = Linear(4, name="linear")
-        self.linear_2 = Linear(4, name="linear_1")
+        self.linear_1 = Linear(4, name="linear_1")
 
     def call(self, x):
         x = self.linear(x)
-        return self.linear_2(x)
+        return self.linear_1(x)
 
 
 class Inside(keras.layers.Layer):
@@ -62,13 +62,13 @@ class Explicit(keras.layers.Layer):
     def __init__(self, *, name="explicit", **kwargs):
         super().__init__(name=name, **kwargs)
         self.linear = Linear(4, name="linear")
-        self.linear_2 = Linear(4, name="linear_1")
-        self.linear_3 = Linear(4, name="linear_2")
+        self.linear_1 = Linear(4, name="linear_1")
+        self.linear_2 = Linear(4, name="linear_2")
 
     def call(self, x):
         x = self.linear(x)
-        x = self.linear_2(x)
-        return self.linear_3(x)
+        x = self.linear_1(x)
+        return self.linear_2(x)
 
 
 class OtherScopes(keras.layers.Layer):
@@ -76,16 +76,16 @@ class OtherScopes(keras.layers.Layer):
 
     def __init__(self, *, name="other", **kwargs):
         super().__init__(name=name, **kwargs)
+        self.a_linear = Linear(4, name="linear")
+        self.b_linear = Linear(4, name="linear")
         self.linear = Linear(4, name="linear")
-        self.linear_2 = Linear(4, name="linear")
-        self.linear_3 = Linear(4, name="linear")
 
     def call(self, x):
         with keras.name_scope("a"):
-            x = self.linear(x)
+            x = self.a_linear(x)
         with keras.name_scope("b"):
-            x = self.linear_2(x)
-        return self.linear_3(x)
+            x = self.b_linear(x)
+        return self.linear(x)
 
 
 class Between(keras.layers.Layer):
@@ -93,41 +93,41 @@ class Between(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.block = Block(4, name="block")
         self.named = Block(4, name="named")
-        self.block_2 = Block(4, name="block_1")
+        self.block_1 = Block(4, name="block_1")
 
     def call(self, x):
         x = self.block(x)
         x = self.named(x)
-        return self.block_2(x)
+        return self.block_1(x)
 
 
 class Nested(keras.layers.Layer):
     """Inner scopes count anew in each turn of the loop around them."""
 
-    tf1_order = (("dense", "dense_2"),)  # as TF1 made them
+    tf1_order = (("part_dense", "dense"),)  # as TF1 made them
 
     def __init__(self, depth, width, *, name="nested", **kwargs):
         super().__init__(name=name, **kwargs)
         self.depth = depth
+        self.part_dense = []
         self.dense = []
-        self.dense_2 = []
         for i in range(depth):
-            self.dense.append(
+            self.part_dense.append(
                 [
                     keras.layers.Dense(4, name="dense_%d" % j if j else "dense")
                     for j in range(width)
                 ]
             )
-            self.dense_2.append(
+            self.dense.append(
                 keras.layers.Dense(4, name="dense_%d" % i if i else "dense")
             )
 
     def call(self, x):
         for i in range(self.depth):
             with keras.name_scope("part_%d" % i):
-                for dense in self.dense[i]:
-                    x = dense(x)
-            x = self.dense_2[i](x)
+                for part_dense in self.part_dense[i]:
+                    x = part_dense(x)
+            x = self.dense[i](x)
         return x
 
 
@@ -137,24 +137,24 @@ class Stacked(keras.layers.Layer):
         self.block = [
             Block(4, name="block_%d" % _ if _ else "block") for _ in range(depth)
         ]
-        self.block_2 = Block(
+        self.block_1 = Block(
             4, name="block_%d" % len(self.block) if self.block else "block"
         )
 
     def call(self, x):
         for block in self.block:
             x = block(x)
-        return self.block_2(x)
+        return self.block_1(x)
 
 
 class OneLine(keras.layers.Layer):
     def __init__(self, *, name="one_line", **kwargs):
         super().__init__(name=name, **kwargs)
         self.linear = Linear(4, name="linear")
-        self.linear_2 = Linear(4, name="linear_1")
+        self.linear_1 = Linear(4, name="linear_1")
 
     def call(self, x):
-        return self.linear_2(self.linear(x))
+        return self.linear_1(self.linear(x))
 
 
 def either(x, wide):

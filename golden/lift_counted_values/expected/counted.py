@@ -27,7 +27,7 @@ class Mlp(keras.layers.Layer):
                     name="dense_%d" % len(self.dense) if self.dense else "dense",
                 )
             )
-        self.dense_2 = keras.layers.Dense(
+        self.dense_1 = keras.layers.Dense(
             sizes[-1],
             activation=output_activation,
             name="dense_%d" % len(self.dense) if self.dense else "dense",
@@ -36,7 +36,7 @@ class Mlp(keras.layers.Layer):
     def call(self, x):
         for dense in self.dense:
             x = dense(x)
-        return self.dense_2(x)
+        return self.dense_1(x)
 
 
 class Pair(keras.layers.Layer):
@@ -46,11 +46,11 @@ class Pair(keras.layers.Layer):
     def __init__(self, units, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(units, activation="relu", name="dense")
-        self.dense_2 = keras.layers.Dense(units, name="dense_1")
+        self.dense_1 = keras.layers.Dense(units, name="dense_1")
 
     def call(self, x):
         x = self.dense(x)
-        return self.dense_2(x)
+        return self.dense_1(x)
 
 
 class Twice(keras.layers.Layer):
@@ -140,16 +140,16 @@ class ActorCritic(keras.layers.Layer):
 
     def __init__(self, sizes=(5, 4), *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.mlp = Mlp(list(sizes) + [2], tf.nn.relu, tf.tanh)
-        self.mlp_2 = Mlp(list(sizes) + [1], tf.nn.relu)
+        self.pi_mlp = Mlp(list(sizes) + [2], tf.nn.relu, tf.tanh)
+        self.q_mlp = Mlp(list(sizes) + [1], tf.nn.relu)
 
     def call(self, x, action):
         with keras.name_scope("pi"):
-            pi = self.mlp(x)
+            pi = self.pi_mlp(x)
         with keras.name_scope("q"):
-            q = self.mlp_2(tf.concat([x, action], axis=-1))
+            q = self.q_mlp(tf.concat([x, action], axis=-1))
         with keras.name_scope("q"):
-            q_pi = self.mlp_2(tf.concat([x, pi], axis=-1))
+            q_pi = self.q_mlp(tf.concat([x, pi], axis=-1))
         return pi, q, q_pi
 
 

@@ -52,12 +52,12 @@ class Gate(keras.layers.Layer):
 
 
 class Sublayer(keras.layers.Layer):
-    tf1_order = ("dense", "dense_2", "output_", "layer_norm")  # as TF1 made them
+    tf1_order = ("dense", "dense_1", "output_", "layer_norm")  # as TF1 made them
 
     def __init__(self, units, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = Dense(units, name="dense_layer")
-        self.dense_2 = Dense(units, name="dense_layer_1")
+        self.dense_1 = Dense(units, name="dense_layer_1")
         self.layer_norm = LayerNorm(name="layer_norm")
 
     def build(self, x_shape):
@@ -65,7 +65,7 @@ class Sublayer(keras.layers.Layer):
 
     def call(self, x):
         h = self.dense(x)  # dense_layer
-        h = tf.nn.relu(self.dense_2(h))  # dense_layer_1
+        h = tf.nn.relu(self.dense_1(h))  # dense_layer_1
         h = self.output_(h)
         return self.layer_norm(x + h)
 
@@ -77,16 +77,16 @@ class Forward(keras.layers.Layer):
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.sublayer = Sublayer(4, name="sublayer")
-        self.sublayer_2 = Sublayer(3, name="sublayer_1")
+        self.sublayer_1 = Sublayer(3, name="sublayer_1")
         self.gate = Gate(name="gate")
         self.last = Sublayer(2, name="last")
-        self.gate_2 = Gate(name="gate_1")
+        self.gate_1 = Gate(name="gate_1")
         self.layer_norm = LayerNorm(name="layer_norm")
 
     def call(self, x):
         x = self.sublayer(x)
-        x = self.sublayer_2(x)
+        x = self.sublayer_1(x)
         x = self.gate(x)
         x = self.last(x)
-        x = self.gate_2(x)
+        x = self.gate_1(x)
         return self.layer_norm(x)

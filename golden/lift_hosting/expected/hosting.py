@@ -49,7 +49,12 @@ def shimmed(x, size):
 
 
 class QFunction(keras.layers.Layer):
-    tf1_order = (("dense", "layer_norm"), "dense_2", "dense_3")  # as TF1 made them
+    # as TF1 made them
+    tf1_order = (
+        ("action_value_dense", "layer_norm"),
+        "action_value_dense_1",
+        "state_value_dense",
+    )
 
     def __init__(
         self,
@@ -64,12 +69,17 @@ class QFunction(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.dueling = dueling
         self.norm = norm
-        self.dense = []
+        self.action_value_dense = []
         self.layer_norm = []
         for size in hidden:
-            self.dense.append(
+            self.action_value_dense.append(
                 keras.layers.Dense(
-                    size, name="dense_%d" % len(self.dense) if self.dense else "dense"
+                    size,
+                    name=(
+                        "dense_%d" % len(self.action_value_dense)
+                        if self.action_value_dense
+                        else "dense"
+                    ),
                 )
             )
             if norm:
@@ -84,12 +94,17 @@ class QFunction(keras.layers.Layer):
                 )
             else:
                 self.layer_norm.append(None)
-        self.dense_2 = keras.layers.Dense(
-            num_actions, name="dense_%d" % len(self.dense) if self.dense else "dense"
+        self.action_value_dense_1 = keras.layers.Dense(
+            num_actions,
+            name=(
+                "dense_%d" % len(self.action_value_dense)
+                if self.action_value_dense
+                else "dense"
+            ),
         )
         if not dueling:
             return
-        self.dense_3 = keras.layers.Dense(1, name="dense")
+        self.state_value_dense = keras.layers.Dense(1, name="dense")
 
     def call(self, x, network):
         with compat_scope.hosting(self):
@@ -97,16 +112,18 @@ class QFunction(keras.layers.Layer):
         latent = tf.nn.relu(latent)
         with keras.name_scope("action_value"):
             action_scores = latent
-            for dense, layer_norm in zip(self.dense, self.layer_norm):
-                action_scores = dense(action_scores)
+            for action_value_dense, layer_norm in zip(
+                self.action_value_dense, self.layer_norm
+            ):
+                action_scores = action_value_dense(action_scores)
                 if self.norm:
                     action_scores = layer_norm(action_scores)
                 action_scores = tf.nn.relu(action_scores)
-            action_scores = self.dense_2(action_scores)
+            action_scores = self.action_value_dense_1(action_scores)
         if not self.dueling:
             return action_scores
         with keras.name_scope("state_value"):
-            state_score = self.dense_3(latent)
+            state_score = self.state_value_dense(latent)
         return (
             state_score
             + action_scores

@@ -78,12 +78,12 @@ class Unet(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.depth = depth
         act = tf.nn.elu
-        self.twice = [
+        self.down_twice = [
             Twice(level, "block", norm=norm, act=act, base=base)
             for level in range(depth)
         ]
-        self.twice_2 = Twice(depth, "bottom", norm=norm, act=act, base=base)
-        self.twice_3 = [
+        self.twice = Twice(depth, "bottom", norm=norm, act=act, base=base)
+        self.up_twice = [
             Twice(level, "block", norm=norm, act=act, base=base)
             for level in reversed(range(depth))
         ]
@@ -94,15 +94,15 @@ class Unet(keras.layers.Layer):
         x = images
         for level in range(self.depth):
             with keras.name_scope("down_%d" % level):
-                x = self.twice[level](x)
+                x = self.down_twice[level](x)
                 skips.append(x)
                 x = tf.nn.avg_pool2d(x, [1, 2, 2, 1], [1, 2, 2, 1], "SAME")
-        x = self.twice_2(x)
-        for twice_3, level in zip(self.twice_3, reversed(range(self.depth))):
+        x = self.twice(x)
+        for up_twice, level in zip(self.up_twice, reversed(range(self.depth))):
             height, width = skips[level].get_shape().as_list()[1:3]
             x = tf.compat.v1.image.resize_nearest_neighbor(x, (height, width))
             with keras.name_scope("up_%d" % level):
-                x = twice_3(tf.concat([x, skips[level]], -1))
+                x = up_twice(tf.concat([x, skips[level]], -1))
 
         return self.project(x)
 
@@ -195,7 +195,7 @@ class Forward(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.unet = Unet()
         self.heads = Heads([2, 1])
-        self.heads_2 = Heads(sizes=[1], shared=True)
+        self.shared_heads = Heads(sizes=[1], shared=True)
         self.gated = Gated(True)
         self.gated_again = GatedAgain()
 
@@ -203,5 +203,5 @@ class Forward(keras.layers.Layer):
         x = tf.reshape(self.unet(images), [-1, 16])
         y = self.heads(x)
         with keras.name_scope("shared"):
-            z = self.heads_2(x)
+            z = self.shared_heads(x)
         return self.gated(y) + self.gated_again(z), y

@@ -17,7 +17,7 @@ class Mlp(keras.layers.Layer):
                     name="dense_%d" % len(self.dense) if self.dense else "dense",
                 )
             )
-        self.dense_2 = keras.layers.Dense(
+        self.dense_1 = keras.layers.Dense(
             2, name="dense_%d" % len(self.dense) if self.dense else "dense"
         )
 
@@ -25,7 +25,7 @@ class Mlp(keras.layers.Layer):
         # No names, no scope: the callers' counters decide.
         for dense in self.dense:
             x = dense(x)
-        return self.dense_2(x)
+        return self.dense_1(x)
 
 
 class Tower(keras.layers.Layer):
@@ -35,8 +35,8 @@ class Tower(keras.layers.Layer):
         self.batch_normalization = keras.layers.BatchNormalization(
             name="batch_normalization"
         )
-        self.conv2d_2 = keras.layers.Conv2D(2, kernel_size=3, name="conv2d_1")
-        self.batch_normalization_2 = keras.layers.BatchNormalization(
+        self.conv2d_1 = keras.layers.Conv2D(2, kernel_size=3, name="conv2d_1")
+        self.batch_normalization_1 = keras.layers.BatchNormalization(
             name="batch_normalization_1"
         )
         self.flatten = keras.layers.Flatten()
@@ -46,8 +46,8 @@ class Tower(keras.layers.Layer):
         net = self.conv2d(images)
         net = self.batch_normalization(net, training=False)
         net = tf.nn.relu(net)
-        net = self.conv2d_2(net)
-        net = self.batch_normalization_2(net, training=False)
+        net = self.conv2d_1(net)
+        net = self.batch_normalization_1(net, training=False)
         net = self.flatten(net)
         return self.mlp(net)
 
@@ -56,14 +56,14 @@ class Head(keras.layers.Layer):
     def __init__(self, *, name="head", **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(3, name="dense")
-        self.dense_2 = keras.layers.Dense(3, name="dense")
-        self.dense_3 = keras.layers.Dense(3, name="dense_1")
+        self.inner_dense = keras.layers.Dense(3, name="dense")
+        self.dense_1 = keras.layers.Dense(3, name="dense_1")
 
     def call(self, x):
         a = self.dense(x)
         with keras.name_scope("inner"):
-            b = self.dense_2(x)
-        c = self.dense_3(x)
+            b = self.inner_dense(x)
+        c = self.dense_1(x)
         return a + b * c
 
 
@@ -79,7 +79,7 @@ class Net(keras.layers.Layer):
             2, use_bias=False, name="dense_%d" % (len(self.mlp.dense) + 1)
         )
         self.head = Head()
-        self.dense_2 = keras.layers.Dense(
+        self.dense_1 = keras.layers.Dense(
             1, name="dense_%d" % (len(self.mlp.dense) + 2)
         )
 
@@ -87,4 +87,4 @@ class Net(keras.layers.Layer):
         a = self.tower(x)
         b = self.mlp(y)
         c = self.dense(a + b)
-        return self.head(c), self.dense_2(c)
+        return self.head(c), self.dense_1(c)

@@ -90,7 +90,7 @@ class Forward(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.deep = deep
         if deep:
-            self.deep_2 = Recurrent(4, name="deep")
+            self.deep_layer = Recurrent(4, name="deep")
         else:
             self.flat = Recurrent(units=4, init_scale=0.5, name="flat")
         self.weighted = Weighted(units=4)
@@ -99,7 +99,7 @@ class Forward(keras.layers.Layer):
         xs = to_list(x, 3)
         ms = to_list(masks, 3)
         if self.deep:
-            hs, last = self.deep_2(xs, ms, state=state)
+            hs, last = self.deep_layer(xs, ms, state=state)
         else:
             hs, last = self.flat(xs, ms, state=state)
         return tf.stack(hs, axis=1), last + self.weighted(hs)

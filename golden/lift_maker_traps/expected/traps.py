@@ -71,11 +71,11 @@ class Counted(keras.layers.Layer):
     def __init__(self, units, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(units, name="dense")
-        self.dense_2 = keras.layers.Dense(2, name="dense_1")
+        self.dense_1 = keras.layers.Dense(2, name="dense_1")
 
     def call(self, x):
         h = self.dense(x)
-        return self.dense_2(h)
+        return self.dense_1(h)
 
 
 def counted(units):

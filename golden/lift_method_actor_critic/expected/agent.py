@@ -23,13 +23,17 @@ class AgentLayer(keras.layers.Layer):
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)
-        self.network = _Network(settings, initializer, activation, n_actions, bounds)
-        self.network_2 = _Network(settings, initializer, activation, n_actions, bounds)
+        self.main_network = _Network(
+            settings, initializer, activation, n_actions, bounds
+        )
+        self.target_network = _Network(
+            settings, initializer, activation, n_actions, bounds
+        )
 
     def call(self, observations, goals):
         scale = tf.reduce_max(tf.abs(observations)) + 1.0
         with keras.name_scope("main"):
-            main, made = self.network(observations, goals, scale)
+            main, made = self.main_network(observations, goals, scale)
             pi = made["pi"]
             q_pi = made["q_pi"]
             q = made["q"]
@@ -38,7 +42,7 @@ class AgentLayer(keras.layers.Layer):
             extras = made["extras"]
         kind = "main"
         with keras.name_scope("target"):
-            target, made = self.network_2(observations, goals, scale)
+            target, made = self.target_network(observations, goals, scale)
             pi = made["pi"]
             q_pi = made["q_pi"]
             q = made["q"]
@@ -65,20 +69,22 @@ class _Network(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.settings = settings
         self.bounds = bounds
-        self.hidden = _Hidden(n_actions, settings, initializer, activation, last=None)
-        self.hidden_2 = _Hidden(1, settings, initializer, activation)
+        self.pi_hidden = _Hidden(
+            n_actions, settings, initializer, activation, last=None
+        )
+        self.Q_hidden = _Hidden(1, settings, initializer, activation)
 
     def call(self, observations, goals, scale):
         inputs = tf.concat([observations, goals], axis=1) / scale
         with keras.name_scope("pi"):
-            pi = squash(self.hidden(inputs), *self.bounds)
+            pi = squash(self.pi_hidden(inputs), *self.bounds)
         with keras.name_scope("Q"):
             # for policy training
             inputs_pi = tf.concat([inputs, pi / self.bounds[1]], axis=1)
-            q_pi = self.hidden_2(inputs_pi)
+            q_pi = self.Q_hidden(inputs_pi)
         with keras.name_scope("Q"):
             inputs_g = tf.concat([inputs, goals], axis=1)
-            q = self.hidden_2(inputs_g)
+            q = self.Q_hidden(inputs_g)
         kind = "network"
         layers_made = len(self.settings.hidden) + 1
         extras = {

@@ -17,7 +17,7 @@ def known_as(name):
 
 class Mlp(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    tf1_order = (("full", "layer_norm_2"),)  # as TF1 made them
+    tf1_order = (("full", "layer_norm_layer"),)  # as TF1 made them
 
     def __init__(
         self,
@@ -33,20 +33,20 @@ class Mlp(keras.layers.Layer):
         self.activation = activation
         self.layer_norm = layer_norm
         self.full = []
-        self.layer_norm_2 = []
+        self.layer_norm_layer = []
         for i in range(num_layers):
             self.full.append(Full(units=units_each, gain=1.4, name="full{}".format(i)))
             if layer_norm:
-                self.layer_norm_2.append(_LayerNorm(name="norm{}".format(i)))
+                self.layer_norm_layer.append(_LayerNorm(name="norm{}".format(i)))
             else:
-                self.layer_norm_2.append(None)
+                self.layer_norm_layer.append(None)
 
     def call(self, observation):
         h = observation
-        for full, layer_norm_2 in zip(self.full, self.layer_norm_2):
+        for full, layer_norm_layer in zip(self.full, self.layer_norm_layer):
             h = full(h)
             if self.layer_norm:
-                h = layer_norm_2(h)
+                h = layer_norm_layer(h)
             h = self.activation(h)
         return h
 

@@ -267,9 +267,17 @@ class TransformerModel(keras.layers.Layer):
     """The stack; returns the last layer, or all of them."""
 
     tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
     tf1_order = (
-        ("attention_layer", "dense", "norm", "dense_2", "dense_3", "norm_2"),
-    )  # as TF1 made them
+        (
+            "attention_layer",
+            "attention_output_dense",
+            "attention_output_norm",
+            "intermediate_dense",
+            "output_dense",
+            "output_norm",
+        ),
+    )
 
     def __init__(
         self,
@@ -299,14 +307,14 @@ class TransformerModel(keras.layers.Layer):
             )
             for _ in range(num_layers)
         ]
-        self.dense = [
+        self.attention_output_dense = [
             keras.layers.Dense(
                 hidden_size, kernel_initializer=normal_init(init_range), name="dense"
             )
             for _ in range(num_layers)
         ]
-        self.norm = [Norm() for _ in range(num_layers)]
-        self.dense_2 = [
+        self.attention_output_norm = [Norm() for _ in range(num_layers)]
+        self.intermediate_dense = [
             keras.layers.Dense(
                 inner_size,
                 activation=activation,
@@ -315,13 +323,13 @@ class TransformerModel(keras.layers.Layer):
             )
             for _ in range(num_layers)
         ]
-        self.dense_3 = [
+        self.output_dense = [
             keras.layers.Dense(
                 hidden_size, kernel_initializer=normal_init(init_range), name="dense"
             )
             for _ in range(num_layers)
         ]
-        self.norm_2 = [Norm() for _ in range(num_layers)]
+        self.output_norm = [Norm() for _ in range(num_layers)]
 
     def call(self, tensor, mask):
         if self.hidden_size % self.num_heads != 0:
@@ -349,16 +357,18 @@ class TransformerModel(keras.layers.Layer):
                         )
                     # A linear projection, then the residual.
                     with keras.name_scope("output"):
-                        attended = self.dense[layer_idx](head)
+                        attended = self.attention_output_dense[layer_idx](head)
                         attended = drop(attended, self.hidden_dropout)
-                        attended = self.norm[layer_idx](attended + layer_input)
+                        attended = self.attention_output_norm[layer_idx](
+                            attended + layer_input
+                        )
 
                 with keras.name_scope("intermediate"):
-                    inner = self.dense_2[layer_idx](attended)
+                    inner = self.intermediate_dense[layer_idx](attended)
                 with keras.name_scope("output"):
-                    output = self.dense_3[layer_idx](inner)
+                    output = self.output_dense[layer_idx](inner)
                     output = drop(output, self.hidden_dropout)
-                    prev = self.norm_2[layer_idx](output + attended)
+                    prev = self.output_norm[layer_idx](output + attended)
                 outputs.append(tf.reshape(prev, [batch, length, width]))
         if self.all_layers:
             return outputs

@@ -113,13 +113,13 @@ class Residual(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_names = {"first_conv": "first/conv"}
     # as TF1 made them
-    tf1_order = ("conv", "pre_activated_conv", "pre_activated_conv_2")
+    tf1_order = ("conv", "first_pre_activated_conv", "second_pre_activated_conv")
 
     def __init__(self, width_out, opening=False, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.width_out = width_out
         self.opening = opening
-        self.pre_activated_conv_2 = PreActivatedConv([3, 3, width_out, width_out])
+        self.second_pre_activated_conv = PreActivatedConv([3, 3, width_out, width_out])
 
     def build(self, x_shape):
         width_in = x_shape[-1]
@@ -129,7 +129,9 @@ class Residual(keras.layers.Layer):
                 self, name="first_conv", shape=[3, 3, width_in, self.width_out]
             )
         else:
-            self.pre_activated_conv = PreActivatedConv([3, 3, width_in, self.width_out])
+            self.first_pre_activated_conv = PreActivatedConv(
+                [3, 3, width_in, self.width_out]
+            )
 
     def call(self, x):
         width_in = x.get_shape().as_list()[-1]
@@ -150,10 +152,10 @@ class Residual(keras.layers.Layer):
                     x, filters=self.conv, strides=[1, 1, 1, 1], padding="SAME"
                 )
             else:
-                conv1 = self.pre_activated_conv(x, stride=stride)
+                conv1 = self.first_pre_activated_conv(x, stride=stride)
 
         with keras.name_scope("second"):
-            conv2 = self.pre_activated_conv_2(conv1, stride=1)
+            conv2 = self.second_pre_activated_conv(conv1, stride=1)
 
         # Channels that are new start from zero.
         if widen is True:

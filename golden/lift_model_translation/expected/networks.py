@@ -15,7 +15,7 @@ class Translator(keras.layers.Layer):
         self.d2 = ops.ConvBlock(self.width * 2, stride=2, name="d2")
         self.residual_chain = ops.ResidualChain(n=self.blocks)
         self.u1 = ops.Upscale(self.width, name="u1")
-        self.output_ = ops.ConvBlock(
+        self.output_layer = ops.ConvBlock(
             3, size=7, norm=False, activation="tanh", name="output"
         )
 
@@ -28,7 +28,7 @@ class Translator(keras.layers.Layer):
         chain = self.residual_chain(d2)
         # Up
         u1 = self.u1(chain)
-        output = self.output_(u1)
+        output = self.output_layer(u1)
         return output
 
 

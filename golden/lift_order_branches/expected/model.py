@@ -6,13 +6,13 @@ class Head(keras.layers.Layer):
     """Hidden layers, normalized or not."""
 
     # as TF1 made them
-    tf1_order = (("fully_connected", "layer_norm_2"), "fully_connected_2")
+    tf1_order = (("fully_connected", "layer_norm_layer"), "fully_connected_1")
 
     def __init__(self, hiddens, actions, layer_norm=False, *, name="head", **kwargs):
         super().__init__(name=name, **kwargs)
         self.layer_norm = layer_norm
         self.fully_connected = []
-        self.layer_norm_2 = []
+        self.layer_norm_layer = []
         for hidden in hiddens:
             self.fully_connected.append(
                 FullyConnected(
@@ -25,18 +25,18 @@ class Head(keras.layers.Layer):
                 )
             )
             if layer_norm:
-                self.layer_norm_2.append(
+                self.layer_norm_layer.append(
                     ExampleNorm(
                         name=(
-                            "LayerNorm_%d" % len(self.layer_norm_2)
-                            if self.layer_norm_2
+                            "LayerNorm_%d" % len(self.layer_norm_layer)
+                            if self.layer_norm_layer
                             else "LayerNorm"
                         )
                     )
                 )
             else:
-                self.layer_norm_2.append(None)
-        self.fully_connected_2 = FullyConnected(
+                self.layer_norm_layer.append(None)
+        self.fully_connected_1 = FullyConnected(
             actions,
             name=(
                 "fully_connected_%d" % len(self.fully_connected)
@@ -46,14 +46,14 @@ class Head(keras.layers.Layer):
         )
 
     def call(self, x):
-        for fully_connected, layer_norm_2 in zip(
-            self.fully_connected, self.layer_norm_2
+        for fully_connected, layer_norm_layer in zip(
+            self.fully_connected, self.layer_norm_layer
         ):
             x = fully_connected(x)
             if self.layer_norm:
-                x = layer_norm_2(x)
+                x = layer_norm_layer(x)
             x = tf.nn.relu(x)
-        return self.fully_connected_2(x)
+        return self.fully_connected_1(x)
 
 
 class FullyConnected(keras.layers.Dense):
@@ -140,16 +140,16 @@ class Net(keras.layers.Layer):
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.head = Head([5, 4], 4)
-        self.head_2 = Head([3, 4], 4, layer_norm=True)
+        self.plain_head = Head([5, 4], 4)
+        self.normed_head = Head([3, 4], 4, layer_norm=True)
         self.tower = Tower(3)
         self.tower_without = TowerWithout()
 
     def call(self, x):
         with keras.name_scope("plain"):
-            a = self.head(x)
+            a = self.plain_head(x)
         with keras.name_scope("normed"):
-            b = self.head_2(x)
+            b = self.normed_head(x)
         return self.tower(a + b), self.tower_without(b)
 
 

@@ -17,17 +17,17 @@ class DiscriminatorLayer(keras.layers.Layer):
         self.fully_connected = FullyConnected(
             hidden, activation="tanh", name="fully_connected"
         )
-        self.fully_connected_2 = FullyConnected(
+        self.fully_connected_1 = FullyConnected(
             hidden, activation="tanh", name="fully_connected_1"
         )
-        self.fully_connected_3 = FullyConnected(
+        self.fully_connected_2 = FullyConnected(
             1, activation=tf.identity, name="fully_connected_2"
         )
 
     def call(self, seen):
         first = self.fully_connected(seen)
-        second = self.fully_connected_2(first)
-        logits = self.fully_connected_3(second)
+        second = self.fully_connected_1(first)
+        logits = self.fully_connected_2(second)
         return logits
 
 

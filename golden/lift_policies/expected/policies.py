@@ -12,36 +12,37 @@ tf.compat.v1.disable_v2_behavior()
 class PolicyLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_names = {"pol_logstd": "pol/logstd"}
-    tf1_order = ("dense", "final", "dense_2", "final_2", "logstd")  # as TF1 made them
+    # as TF1 made them
+    tf1_order = ("vf_dense", "vf_final", "pol_dense", "pol_final", "logstd")
 
     def __init__(self, depth, hidden, fixed, space, kind, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.fixed = fixed
         self.space = space
         self.kind = kind
-        self.dense = [
+        self.vf_dense = [
             keras.layers.Dense(
                 hidden, kernel_initializer=column_normalized(1.0), name="fc%i" % (i + 1)
             )
             for i in range(depth)
         ]
-        self.final = keras.layers.Dense(
+        self.vf_final = keras.layers.Dense(
             1, kernel_initializer=column_normalized(1.0), name="final"
         )
-        self.dense_2 = [
+        self.pol_dense = [
             keras.layers.Dense(
                 hidden, kernel_initializer=column_normalized(1.0), name="fc%i" % (i + 1)
             )
             for i in range(depth)
         ]
         if fixed and isinstance(space, Box):
-            self.final_2 = keras.layers.Dense(
+            self.pol_final = keras.layers.Dense(
                 kind.param_shape()[0] // 2,
                 kernel_initializer=column_normalized(0.01),
                 name="final",
             )
         else:
-            self.final_2 = keras.layers.Dense(
+            self.pol_final = keras.layers.Dense(
                 kind.param_shape()[0],
                 kernel_initializer=column_normalized(0.01),
                 name="final",
@@ -59,19 +60,19 @@ class PolicyLayer(keras.layers.Layer):
         with keras.name_scope("vf"):
             obz = tf.clip_by_value((ob - moments_mean) / moments_std, -5.0, 5.0)
             last = obz
-            for dense in self.dense:
-                last = tf.nn.tanh(dense(last))
-            value = self.final(last)[:, 0]
+            for vf_dense in self.vf_dense:
+                last = tf.nn.tanh(vf_dense(last))
+            value = self.vf_final(last)[:, 0]
 
         with keras.name_scope("pol"):
             last = obz
-            for dense_2 in self.dense_2:
-                last = tf.nn.tanh(dense_2(last))
+            for pol_dense in self.pol_dense:
+                last = tf.nn.tanh(pol_dense(last))
             if self.fixed and isinstance(self.space, Box):
-                mean = self.final_2(last)
+                mean = self.pol_final(last)
                 flat = tf.concat([mean, mean * 0.0 + self.logstd], axis=1)
             else:
-                flat = self.final_2(last)
+                flat = self.pol_final(last)
         return value, flat
 
 

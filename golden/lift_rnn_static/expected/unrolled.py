@@ -67,15 +67,15 @@ class Continued(keras.layers.Layer):
 
     def __init__(self, units, *, name="continued", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.rnn = LSTM(units, cell_name="lstm_cell", name="rnn")
-        self.rnn_2 = LSTM(units, cell_name="lstm_cell", name="rnn")
+        self.first_rnn = LSTM(units, cell_name="lstm_cell", name="rnn")
+        self.second_rnn = LSTM(units, cell_name="lstm_cell", name="rnn")
 
     def call(self, x):
         with keras.name_scope("first"):
-            _, state = self.rnn(x[:, :2])
+            _, state = self.first_rnn(x[:, :2])
         with keras.name_scope("second"):
             start = LSTMStateTuple(state.h, state.c)
-            outputs, (c, h) = self.rnn_2(x[:, 2:], initial_state=start)
+            outputs, (c, h) = self.second_rnn(x[:, 2:], initial_state=start)
         return outputs, c + h
 
 

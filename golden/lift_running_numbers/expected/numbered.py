@@ -140,12 +140,13 @@ class SharedCountLayer(keras.layers.Layer):
 class SharedCount(keras.layers.Layer):
     """The function itself counts, too."""
 
+    # as TF1 made them
     tf1_order = (
         "layer_1",
         "own_2",
         ("shared_count_layer", "shared_count_layer_2"),
         "shared_count_layer_3",
-    )  # as TF1 made them
+    )
 
     def __init__(self, units, *, name="shared_count", **kwargs):
         super().__init__(name=name, **kwargs)

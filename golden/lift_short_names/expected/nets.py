@@ -36,7 +36,7 @@ class Detector(keras.layers.Layer):
     def __init__(self, classes, *, name="detector", **kwargs):
         super().__init__(name=name, **kwargs)
         self.conv1 = Convolution2D(4, kernel_size=3, padding="same", name="conv1")
-        self.prelu = Prelu()
+        self.conv1_prelu = Prelu()
         self.conv2 = Convolution2D(
             5,
             kernel_size=1,
@@ -44,16 +44,16 @@ class Detector(keras.layers.Layer):
             padding="same",
             name="conv2",
         )
-        self.prelu_2 = Prelu()
+        self.conv2_prelu = Prelu()
         self.scores = FullyConnected(classes, name="scores")
 
     def call(self, images):
         net = self.conv1(images)
         with keras.name_scope("conv1"):
-            net = self.prelu(net)
+            net = self.conv1_prelu(net)
         net = self.conv2(net)
         with keras.name_scope("conv2"):
-            net = self.prelu_2(net)
+            net = self.conv2_prelu(net)
         net = tf.reduce_mean(net, [1, 2])
         return self.scores(net)
 

@@ -24,7 +24,7 @@ class Merged(keras.layers.Layer):
             normalizer=BatchNorm(momentum=0.9, name="BatchNorm"),
             name="Conv",
         )
-        self.conv2d_2 = Convolution2D(
+        self.conv2d_1 = Convolution2D(
             1,
             kernel_size=1,
             activation="sigmoid",
@@ -32,7 +32,7 @@ class Merged(keras.layers.Layer):
             padding="same",
             name="Conv_1",
         )
-        self.conv2d_3 = Convolution2D(
+        self.conv2d_2 = Convolution2D(
             4,
             kernel_size=1,
             activation="sigmoid",
@@ -44,8 +44,8 @@ class Merged(keras.layers.Layer):
     def call(self, images, is_training=False):
         f = self.conv2d(images, training=is_training)
         g = unpool(f)
-        score = self.conv2d_2(g)
-        boxes = self.conv2d_3(g) * 16
+        score = self.conv2d_1(g)
+        boxes = self.conv2d_2(g) * 16
         return score, boxes
 
 

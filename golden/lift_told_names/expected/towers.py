@@ -218,17 +218,17 @@ class Mixed(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.dense = keras.layers.Dense(3, name="dense")
         self.dense_2 = Dense(4, dense_name="dense_1")
-        self.dense_3 = keras.layers.Dense(5, name="dense_2")
-        self.dense_4 = Dense(5)
-        self.dense_5 = Dense(3, dense_name="dense_3")
+        self.dense_1 = keras.layers.Dense(5, name="dense_2")
+        self.inner_dense = Dense(5)
+        self.dense_3 = Dense(3, dense_name="dense_3")
 
     def call(self, x):
         x = self.dense(x)
         x = self.dense_2(x)
-        x = self.dense_3(x)
+        x = self.dense_1(x)
         with keras.name_scope("inner"):
-            x = self.dense_4(x)
-        return self.dense_5(x)
+            x = self.inner_dense(x)
+        return self.dense_3(x)
 
 
 def shared(x):
@@ -252,15 +252,15 @@ class Taken(keras.layers.Layer):
 
     def __init__(self, *, name="taken", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.dense = Dense(3)
-        self.dense_2 = Dense(4)
-        self.dense_3 = Dense(3, dense_name="dense_2")
+        self.dense_1_dense = Dense(3)
+        self.dense = Dense(4)
+        self.dense_2 = Dense(3, dense_name="dense_2")
 
     def call(self, x):
         with keras.name_scope("dense_1"):
-            x = self.dense(x)
-        x = self.dense_2(x)
-        return self.dense_3(x)
+            x = self.dense_1_dense(x)
+        x = self.dense(x)
+        return self.dense_2(x)
 
 
 class Forward(keras.layers.Layer):

@@ -23,12 +23,12 @@ class Residual(keras.layers.Layer):
     def __init__(self, filters, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.conv2d = keras.layers.Conv2D(filters, kernel_size=1, name="conv2d")
-        self.conv2d_2 = keras.layers.Conv2D(
+        self.conv2d_1 = keras.layers.Conv2D(
             filters, kernel_size=3, padding="same", name="conv2d_1"
         )
 
     def call(self, x):
-        return self.conv2d(x) + self.conv2d_2(x)
+        return self.conv2d(x) + self.conv2d_1(x)
 
 
 class Head(keras.layers.Layer):

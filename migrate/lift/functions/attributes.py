@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.functions.auto_names import counted_level, level_of
 from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.scoped_names import LAYERS, is_counted, names_by_scopes
 from migrate.lift.functions.site_names import (
     assigned_name,
     call_arguments,
@@ -55,6 +56,8 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
     """
     found: list[Attribute] = []
     paths: dict[int, tuple[str, ...]] = {}
+    settings = frozenset(taken)
+    scoped = names_by_scopes(view, own, {id(s): _path(view, own, s) for s in view.sites})
     for site in view.sites:
         path = _path(view, own, site)
         same = [a for a in found if paths[id(a)] == path and _alike(a.sites[0], site)]
@@ -77,13 +80,13 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             if site.kind == "weight" or clash[0].is_weight or path[-1]:
                 line = site.node.lineno
                 raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
-        wanted = _scoped_name(view, own, site) or wanted_name(view, site)
+        wanted = _scoped_name(view, own, site) or scoped.get(id(site)) or wanted_name(view, site)
+        if wanted in settings and site.kind in LAYERS:
+            wanted += "_layer"  # self.dropout is the rate
         if wanted in taken and site.kind == "weight" and site.loops:
             wanted = assigned_name(site) or wanted  # only its scope tells its own name from others
-        if clash:  # the other arm of an `if` makes something else under the same name
-            attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
-        else:
-            attribute = Attribute(attribute_name(wanted, taken), [site], _loops(view, site), [site])
+        name = attribute_name(wanted, taken, first=1 if is_counted(view, site) else 2)
+        attribute = Attribute(name, [site], _loops(view, site), [site])
         taken.add(attribute.name)
         paths[id(attribute)] = path
         found.append(attribute)

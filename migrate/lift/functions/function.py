@@ -281,7 +281,7 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
 def _numbered(found: list[Attribute], config: dict[str, str], unused: set[str]) -> bool:
     """Whether attributes have a number only because of parameters that are not kept."""
     names = "|".join(re.escape(config[n].removeprefix("self.")) for n in unused)
-    return any(re.fullmatch(rf"(?:{names})_\d+", a.name) for a in found)
+    return any(re.fullmatch(rf"(?:{names})_(?:\d+|layer)", a.name) for a in found)
 
 
 def _config_attributes(parameters: Iterable[Parameter], taken: set[str]) -> dict[str, str]:

@@ -109,8 +109,12 @@ def camel(name: str) -> str:
     return marks + "".join(w[0].upper() + w[1:] for w in words)
 
 
-def attribute_name(wanted: str, taken: Collection[str]) -> str:
-    """An attribute name like ``wanted`` that hides nothing of Keras' and nothing taken."""
+def attribute_name(wanted: str, taken: Collection[str], first: int = 2) -> str:
+    """An attribute name like ``wanted`` that hides nothing of Keras' and nothing taken.
+
+    Args:
+      first: the number of the second one: 1 for what TF1 counts, ``dense``, ``dense_1``.
+    """
     name = _WORDS.sub("_", wanted).strip("_") or "layer"
     if name[0].isdigit():
         name = f"layer_{name}"
@@ -118,7 +122,7 @@ def attribute_name(wanted: str, taken: Collection[str]) -> str:
         name += "_"
     if name not in taken:
         return name
-    number = 2
+    number = first
     while f"{name}_{number}" in taken:
         number += 1
     return f"{name}_{number}"

@@ -88,4 +88,6 @@ def told_once(made: list[str], call: list[str], source: str) -> tuple[list[str],
         kept.append(line)
         block = []
     rest = [line for line in call if line.strip() not in twice & with_weights]
+    while rest and not rest[0].strip():
+        del rest[0]
     return kept[:-1], rest

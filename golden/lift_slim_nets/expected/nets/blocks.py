@@ -20,7 +20,7 @@ class Residual(keras.layers.Layer):
         self.scale = scale
         self.activation_fn = activation_fn
         self.weight_decay = weight_decay
-        self.Conv2d_1x1 = Convolution2D(
+        self.Branch_0_Conv2d_1x1 = Convolution2D(
             2,
             kernel_size=1,
             kernel_regularizer=keras.regularizers.L2(0.5 * weight_decay),
@@ -55,7 +55,7 @@ class Residual(keras.layers.Layer):
         )
 
     def build(self, net_shape):
-        self.Conv2d_1x1_2 = Convolution2D(
+        self.Conv2d_1x1 = Convolution2D(
             net_shape[3],
             kernel_size=1,
             kernel_regularizer=keras.regularizers.L2(0.5 * self.weight_decay),
@@ -66,13 +66,13 @@ class Residual(keras.layers.Layer):
 
     def call(self, net, is_training):
         with keras.name_scope("Branch_0"):
-            one = self.Conv2d_1x1(net, training=is_training)
+            one = self.Branch_0_Conv2d_1x1(net, training=is_training)
         with keras.name_scope("Branch_1"):
             two = self.Conv2d_0a_1x1(net, training=is_training)
             two = self.Conv2d_0b_3x3(two, training=is_training)
         mixed = tf.concat([one, two], 3)
         # back to the width of the input
-        up = self.Conv2d_1x1_2(mixed)
+        up = self.Conv2d_1x1(mixed)
         net += self.scale * up
         if self.activation_fn:
             net = self.activation_fn(net)
@@ -84,7 +84,7 @@ class Reduction(keras.layers.Layer):
 
     def __init__(self, k, n, weight_decay=0.0005, decay=0.95, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.Conv2d_1a_3x3 = Convolution2D(
+        self.Branch_0_Conv2d_1a_3x3 = Convolution2D(
             n,
             kernel_size=3,
             strides=2,
@@ -106,7 +106,7 @@ class Reduction(keras.layers.Layer):
             normalizer=BatchNorm(momentum=decay, scale=False, name="BatchNorm"),
             name="Conv2d_0a_1x1",
         )
-        self.Conv2d_1a_3x3_2 = Convolution2D(
+        self.Branch_1_Conv2d_1a_3x3 = Convolution2D(
             n,
             kernel_size=3,
             strides=2,
@@ -123,10 +123,10 @@ class Reduction(keras.layers.Layer):
 
     def call(self, net, is_training):
         with keras.name_scope("Branch_0"):
-            conv = self.Conv2d_1a_3x3(net, training=is_training)
+            conv = self.Branch_0_Conv2d_1a_3x3(net, training=is_training)
         with keras.name_scope("Branch_1"):
             narrow = self.Conv2d_0a_1x1(net, training=is_training)
-            narrow = self.Conv2d_1a_3x3_2(narrow, training=is_training)
+            narrow = self.Branch_1_Conv2d_1a_3x3(narrow, training=is_training)
         with keras.name_scope("Branch_2"):
             pool = self.MaxPool_1a_3x3(net)
         return tf.concat([conv, narrow, pool], 3)

@@ -68,7 +68,7 @@ class Inception(keras.layers.Layer):
             normalizer=BatchNorm(momentum=decay, scale=False, name="BatchNorm"),
             name="Conv2d_1a_3x3",
         )
-        self.residual = [
+        self.Repeat_residual = [
             Residual(
                 scale=0.17,
                 weight_decay=weight_decay,
@@ -77,7 +77,7 @@ class Inception(keras.layers.Layer):
             )
             for i in range(2)
         ]
-        self.residual_2 = [
+        self.Repeat_1_residual = [
             Residual(
                 scale=0.2,
                 activation_fn=tf.nn.elu,
@@ -88,7 +88,7 @@ class Inception(keras.layers.Layer):
             for i in range(1)
         ]
         self.reduction = Reduction(2, 3, weight_decay=weight_decay, decay=decay)
-        self.residual_3 = Residual(
+        self.residual = Residual(
             activation_fn=None, weight_decay=weight_decay, decay=decay, name="Residual"
         )
         self.flatten = keras.layers.Flatten()
@@ -106,17 +106,17 @@ class Inception(keras.layers.Layer):
         end_points["Conv2d_1a_3x3"] = net
         # 6 x 6
         with keras.name_scope("Repeat"):
-            for residual in self.residual:
-                net = residual(net, is_training=is_training)
+            for Repeat_residual in self.Repeat_residual:
+                net = Repeat_residual(net, is_training=is_training)
         end_points["Mixed_2"] = net
         with keras.name_scope("Repeat_1"):
-            for residual_2 in self.residual_2:
-                net = residual_2(net, is_training=is_training)
+            for Repeat_1_residual in self.Repeat_1_residual:
+                net = Repeat_1_residual(net, is_training=is_training)
 
         with keras.name_scope("Mixed_3a"):
             net = self.reduction(net, is_training=is_training)
         end_points["Mixed_3a"] = net
-        net = self.residual_3(net, is_training=is_training)
+        net = self.residual(net, is_training=is_training)
         end_points["Mixed_3b"] = net
         with keras.name_scope("Logits"):
             net = self.flatten(net)
