@@ -25,7 +25,7 @@ def explain(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("code", nargs="?", metavar="CODE", help="such as TF101")
     code = parser.parse_args(list(arguments)).code
-    pages = _pages()
+    pages = diagnostic_pages()
     if code is None:
         for name, page in sorted(pages.items()):
             sys.stdout.write(f"{name}  {page['severity']:8} {page['title']}\n")
@@ -43,7 +43,8 @@ def explain(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _pages() -> dict[str, dict[str, Any]]:
+def diagnostic_pages() -> dict[str, dict[str, Any]]:
+    """What ``rules/diagnostics.toml`` says of each code."""
     from migrate.rulebook import load_toml, rules_dir
 
     return load_toml(rules_dir() / "diagnostics.toml")

@@ -1,4 +1,4 @@
-"""``python -m migrate rules [NAMESPACE]``: what the tool knows about TF1's API."""
+"""``python -m migrate rules [NAMESPACE] [--pages DIR]``: what the tool knows about TF1's API."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import difflib
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from migrate import config
 from migrate.answers import Answer, Kind
+from migrate.cli.explain import diagnostic_pages
+from migrate.cli.pages import write_pages
 from migrate.errors import UsageError
 from migrate.rulebook import Rulebook
 
@@ -42,8 +45,22 @@ def rules(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "namespace", nargs="?", metavar="NAMESPACE", help="such as tf.contrib.layers"
     )
-    name = parser.parse_args(list(arguments)).namespace
+    parser.add_argument(
+        "--pages", metavar="DIR", type=Path, help="write it all, and the diagnostics, as Markdown"
+    )
+    options = parser.parse_args(list(arguments))
+    name = options.namespace
+    if name and options.pages:
+        raise UsageError("--pages writes a page for every namespace: leave NAMESPACE out")
     book = Rulebook(extra=config.load(()).rules)
+    if options.pages:
+        listed = {namespace: _members(book, namespace) for namespace in _namespaces(book)}
+        try:
+            count = write_pages(options.pages, listed, diagnostic_pages(), summary)
+        except OSError as error:
+            raise UsageError(f"--pages {options.pages}: {error.strerror}") from error
+        sys.stdout.write(f"{count} pages in {options.pages}\n")
+        return 0
     if name is None:
         for namespace in _namespaces(book):
             kinds = Counter(_WORDS[answer.kind] for answer in _members(book, namespace).values())
@@ -88,6 +105,7 @@ def _arguments(answer: Answer) -> str:
     changes += [f"{old} -> {change.to}" for old, change in sorted(call.convert.items())]
     changes += [f"without {old}" for old in sorted(call.drop)]
     changes += [f"{new}={value}" for new, value in sorted(call.add.items())]
+    changes += [f"in graph programs {call.in_graphs}"] if call.in_graphs else []
     return f" ({', '.join(changes)})" if changes else ""
 
 

@@ -72,3 +72,22 @@ def test_the_projects_own_rules_are_listed(command, tmp_path, monkeypatch):
     (tmp_path / "mine" / "x.toml").write_text("[rename\n")
     ran = command("rules", "tf.layers.dense")
     assert (ran.status, "not valid TOML" in ran.stderr) == (2, True)
+
+
+def test_pages_say_what_the_lists_say(command, tmp_path):
+    ran = command("rules", "--pages", str(tmp_path / "pages"))
+    namespaces = [line.partition(":")[0] for line in command("rules").lines]
+    assert ran.lines == [f"{len(namespaces) + len(CODES) + 1} pages in {tmp_path / 'pages'}"]
+    layers = (tmp_path / "pages" / "tf.layers.md").read_text()
+    for line in command("rules", "tf.layers").lines:
+        symbol, _, becomes = line.partition(": ")
+        assert f"| `{symbol}` | {becomes} |" in layers
+    assert "[TF107](TF107.md)" in (tmp_path / "pages" / "tf.contrib.tpu.md").read_text()
+    for code, page in CODES.items():
+        assert page["advice"] in (tmp_path / "pages" / f"{code}.md").read_text()
+
+
+def test_pages_are_of_everything(command, tmp_path):
+    ran = command("rules", "tf.layers", "--pages", str(tmp_path))
+    assert ran.status == 2
+    assert "leave NAMESPACE out" in ran.stderr

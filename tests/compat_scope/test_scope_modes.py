@@ -55,6 +55,52 @@ def test_a_graph_is_left_to_tensorflow() -> None:
     assert cs.global_variables() == []
 
 
+def in_two_graphs() -> list[Any]:
+    """Scopes and variables in a graph that is opened inside another one's scope."""
+    seen: list[Any] = []
+    first, second = tf.Graph(), tf.Graph()
+    with first.as_default(), cs.variable_scope("a", reuse=cs.AUTO_REUSE):
+        cs.get_variable("v", [1])
+        with cs.variable_scope(None, "d") as scope:
+            seen.append(scope.name)
+        with second.as_default():
+            seen += [cs.get_variable_scope().name, cs.get_variable_scope().reuse]
+            cs.get_variable("v", [2])
+            cs.get_variable("a/v", [3])
+            with cs.variable_scope(None, "d") as scope:
+                seen.append(scope.name)
+            with pytest.raises(ValueError, match="v already exists, disallowed"):
+                cs.get_variable("v", [2])
+            seen.append([v.name for v in cs.global_variables()])
+        with cs.variable_scope(None, "d") as scope:
+            seen.append(scope.name)
+        seen.append(cs.get_variable("v", [1]).shape.as_list())
+        seen.append([v.name for v in cs.global_variables()])
+    with second.as_default(), cs.variable_scope("", reuse=True):
+        seen.append(cs.get_variable("a/v", [3]).name)
+        seen.append([v.name for v in cs.get_collection(cs.GraphKeys.TRAINABLE_VARIABLES, "a")])
+    return seen
+
+
+def test_every_graph_has_its_own_store_and_scopes() -> None:
+    recorded = [
+        "a/d",
+        "",
+        False,
+        "d",
+        ["v:0", "a/v:0"],
+        "a/d_1",
+        [1],
+        ["a/v:0"],
+        "a/v:0",
+        ["a/v:0"],
+    ]
+    assert in_two_graphs() == recorded  # TF 1.15.5 gave this
+    module = cs.ScopedModule(in_two_graphs)
+    assert [module(), module()] == [recorded, recorded]
+    assert list(module.names) == []
+
+
 def test_scopes_cross_between_modes() -> None:
     with cs.variable_scope("a", reuse=cs.AUTO_REUSE, dtype=tf.float64) as eager:
         pass
