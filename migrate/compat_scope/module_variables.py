@@ -155,6 +155,7 @@ _ENTER = tf.name_scope.__enter__.__code__
 _MAKERS = (
     ("migrate.compat_scope.layer_calls", "__call__"),
     ("migrate.compat_scope.layer_calls", "_make"),
+    ("migrate.compat_scope.rnn.layer_cell", "call"),
     ("migrate.compat_scope.module_constructing", "run"),
 )
 
@@ -195,9 +196,13 @@ def _levels(owners: list[Any]) -> list[str]:
     for owner in owners[1:]:
         path = scope_path(owner)
         scope = declared_scope(owner)
-        is_below = path[: len(base)] == base
-        if scope is None and not counts and here[: len(path)] != path:
+        is_here = here[: len(path)] == path
+        if not is_here and here[: len(base)] == base and owner.name in here[len(base) :]:
+            # It was made elsewhere: a cell is named where it is run.
+            path = here[: here.index(owner.name, len(base)) + 1]
+        elif scope is None and not counts and not is_here:
             continue  # no scope of its own accord
+        is_below = path[: len(base)] == base
         levels += path[len(base) : -1] if is_below else []
         levels.append(owner.name if scope is None else scope)
         base = path

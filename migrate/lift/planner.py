@@ -99,7 +99,7 @@ class _Planner:
         self._lifted: dict[Key, Lifted] = {}
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names, target)
         self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
-        self._cells = CellCallers(sources, graph, self._tree, table, rules)
+        self._cells = CellCallers(sources, graph, self._tree, table, rules, target)
         self._networks = Networks(sources, graph, self._tree, table, target)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._again: set[Key] = set()  # functions to be tried again with such helpers

@@ -90,7 +90,8 @@ def plan_root(
     sources = {m: _source(m, f.text, f, given.index, layers) for m, f in files.items()}
     target = TARGETS[given.target]
     _, wrappers = tables(given.wrappers if target.name == "keras" else {})
-    table = LayerTable(load_toml(given.rules / target.table), wrappers)
+    cells = {"cells": load_toml(given.rules / KERAS.table)["cells"]}  # of TF1, for any target
+    table = LayerTable(cells | load_toml(given.rules / target.table), wrappers)
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     tree = _Tree(given, modules, layers, files, table, elsewhere, as_written)
     loops = [] if as_written else repeats(sources, graph, layers)

@@ -1,4 +1,4 @@
-"""Cells that are Keras layers run like the shim's own in TF1's loops, wrappers and decoders: names, sharing, values."""
+"""Cells that are Keras layers or modules run like the shim's own in TF1's loops, wrappers and decoders: names, sharing, values."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from migrate import compat_scope
 from migrate.compat_scope import rnn
 from migrate.rulebook import load_toml
 
-RULES = Path(__file__).resolve().parents[2] / "rules" / "lift.toml"
+RULES = Path(__file__).resolve().parents[2] / "rules"
 X = np.random.RandomState(0).randn(2, 3, 4).astype("float32")
 LENGTHS = np.array([3, 2], "int32")
 
 
-def _layers() -> SimpleNamespace:
+def _layers(table: str) -> SimpleNamespace:
     """The classes that lifted modules get, by name."""
     import collections
 
     import keras
 
-    classes = load_toml(RULES)["classes"]
+    classes = load_toml(RULES / table)["classes"]
+    classes = {name: row for name, row in classes.items() if "\n?" not in row["text"]}
     names = {"collections": collections, "keras": keras, "tf": tf}
     for name, row in classes.items():
         text = row["text"].replace("{tf}", "tf")
@@ -37,12 +38,20 @@ def _layers() -> SimpleNamespace:
     return SimpleNamespace(**{name: names[name] for name in classes})
 
 
-LAYERS = _layers()
+LAYERS = _layers("lift.toml")
+MODULES = _layers("lift_module.toml")
+
+
+class _Shim:
+    """The shim's own cells."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(rnn, name, None) or getattr(compat_scope.contrib.rnn, name)
 
 
 def kinds(make: Any) -> dict[str, Callable[[], Any]]:
     """Cells of one library, by what they are."""
-    units = "units" if make is LAYERS else "num_units"
+    units = "num_units" if isinstance(make, _Shim) else "units"
 
     def cell(cls: str, **kwargs: Any) -> Any:
         return getattr(make, cls)(**{units: 4}, **kwargs)
@@ -60,19 +69,14 @@ def kinds(make: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-class _Shim:
-    """The shim's own cells."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(rnn, name, None) or getattr(compat_scope.contrib.rnn, name)
-
-
 def _adapted(make: Callable[[], Any]) -> Callable[[], Any]:
     return lambda: rnn.as_tf1_cell(make())
 
 
 SHIM = kinds(_Shim())
 KERAS = {name: _adapted(make) for name, make in kinds(LAYERS).items()}
+MODULE = {name: _adapted(make) for name, make in kinds(MODULES).items()}
+either = pytest.mark.parametrize("lifted", [KERAS, MODULE], ids=["keras", "module"])
 
 
 # TF1 gives a second one of these in the same scope the name of the first, which is an error.
@@ -131,13 +135,16 @@ def in_eager(make: Callable[[], Any], numbered: bool, wrapped: bool) -> tuple[li
 
 @pytest.mark.parametrize("kind", SHIM)
 @pytest.mark.parametrize("mode", ["graph", "eager", "function"])
-def test_a_layer_runs_as_the_cell_did(kind: str, mode: str) -> None:
+@either
+def test_a_layer_runs_as_the_cell_did(
+    kind: str, mode: str, lifted: dict[str, Callable[[], Any]]
+) -> None:
     numbered = kind not in NOT_NUMBERED
     names, outputs = in_graph(SHIM[kind], numbered)
     if mode == "graph":
-        found, got = in_graph(KERAS[kind], numbered)
+        found, got = in_graph(lifted[kind], numbered)
     else:
-        found, got = in_eager(KERAS[kind], numbered, mode == "function")
+        found, got = in_eager(lifted[kind], numbered, mode == "function")
     assert found == names
     for one, other in zip(got, outputs, strict=True):
         np.testing.assert_allclose(one, other, atol=2e-6)
@@ -158,13 +165,16 @@ def test_the_scopes_initializer_is_obeyed_and_its_dtype() -> None:
 
 @pytest.mark.parametrize("keep", [1, 0.5, "tensor"])
 @pytest.mark.parametrize("wrapper", [True, False])
-def test_dropout_is_what_tf1_dropped_also_by_tensors(keep: Any, wrapper: bool) -> None:
+@pytest.mark.parametrize("made", [LAYERS, MODULES], ids=["keras", "module"])
+def test_dropout_is_what_tf1_dropped_also_by_tensors(
+    keep: Any, wrapper: bool, made: SimpleNamespace
+) -> None:
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
         given = tf.compat.v1.placeholder_with_default(0.5, []) if keep == "tensor" else keep
         if wrapper:
-            cell = LAYERS.DropoutWrapper(LAYERS.GRUCell(units=400), output_keep_prob=given)
+            cell = made.DropoutWrapper(made.GRUCell(units=400), output_keep_prob=given)
         else:
-            cell = LAYERS.LayerNormBasicLSTMCell(units=400, dropout_keep_prob=given)
+            cell = made.LayerNormBasicLSTMCell(units=400, dropout_keep_prob=given)
         cell = rnn.as_tf1_cell(cell)
         output, state = cell(tf.ones([1, 4]), cell.zero_state(1, tf.float32))
         session.run(tf.compat.v1.global_variables_initializer())
@@ -177,8 +187,9 @@ def test_dropout_is_what_tf1_dropped_also_by_tensors(keep: Any, wrapper: bool) -
             )
 
 
-def test_states_are_tuples_that_tf1_code_knows() -> None:
-    cell = KERAS["stack"]()
+@either
+def test_states_are_tuples_that_tf1_code_knows(lifted: dict[str, Callable[[], Any]]) -> None:
+    cell = lifted["stack"]()
     assert isinstance(cell.state_size[0], rnn.LSTMStateTuple)
     assert isinstance(cell, rnn.RNNCell)
     with tf.Graph().as_default():
@@ -198,9 +209,12 @@ def test_lists_of_cells_keep_their_shape() -> None:
 
 @pytest.mark.parametrize("kind", SHIM)
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
-def test_copies_have_variables_of_their_own(kind: str, copied: Callable[[Any], Any]) -> None:
+@either
+def test_copies_have_variables_of_their_own(
+    kind: str, copied: Callable[[Any], Any], lifted: dict[str, Callable[[], Any]]
+) -> None:
     with tf.Graph().as_default():
-        one = KERAS[kind]()
+        one = lifted[kind]()
         other = copied(one)
         same = [(one, "one"), (copied(other), "other")]
         for cell, scope in same:
@@ -214,9 +228,10 @@ def test_copies_have_variables_of_their_own(kind: str, copied: Callable[[Any], A
         assert type(other.layer) is type(one.layer)
 
 
-def test_another_dtype_than_the_first_is_an_error() -> None:
+@either
+def test_another_dtype_than_the_first_is_an_error(lifted: dict[str, Callable[[], Any]]) -> None:
     with tf.Graph().as_default():
-        cell = KERAS["named"]()
+        cell = lifted["named"]()
         cell(tf.zeros([2, 4]), tf.zeros([2, 4]))
         with pytest.raises(ValueError, match="computes in float32, but was given float64"):
             cell(tf.zeros([2, 4], tf.float64), tf.zeros([2, 4], tf.float64))
@@ -225,3 +240,5 @@ def test_another_dtype_than_the_first_is_an_error() -> None:
 def test_a_cell_of_tf1_inside_a_layer_is_an_error() -> None:
     with pytest.raises(TypeError, match="no Keras layer"):
         rnn.as_tf1_cell(LAYERS.MultiRNNCell([LAYERS.GRUCell(2), rnn.GRUCell(2)]))
+    with pytest.raises(TypeError, match="no `tf.Module` with"):
+        rnn.as_tf1_cell(MODULES.MultiRNNCell([MODULES.GRUCell(2), rnn.GRUCell(2)]))

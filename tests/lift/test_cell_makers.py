@@ -247,3 +247,34 @@ class Model(object):
     assert found.tiers["make"] == "lifted"
     assert found.tiers["Model.__init__"] == "shimmed"
     assert "self.cell = compat_scope.rnn.as_tf1_cell(make(units))" in found.text
+
+
+@pytest.mark.parametrize(
+    ("line", "target", "tier"),
+    [
+        ('tf.variable_scope("net", initializer=tf.zeros_initializer())', "keras", "lifted"),
+        ('tf.variable_scope("net", initializer=tf.zeros_initializer())', "module", "shimmed"),
+        ('tf.variable_scope("net", dtype=tf.float64)', "module", "shimmed"),
+        ('tf.variable_scope("net", dtype=tf.float32)', "module", "lifted"),
+        ('tf.variable_scope("net", regularizer=tf.nn.l2_loss)', "module", "lifted"),
+    ],
+)
+def test_what_scopes_hand_down_to_cells(
+    line: str, target: str, tier: str, tmp_path: Path
+) -> None:
+    """A module's variables have first values of their own, those of a layer take what the scope says."""
+    stays = STAYS.replace("        return", f"        with {line}:\n            return")
+    found = Lifted(tmp_path, HEAD + stays, target)
+    assert found.tiers["make"] == tier
+    if tier == "shimmed":
+        assert "cells may run under a scope with" in found.verdicts["make"]["reasons"][0]["message"]
+
+
+def test_what_scopes_are_set_to_reaches_cells(tmp_path: Path) -> None:
+    stays = STAYS.replace(
+        "        return",
+        "        tf.get_variable_scope().set_initializer(tf.zeros_initializer())\n        return",
+    )
+    found = Lifted(tmp_path, HEAD + stays, "module")
+    assert found.tiers["make"] == "shimmed"
+    assert "set_initializer" in found.verdicts["make"]["reasons"][0]["message"]

@@ -319,17 +319,22 @@ def default(x):
         return x * tf.get_variable("w", [3])
 
 
+def recurrent(x):
+    cell = tf.nn.rnn_cell.GRUCell(3)
+    return tf.nn.dynamic_rnn(cell, x[None], dtype=tf.float32, scope="recurrent")[1]
+
+
 def forward(x):
     with tf.variable_scope("model", {}):
-        return [plain(x), own(x), default(x), tf.placeholder(tf.float32)]
+        return [plain(x), own(x), default(x), recurrent(x), tf.placeholder(tf.float32)]
 """
 
 
 @pytest.mark.parametrize(
     ("given", "lifted"),
     [
-        ("dtype=tf.float32", {"plain", "own", "default"}),
-        ("regularizer=tf.nn.l2_loss", {"plain", "default"}),
+        ("dtype=tf.float32", {"plain", "own", "default", "recurrent"}),
+        ("regularizer=tf.nn.l2_loss", {"plain", "default", "recurrent"}),
         ("initializer=tf.zeros_initializer()", {"plain", "own"}),
         ("custom_getter=print", set()),
     ],

@@ -1,9 +1,10 @@
-"""`as_tf1_cell`: code on TF1's variable scopes runs cells that are Keras layers."""
+"""`as_tf1_cell`: code on TF1's variable scopes runs cells that are Keras layers or `tf.Module`s."""
 
 from __future__ import annotations
 
 import copy
 import inspect
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,20 +15,21 @@ from migrate.compat_scope.keras_host import is_keras_layer, layers_within
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.reference_variables import tensorflow_variable
-from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple
+from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple, RNNCell
 from migrate.compat_scope.scope import get_variable_scope
 
 __all__ = ["as_tf1_cell"]
 
 
 def as_tf1_cell(cells: Any) -> Any:
-    """A cell that is a Keras layer, for TF1's loops, wrappers and decoders; also a list, tuple or dict of such cells.
+    """A cell that is a Keras layer or a `tf.Module`, for TF1's loops, wrappers and decoders; also a list, tuple or dict.
 
-    The layer has `state_size`, `output_size` and `call(inputs, state)`. Its variables are made by `get_variable` when it
+    The layer has `state_size`, `output_size` and `call(inputs, state)`, the module `get_initial_state`, too. Its variables are made by `get_variable` when it
     is called first, in the scope that is current then, under the layer's name made unique as TF1 did. A layer with
     ``tf1_scope = ""`` that holds another as ``cell`` opens no scope of its own, as TF1's wrappers did not.
-    What is no Keras layer comes back as it is.
+    Anything else comes back as it is.
     """
     known: dict[int, LayerCell] = {}
 
@@ -36,15 +38,23 @@ def as_tf1_cell(cells: Any) -> Any:
             return {key: convert(item) for key, item in value.items()}
         if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
             return type(value)(convert(item) for item in value)
-        if not is_keras_layer(value):
+        if not _is_cell(value):
             return value
         return known.setdefault(id(value), LayerCell(value))
 
     return convert(cells)
 
 
+def _is_cell(value: Any) -> bool:
+    """Whether a value is a cell of lifted code, not one of TF1's."""
+    if is_keras_layer(value):
+        return True
+    is_module = isinstance(value, tf.Module) and not isinstance(value, RNNCell)
+    return is_module and hasattr(value, "state_size") and hasattr(value, "get_initial_state")
+
+
 class LayerCell(LayerRNNCell):
-    """A TF1 cell whose work a Keras layer does.
+    """A TF1 cell whose work a Keras layer, or a `tf.Module`, does.
 
     Attributes:
         layer: the layer.
@@ -52,13 +62,13 @@ class LayerCell(LayerRNNCell):
 
     def __init__(self, layer: Any) -> None:
         inner = layer
-        while getattr(inner, "tf1_scope", None) == "" and is_keras_layer(
-            getattr(inner, "cell", None)
-        ):
+        while getattr(inner, "tf1_scope", None) == "" and _is_cell(getattr(inner, "cell", None)):
             inner = inner.cell
-        strange = next((e for e in _parts(layer) if not is_keras_layer(e)), None)
-        if strange is not None:
-            raise TypeError(f"{layer.name!r} holds {strange!r}, which is no Keras layer.")
+        kind = is_keras_layer(layer)
+        strange = (e for e in _parts(layer) if not _is_cell(e) or is_keras_layer(e) is not kind)
+        for each in strange:
+            what = "Keras layer" if kind else "`tf.Module` with `get_initial_state`"
+            raise TypeError(f"{layer.name!r} holds {each!r}, which is no {what}.")
         super().__init__(name=inner.name)
         self.layer = layer
         self._inner = inner
@@ -74,18 +84,29 @@ class LayerCell(LayerRNNCell):
 
     @property
     def trainable_weights(self) -> list[Any]:
-        return _variables(self.layer.trainable_weights) if self.trainable else []
+        return self._weights(True) if self.trainable else []
 
     @property
     def non_trainable_weights(self) -> list[Any]:
-        frozen = [] if self.trainable else _variables(self.layer.trainable_weights)
-        return frozen + _variables(self.layer.non_trainable_weights)
+        frozen = [] if self.trainable else self._weights(True)
+        return frozen + self._weights(False)
 
     trainable_variables = trainable_weights  # type: ignore[assignment]
     non_trainable_variables = non_trainable_weights  # type: ignore[assignment]
 
+    def _weights(self, trained: bool) -> list[Any]:
+        if not is_keras_layer(self.layer):
+            return [v for v in self.layer.variables if v.trainable is trained]
+        layer = self.layer
+        return _variables(layer.trainable_weights if trained else layer.non_trainable_weights)
+
     def build(self, _: Any) -> None:
         """Says where the layer is; its own `build` makes the variables, when it is called."""
+        if not is_keras_layer(self.layer):
+            if self._inner is not self.layer:
+                self._inner.tf1_scope = ""  # the scope is that of the outermost
+            self.built = True
+            return
         above, _, last = get_variable_scope().name.rpartition("/")
         keras_making.place(self.layer, above)
         if self._inner is not self.layer:
@@ -104,14 +125,15 @@ class LayerCell(LayerRNNCell):
         Raises:
           ValueError: for another dtype than that of the first call, to which Keras would cast.
         """
-        computed = tf.as_dtype(self.layer.compute_dtype)
+        computed = tf.as_dtype(getattr(self.layer, "compute_dtype", tf.float32))
         for value in tf.nest.flatten((inputs, state)):
             if value.dtype != computed:
                 raise ValueError(
                     f"The cell {self.layer.name!r} computes in {computed.name}, but was given "
                     f"{value.dtype.name}."
                 )
-        making = _Step(self._record, get_variable_scope())
+        step = _Step if is_keras_layer(self.layer) else _ModuleStep
+        making = step(self._record, get_variable_scope())
         with in_tf1_order(self._record, making.scope.name), making.entered():
             output, new_state = self.layer(inputs, state)
         return output, _with_tf1_tuples(new_state)
@@ -136,11 +158,18 @@ class _Step(Making):
         """Later calls are of the same object: they look for nothing."""
 
 
+class _ModuleStep(ModuleMaking):
+    """As `_Step`, of a module."""
+
+    def _meet(self) -> None:
+        """As that of `_Step`."""
+
+
 def _parts(layer: Any) -> Iterator[Any]:
     """The cells that a layer runs, at any depth."""
     for part in [*getattr(layer, "cells", ()), *filter(None, [getattr(layer, "cell", None)])]:
         yield part
-        yield from _parts(part) if is_keras_layer(part) else ()
+        yield from _parts(part) if _is_cell(part) else ()
 
 
 def _fresh(layer: Any) -> Any:
@@ -165,12 +194,14 @@ def _fresh(layer: Any) -> Any:
 
 
 def _fresh_value(value: Any) -> Any:
-    import keras
-
-    if is_keras_layer(value):
+    if _is_cell(value):
         return _fresh(value)
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
         return [_fresh_value(item) for item in value]
+    if "keras" not in sys.modules:
+        return value
+    import keras
+
     return value.clone() if isinstance(value, keras.initializers.Initializer) else value
 
 

@@ -13,7 +13,8 @@ from collections.abc import Collection, Mapping
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import LiftSource
-from migrate.model.graph import within
+from migrate.lift.text.targets import Target
+from migrate.model.graph import Expr, within
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -21,6 +22,7 @@ from migrate.rewrite.edits import Edit
 
 _ASKS = frozenset({"isinstance", "issubclass"})
 _UNFIT = frozenset({"partitioner", "custom_getter"})
+_FIRST_VALUES = frozenset({"initializer", "dtype"})
 
 
 class CellCallers:
@@ -33,6 +35,7 @@ class CellCallers:
         tree: TreeTimes,
         table: LayerTable,
         rules: LayerRules,
+        target: Target,
     ) -> None:
         self._sources = sources
         self._graph = graph
@@ -40,6 +43,7 @@ class CellCallers:
         self._table = table
         self._rules = rules
         self._odd: str | None = None
+        self._unfit = _UNFIT | (_FIRST_VALUES if target.own_first_values else frozenset())
 
     def why_not(self, key: Key, lifted: Collection[Key]) -> str:
         """Why a function cannot make layers for those that call it; "" if it can.
@@ -94,7 +98,7 @@ class CellCallers:
         """A scope that hands down what no layer's variables obey, with cells that may be run in it."""
         for start, function in sorted(self._graph.functions.items()):
             for entry in function.entries:
-                given = [n for n, v in entry.keywords if n in _UNFIT and v.text != "None"]
+                given = [n for n, v in entry.keywords if n in self._unfit and not _is_usual(v)]
                 if entry.kind != "variable_scope" or not given:
                     continue
                 calls = self._graph.callees(start)
@@ -102,6 +106,12 @@ class CellCallers:
                 where = f"a scope with `{given[0]}=` in `{start[1] or start[0]}`"
                 if self._runs(start, entry.body) or any(self._runs(k) for k in self._reach(below)):
                     return f"its cells may run under {where}"
+        setters = {f"set_{name}" for name in self._unfit}
+        for name, source in sorted(self._sources.items()):
+            for node in source.symbols.nodes:
+                called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+                if called and node.func.attr in setters:
+                    return f"its cells may run after `{ast.unparse(node.func)}` in {name}"
         return ""
 
     def _reach(self, keys: list[Key]) -> set[Key]:
@@ -139,6 +149,11 @@ class CellCallers:
             return False
         rule = self._rules.get(source.symbol(node))
         return rule is not None and rule.kind == "cell"
+
+
+def _is_usual(given: Expr) -> bool:
+    """Whether a scope is given what it would be without."""
+    return given.text == "None" or (given.text, "tf.float32") in given.symbols
 
 
 def _is_value(func: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.plans import Refused
 from migrate.lift.source.layer_table import KerasLayer
-from migrate.lift.source.sites import Site
+from migrate.lift.source.sites import Scope, Site
 from migrate.lift.text.own_classes import class_in
 
 if TYPE_CHECKING:
@@ -152,6 +152,35 @@ def check_calls(view: View, site: Site) -> None:
             raise Refused("TF316", f"the cell `{name}` is used as a value", use.lineno)
 
 
+def run_elsewhere(view: View, site: Site, stays: Callable[[Scope], bool]) -> list[Scope]:
+    """The scopes in which a function runs a cell and does not make it: they name its variables.
+
+    Args:
+      stays: whether a scope is a level of its own in the class.
+
+    Raises:
+      Refused: it makes the cell in other scopes, or not everyone knows what one of them is called.
+    """
+    if site.kind != "cell" or view.target.scopes_in_call:
+        return []
+    above, part = set(), view.parents.get(id(site.node))
+    while part is not None:
+        above.add(id(part))
+        part = view.parents.get(id(part))
+    run_in = {id(s.node) for s in site.scopes}
+    for scope in view.scopes:
+        if id(scope.node) in above - run_in and scope.kind == "variable_scope" and stays(scope):
+            text = f"`{ast.unparse(site.node)}` is made in one scope and called in another"
+            raise Refused("TF313", text, site.node.lineno)
+    found = [s for s in site.scopes if id(s.node) not in above and s.kind == "variable_scope"]
+    found = [s for s in found if stays(s)]
+    for scope in found:
+        if not isinstance(scope.name, ast.Constant):
+            text = f"`{ast.unparse(site.node)}` is made before its scope has a name"
+            raise Refused("TF313", text, site.node.lineno)
+    return found
+
+
 def makes_cells(view: View, node: ast.Call) -> bool:
     """Whether a call runs a function of the tree that makes cells for its caller."""
     if isinstance(node.func, ast.Name) and node.func.id in view.tree.chosen.get(view.key, ()):
@@ -226,7 +255,7 @@ def state_uses(view: View, attributes: list[Attribute]) -> Iterator[tuple[ast.ex
                 yield from ((use, f"self.{attribute.name}") for use in view.uses(name))
             for parameter, (node, _) in runs(view, site).items():
                 if isinstance(node, ast.Name):
-                    place = f"self.{attribute.name}{_part(view, site, parameter)}"
+                    place = f"self.{attribute.name}{_part(parameter)}"
                     place += ".cell" if fused(view, node) is None else ".fused"
                     for use in view.uses(node.id):
                         lines = sorted((use.lineno, node.lineno))
@@ -235,12 +264,10 @@ def state_uses(view: View, attributes: list[Attribute]) -> Iterator[tuple[ast.ex
                             yield use, place
 
 
-def _part(view: View, site: Site, parameter: str) -> str:
+def _part(parameter: str) -> str:
     """Where a layer that runs two cells has the layer of one of them."""
-    layer = view.table.get(site.symbol)
-    if layer is None or not layer.one:
-        return ""
-    return ".forward" if parameter.endswith("fw") else ".backward"
+    ends = {"fw": ".forward", "bw": ".backward"}
+    return ends.get(parameter.rpartition("_")[2], "")
 
 
 def state_text(view: View, use: ast.expr, place: str, text: Text) -> tuple[ast.expr, str] | None:

@@ -103,6 +103,8 @@ def _first_values(
         if site.kind not in ("weight", "layer", "class"):
             return f"which {shown} may take", line
         rule = tree.rules.get(site.symbol)
+        if rule is not None and rule.kind == "runner":
+            return f"which the cell of {shown} may take", line
         given = values.arguments(site.node, rule.parameters if rule else ()) or {}
         for scope in site.settings:
             given = {**scope.given, **given}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.binding.demand import closure, constructor_arguments, needed
 from migrate.lift.binding.purity import changed_names, check_pure
-from migrate.lift.cells.cells import inlined, inner_maker
+from migrate.lift.cells.cells import inlined, inner_maker, run_elsewhere
 from migrate.lift.checks.handed_objects import check_handed
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.counted_names import with_lengths
@@ -496,8 +496,11 @@ class Slicer:
         if not attribute.is_weight:
             end = ""
         named = inlined(self.view, [site])
-        before = [line for s in named for line in self._render.above(s, level)]
-        return before + (INDENT * level + place + end).split("\n")
+        out = [line for s in named for line in self._render.above(s, level)]
+        for scope in run_elsewhere(self.view, site, self._stays):
+            out.append(f"{INDENT * level}with {self.view.target.scope(scope, self._expr)}:")
+            level += 1
+        return out + (INDENT * level + place + end).split("\n")
 
 
 class _NeedsShape(Exception):

@@ -69,11 +69,11 @@ def _runner(
     if layer.one:
         parts = [runner_text(view, *cell, layer, rest, text) for cell in cells.values()]
         return f"{to}({', '.join([*parts, *rest, *named])})"
-    ((node, _),) = cells.values()
-    made = fused(view, node) if layer.to == "RNN" else None
+    nodes = [node for node, _ in cells.values()]
+    made = fused(view, nodes[0]) if layer.to == "RNN" else None
     if made is not None:
         return fused_text(view, made, [*rest, *named], text)
-    return f"{to}({', '.join([text(node), *rest, *named])})"
+    return f"{to}({', '.join([*map(text, nodes), *rest, *named])})"
 
 
 def cell_constructor(view: View, node: ast.Call, text: Text, layer_name: str | None = None) -> str:
