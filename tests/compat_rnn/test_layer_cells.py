@@ -240,5 +240,5 @@ def test_another_dtype_than_the_first_is_an_error(lifted: dict[str, Callable[[],
 def test_a_cell_of_tf1_inside_a_layer_is_an_error() -> None:
     with pytest.raises(TypeError, match="no Keras layer"):
         rnn.as_tf1_cell(LAYERS.MultiRNNCell([LAYERS.GRUCell(2), rnn.GRUCell(2)]))
-    with pytest.raises(TypeError, match="no `tf.Module` with"):
+    with pytest.raises(TypeError, match=r"no `tf\.Module` with"):
         rnn.as_tf1_cell(MODULES.MultiRNNCell([MODULES.GRUCell(2), rnn.GRUCell(2)]))

@@ -259,9 +259,7 @@ class Model(object):
         ('tf.variable_scope("net", regularizer=tf.nn.l2_loss)', "module", "lifted"),
     ],
 )
-def test_what_scopes_hand_down_to_cells(
-    line: str, target: str, tier: str, tmp_path: Path
-) -> None:
+def test_what_scopes_hand_down_to_cells(line: str, target: str, tier: str, tmp_path: Path) -> None:
     """A module's variables have first values of their own, those of a layer take what the scope says."""
     stays = STAYS.replace("        return", f"        with {line}:\n            return")
     found = Lifted(tmp_path, HEAD + stays, target)

@@ -109,9 +109,9 @@ class CellCallers:
         setters = {f"set_{name}" for name in self._unfit}
         for name, source in sorted(self._sources.items()):
             for node in source.symbols.nodes:
-                called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-                if called and node.func.attr in setters:
-                    return f"its cells may run after `{ast.unparse(node.func)}` in {name}"
+                called = node.func if isinstance(node, ast.Call) else None
+                if isinstance(called, ast.Attribute) and called.attr in setters:
+                    return f"its cells may run after `{ast.unparse(called)}` in {name}"
         return ""
 
     def _reach(self, keys: list[Key]) -> set[Key]:

@@ -497,7 +497,7 @@ class Slicer:
             end = ""
         named = inlined(self.view, [site])
         out = [line for s in named for line in self._render.above(s, level)]
-        for scope in run_elsewhere(self.view, site, self._stays):
+        for scope in run_elsewhere(self.view, site, self._needs.stays):
             out.append(f"{INDENT * level}with {self.view.target.scope(scope, self._expr)}:")
             level += 1
         return out + (INDENT * level + place + end).split("\n")
