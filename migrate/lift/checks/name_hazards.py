@@ -11,6 +11,7 @@ from migrate.lift.functions.computed_levels import begins
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name, site_name
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
@@ -113,11 +114,33 @@ def _check_slashes(view: View, own: OwnScope) -> None:
                     raise Refused("TF309", f"is called with the name {slashes[0]!r}", line)
     for site in view.sites:
         node = site_name(view, site)
-        if site.kind in ("function", "object") and node is not None:
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and "/" in str(part.value):
-                    text = f"calls `{ast.unparse(site.node.func)}` with the name {part.value!r}"
-                    raise Refused("TF309", text, site.node.lineno)
+        if node is None:
+            continue
+        for part in ast.walk(node) if site.kind != "weight" else ():
+            if isinstance(part, ast.Constant) and "/" in str(part.value):
+                text = f"calls `{ast.unparse(site.node.func)}` with the name {part.value!r}"
+                raise Refused("TF309", text, site.node.lineno)
+        if site.kind != "weight" or view.target.scopes_in_call:
+            slashed = _slashed_elsewhere(view, node)
+            if slashed:
+                raise Refused("TF309", f"the name `{slashed}` has a `/`", site.node.lineno)
+
+
+def _slashed_elsewhere(view: View, node: ast.expr) -> str:
+    """The part of a name that is put together somewhere else, with a `/`."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr == "join" and not isinstance(part.func.value, ast.Constant):
+                return ast.unparse(part)  # os.path.join
+        if isinstance(part, ast.Name):
+            here = [v for t, v in bindings_of(view.body) if part.id in targeted_names(t)]
+            bound = here or part.id in view.param_names
+            module = () if bound else bindings_of(view.source.tree.body)
+            values = [*here, *(v for t, v in module if part.id in targeted_names(t))]
+            texts = [n for v in values if v is not None for n in ast.walk(v)]
+            if any(isinstance(n, ast.Constant) and "/" in str(n.value) for n in texts):
+                return ast.unparse(part)
+    return ""
 
 
 def _may_be_empty(node: ast.AST | None) -> bool:

@@ -10,6 +10,7 @@ from migrate.lift.cells.cells import check_default_name
 from migrate.lift.functions.computed_levels import (
     check_levels,
     has_computed_level,
+    has_own_levels,
     naming_scopes,
 )
 from migrate.lift.functions.counted_names import counted_name
@@ -38,7 +39,8 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
             continue
         around = naming_scopes(site, own)
         name = site_name(view, site)
-        if not around and not (site.callee is None and "/" in literal(name)):
+        own_levels = "/" in literal(name) or has_own_levels(name)
+        if not around and not own_levels:
             continue
         if name is None and site.symbol == "tf.Variable":
             name = ast.parse(level_of(view, site, '"Variable"'), mode="eval").body

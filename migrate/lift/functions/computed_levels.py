@@ -1,5 +1,6 @@
-"""Weights in inner scopes whose names the code computes, ``"conv_%d" % i``: Keras calls such a weight ``"conv_%d>w" % i``.
+"""Weights with levels in their names that the code computes, ``"conv_%d" % i``: Keras calls such a weight ``"conv_%d>w" % i``.
 
+The levels are inner scopes, or written in the weight's own name: ``name + "/w"`` becomes ``name + ">w"``.
 ``tf1_separator`` of the class says what stands for TF1's ``/``, which Keras has no names with.
 """
 
@@ -35,11 +36,36 @@ def has_computed_level(view: View, site: Site, own: OwnScope) -> bool:
     """Whether the name of a weight has levels of which the code computes one."""
     if site.kind != "weight" or not view.target.scopes_in_call:
         return False
+    name = site_name(view, site)
     around = naming_scopes(site, own)
     computed = any(not isinstance(s.name, ast.Constant) for s in around)
-    return (
-        computed and all(s.name is not None for s in around) and site_name(view, site) is not None
-    )
+    computed = computed or has_own_levels(name)
+    return computed and all(s.name is not None for s in around) and name is not None
+
+
+def has_own_levels(name: ast.expr | None) -> bool:
+    """Whether a name that the code computes has a `/` written in it."""
+    return name is not None and not isinstance(name, ast.Constant) and _writes_slash(name)
+
+
+def _writes_slash(node: ast.AST) -> bool:
+    parts = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return any(isinstance(part, str) and "/" in part for part in parts)
+
+
+def _separated(node: ast.expr) -> bool:
+    """Whether each `/` in a name is one of the texts that it is put together of."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _separated(node.left) and _separated(node.right)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return isinstance(node.left, ast.Constant) and not _writes_slash(node.right)
+    if isinstance(node, ast.JoinedStr):
+        return not any(_writes_slash(v) for v in node.values if not isinstance(v, ast.Constant))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        given = [*node.args, *(k.value for k in node.keywords)]
+        form = isinstance(node.func.value, ast.Constant) and node.func.attr in ("format", "join")
+        return (form or not _writes_slash(node.func)) and not any(map(_writes_slash, given))
+    return isinstance(node, ast.Constant) or not _writes_slash(node)
 
 
 def check_levels(view: View, site: Site, own: OwnScope) -> None:
@@ -52,13 +78,16 @@ def check_levels(view: View, site: Site, own: OwnScope) -> None:
 
     check_apart(view, site, own)
     parts = [(s.name, s.node.lineno) for s in naming_scopes(site, own)]
-    for name, line in [*parts, (site_name(view, site), site.node.lineno)]:
+    named = [*parts, (site_name(view, site), site.node.lineno)]
+    for index, (name, line) in enumerate(named):
         texts = (
             [str(n.value) for n in ast.walk(name) if isinstance(n, ast.Constant)] if name else []
         )
-        shown = f"scope name `{ast.unparse(name)}`" if name is not None else ""
+        kind = "scope name" if index < len(parts) else "name"
+        shown = f"{kind} `{ast.unparse(name)}`" if name is not None else ""
         if not isinstance(name, ast.Constant) and any("/" in text for text in texts):
-            raise Refused("TF309", f"{shown} has a `/`", line)
+            if index < len(parts) or name is None or not _separated(name):
+                raise Refused("TF309", f"{shown} has a `/`", line)
         if isinstance(name, ast.Constant) and "" in str(name.value).split("/"):
             raise Refused("TF309", f"{shown} has an empty level", line)
         if any(SEPARATOR in text for text in texts):
@@ -94,9 +123,17 @@ def level_name(view: View, site: Site, own: OwnScope, text: Text) -> str:
     pieces: list[str | ast.expr] = []
     for index, name in enumerate([*names, own_name]):
         pieces += [SEPARATOR] if index else []
-        known = isinstance(name, ast.Constant) and isinstance(name.value, str)
-        pieces.append(name.value.replace("/", SEPARATOR) if known else name)  # type: ignore[attr-defined]
+        pieces += _pieces(name)
     return _joined(_merged(pieces), text)
+
+
+def _pieces(name: ast.expr) -> list[str | ast.expr]:
+    """The parts of a name that are put together with ``+``."""
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        return [name.value.replace("/", SEPARATOR)]
+    if isinstance(name, ast.BinOp) and isinstance(name.op, ast.Add) and _writes_slash(name):
+        return [*_pieces(name.left), *_pieces(name.right)]
+    return [name]
 
 
 def _merged(pieces: Sequence[str | ast.expr]) -> list[str | ast.expr]:
@@ -123,6 +160,10 @@ def _joined(pieces: list[str | ast.expr], text: Text) -> str:
 
 
 def _term(node: ast.expr, text: Text) -> str:
+    if _writes_slash(node):
+        whole = _in_format(node, "", "", text)
+        # No other part of the name has a `/`: see `check_levels`.
+        return f"({whole})" if whole is not None else text(node).replace("/", SEPARATOR)
     plain = isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.JoinedStr))
     added = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
     return text(node) if plain or added else f"({text(node)})"
@@ -133,12 +174,13 @@ def _in_format(node: ast.expr, before: str, after: str, text: Text) -> str | Non
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         form = node.left.value if isinstance(node.left, ast.Constant) else None
         if isinstance(form, str):
+            form = form.replace("/", SEPARATOR)
             shown = before.replace("%", "%%") + form + after.replace("%", "%%")
             return f"{shown!r} % {_operand(node.right, text)}"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         form = node.func.value.value if isinstance(node.func.value, ast.Constant) else None
         if isinstance(form, str) and node.func.attr == "format":
-            shown = _braced(before) + form + _braced(after)
+            shown = _braced(before) + form.replace("/", SEPARATOR) + _braced(after)
             given = [text(a) for a in node.args]
             given += [f"{k.arg}={text(k.value)}" for k in node.keywords if k.arg]
             whole = len(given) == len(node.args) + len(node.keywords)

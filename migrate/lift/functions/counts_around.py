@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.functions.attributes import Attribute, exclusive
-from migrate.lift.functions.computed_levels import begins, naming_scopes
+from migrate.lift.functions.computed_levels import begins, has_own_levels, naming_scopes
 from migrate.lift.functions.counted_names import counts_on_from
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import call_arguments, literal, site_name
@@ -62,25 +62,35 @@ def _is_given(view: View, base: str) -> bool:
 def _may_be_computed(view: View, own: OwnScope, base: str) -> bool:
     """Whether a scope of weights, whose name the code computes, may be called like what is counted."""
     for site in view.sites:
-        around = naming_scopes(site, own) if site.kind == "weight" else []
-        for name in [s.name for s in around[:1]]:
-            if not isinstance(name, ast.Constant) and (_may_be(name, base) or not begins(name)):
-                return True
+        if site.kind != "weight" or not (
+            naming_scopes(site, own) or has_own_levels(site_name(view, site))
+        ):
+            continue
+        name, _ = _first_level(view, site, own)
+        if not isinstance(name, ast.Constant) and (_may_be(name, base) or not begins(name)):
+            return True
     return False
 
 
 def check_apart(view: View, site: Site, own: OwnScope) -> None:
-    """A scope whose name is computed must not be called like what TF1 counts in the function's own scope.
+    """A level whose name is computed must not be called like what TF1 counts in the function's own scope.
 
     Raises:
       Refused: it may be.
     """
-    scope = naming_scopes(site, own)[0]
+    name, line = _first_level(view, site, own)
     for other in view.sites if own.scope is not None else ():
         for one in _counted(view, other):
-            if _may_be(scope.name, one.base) or not begins(scope.name):
+            if _may_be(name, one.base) or not begins(name):
                 text = f"`{one.base}`, which `{_called(other)}` counts, may be a scope's name"
-                raise Refused("TF307", text, scope.node.lineno)
+                raise Refused("TF307", text, line)
+
+
+def _first_level(view: View, site: Site, own: OwnScope) -> tuple[ast.expr | None, int]:
+    """The name that those of a weight begin with below the function's scope, and its line."""
+    for scope in naming_scopes(site, own):
+        return scope.name, scope.node.lineno
+    return site_name(view, site), site.node.lineno
 
 
 def counts_line(unnamed: Sequence[Unnamed]) -> str:
