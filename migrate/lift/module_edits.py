@@ -26,10 +26,11 @@ from migrate.lift.text.callers import (
 )
 from migrate.lift.text.initializer_dtypes import initializer_edits
 from migrate.lift.text.leftover_imports import leftover_imports
+from migrate.lift.text.leftover_methods import without_leftover_methods
 from migrate.lift.text.scalar_placeholders import placeholder_edits
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
-from migrate.rewrite.edits import Edit
+from migrate.rewrite.edits import Edit, apply_edits
 
 
 @dataclass(eq=False)
@@ -101,22 +102,26 @@ class ModuleEdits:
             for name, more in shaped.items():
                 edits.setdefault(name, []).extend(more)
         plans = {}
+        for name in without_leftover_methods(self.sources, edits, rewritten):
+            if "compat_scope" not in apply_edits(self.sources[name].text, edits[name]).text:
+                calls.discard(name)
         for name, found in edits.items():
             lifted = tuple(one for key, one in self.lifted.items() if key[0] == name)
             lifted += self.classes.reported(name) + self.families.reported(name)
             lifted += self.networks.reported(name)
             found[:0] = own_classes.edits(self.sources[name], self.table, lifted)
-            if lifted:
-                unused = leftover_imports(
-                    self.sources[name], found, self.sources, self.table.wrappers
-                )
-                found += unused
             written = own_classes.written(self.sources[name], self.table, lifted)
             uses_keras = bool(written) or any(
                 not one.makes_cells or "keras." in one.text for one in lifted
             )
+            uses_keras = uses_keras and self.target.imported == "keras"
+            if lifted:
+                bound = "keras" in self.sources[name].symbols.module_scope.names
+                package = "keras" if uses_keras and not bound else ""
+                given = (self.sources[name], found, self.sources, self.table.wrappers, package)
+                found += leftover_imports(*given)
             plans[name] = ModulePlan(
-                *(tuple(found), lifted, uses_keras and self.target.imported == "keras"),
+                *(tuple(found), lifted, uses_keras),
                 name in calls | wrapped or any(one.hosts for one in lifted),
                 written=written,
                 imports=own_classes.imports(self.sources[name], self.table, lifted),

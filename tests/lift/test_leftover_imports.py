@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from migrate.__main__ import main
 from tests.lift.lifting import Lifted
 
 TEXT = """
@@ -41,3 +42,28 @@ def test_what_lifted_code_used_alone_goes(tmp_path: Path) -> None:
     assert "import softmax" in text
     assert "import flatten  # kept for users" in text
     lifted.module()
+
+
+def test_names_of_other_modules_keep_no_import(tmp_path: Path) -> None:
+    source = """\
+import tensorflow as tf
+from tensorflow.contrib import layers
+
+
+def net(x):
+    with tf.variable_scope("net"):
+        return layers.fully_connected(x, 3)
+"""
+    for name, text in {
+        "model.py": source,
+        "other.py": source.replace("net", "other"),
+        "agent.py": "import tensorflow as tf\n\n\nclass Agent(object):\n    def f(self):\n        return self.layers\n",
+        "star.py": "import tensorflow as tf\nfrom model import *\n\nx = tf.zeros([1])\n",
+    }.items():
+        (tmp_path / "src").mkdir(exist_ok=True)
+        (tmp_path / "src" / name).write_text(text)
+    assert main([str(tmp_path / "src"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    for name in ("model.py", "other.py"):
+        migrated = (tmp_path / "out" / name).read_text()
+        assert "layers import" not in migrated and "import layers" not in migrated
+        assert "import tensorflow" not in migrated

@@ -347,3 +347,50 @@ def use(x):
     assert main([str(tmp_path / "src"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
     text = squeezed((tmp_path / "out" / "net.py").read_text(encoding="utf-8"))
     assert "compat_scope.get_layer(Net, self.units)(x)" in text
+
+
+LEFT = """
+import tensorflow as tf
+
+
+class Actor(object):
+    def __init__(self, sess, s, s_):
+        self.sess = sess
+        with tf.variable_scope("Actor"):
+            self.a = self._build_net(s, "eval")
+            self.a_ = self._build_net(s_, "target")
+        self.loss = tf.reduce_mean(self.a - self.a_)
+        self.train = tf.train.AdamOptimizer(0.1).minimize(self.loss)
+
+    def _build_net(self, s, scope):
+        with tf.variable_scope(scope):
+            return tf.layers.dense(s, 3, name="l")
+
+    def act(self, s):
+        return self.sess.run(self.a, {"s:0": s})
+"""
+
+
+@pytest.mark.parametrize(
+    "more", ["", "again = lambda actor, x: actor._build_net(x, 'more')", "NAMES = ['_build_net']"]
+)
+def test_a_private_method_that_nothing_calls_any_more_goes(tmp_path: Path, more: str) -> None:
+    text = Lifted(tmp_path, f"{LEFT}\n\n{more}\n").text
+    assert ("def _build_net" in text) == bool(more)
+    if not more:
+        assert "minimize(self.loss)\n\n    def act(" in text
+
+
+def test_a_comment_above_a_method_keeps_it(tmp_path: Path) -> None:
+    text = Lifted(
+        tmp_path, LEFT.replace("    def _build", "    # of one layer\n    def _build")
+    ).text
+    assert "    # of one layer\n    def _build_net" in text
+
+
+def test_a_method_that_a_class_of_others_may_call_stays(tmp_path: Path) -> None:
+    text = Lifted(
+        tmp_path,
+        LEFT.replace("(object)", "(base.Agent)").replace("import", "import base\nimport", 1),
+    ).text
+    assert "def _build_net" in text

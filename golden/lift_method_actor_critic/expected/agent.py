@@ -208,11 +208,6 @@ class Agent(object):
         self.extras = made["extras"]
         return result
 
-    def _hidden(self, x, units, last=None):
-        return compat_scope.get_layer(
-            _Hidden, units, self.settings, self.initializer, self.activation, last
-        )(x)
-
     def value(self, observations, training=False):
         return compat_scope.get_layer(
             Value,

@@ -259,9 +259,6 @@ class Pair(object):
     def __stem(self, x):
         return compat_scope.get_layer(_Stem, self._settings)(x)
 
-    def _head(self, x):
-        return compat_scope.get_layer(_Head, name="head")(x)
-
 
 def run(ids, labels, x, targets):
     tagger = Tagger(Settings(), ids, labels)

@@ -160,44 +160,6 @@ class Captioner(object):
         self.features = features
         self.captions = captions
 
-    def _initial(self, features):
-        return compat_scope.get_layer(
-            _Initial, self.D, self.H, self.weights, name="initial"
-        )(features)
-
-    def _embedding(self, ids, reuse=False):
-        return compat_scope.get_layer(
-            _Embedding, self.V, self.M, self.weights, name="embedding", reuse=reuse
-        )(ids)
-
-    def _attention(self, features, h, reuse=False):
-        return compat_scope.get_layer(
-            _Attention,
-            self.H,
-            self.D,
-            self.weights,
-            self.L,
-            name="attention",
-            reuse=reuse,
-        )(features, h)
-
-    def _selector(self, context, h, reuse=False):
-        return compat_scope.get_layer(
-            _Selector, self.H, self.weights, name="selector", reuse=reuse
-        )(context, h)
-
-    def _logits(self, x, h, context, reuse=False):
-        return compat_scope.get_layer(
-            _Logits,
-            self.H,
-            self.M,
-            self.weights,
-            self.dropout,
-            self.V,
-            name="logits",
-            reuse=reuse,
-        )(x, h)
-
     def build_model(self):
         return compat_scope.get_layer(
             CaptionerLayer,

@@ -175,11 +175,6 @@ class Autoencoder(object):
         self.last_mean = made["last_mean"]
         return result
 
-    def _hidden(self, x, name):
-        return compat_scope.get_layer(
-            _Hidden, self.temperature, self._units, name=name
-        )(x)
-
     def _activate(self, x):
         return _activate(x, self.temperature)
 

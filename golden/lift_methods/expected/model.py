@@ -57,15 +57,9 @@ class Ranker(object):
     self.dim = dim
     self.hidden = hidden
 
-  def _embed(self, ids, name):
-    return compat_scope.get_layer(_Embed, self.vocab_size, self.dim, name=name)(ids)
-
   @staticmethod
   def _interact(a, b):
     return tf.concat([a, b, a * b], axis=-1)
-
-  def _mlp(self, x):
-    return compat_scope.get_layer(_Mlp, self.hidden, name='mlp')(x)
 
   def score(self, query, document):
     return compat_scope.get_layer(

@@ -1,4 +1,3 @@
-import tensorflow as tf
 import keras
 
 from nets import Dense

@@ -10,14 +10,13 @@ from migrate.nodes import walk
 from migrate.resolve.bindings import Binding
 from migrate.rewrite.edits import Edit, apply_edits
 
-_ROOTS = ("tf", "tf.compat.v1")
-
 
 def leftover_imports(
     source: LiftSource,
     edits: Iterable[Edit],
     others: Mapping[str, LiftSource],
     wrappers: Collection[str] = (),
+    instead: str = "",
 ) -> list[Edit]:
     """The edits that take away imports and aliases which nothing uses any more.
 
@@ -25,6 +24,7 @@ def leftover_imports(
       edits: what else changes in the module.
       others: the modules of the tree, which may use names of this one.
       wrappers: the symbols of the user's layer wrappers, which other packages have.
+      instead: the package that the module needs now, which is imported where TensorFlow was.
     """
     edits = list(edits)
     found = list(_bound(source, wrappers))
@@ -50,7 +50,11 @@ def leftover_imports(
         text = source.text[start:end]
         if "#" in text or ";" in text or "\\" in text:
             continue
-        if not rest:
+        if not rest and instead and isinstance(statement, ast.Import) and _is_root(statement):
+            place = source.positions.start(statement), source.positions.end(statement)
+            out.append(Edit(*place, (f"import {instead}",)))
+            instead = ""
+        elif not rest:
             out.append(Edit(_with_blank(source, start, end), end, ("",)))
         elif isinstance(statement, ast.ImportFrom):
             kept = [a for a in statement.names if (a.asname or a.name) in rest]
@@ -59,6 +63,10 @@ def leftover_imports(
                 Edit(source.positions.start(statement), source.positions.end(statement), (new,))
             )
     return out
+
+
+def _is_root(statement: ast.Import) -> bool:
+    return [alias.name for alias in statement.names] == ["tensorflow"]
 
 
 def _with_blank(source: LiftSource, start: int, end: int) -> int:
@@ -75,7 +83,7 @@ def _with_blank(source: LiftSource, start: int, end: int) -> int:
 
 
 def _bound(source: LiftSource, wrappers: Collection[str]) -> Iterator[tuple[ast.stmt, list[str]]]:
-    """The statements of a module that do nothing but bind names to wrappers or parts of TensorFlow, not to the package."""
+    """The statements of a module that do nothing but bind names to wrappers, to TensorFlow or to parts of it."""
     known: dict[int, list[str]] = {}
     for name, bindings in source.symbols.module_scope.names.items():
         if len(bindings) != 1:
@@ -89,7 +97,7 @@ def _bound(source: LiftSource, wrappers: Collection[str]) -> Iterator[tuple[ast.
         symbol = (
             path.symbol if path else source.symbols.symbol(binding.node) if binding.node else None
         )
-        if symbol and symbol not in _ROOTS:
+        if symbol:
             known.setdefault(id(binding.statement), []).append(name)
     for node in source.tree.body:
         names = known.get(id(node), [])
@@ -113,10 +121,12 @@ def _used_elsewhere(source: LiftSource, others: Mapping[str, LiftSource]) -> set
         if other is source:
             continue
         if other.symbols.module_scope.stars:
-            return set(source.symbols.module_scope.names)
+            found |= loads(other.tree) - other.symbols.module_scope.names.keys()
         for node in walk(other.tree):
             if isinstance(node, ast.ImportFrom):
-                found |= {alias.name for alias in node.names}
+                if (node.module or "").partition(".")[0] != "tensorflow":
+                    found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.Attribute) and not other.symbol(node):
-                found.add(node.attr)
+                if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
+                    found.add(node.attr)
     return found

@@ -1,5 +1,4 @@
 """Blocks of operations."""
-import tensorflow as tf
 import keras
 
 from . import ops

@@ -1,9 +1,8 @@
-import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 import net.blocks as B
 from net.ops import Linear
+from migrate import compat_scope
 
 
 class Model(keras.layers.Layer):
