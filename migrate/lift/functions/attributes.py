@@ -85,7 +85,9 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             wanted += "_layer"  # self.dropout is the rate
         if wanted in taken and site.kind == "weight" and site.loops:
             wanted = assigned_name(site) or wanted  # only its scope tells its own name from others
-        name = attribute_name(wanted, taken, first=1 if is_counted(view, site) else 2)
+        name = attribute_name(
+            wanted, taken, view.target.hidden, first=1 if is_counted(view, site) else 2
+        )
         attribute = Attribute(name, [site], _loops(view, site), [site])
         taken.add(attribute.name)
         paths[id(attribute)] = path

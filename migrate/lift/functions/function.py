@@ -88,7 +88,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     unused: set[str] = set()
     while True:  # once more where the first time shows better names
         taken: set[str] = set()
-        config = _config_attributes([p for p in parameters if p.name not in unused], taken)
+        kept = [p for p in parameters if p.name not in unused]
+        config = _config_attributes(kept, taken, view.target.hidden)
         found = attributes(view, own, taken)
         reuse = own.reuse or _inner_reuse(view, own, found)
         name_hazards.check(view, own, found)
@@ -284,11 +285,13 @@ def _numbered(found: list[Attribute], config: dict[str, str], unused: set[str]) 
     return any(re.fullmatch(rf"(?:{names})_(?:\d+|layer)", a.name) for a in found)
 
 
-def _config_attributes(parameters: Iterable[Parameter], taken: set[str]) -> dict[str, str]:
+def _config_attributes(
+    parameters: Iterable[Parameter], taken: set[str], reserved: frozenset[str]
+) -> dict[str, str]:
     config = {}
     for parameter in parameters:
         if parameter.role in ("config", "kwargs"):
-            name = attribute_name(parameter.written, taken)
+            name = attribute_name(parameter.written, taken, reserved)
             taken.add(name)
             config[parameter.name] = f"self.{name}"
     return config

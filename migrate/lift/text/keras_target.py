@@ -13,7 +13,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
-from migrate.lift.text import values
+from migrate.lift.text import naming, values
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.targets import Pieces, Target, Text, Weight, joined
 from migrate.lift.text.weight_text import keras_weight
@@ -30,11 +30,13 @@ class KerasTarget(Target):
     scopes_in_call = True
     lifts_networks = True
     owner = "self"
+    names_have_levels = False
     counts_on = True
     hosts = True
     base = "keras.layers.Layer"
     reserved = RESERVED
     inherited = RESERVED
+    hidden = naming.RESERVED
     call_method = "call"
     own_arguments = KERAS_ARGUMENTS
     plain_calls = False

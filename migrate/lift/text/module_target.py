@@ -37,11 +37,13 @@ class ModuleTarget(Target):
     scopes_in_call = False
     lifts_networks = False
     owner = ""
+    names_have_levels = True
     counts_on = True
     hosts = False
     base = "tf.Module"
     reserved = MODULE_RESERVED
     inherited = OF_MODULES
+    hidden = MODULE_RESERVED
     call_method = "__call__"
     own_arguments = ()
     plain_calls = True

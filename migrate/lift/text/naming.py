@@ -109,16 +109,22 @@ def camel(name: str) -> str:
     return marks + "".join(w[0].upper() + w[1:] for w in words)
 
 
-def attribute_name(wanted: str, taken: Collection[str], first: int = 2) -> str:
-    """An attribute name like ``wanted`` that hides nothing of Keras' and nothing taken.
+def attribute_name(
+    wanted: str,
+    taken: Collection[str],
+    reserved: Collection[str] = RESERVED,
+    first: int = 2,
+) -> str:
+    """An attribute name like ``wanted`` that hides nothing of the class it stands in and nothing taken.
 
     Args:
+      reserved: what the class has.
       first: the number of the second one: 1 for what TF1 counts, ``dense``, ``dense_1``.
     """
     name = _WORDS.sub("_", wanted).strip("_") or "layer"
     if name[0].isdigit():
         name = f"layer_{name}"
-    if name in RESERVED or keyword.iskeyword(name):
+    if name in reserved or keyword.iskeyword(name):
         name += "_"
     if name not in taken:
         return name

@@ -88,10 +88,12 @@ class Target(ABC):
       base: the class that its classes inherit.
       reserved: the attributes of that class, and of what is written, which others must not hide.
       inherited: those of that class alone.
+      hidden: what attributes of generated classes are not called.
       call_method: what computes.
       own_arguments: what its constructor takes apart from `name`.
       plain_calls: its classes take any argument by its place, and only those that are given.
       own_first_values: its variables begin as they say, whatever initializer or type a scope around hands down.
+      names_have_levels: a weight may be called "a/b".
       counts_on: `get_layer` can number what its classes make without a name.
     """
 
@@ -103,11 +105,13 @@ class Target(ABC):
     scopes_in_call: bool
     lifts_networks: bool
     owner: str
+    names_have_levels: bool
     counts_on: bool
     hosts: bool
     base: str
     reserved: frozenset[str]
     inherited: frozenset[str]
+    hidden: frozenset[str]
     call_method: str
     own_arguments: tuple[str, ...]
     plain_calls: bool

@@ -70,7 +70,9 @@ def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> 
     called = site_name(view, site)
     if called is None and weight_name is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
-    if isinstance(called, ast.Constant) and "/" in str(called.value) and weight_name is None:
+    levels = isinstance(called, ast.Constant) and "/" in str(called.value)
+    if levels and weight_name is None and not view.target.names_have_levels:
+        assert isinstance(called, ast.Constant)
         raise Refused("TF309", f"variable name {called.value!r} has a `/`", line)
     shown = weight_name or ("" if called is None else text(called))
     weight = Weight(site, given, shown)
