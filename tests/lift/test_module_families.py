@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+
+from migrate.__main__ import main
 
 from .lifting import Lifted
 from .test_classes import squeezed
@@ -120,3 +123,18 @@ def test_what_no_module_can_be(tmp_path: Path, parts: dict[str, str], code: str)
 def test_attributes_do_not_hide_those_of_modules(tmp_path: Path) -> None:
     parts = {"more": "self.variables = [1]\n        print(self.variables)"}
     assert "self.variables_ = [1]" in layers(tmp_path, **parts).text
+
+
+def test_tensorflow_comes_from_another_module(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "base.py").write_text("import tensorflow as tf\n\nSIZE = 3\n")
+    source = LAYERS.format(
+        base="Layer", parent="", default="", more="pass", scope="self.name", given="4, 'first'"
+    ).replace("import tensorflow as tf", "from base import *")
+    (tmp_path / "src" / "model.py").write_text(source)
+    report = tmp_path / "r.json"
+    places = [str(tmp_path / "src"), "--out", str(tmp_path / "out"), "--report", str(report)]
+    assert main([*places, "--target", "module", "--jobs", "1"]) == 0
+    verdicts = [v for f in json.loads(report.read_text())["files"] for v in f["verdicts"]]
+    assert {v["qualname"] for v in verdicts if v["tier"] == "lifted"} == {"Dense", "Dense.__init__"}
+    assert "class Layer(tf.Module):" in (tmp_path / "out" / "model.py").read_text()

@@ -58,7 +58,7 @@ def _imports(source: LiftSource, name: str) -> bool:
 
 
 def tensorflow_name(source: LiftSource) -> str:
-    """The name a module has for TensorFlow, "" for none."""
+    """The name a module has for TensorFlow, "" for none: that of its import, or one that another module's `*` gives it."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -66,7 +66,13 @@ def tensorflow_name(source: LiftSource) -> str:
                     return alias.asname
                 if alias.name == "tensorflow":
                     return "tensorflow"
-    return ""
+    if not source.symbols.module_scope.stars:
+        return ""
+    if "name of tf" not in source.memo:
+        names = (n for n in source.symbols.nodes if isinstance(n, ast.Name))
+        found = (n.id for n in names if source.symbols.symbol(n) == "tf")
+        source.memo["name of tf"] = next(found, "")
+    return str(source.memo["name of tf"])
 
 
 def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
