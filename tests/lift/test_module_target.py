@@ -379,3 +379,35 @@ def test_a_statement_of_which_a_name_scope_names_one_half_stays(tmp_path: Path) 
         '                c += tf.get_variable("d%d" % i, [2])'
     )
     assert Lifted(tmp_path, NAMED.format(loop), "module").codes["head"][0] == "TF306"
+
+
+@pytest.mark.parametrize(
+    ("body", "calls", "lifted"),
+    [
+        ('for n in ["a", "b"]:\n        x = {}("%s_%d" % (n, 1))', "f(x)", True),
+        ('for n in ["a", "2"]:\n        x = {}("%s_%d" % (n, 1))', "f(x)", False),
+        (
+            'for i, (n, u) in enumerate([("a", 1)]):\n        x = {}("{}_{}".format(n, i))',
+            "f(x)",
+            True,
+        ),
+        ('for n, u in zip(["a", "b"], [1, 2]):\n        x = {}(f"{n}_{u}")', "f(x)", True),
+        ('for n in range(2):\n        x = {}("{}_x".format(n))', "f(x)", False),
+        ('a, b = "one", "two"\n    x = {}("{0}_x".format(b))', "f(x)", True),
+        ('x = {}("{p}_x".format(p=p))', 'f(x, "a") + f(x, p="b")', True),
+        ('x = {}("{p}_x".format(p=p))', 'f(x, "a") + f(x, "3")', False),
+        ('x = {}("%s_x" % p)', 'f(x, "a") + f(x, **{"p": "3"})', False),
+        ('x = {}("%s_x" % p)', "f(x) + f(x, p=len('a'))", False),
+        ('x = {}("%s_x" % p)', "x", False),
+    ],
+)
+def test_names_that_begin_with_a_value(body: str, calls: str, lifted: bool, tmp_path: Path) -> None:
+    """`tf.Module` takes identifiers alone, so all that such a name may begin with must be known."""
+    body = body.replace("{}(", "DENSE(", 1)
+    body = body.replace("DENSE(", "tf.layers.dense(x, 3, name=")
+    code = "import tensorflow as tf\n\n\ndef f(x, p='c'):\n"
+    code += f'  with tf.variable_scope("f"):\n    {body}\n    return x\n\n\ndef g(x):\n  return {calls}\n'
+    found = Lifted(tmp_path, code, "module")
+    assert (found.tiers["f"] == "lifted") is lifted
+    if not lifted:
+        assert found.verdicts["f"]["reasons"][0]["code"] == "TF309"

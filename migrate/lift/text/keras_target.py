@@ -73,6 +73,10 @@ class KerasTarget(Target):
         """A string where Keras has the function by name."""
         return values.activation(source, node, text)
 
+    def either(self, activation: str) -> str:
+        """Keras' own look-up."""
+        return f"keras.activations.get({activation})"
+
     def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
         """Keras' regularizer."""
         return values.regularizer(view.source, node, text)

@@ -132,7 +132,7 @@ def layer_call(view: View, site: Site, attribute: str, text: Text) -> str:
     after = given.get(layer.after)
     if after is not None and not values.constant(after, None):
         if _may_be_none(view, after):
-            return f"keras.activations.get({text(after)})({called})"
+            return f"{view.target.either(text(after))}({called})"
         return f"{text(after)}({called})"
     return called
 
@@ -340,8 +340,7 @@ class _Parts:
     def _check_after(self, node: ast.expr) -> None:
         """What is called on the result must be known to be a function, or None."""
         if not values.constant(node, None) and _may_be_none(self._view, node):
-            known = self._view.target.imported == "keras" and _is_no_layer(self._view, node)
-            if not known:
+            if not _is_no_layer(self._view, node):
                 text = f"`{self._layer.after}={ast.unparse(node)}` may be None"
                 raise Refused("TF316", text, self._line)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 
 from migrate.lift.classes.reserved import MODULE_RESERVED, OF_MODULES
@@ -20,6 +19,7 @@ from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import module_values
+from migrate.lift.text.module_names import is_name, wrong_name
 from migrate.lift.text.naming import snake_case
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.lift.text.render import INDENT
@@ -60,7 +60,7 @@ class ModuleTarget(Target):
         if own.default is not None:
             names.append(ast.parse(own.default, mode="eval").body)
         for name in names:
-            wrong = _wrong_name(view, name) if name is not None else None
+            wrong = wrong_name(view, name) if name is not None else None
             if wrong is not None:
                 line = getattr(name, "lineno", view.node.lineno)
                 raise Refused("TF309", f"{wrong!r} is no name for a `tf.Module`", line)
@@ -84,6 +84,10 @@ class ModuleTarget(Target):
     def activation(self, source: LiftSource, node: ast.expr, text: Text) -> str:
         """The function itself."""
         return text(node)
+
+    def either(self, activation: str) -> str:
+        """Itself, or the identity."""
+        return f"({activation} or tf.identity)"
 
     def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
         """A function of the variable."""
@@ -111,13 +115,13 @@ class ModuleTarget(Target):
     def check_name(self, texts: Iterable[str], line: int) -> None:
         """Names of modules are identifiers."""
         for text in texts:
-            if not _FIELD.sub("0", text).isidentifier():
+            if not is_name(text):
                 raise Refused("TF309", f"{text!r} is no name for a `tf.Module`", line)
 
     def check_name_parts(self, texts: Iterable[str], line: int) -> None:
         """Together they are an identifier."""
         for text in texts:
-            if text and not f"_{_FIELD.sub('0', text)}".isidentifier():
+            if text and not is_name(text, before="_"):
                 raise Refused("TF309", f"{text!r} is no name for a `tf.Module`", line)
 
     def constructor(
@@ -213,33 +217,6 @@ class ModuleTarget(Target):
 def own_name(cls: str) -> str:
     """The source of the name of a class's objects that begins with no underscore."""
     return f'"{snake_case(cls.strip("_"))}"'
-
-
-_FIELD = re.compile(r"%[-#0 +]*\d*[dis]|\{[^{}]*\}")
-
-
-def _wrong_name(view: View, node: ast.expr) -> str | None:
-    """The part of a name which shows that it is no identifier; None when it may be one."""
-    if isinstance(node, ast.Constant):
-        return None if str(node.value).isidentifier() else str(node.value)
-    if isinstance(node, ast.Name):
-        given = view.tree.texts_given(view.key, node.id) if node.id in view.param_names else set()
-        return next((t for t in sorted(given) if not _FIELD.sub("0", t).isidentifier()), None)
-    if isinstance(node, ast.BinOp):
-        return _wrong_name(view, node.left) if isinstance(node.op, ast.Add) else _format(node.left)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return _format(node.func.value)
-    if isinstance(node, ast.JoinedStr):
-        parts = [p.value if isinstance(p, ast.Constant) else "{}" for p in node.values]
-        return _format(ast.Constant("".join(map(str, parts))))
-    return None
-
-
-def _format(node: ast.expr) -> str | None:
-    """What `_wrong_name` says of a format."""
-    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-        return None
-    return None if _FIELD.sub("0", node.value).isidentifier() else node.value
 
 
 MODULE = ModuleTarget()

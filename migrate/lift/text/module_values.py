@@ -220,6 +220,10 @@ def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
 
     None when it is no initializer that is known.
     """
+    symbol = source.called(node) or source.symbol(node)
+    if symbol.startswith("tf.keras.initializers.") and symbol.rpartition(".")[2] in _CLASSES:
+        shown = f"tf.initializers.{symbol.rpartition('.')[2]}"
+        return _same(node, text, shown) if isinstance(node, ast.Call) else f"{shown}()"
     if _base(source, node):
         # A class without arguments stands for one made without any, as in TF1.
         return _same(node, text) if isinstance(node, ast.Call) else f"{ast.unparse(node)}()"
@@ -232,10 +236,10 @@ def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
     return None
 
 
-def _same(node: ast.Call, text: Text) -> str:
+def _same(node: ast.Call, text: Text, made: str = "") -> str:
     parts = [text(a) for a in node.args]
     parts += [f"{k.arg}={text(k.value)}" if k.arg else f"**{text(k.value)}" for k in node.keywords]
-    return f"{ast.unparse(node.func)}({', '.join(parts)})"
+    return f"{made or ast.unparse(node.func)}({', '.join(parts)})"
 
 
 def _xavier(node: ast.expr, text: Text) -> str | None:

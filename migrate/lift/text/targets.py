@@ -142,6 +142,10 @@ class Target(ABC):
         """A TF1 activation."""
 
     @abstractmethod
+    def either(self, activation: str) -> str:
+        """A function that is what is given, or changes nothing when that is None."""
+
+    @abstractmethod
     def regularizer(self, view: View, node: ast.expr, text: Text) -> str | None:
         """A call that makes a TF1 regularizer; None when it is none that is known."""
 
