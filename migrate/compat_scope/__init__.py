@@ -171,6 +171,7 @@ __all__ = [
 # Imported when first used: a model that needs scopes only should not pay for all the layers.
 _LAZY = (
     "contrib",
+    "estimator",
     "image",
     "initializers",
     "keras",
