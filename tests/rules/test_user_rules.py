@@ -24,7 +24,7 @@ def model(x, y, path):
     x = tf.contrib.layers.maxout(x, 3)
     y = tf.contrib.layers.maxout(y, 3, scope="m")
     samples = tf.contrib.ffmpeg.decode_audio(path)
-    return x, y, samples, tf.contrib.tpu.TPUEstimator
+    return x, y, samples, tf.contrib.tpu.keras_to_tpu_model
 
 
 def features(x, filters):
