@@ -77,6 +77,10 @@ def fused(view: View, node: ast.expr) -> ast.Call | None:
     made = made_plainly(view, node)
     if made is None or not cell_layer(view, made).fused:
         return None
+    if isinstance(node, ast.Name):
+        uses = [view.parents.get(id(use)) for use in view.uses(node.id)]
+        if sum(not isinstance(above, ast.Attribute) for above in uses) > 1:
+            return None  # another cell has it, too: it has to be that one
     given = view.table.arguments(view.tree.rules, view.source.called(made), made)
     if set(given) - _FUSED or ast.unparse(given.get("state_is_tuple", _TRUE)) != "True":
         return None
@@ -114,8 +118,32 @@ def check_cells(view: View) -> None:
             if node.id in run:
                 raise Refused("TF303", f"the cell `{node.id}` is run twice", site.node.lineno)
             run[node.id] = site.order
-            if site.loops:
+            if site.loops and not _made_in_turn(view, node, site.loops[-1]):
                 raise Refused("TF304", f"the cell `{node.id}` is run in a loop", site.node.lineno)
+
+
+def _made_in_turn(view: View, cell: ast.Name, loop: ast.For) -> bool:
+    """Whether each turn of a loop makes the cell that it runs, and does nothing else with it."""
+    inside = {id(n) for n in ast.walk(loop)}
+    assigned = view.assignments(cell.id)
+    uses = view.uses(cell.id)
+    if any(id(n) not in inside for n in (*assigned, *uses)):
+        return False
+    if any(isinstance(view.parents.get(id(use)), ast.Attribute) for use in uses):
+        return False
+    for statement in assigned:
+        above = view.parents.get(id(statement))
+        while isinstance(above, ast.With):
+            above = view.parents.get(id(above))
+        fresh = not any(isinstance(n, ast.Name) and n.id == cell.id for n in _values_of(statement))
+        if above is loop and fresh and statement.lineno < cell.lineno:
+            return True
+    return False
+
+
+def _values_of(statement: ast.stmt) -> Iterator[ast.AST]:
+    value = getattr(statement, "value", None)
+    return ast.walk(value) if value is not None else iter(())
 
 
 def check_default_name(view: View, site: Site) -> None:

@@ -1,0 +1,188 @@
+"""Cells of the encoder."""
+import tensorflow as tf
+import collections
+import keras
+
+
+def make_cell(config, residual=False):
+    """One direction of a layer."""
+    cell = LSTMCell(
+        config.units,
+        initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
+    )
+    if config.keep_prob < 1.0:
+        cell = DropoutWrapper(cell, output_keep_prob=config.keep_prob)
+    if residual:
+        cell = ResidualWrapper(cell)
+    return cell
+
+
+class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
+    """The state of an LSTM cell: its memory and its last output."""
+
+    __slots__ = ()
+
+
+class LSTMCell(keras.layers.Layer):
+    """An LSTM cell with one `kernel` for inputs and state, peepholes and a projection."""
+
+    tf1_names = {"projection_kernel": "projection/kernel"}
+
+    def __init__(
+        self,
+        units,
+        *,
+        use_peepholes=False,
+        cell_clip=None,
+        initializer=None,
+        num_proj=None,
+        proj_clip=None,
+        forget_bias=1.0,
+        activation="tanh",
+        name="lstm_cell",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.use_peepholes = use_peepholes
+        self.cell_clip = cell_clip
+        self.initializer = keras.initializers.get(initializer or "glorot_uniform")
+        self.num_proj = num_proj
+        self.proj_clip = proj_clip
+        self.forget_bias = forget_bias
+        self.activation = keras.activations.get(activation or "tanh")
+
+    @property
+    def state_size(self):
+        return LSTMStateTuple(self.units, self.output_size)
+
+    @property
+    def output_size(self):
+        return self.num_proj or self.units
+
+    def get_initial_state(self, batch_size):
+        c, h = (keras.ops.zeros([batch_size, size]) for size in self.state_size)
+        return LSTMStateTuple(c, h)
+
+    def build(self, input_shape):
+        def weight(name, *shape):
+            return self.add_weight(name=name, shape=shape, initializer=self.initializer)
+
+        self.kernel = weight(
+            "kernel",
+            input_shape[-1] + self.output_size,
+            4 * self.units,
+        )
+        self.bias = self.add_weight(
+            name="bias",
+            shape=[4 * self.units],
+            initializer="zeros",
+        )
+        if self.use_peepholes:
+            self.w_f = weight("w_f_diag", self.units)
+            self.w_i = weight("w_i_diag", self.units)
+            self.w_o = weight("w_o_diag", self.units)
+        if self.num_proj:
+            self.projection = weight("projection_kernel", self.units, self.num_proj)
+
+    def call(self, inputs, state):
+        c, h = state
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, h], 1), self.kernel)
+        i, j, f, o = keras.ops.split(gates + self.bias, 4, axis=1)
+        f = f + self.forget_bias
+        if self.use_peepholes:
+            f, i = f + self.w_f * c, i + self.w_i * c
+        c = keras.ops.sigmoid(f) * c + keras.ops.sigmoid(i) * self.activation(j)
+        if self.cell_clip is not None:
+            c = keras.ops.clip(c, -self.cell_clip, self.cell_clip)
+        if self.use_peepholes:
+            o = o + self.w_o * c
+        h = keras.ops.sigmoid(o) * self.activation(c)
+        if self.num_proj:
+            h = keras.ops.matmul(h, self.projection)
+            if self.proj_clip is not None:
+                h = keras.ops.clip(h, -self.proj_clip, self.proj_clip)
+        return h, LSTMStateTuple(c, h)
+
+
+class DropoutWrapper(keras.layers.Layer):
+    """Drops parts of the inputs, outputs and states of a cell, others in each step."""
+
+    tf1_scope = ""  # no level of its own
+
+    def __init__(
+        self,
+        cell,
+        *,
+        input_keep_prob=1.0,
+        output_keep_prob=1.0,
+        state_keep_prob=1.0,
+        **kwargs,
+    ):
+        super().__init__(**kwargs)
+        self.cell = cell
+        self.input_keep_prob = input_keep_prob
+        self.output_keep_prob = output_keep_prob
+        self.state_keep_prob = state_keep_prob
+
+    @property
+    def state_size(self):
+        return self.cell.state_size
+
+    @property
+    def output_size(self):
+        return self.cell.output_size
+
+    def get_initial_state(self, batch_size):
+        return self.cell.get_initial_state(batch_size)
+
+    def build(self, input_shape):
+        if not self.cell.built:
+            self.cell.build(input_shape)
+
+    def call(self, inputs, state):
+        output, state = self.cell(self.drop(inputs, self.input_keep_prob), state)
+        return self.drop(output, self.output_keep_prob), self.drop_state(state)
+
+    def drop_state(self, state):
+        """An LSTM keeps its memory `c`."""
+        if hasattr(state, "c"):
+            return state._replace(h=self.drop(state.h, self.state_keep_prob))
+        if isinstance(state, tuple):
+            return tuple(self.drop_state(part) for part in state)
+        return self.drop(state, self.state_keep_prob)
+
+    def drop(self, value, keep_prob):
+        if not tf.is_tensor(keep_prob) and keep_prob == 1:
+            return value
+        return tf.nn.dropout(value, rate=1 - keep_prob)
+
+
+class ResidualWrapper(keras.layers.Layer):
+    """Adds a cell's inputs to its outputs, or gives both to `residual_fn`."""
+
+    tf1_scope = ""  # no level of its own
+
+    def __init__(self, cell, *, residual_fn=None, **kwargs):
+        super().__init__(**kwargs)
+        self.cell = cell
+        self.residual_fn = residual_fn
+
+    @property
+    def state_size(self):
+        return self.cell.state_size
+
+    @property
+    def output_size(self):
+        return self.cell.output_size
+
+    def get_initial_state(self, batch_size):
+        return self.cell.get_initial_state(batch_size)
+
+    def build(self, input_shape):
+        if not self.cell.built:
+            self.cell.build(input_shape)
+
+    def call(self, inputs, state):
+        outputs, state = self.cell(inputs, state)
+        return (self.residual_fn or keras.ops.add)(inputs, outputs), state
