@@ -12,6 +12,9 @@ from migrate.rewrite.edits import Edit
 # What `get_layer` and Keras' constructors call their own.
 TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
 
+# Why a method stays when no other reason is known.
+METHOD = "is a method of a class that stays as it is"
+
 
 class Refused(Exception):
     """A function cannot be lifted: it stays on the shim, with the reason."""
@@ -128,6 +131,16 @@ class Lifted:
         return tuple(p.name for p in self.parameters if p.role == role)
 
     @property
+    def settings(self) -> tuple[tuple[str, str | None], ...]:
+        """What the constructor takes beside the layer's name, with the sources of the defaults."""
+        return self._settings(("config",))
+
+    def _settings(self, roles: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+        own = tuple((p.written, p.default) for p in self.parameters if p.role in roles)
+        known = {p.written for p in self.parameters}
+        return own + tuple((name, f'"{base}"') for base, name in self.told if name not in known)
+
+    @property
     def counts_on(self) -> bool:
         """Whether `get_layer` can number what it makes without a name, wherever that is called."""
         return bool(self.unnamed) and not any(one.late for one in self.unnamed)
@@ -146,11 +159,8 @@ class Lifted:
             ]
             owner = ["self"] if self.is_helper else []
             return f"{self.class_name}({', '.join([*owner, *given])})"
-        made = [
-            p.written if p.default is None else f"{p.written}={p.default}"
-            for p in self.parameters
-            if p.role == "config" or (self.is_object and p.role == "name")
-        ]
+        settings = self._settings(("config", "name") if self.is_object else ("config",))
+        made = [n if default is None else f"{n}={default}" for n, default in settings]
         if self.naming is not None:
             made.append(f"name={self.naming.source}")
         elif not self.transparent and not self.is_object:

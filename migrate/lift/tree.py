@@ -18,8 +18,9 @@ from migrate.lift.normal import builder_calls
 from migrate.lift.normal.normal import Form, Normal, formed, normal_forms
 from migrate.lift.normal.repeats import Repeats, repeats
 from migrate.lift.normal.split import Split, splits
+from migrate.lift.normal.why import why_form
 from migrate.lift.planner import plan_tree
-from migrate.lift.plans import Lifted, ModulePlan, TreePlan
+from migrate.lift.plans import METHOD, Lifted, ModulePlan, TreePlan
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text.keras_target import KERAS
@@ -195,6 +196,7 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
     stays: dict[Key, Reason] = {}  # lines of the files as read
     whole: set[Key] = set()  # constructors that are known to be no layer as a whole
     why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
+    of_forms: dict[Key, tuple[Reason, ...]] = {}  # the same, of functions in another form
     callers = builder_calls.builder_callers(sources, given.index, found.values())
     index = given.index.with_functions(one.function for one in found.values())
     # Those of what is not lifted as it is, once that is known.
@@ -254,6 +256,10 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
             kept = normal_forms(sources, graph, layers, refused, read)
         else:
             kept = [one for one in forms if all(key in lifted for key in one.needed)]
+            for form in (n for n in forms if n not in kept):
+                instead = why_form(form, plan, sources[form.module])
+                if instead is not None:
+                    of_forms[form.needed[0]] = (instead,)
         untried = {
             one.function: _why_core(plan, one, after[one.cls[0]])
             for one in alone
@@ -309,6 +315,10 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
     }
     # What only leaves its work to another method has the reason of that, unless its class has one.
     weak = {k: (methods.refused[k],) for k in methods.passing if _is_method(plan.refused.get(k))}
+    for key, instead_of in of_forms.items():
+        now = plan.refused.get(key)
+        if now and now[0].code == "TF304" and key[1] in after[key[0]].functions:
+            why.setdefault(key, instead_of)
     reasons_of = {k: _at(after, k, why[k]) if k in why else r for k, r in plan.refused.items()}
     reasons_of |= weak
     moved = {one.function: one.key for one in found.values()}
@@ -323,7 +333,7 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
 
 def _is_method(reasons: tuple[Reason, ...] | None) -> bool:
     """Whether a method stays for no other reason than that it is one."""
-    return reasons is not None and reasons[0].message.endswith("is a method")
+    return reasons is not None and reasons[0].message.endswith(METHOD)
 
 
 def _last(key: Key, passing: Mapping[Key, Key]) -> Key:
@@ -377,7 +387,7 @@ def _at(
 
 def _why_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:
     """Why the core of a method was not lifted, with the line of the file as read."""
-    reason = plan.refused.get(one.function, (Reason("TF317", "is a method", one.line),))[0]
+    reason = plan.refused.get(one.function, (Reason("TF317", METHOD, one.line),))[0]
     function = after.functions.get(one.function[1])
     if one.lines:
         place = reason.line - function.lineno - 1 if function is not None else -1
@@ -392,7 +402,7 @@ def _why(
 ) -> Reason:
     """Why the function of a method was not lifted, with the line of the file as read."""
     own = sources[method.method[0]].functions[method.method[1]].lineno
-    reason = plan.refused.get(method.function, (Reason("TF317", "is a method", own),))[0]
+    reason = plan.refused.get(method.function, (Reason("TF317", METHOD, own),))[0]
     function = after.functions.get(method.function[1])
     place = reason.line - function.lineno - 1 if function is not None else -1
     line = method.lines[place] if 0 <= place < len(method.lines) else own

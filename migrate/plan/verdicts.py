@@ -77,7 +77,8 @@ def verdicts(
             reason = Reason("TF300", text, verdict.line)
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in plan.refused:
-            reasons = dict.fromkeys((*plan.refused[key], *verdict.reasons))
+            refused = (replace(r, line=r.line or verdict.line) for r in plan.refused[key])
+            reasons = dict.fromkeys((*refused, *verdict.reasons))
             verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])
         if verdict.tier is Tier.FLAGGED:
             flagged.add((key[0], graph.functions[key].owner))
@@ -151,7 +152,7 @@ def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
         reasons=(Reason("TF300", f"became `{lifted.class_name}`{hosted}", verdict.line),),
         callers_write=lifted.callers_write,
         class_name=lifted.class_name,
-        init_params=lifted.names("config"),
+        init_params=tuple(name for name, _ in lifted.settings),
         call_params=lifted.names("call"),
         name_param=names[0] if names else None,
     )

@@ -231,3 +231,53 @@ def g(x):
     assert "class F(" in found.text
     call = found.text.split("def call(")[1].split("class G(")[0]
     assert [line.strip() for line in call.splitlines() if "del " in line] == [left][: bool(left)]
+
+
+def test_what_keeps_an_inner_function_is_the_reason_of_the_outer_one(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def network(x, units):
+            def layer(x, n):
+                with tf.variable_scope("layer"):
+                    w = tf.get_variable("w", [n], constraint=tf.nn.relu)
+                    return x * w
+
+            with tf.variable_scope("net"):
+                return layer(x, units)
+
+
+        def use():
+            return network(tf.zeros([2, 3]), 3)
+        """,
+    )
+    reason = found.verdicts["network"]["reasons"][0]
+    assert (reason["code"], reason["message"]) == ("TF306", "`constraint=tf.nn.relu`")
+    assert "constraint=tf.nn.relu" in found.text.splitlines()[reason["line"] - 1]
+
+
+def test_every_reason_has_a_line_and_every_setting_is_told(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        def layer(x, n):
+            return tf.layers.dense(x, n)
+
+
+        def below(x):
+            with tf.variable_scope("below"):
+                return x * tf.Variable(tf.zeros([3]))
+
+
+        def twice(x):
+            with tf.variable_scope("twice"):
+                return layer(layer(x, 3), 4)
+
+
+        def above(x, getter):
+            with tf.variable_scope("above", custom_getter=getter):
+                return below(x)
+        """,
+    )
+    assert all(r["line"] for v in found.verdicts.values() for r in v["reasons"])
+    assert found.verdicts["layer"]["init_params"] == ["n", "dense_name"]

@@ -117,11 +117,13 @@ def _add_setters(
         where = _function_of(source, node)
         value = node.args[0] if node.args else None
         setting = Setting(node.func.attr.removeprefix("set_"), "", value, source, where)
-        shown = f"`{ast.unparse(node.func)}` in {source.module}"
+        shown = f"`{ast.unparse(node.func)}` ({source.module}, line {node.lineno})"
         for key in graph.creating:
             _add(found, key, [setting], f"{shown} may change what scopes hand down")
         for key in _above(graph, values, where):  # the scopes that it changes are theirs
-            _add(found, key, [Setting("above", "")], f"calls what has {shown}")
+            own = key == where or not where[1]
+            what = "changes" if own else f"calls `{where[1]}`, which changes"
+            _add(found, key, [Setting("above", "")], f"{what} its scope by {shown}")
 
 
 def _function_of(source: LiftSource, node: ast.Call) -> Key:

@@ -12,7 +12,7 @@ from migrate.lift.classes.parts import ClassParts
 from migrate.lift.classes.reader import class_parts
 from migrate.lift.classes.state import check_state
 from migrate.lift.classes.uses import attributes_read, check_uses, references
-from migrate.lift.plans import Lifted, Refused
+from migrate.lift.plans import METHOD, Lifted, Refused
 from migrate.lift.source.sites import Sites, collect
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
@@ -54,7 +54,7 @@ class ClassPlanner:
             (n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == owner), None
         )
         if method != "__call__" or node is None:
-            raise Refused("TF317", f"`{key[1]}` is a method", line)
+            raise Refused("TF317", f"`{key[1]}` {METHOD}", line)
         if found.inner:
             text = f"`{found.inner[0]}`, which is defined inside the method, creates variables"
             raise Refused("TF304", text, line)
