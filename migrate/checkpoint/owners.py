@@ -13,7 +13,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.keras_host import is_hosted, is_keras_layer, layers_within
+from migrate.compat_scope.keras_host import hosted_by, is_hosted, is_keras_layer, layers_within
 from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, name_in, tf1_levels
 
 _SUFFIX = re.compile(r":\d+$")
@@ -126,7 +126,7 @@ def owned(root: Any) -> list[Owned]:
 
     The order is that in which Keras lists weights (a layer's own first, then its sublayers as they were assigned), for
     modules that of their attributes. Where TF1 made them in another order, ``tf1_order`` of the owner, an attribute
-    with the names of its attributes, says so; what a layer hosts comes first, and what is left out last. Lists that a loop filled together stand in
+    with the names of its attributes and of what it hosts, says so; what it hosts under no name comes first, and what is left out last. Lists that a loop filled together stand in
     a tuple of their own: ``("first", ("convs", "norms"))`` is first, convs[0], norms[0], convs[1], norms[1].
 
     A variable with several owners belongs where its own full name says that it was made: there TF1 made it too.
@@ -177,7 +177,11 @@ def _parts(owner: Any) -> list[Any]:
     if not is_keras_layer(owner):
         return _unique(held)
     below = {id(w) for layer in inner if is_keras_layer(layer) for w in layer.weights}
-    return _unique([*(w for w in owner.weights if id(w) not in below), *inner])
+    weights = [w for w in owner.weights if id(w) not in below]
+    if any(is_hosted(w) for w in weights):  # Keras lists those last that are not trained
+        made = [w for w, _ in hosted_by(owner) if id(w) not in below]
+        weights = [*(w for w in weights if not is_hosted(w)), *made]
+    return _unique([*weights, *inner])
 
 
 def _held(owner: Any) -> Iterator[Any]:
@@ -210,16 +214,30 @@ def _ordered(owner: Any, parts: list[Any]) -> list[Any]:
     for value in _in_turn(owner, order):
         places.setdefault(id(value), len(places))
     last = len(places)
-    return sorted(parts, key=lambda p: -1 if is_hosted(p) else places.get(id(p), last))
+    return sorted(parts, key=lambda p: places.get(id(p), -1 if is_hosted(p) else last))
 
 
 def _in_turn(owner: Any, order: Sequence[Any]) -> Iterator[Any]:
     """What the attributes of an order hold, one after the other; lists that stand together, turn by turn."""
+    hosted = _hosted(owner)
     for part in order:
         if isinstance(part, str):
-            yield from _contents(getattr(owner, part, None))
+            yield from _contents(hosted.get(part, getattr(owner, part, None)))
         else:
-            yield from _turns(part, {name: getattr(owner, name, ()) for name in _named(part)})
+            held = {n: hosted.get(n, getattr(owner, n, ())) for n in _named(part)}
+            yield from _turns(part, held)
+
+
+def _hosted(owner: Any) -> dict[str, list[list[Any]]]:
+    """The variables that a layer hosts by the part that ``hosting`` was told, turn by turn."""
+    found: dict[str, list[list[Any]]] = {}
+    for variable, place in hosted_by(owner) if is_keras_layer(owner) else ():
+        if place is not None:
+            part, turn = place
+            turns = found.setdefault(part, [])
+            turns += [[] for _ in range(turn + 1 - len(turns))]
+            turns[turn].append(variable)
+    return found
 
 
 def _turns(group: Sequence[Any], lists: Mapping[str, Sequence[Any]]) -> Iterator[Any]:

@@ -32,19 +32,19 @@ __all__ = ["hosting"]
 
 
 class _Calls(threading.local):
-    """On this thread: the layer call that a store's latest pass belongs to."""
+    """On this thread: the layer call that a store's latest pass belongs to, and how often each part was run in it."""
 
     def __init__(self) -> None:
-        self.latest: weakref.WeakKeyDictionary[VariableStore, tuple[Any, ScopeState]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self.latest: weakref.WeakKeyDictionary[
+            VariableStore, tuple[Any, ScopeState, dict[str, int]]
+        ] = weakref.WeakKeyDictionary()
 
 
 _calls = _Calls()
 
 
 @contextmanager
-def hosting(layer: Any) -> Iterator[None]:
+def hosting(layer: Any, part: str = "") -> Iterator[None]:
     """Within, scope code makes its variables for `layer`, under the TF1 name of the place in the layer's `call`::
 
         class Block(keras.layers.Layer):
@@ -52,6 +52,10 @@ def hosting(layer: Any) -> Iterator[None]:
                 x = self.dense(x)
                 with compat_scope.hosting(self):
                     return old_function(x)
+
+    Args:
+        layer: the layer.
+        part: what ``tf1_order`` of the layer calls the variables, so that they have their place among its own.
 
     Raises:
         TypeError: `layer` is not a Keras layer.
@@ -67,7 +71,7 @@ def hosting(layer: Any) -> Iterator[None]:
             elif active_store() is store_of(layer):
                 yield
             else:
-                with _in_store(layer, making):
+                with _in_store(layer, making, part):
                     yield
     except ValueError as error:
         if making is not None:
@@ -169,12 +173,12 @@ def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
 
 
 @contextmanager
-def _in_store(layer: Any, making: Making | None) -> Iterator[None]:
+def _in_store(layer: Any, making: Making | None, part: str) -> Iterator[None]:
     store, outer = store_of(layer), current()
     path = _path(making)
     token = keras_making.call_of(layer)
     latest = _calls.latest.get(store)
-    state = latest[1] if latest is not None and latest[0] is token else None
+    state, runs = latest[1:] if latest is not None and latest[0] is token else (None, {})
 
     def getter(getter: Any, name: str, *args: Any, **kwargs: Any) -> Any:
         if making is not None and name not in store.records:
@@ -192,13 +196,17 @@ def _in_store(layer: Any, making: Making | None) -> Iterator[None]:
         state = ScopeState(Pass(store), scope)
         if making is not None:
             state.pass_.names = outer.pass_.names
-        _calls.latest[store] = (token, state)
+        _calls.latest[store] = (token, state, runs)
+    turn = runs[part] = runs.get(part, -1) + 1
     known = set(store.by_name)
     pending = None if making is None else store.add_pending(lambda k: _waiting(outer, k))
     try:
         with resumed(state, scope, path), _unchanged():
             yield
     finally:
+        for name, record in store.by_name.items():
+            if part and name not in known:
+                record.part = (part, turn)
         store.last_pass = state.pass_
         if pending is not None:
             store.remove_pending(pending)

@@ -254,12 +254,16 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
         from migrate.checkpoint.owners import owned
 
         ours = {id(variable) for variable in names.values()}
+        places: dict[int, int] = {}
         for item in owned(owner):
             variable = item.variable
             if not isinstance(variable, tf.Variable):
                 variable = variable.value
+            places[id(variable)] = len(places)
             if id(variable) not in ours:
                 _merge(names, {item.name: variable})
+        # What layers host stands among their other variables.
+        names = dict(sorted(names.items(), key=lambda item: places.get(id(item[1]), -1)))
     return names
 
 

@@ -89,6 +89,14 @@ def is_hosted(value: Any) -> bool:
     return type(value) is _classes.get("Tf1Variable")
 
 
+def hosted_by(layer: Any) -> list[tuple[Any, tuple[str, int] | None]]:
+    """The variables of a layer that scope code made, in that order, with the part of the layer and its turn."""
+    store = getattr(layer, "_tf1_store", None)
+    held = {id(w._tf1_variable): w for w in layer.weights if is_hosted(w)}
+    records = [] if store is None else list(store.by_name.values())
+    return [(held[id(r.variable)], r.part) for r in records if id(r.variable) in held]
+
+
 def layers_within(layer: Any) -> Iterator[Any]:
     """`layer` and every layer below it."""
     yield from layer._flatten_layers(include_self=True, recursive=True)

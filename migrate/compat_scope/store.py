@@ -49,6 +49,7 @@ class VariableRecord:
         "key",
         "losses",
         "name",
+        "part",
         "regularizer",
         "shape",
         "slice_info",
@@ -79,6 +80,7 @@ class VariableRecord:
         self.slice_info = slice_info
         self.collections: tuple[Any, ...] = ()  # the keys it was made for
         self.losses: list[Any] = []  # its entries in REGULARIZATION_LOSSES
+        self.part: tuple[str, int] | None = None  # of a host: its part, and in which turn
         self.trace = trace  # where it was made, for TF1's "Originally defined at"
 
 

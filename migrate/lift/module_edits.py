@@ -122,7 +122,7 @@ class ModuleEdits:
                 found += leftover_imports(*given)
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, uses_keras),
-                name in calls | wrapped or any(one.hosts for one in lifted),
+                name in calls | wrapped or any(one.hosting for one in lifted),
                 written=written,
                 imports=own_classes.imports(self.sources[name], self.table, lifted),
             )

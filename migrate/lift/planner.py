@@ -25,6 +25,7 @@ from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
 from migrate.lift.functions.makers import called_after
+from migrate.lift.functions.neighbours import host_neighbours
 from migrate.lift.module_edits import ModuleEdits
 from migrate.lift.normal.closures import always_bound
 from migrate.lift.plans import Lifted, NeedsName, Refused, TreePlan
@@ -365,6 +366,7 @@ class _Planner:
             self._names,
         )
         try:
+            host_neighbours(view, self._refused, self._handed_down)
             differs = differing(view, self._names)
             differs = differs or next(
                 filter(None, (counted_for_none(view, s) for s in view.sites)), None

@@ -99,6 +99,7 @@ class Lifted:
       told: of these, those that are made once, with the constructor's parameter by which callers tell the name.
       numbers: of these, those that are made often, with how many its constructor makes, in terms of `self`.
       hosts: the parameters that it calls, whose variables are the layer's.
+      hosting: variables of other code are the layer's.
       regularized: some of what it makes has a regularizer.
     """
 
@@ -122,6 +123,7 @@ class Lifted:
     told: tuple[tuple[str, str], ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     hosts: tuple[str, ...] = ()
+    hosting: bool = False
     regularized: bool = False
 
     def role(self, name: str) -> str:

@@ -17,7 +17,6 @@ from migrate.lift.cells.cells import (
 from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
-from migrate.lift.functions.called_values import HOSTING
 from migrate.lift.functions.dead_statements import DeadStatements
 from migrate.lift.functions.plain_variables import takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
@@ -41,6 +40,7 @@ class CallBody:
       moved: statements that the slices have copied.
       config: the text for each parameter of the constructor that is read here.
       called: the parameters of ``call``.
+      hosting: id of a statement -> the header of the block that hosts what it creates.
       config_used: the parameters that are.
     """
 
@@ -50,6 +50,7 @@ class CallBody:
     moved: set[int]
     config: dict[str, str]
     called: Collection[str]
+    hosting: Mapping[int, str] = field(default_factory=dict)
     config_used: set[str] = field(default_factory=set)
     _inside: list[tuple[ast.Name, Site]] = field(default_factory=list)  # weights in inner functions
 
@@ -59,8 +60,7 @@ class CallBody:
         self._turns = TurnElements(self.view, self._render, self._reads, self.attributes)
         dead = DeadStatements(self.view, self._render, self._reads, self.moved)
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
-        values = self.view.called_values
-        self._render.wrapped |= {id(one.statement): HOSTING for one in values}
+        self._render.wrapped |= self.hosting
         self._drop_weights()
         dead.drop_tries()
         self._names()

@@ -1,4 +1,4 @@
-"""Functions that a function is given and calls, of which nobody knows what they create: the layer hosts that.
+"""Functions that a function is given and calls, of which nobody knows what they create, and those that stay: the layer hosts that.
 
 with tf.variable_scope(scope, reuse=reuse):          with compat_scope.hosting(self):
     latent = network(x)                                  latent = self.network(x)
@@ -8,30 +8,33 @@ with tf.variable_scope(scope, reuse=reuse):          with compat_scope.hosting(s
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrate.lift.plans import Refused
-from migrate.lift.source.sites import Scope
+from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import parameters
 
 if TYPE_CHECKING:
     from migrate.lift.functions.attributes import Attribute
+    from migrate.lift.functions.neighbours import Neighbour
     from migrate.lift.functions.roles import OwnScope
     from migrate.lift.source.view import View
 
-HOSTING = "with compat_scope.hosting(self)"
 _STATEMENTS = (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)
 
 
 @dataclass(frozen=True, eq=False)
 class CalledValue:
-    """A call of a parameter, or of a name of the function around, that may create variables.
+    """A call of a parameter, or of a name of the function around, that may create variables, or of a function that stays.
 
     Attributes:
+      name: the parameter or name; "" for a function that stays.
       statement: what it stands in; None when that is no simple statement of the function itself.
       scopes: the scopes around it in the function, from the outermost.
+      neighbour: the function that stays.
     """
 
     node: ast.Call
@@ -39,6 +42,16 @@ class CalledValue:
     statement: ast.stmt | None
     scopes: tuple[Scope, ...]
     text: str
+    neighbour: Neighbour | None = None
+
+    @property
+    def code(self) -> str:
+        return "TF305" if self.neighbour is None else "TF314"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where its variables are made."""
+        return self.node.end_lineno or 0, self.node.end_col_offset or 0
 
 
 def called_values(view: View) -> list[CalledValue]:
@@ -51,6 +64,12 @@ def called_values(view: View) -> list[CalledValue]:
     }
     found = []
     for part in ast.walk(view.node):
+        if isinstance(part, ast.Call) and id(part) in view.neighbours:
+            one = view.neighbours[id(part)]
+            text = f"calls `{ast.unparse(part.func)}`, which stays on the shim,"
+            around = one.site.scopes
+            found.append(CalledValue(part, "", _statement(view, part), around, text, one))
+            continue
         if not isinstance(part, ast.Call) or not isinstance(part.func, ast.Name):
             continue
         name = part.func.id
@@ -74,42 +93,87 @@ def check_values(view: View) -> None:
         plain = view.target.hosts and view.tree.graph.functions[view.key].kind == "function"
         mixed = any(id(part) in made for part in inside)
         if not plain or not inside or mixed or view.assignments(one.name):
-            raise Refused("TF305", one.text, one.node.lineno)
+            text = one.text
+            if one.neighbour is not None:
+                where = "with what the layer makes" if mixed else "where no layer can host it"
+                text = f"{text} in one statement {where}" if mixed else f"{text} {where}"
+            raise Refused(one.code, text, one.node.lineno)
 
 
 def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
-    """What is hosted must be made first, in a scope in which the layer itself counts nothing.
+    """What is hosted must stand in a scope in which neither the layer nor it numbers what the other makes.
+
+    What nobody knows must be made first, too.
 
     Raises:
       Refused: the layer would have its variables in another order, or number them in another way.
     """
-    from migrate.lift.functions.counts_around import in_the_same, takes_numbers
     from migrate.lift.functions.order import creates
 
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
         line = one.node.lineno
+        counts = one.neighbour is None or one.neighbour.counts
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
-        if own.scope is None or own.slash or own.scope not in one.scopes:
+        if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
             text = f"{one.text} in the scope of whoever calls this function"
-            raise Refused("TF305", text, line)
+            raise Refused(one.code, text, line)
         if any(s.same or s.reuse or s.default or s.keywords for s in inner):
-            raise Refused("TF305", f"{one.text} in a scope of its own", line)
+            raise Refused(one.code, f"{one.text} in a scope of its own", line)
         if view.found.switches:
-            raise Refused("TF305", f"{one.text}, with a switch to reuse beside it", line)
-        if any(a.is_weight for a in found):
-            raise Refused("TF305", f"{one.text} before or after its own weights", line)
+            raise Refused(one.code, f"{one.text}, with a switch to reuse beside it", line)
+        _check_weights(view, one, [a for a in found if a.is_weight])
         for site in making:
-            loops = {id(loop) for loop in site.loops}
-            if site.node.lineno <= line or any(_is_in(view, one.node, loop) for loop in loops):
-                raise Refused("TF305", f"{one.text} after its own layers", line)
-            numbered = [s.default for s in site.scopes if s.default and s not in one.scopes]
-            if numbered:
-                text = f"{one.text} where TF1 counts `{ast.unparse(numbered[0])}`"
-                raise Refused("TF305", text, line)
-            if in_the_same(site, one.scopes) and takes_numbers(view, site):
-                text = f"{one.text} where TF1 counts `{ast.unparse(site.node.func)}`"
-                raise Refused("TF305", text, line)
+            if counts:
+                _check_first(view, one, site)
+            _check_numbers(view, one, site)
+
+
+def _check_weights(view: View, one: CalledValue, weights: Sequence[Attribute]) -> None:
+    """A layer has its own weights before it is called."""
+    for weight in weights:
+        loops = any(_is_in(view, one.node, id(loop)) for loop in weight.loops)
+        after = any(s.node.lineno >= one.node.lineno for s in weight.sites)
+        if one.neighbour is None:
+            raise Refused(one.code, f"{one.text} before or after its own weights", one.node.lineno)
+        if loops or after:
+            raise Refused(one.code, f"{one.text} before its own weights", one.node.lineno)
+
+
+def _check_first(view: View, one: CalledValue, site: Site) -> None:
+    loops = {id(loop) for loop in site.loops}
+    line = one.node.lineno
+    if site.node.lineno <= line or any(_is_in(view, one.node, loop) for loop in loops):
+        raise Refused(one.code, f"{one.text} after its own layers", line)
+
+
+def _check_numbers(view: View, one: CalledValue, site: Site) -> None:
+    """What the layer makes must take no numbers where what it hosts may take some, or have such names."""
+    from migrate.lift.functions.counts_around import counted_by_itself, in_the_same, takes_numbers
+
+    line = one.node.lineno
+    known = one.neighbour if one.neighbour is not None and not one.neighbour.counts else None
+    numbered = [s for s in site.scopes if s.default and s not in one.scopes]
+    counted = in_the_same(site, one.scopes) and takes_numbers(view, site)
+    if known is not None:
+        bases = [ast.unparse(s.default).strip("'\"") for s in numbered if s.default]
+        bases += counted_by_itself(view, site) if counted else []
+        if not any(_may_be(level, base) for level in known.levels for base in bases):
+            return
+    if numbered:
+        shown = ast.unparse(numbered[0].default) if numbered[0].default else ""
+        raise Refused(one.code, f"{one.text} where TF1 counts `{shown}`", line)
+    if counted:
+        text = f"{one.text} where TF1 counts `{ast.unparse(site.node.func)}`"
+        raise Refused(one.code, text, line)
+
+
+def _may_be(level: str, base: str) -> bool:
+    """Whether a scope may be called like what TF1 counts."""
+    known, unknown, _ = level.lower().partition("{")
+    if unknown:
+        return base.lower().startswith(known.rstrip("_")) or known.startswith(base.lower())
+    return re.fullmatch(rf"{re.escape(base)}(_\d+)?", level, re.IGNORECASE) is not None
 
 
 def _is_in(view: View, node: ast.AST, loop: int) -> bool:

@@ -194,6 +194,11 @@ def takes_numbers(view: View, site: Site) -> bool:
     return any(True for _ in _counted(view, site))
 
 
+def counted_by_itself(view: View, site: Site) -> list[str]:
+    """The default names that it takes numbers of."""
+    return [one.base for one in _counted(view, site)]
+
+
 def counted_by(view: View, site: Site) -> Iterator[Unnamed]:
     """The default names that what a site makes takes numbers of, in the scope of whoever calls the function."""
     if not _is_in_inner_scope(site):

@@ -32,6 +32,7 @@ from migrate.lift.functions.computed_levels import DECLARED, has_computed_level
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.counts_around import counted_around, counts_line
 from migrate.lift.functions.hosted_checks import check_hosted
+from migrate.lift.functions.hosted_order import HOSTING, hosted_parts
 from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.order import creates, tf1_order
@@ -70,7 +71,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     own = own_scope(view)
     view.target.check(view, own)
     parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
-    hosts = tuple(dict.fromkeys(one.name for one in view.called_values))
+    hosts = tuple(dict.fromkeys(one.name for one in view.called_values if one.name))
     parameters = tuple(sorted(parameters, key=lambda p: p.name in hosts))  # after the tensors
     own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
     if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
@@ -100,7 +101,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             id(one.site.node): one.parameter for one in told if one.site.kind == "layer" and one.new
         }
         in_init, in_build = stages(view, own, found, layer_names, config)
-        order = tf1_order(found, in_init, in_build, view)
+        parts = hosted_parts(view, {a.name for a in found} | taken)
+        order = tf1_order(found, in_init, in_build, view, parts)
+        labels = {id(s): f', "{p.name}"' for p in parts if order for s in p.statements}
         shapes = Shapes(view, shown)
         plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
         if own.parameter:
@@ -114,7 +117,11 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         check_made(found, [*init_lines, *build_lines], view)
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
         moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
-        body = CallBody(view, own, found, moved, config, [p.name for p in called])
+        hosting = {
+            id(v.statement): HOSTING.format(labels.get(id(v.statement), ""))
+            for v in view.called_values
+        }
+        body = CallBody(view, own, found, moved, config, [p.name for p in called], hosting)
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))
         own_text = view.source.segment(view.node)
@@ -178,7 +185,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     )
     text = tidied(without_copies(text, config))
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
-    known |= {"compat_scope"} if hosts else set()
+    known |= {"compat_scope"} if view.called_values else set()
     check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,
@@ -195,6 +202,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         told=tuple((one.base, one.parameter) for one in told),
         numbers=made_often(view, unnamed, found),
         hosts=hosts,
+        hosting=bool(view.called_values),
         regularized=regularized,
     )
 

@@ -33,6 +33,9 @@ def check_hosted(view: View) -> None:
         if _normalizes(view, site.symbol, site.callee, set()):
             text = f"`{ast.unparse(site.node.func)}`, which may update statistics, runs in a loop"
             raise Refused("TF304", text, line)
+        if site.callee is not None and view.lifted[site.callee].hosting:
+            text = f"`{ast.unparse(site.node.func)}`, which hosts what stays on the shim, runs in a loop"
+            raise Refused("TF304", text, line)
         left = [n for n in ast.walk(site.inside) if isinstance(n, ast.Return) and n.lineno < line]
         if site.arms or site.loops or left:
             text = f"`{site.inside.name}` creates variables in a branch or a loop"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Union
 
 from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.hosted_order import HostedPart, check_turns
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.source.view import View
 
@@ -19,10 +20,12 @@ def tf1_order(
     in_init: Sequence[Attribute],
     in_build: Sequence[Attribute],
     view: View,
+    hosted: Sequence[HostedPart] = (),
 ) -> str:
     """The source of ``tf1_order`` for a layer, "" when its own order is TF1's.
 
-    Attributes are listed as the target says, all of a list before what comes next. TF1 made what the statements say, turn by turn in a loop.
+    Attributes are listed as the target says, all of a list before what comes next, what is hosted between weights and sublayers.
+    TF1 made what the statements say, turn by turn in a loop.
     """
     making = [a for a in found if creates(view, a)]
     if any(a.sites[0].kind == "class" for a in making):
@@ -30,15 +33,25 @@ def tf1_order(
     if any(a.sites[0].kind == "cell" for a in making):
         # They are sites where they are called, and made where the function makes them.
         in_init = sorted(in_init, key=lambda a: _end(a.sites[0].node))
-    order = _grouped(making, 0)
+    parts: list[Attribute | HostedPart] = [*making]
+    if hosted:
+        parts = sorted([*making, *hosted], key=lambda p: _place(view, p))
+    order = _grouped(parts, 0)
     listed, in_turn = view.target.listed(making, (*in_init, *in_build))
     weights = {a.name for a in making if a.is_weight} if in_turn else set()
     kept_last = in_turn and _frozen_first(view, [a for a in making if a.is_weight])
+    others = {part.name for part in hosted}
+    listed[len(weights) : len(weights)] = [part.name for part in hosted]
     if list(_flat(order)) == listed and not kept_last:
-        mixed = [g for g in order if isinstance(g, tuple) and not weights.issuperset(_flat(g))]
-        if not mixed:
+        groups = [set(_flat(g)) for g in order if isinstance(g, tuple)]
+        if all(group <= weights or group <= others for group in groups):
             return ""
+    check_turns(view, hosted)
     return _text(order)
+
+
+def _place(view: View, part: Attribute | HostedPart) -> tuple[int, int]:
+    return part.place if isinstance(part, HostedPart) else _made(view, part)
 
 
 def _frozen_first(view: View, weights: Sequence[Attribute]) -> bool:
@@ -81,7 +94,7 @@ def _end(node: ast.expr) -> tuple[int, int]:
     return node.end_lineno or 0, node.end_col_offset or 0
 
 
-def _grouped(found: Sequence[Attribute], depth: int) -> Order:
+def _grouped(found: Sequence[Attribute | HostedPart], depth: int) -> Order:
     """The attributes in order; those that one loop fills together are one group."""
     out: list[str | Order] = []
     at = 0
@@ -96,7 +109,7 @@ def _grouped(found: Sequence[Attribute], depth: int) -> Order:
     return tuple(out)
 
 
-def _loop(attribute: Attribute, depth: int) -> ast.For | None:
+def _loop(attribute: Attribute | HostedPart, depth: int) -> ast.For | None:
     return attribute.loops[depth] if depth < len(attribute.loops) else None
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from migrate.lift.binding.demand import around, closure, constructor_arguments, needed
 from migrate.lift.binding.function_times import FunctionTimes
@@ -22,6 +23,9 @@ from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
 from migrate.plan.times import Time
 
+if TYPE_CHECKING:
+    from migrate.lift.functions.neighbours import Neighbour
+
 
 @dataclass(eq=False)
 class View:
@@ -29,6 +33,7 @@ class View:
 
     Attributes:
       gone: ids of statements that a layer does without.
+      neighbours: id of a call -> the function that stays which it calls, and whose variables the layer hosts.
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
@@ -58,6 +63,7 @@ class View:
     differs: bool = False
     told: Mapping[tuple[int, str], str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
+    neighbours: Mapping[int, Neighbour] = field(default_factory=dict)
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 

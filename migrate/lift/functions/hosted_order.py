@@ -1,0 +1,100 @@
+"""What a layer hosts in its `call` among the parts that it makes itself: where TF1 made it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from migrate.lift.functions.called_values import CalledValue
+from migrate.lift.plans import Refused
+from migrate.lift.source.view import View
+from migrate.lift.text.naming import attribute_name, snake_case
+
+HOSTING = "with compat_scope.hosting(self{})"
+
+
+@dataclass(frozen=True, eq=False)
+class HostedPart:
+    """Statements next to each other whose calls a layer hosts.
+
+    Attributes:
+      name: what ``tf1_order`` calls what they make.
+      loops: the loops around them, from the outermost.
+    """
+
+    name: str
+    statements: tuple[ast.stmt, ...]
+    loops: tuple[ast.For, ...]
+    place: tuple[int, int]
+
+
+def hosted_parts(view: View, taken: Collection[str]) -> list[HostedPart]:
+    """What is hosted, as TF1 made it; nothing where the layer hosts only what it is given, which comes first.
+
+    Args:
+      taken: the names of attributes.
+    """
+    values = sorted(view.called_values, key=lambda one: one.place)
+    if not any(one.neighbour is not None for one in values):
+        return []
+    found: list[HostedPart] = []
+    names = set(taken)
+    for one in values:
+        assert one.statement is not None
+        if found and one.statement in found[-1].statements:
+            continue
+        if found and _follows(view, found[-1].statements[-1], one.statement):
+            last = found.pop()
+            found.append(
+                HostedPart(last.name, (*last.statements, one.statement), last.loops, last.place)
+            )
+            continue
+        name = attribute_name(_called(one), names)
+        names.add(name)
+        found.append(HostedPart(name, (one.statement,), _loops(view, one.statement), one.place))
+    return found
+
+
+def check_turns(view: View, parts: Collection[HostedPart]) -> None:
+    """What is hosted in a loop must be made in each of its turns, or the turns could not be counted.
+
+    Raises:
+      Refused: it may not be.
+    """
+    for part in parts:
+        inner = part.loops[-1] if part.loops else None
+        above: ast.AST | None = view.parents.get(id(part.statements[0]))
+        while inner is not None and above is not None and above is not inner:
+            if isinstance(above, ast.If):
+                inner = None
+            else:
+                above = view.parents.get(id(above))
+        if part.loops and (inner is None or len(part.loops) > 1):
+            text = f"`{part.name}`, which stays on the shim, is called in some turns of a loop only"
+            raise Refused("TF314", text, part.place[0])
+
+
+def _called(one: CalledValue) -> str:
+    func = one.node.func
+    name = func.attr if isinstance(func, ast.Attribute) else ast.unparse(func)
+    return snake_case(name.strip("_"))
+
+
+def _follows(view: View, one: ast.stmt, other: ast.stmt) -> bool:
+    """Whether a statement comes right after another one of its block."""
+    above = view.parents.get(id(one))
+    for block in (getattr(above, "body", []), getattr(above, "orelse", [])):
+        if isinstance(block, list) and one in block and other in block:
+            return bool(block.index(other) == block.index(one) + 1)
+    return False
+
+
+def _loops(view: View, node: ast.AST) -> tuple[ast.For, ...]:
+    found: list[ast.For] = []
+    above = view.parents.get(id(node))
+    while above is not None:
+        if isinstance(above, ast.For):
+            found.append(above)
+        above = view.parents.get(id(above))
+    return tuple(reversed(found))

@@ -1,0 +1,304 @@
+"""Functions that stay on the shim and are called by one that becomes a layer: the layer hosts what they make.
+
+h = tf.layers.conv2d(x, 8, 3, name="conv")          h = self.conv(x)
+h = norm(h, scope="norm")  # stays                  with compat_scope.hosting(self, "norm"):
+                                                        h = norm(h, scope="norm")
+
+Their scopes are opened below the layer's, as TF1 opened them; `tf1_order` says between which parts of the layer they stand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from migrate.lift.checks.handed_down import Setting
+from migrate.lift.checks.hazards import READS
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind
+from migrate.lift.source.sites import Site
+from migrate.lift.source.source import FunctionNode, changed_by_call, parameters
+from migrate.lift.source.view import View
+from migrate.model.graph import Call, Expr, FunctionScopes, ScopeEntry
+from migrate.model.tree import Key
+from migrate.outcomes import Reason
+
+# With these reasons a function is as well off in the `call` of a layer as on its own: it does what it did, under the same names.
+# Others change something or look at more than they are given.
+_HARMLESS = frozenset(
+    ["TF304", "TF305", "TF306", "TF307", "TF308", "TF310", "TF311", "TF313", "TF314", "TF316"]
+)
+# They say what goes on in the whole graph, or note something there that others look for.
+_LOOKS = READS | {
+    f"tf.{name}"
+    for name in (
+        *("get_variable_scope", "add_to_collection", "add_to_collections", "make_template"),
+        *("train.get_global_step", "train.get_or_create_global_step", "train.create_global_step"),
+        *("losses.add_loss", "Variable", "placeholder", "Session", "Graph", "summary.FileWriter"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A call of a function that stays.
+
+    Attributes:
+      counts: TF1 may count what it makes in the scope that it is called in.
+      levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
+    """
+
+    site: Site
+    counts: bool
+    levels: frozenset[str]
+
+
+def host_neighbours(
+    view: View,
+    refused: Mapping[Key, Sequence[Reason]],
+    settings: Mapping[Key, Sequence[Setting]],
+) -> None:
+    """Lets the layer host the functions that it calls and that stay, where the text shows that their names remain the same.
+
+    Args:
+      refused: why functions stay.
+      settings: what functions get from the scopes that they are called in.
+    """
+    if not view.target.hosts or view.tree.graph.functions[view.key].kind != "function":
+        return
+    if view.key in view.tree.factories or view.key in view.tree.makers:
+        return
+    found = [s for s in view.sites if s.kind == "function" and s.callee not in view.lifted]
+    if not found or len(view.sites) == len(found):
+        return  # what makes nothing of its own is as well off beside what it calls
+    hosted: list[Neighbour] = []
+    for site in found:
+        one = _neighbour(view, site, refused, settings)
+        if isinstance(one, str):
+            name = site.callee[1] if site.callee is not None else ""
+            text = f"calls `{name}`, which stays on the shim" + (f" and {one}" if one else "")
+            raise Refused("TF314", text, site.node.lineno)
+        hosted.append(one)
+    gone = {id(one.site.node) for one in hosted}
+    view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
+    view.neighbours = {id(one.site.node): one for one in hosted}
+
+
+def _neighbour(
+    view: View,
+    site: Site,
+    refused: Mapping[Key, Sequence[Reason]],
+    settings: Mapping[Key, Sequence[Setting]],
+) -> Neighbour | str:
+    """The call of a function that can be hosted, or why it cannot; "" where the function's own reason says it."""
+    key = site.callee
+    reasons = refused.get(key, ()) if key is not None else ()
+    if key is None or not reasons or reasons[0].code not in _HARMLESS:
+        return ""
+    if site.settings or site.inside is not None:
+        return "is called where no layer can host it"
+    if not _says_no_reuse(site.node):
+        return "is told whether to share variables"
+    below: set[Key] = set()
+    why = _why_not(view, key, below)
+    if why:
+        return why
+    if any(settings.get(one) for one in below):
+        return "gets settings of a scope around it"
+    names = view.all_names.get(key)
+    if names is None or not names.complete or not names.variables:
+        return "makes variables of which not all names are known"
+    given = _given(view, site)
+    levels = {_known(v.name.partition("/")[0], given) for v in names.variables}
+    return Neighbour(site, _counts(view, key, given, set()), frozenset(levels))
+
+
+def _given(view: View, site: Site) -> dict[str, str | None]:
+    """The texts that a call gives for parameters, None where it gives nothing or what is not known."""
+    function = view.tree.function(site.callee) if site.callee is not None else None
+    if function is None or site.callee is None:
+        return {}
+    given: dict[str, str | None] = {}
+    bound = bind(site.node, function, site.callee)
+    for argument, default, _ in parameters(function):
+        given[argument.arg] = _text(bound.get(argument.arg, default), {})
+    return given
+
+
+def _known(level: str, given: Mapping[str, str | None]) -> str:
+    """The first level of a name, where the call says it."""
+    if level.startswith("{") and level.endswith("}"):
+        return (given.get(level[1:-1]) or level).partition("/")[0]
+    return level
+
+
+def _says_no_reuse(node: ast.Call) -> bool:
+    return all(
+        k.arg is not None
+        and ("reuse" not in k.arg or (isinstance(k.value, ast.Constant) and not k.value.value))
+        for k in node.keywords
+    ) and not any(isinstance(a, ast.Starred) for a in node.args)
+
+
+# ------------------------------------------------------------ what it does
+def _why_not(view: View, key: Key, below: set[Key]) -> str:
+    """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
+
+    Args:
+      below: is filled with the function and all that it calls.
+    """
+    graph, tree = view.tree.graph, view.tree
+    waiting = [key]
+    while waiting:
+        one = waiting.pop()
+        if one in below:
+            continue
+        below.add(one)
+        function, node = graph.functions.get(one), tree.function(one)
+        if function is None or (node is None and function.kind != "class"):
+            return f"calls `{one[1]}`, of which the text is not there"
+        if one in graph.creating:
+            if function.kind != "function" or one == view.key:
+                return f"makes variables in `{one[1]}`"
+            why = _does_more(view, one, function)
+            if why:
+                return why if one == key else f"calls `{one[1]}`, which {why}"
+        if node is not None and (changed := _changed(view, one, node)):
+            return f"changes `{changed}`"
+        for call, target in graph.callees(one):
+            if target in graph.creating and not _passes_no_reuse(function, call):
+                return f"says whether `{target[1]}` shares variables"
+            waiting.append(target)
+    return ""
+
+
+def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
+    """Whether a function shares something by itself, looks at more than it is given, or calls what is not known."""
+    if function.driver:
+        return f"drives the program ({function.driver[0]})"
+    if function.decorators:
+        return "is decorated"
+    looks = [symbol for symbol, _ in function.symbols if symbol in _LOOKS]
+    looks += [c.symbol for c in function.creations if c.symbol in _LOOKS]
+    if looks:
+        return f"uses `{looks[0]}`"
+    said = [e.reuse for e in function.entries] + [c.arg("reuse") for c in function.creations]
+    defaults = {p.name: p.default for p in function.params}
+    if function.reuse or any(not _is_off(one, defaults) for one in said):
+        return "shares variables by itself"
+    names = {p.name for p in function.params}
+    for text, _ in function.opaque_calls:
+        if text not in names or not view.tree.calls_no_creator(key, text):
+            return f"calls `{text}`, which may create variables"
+    return ""
+
+
+def _is_off(reuse: Expr | None, defaults: Mapping[str, Expr | None]) -> bool:
+    """Whether `reuse=` is not set: of a parameter, unless a caller does."""
+    if reuse is None or reuse.text in ("None", "False"):
+        return True
+    default = defaults.get(reuse.text)
+    return default is not None and default.text in ("None", "False")
+
+
+def _passes_no_reuse(function: FunctionScopes, call: Call) -> bool:
+    """Whether a call sets no `reuse` of what it calls; it may hand its own on, which nobody sets."""
+    defaults = {p.name: p.default for p in function.params}
+    return all(
+        not name.startswith("*") and ("reuse" not in name or _is_off(value, defaults))
+        for name, value in call.args
+    )
+
+
+def _changed(view: View, key: Key, node: FunctionNode) -> str:
+    """What a function changes that is not its own: each call of the layer would do that again."""
+    source = view.tree.sources[key[0]]
+    own = {
+        n.id
+        for s in node.body
+        for n in ast.walk(s)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    for part in (p for s in node.body for p in ast.walk(s)):
+        if isinstance(part, (ast.Global, ast.Nonlocal)):
+            return part.names[0]
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)):
+            return ast.unparse(part)
+        changed = changed_by_call(part)
+        if changed and changed not in own:
+            return changed
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
+            root: ast.expr = part
+            while isinstance(root, (ast.Attribute, ast.Subscript)):
+                root = root.value
+            if not isinstance(root, ast.Name) or root.id not in own:
+                return ast.unparse(part)
+        if isinstance(part, ast.Name) and part.id in source.rebound:
+            return part.id
+    return ""
+
+
+# ------------------------------------------------------------ what TF1 counts
+def _counts(view: View, key: Key, given: Mapping[str, str | None], above: set[Key]) -> bool:
+    """Whether TF1 may count something that a function makes in the scope that it is called in."""
+    graph = view.tree.graph
+    function = graph.functions[key]
+    if key in above:
+        return True
+    if any(
+        _is_counted(e, given) for e in function.entries if _is_outside(function, e.context.entry)
+    ):
+        return True
+    for creation in function.creations:
+        outside = _is_outside(function, creation.context.entry)
+        if outside and (creation.name is None or not _is_named(creation.name, given)):
+            return creation.kind != "cell"
+    for call, target in graph.callees(key):
+        if target in graph.creating and _is_outside(function, call.context.entry):
+            bound = graph.bind(call, graph.functions[target])
+            texts = {
+                p.name: _read(bound.get(p.name, p.default), given)
+                for p in graph.functions[target].params
+            }
+            if _counts(view, target, texts, above | {key}):
+                return True
+    return False
+
+
+def _is_outside(function: FunctionScopes, entry: int) -> bool:
+    """Whether something stands in no scope of the function."""
+    while entry >= 0:
+        one = function.entries[entry]
+        if one.kind == "variable_scope" and not one.jump:
+            return False
+        entry = one.context.entry
+    return True
+
+
+def _is_counted(entry: ScopeEntry, given: Mapping[str, str | None]) -> bool:
+    if entry.kind != "variable_scope":
+        return entry.kind == "template"
+    if entry.jump or entry.name is None:
+        return True
+    return entry.default_name is not None and not _is_named(entry.name, given)
+
+
+def _is_named(name: Expr, given: Mapping[str, str | None]) -> bool:
+    """Whether a name is there: a text, or a parameter that a text is given for."""
+    if name.text.isidentifier():
+        return name.text not in given or given[name.text] is not None
+    return name.text != "None"
+
+
+def _read(value: Expr | None, given: Mapping[str, str | None]) -> str | None:
+    return None if value is None else _text(ast.parse(value.text, mode="eval").body, given)
+
+
+def _text(value: ast.expr | None, given: Mapping[str, str | None]) -> str | None:
+    """The text that an expression gives, ``{`` where only the run knows it; None where it may give none."""
+    if isinstance(value, ast.Name):
+        return given.get(value.id)
+    if isinstance(value, ast.Constant):
+        return value.value if isinstance(value.value, str) else None
+    return "{" if isinstance(value, (ast.JoinedStr, ast.BinOp)) else None
