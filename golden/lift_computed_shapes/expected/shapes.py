@@ -107,6 +107,15 @@ class Forward(keras.layers.Layer):
         return self.gated(self.pyramid(images))
 
 
-def everything(images):
-    x = compat_scope.get_layer(Forward)(images)
-    return renamed(widening(maybe(x, True, 5), 2), 3)
+class Everything(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("forward", "maybe")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.forward = Forward()
+
+    def call(self, images):
+        x = self.forward(images)
+        with compat_scope.hosting(self, "maybe"):
+            return renamed(widening(maybe(x, True, 5), 2), 3)

@@ -135,15 +135,33 @@ def from_scope(x):
     return tf.matmul(tf.matmul(x, w), v) + b
 
 
-def forward(x):
-  x = compat_scope.get_layer(Classes, name="classes")(x)
-  x = compat_scope.get_layer(Values, name="values")(x)
-  x = compat_scope.get_layer(Given, 4, name="given")(x)
-  x = compat_scope.get_layer(Given, 4, tf.compat.v1.zeros_initializer(), name="zeros")(
-      x
-  )
-  x = compat_scope.get_layer(
-      Given, 4, initializer=fan_in, bias_value=0.5, name="fan_in"
-  )(x)
-  x = compat_scope.get_layer(Given, 4, initializer=ortho(np.sqrt(2)), name="ortho")(x)
-  return from_scope(x)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = (
+        "classes",
+        "values",
+        "given",
+        "zeros",
+        "fan_in",
+        "ortho",
+        "from_scope",
+    )  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.classes = Classes()
+        self.values = Values()
+        self.given = Given(4)
+        self.zeros = Given(4, "zeros", name="zeros")
+        self.fan_in = Given(4, initializer=fan_in, bias_value=0.5, name="fan_in")
+        self.ortho = Given(4, initializer=ortho(np.sqrt(2)), name="ortho")
+
+    def call(self, x):
+        x = self.classes(x)
+        x = self.values(x)
+        x = self.given(x)
+        x = self.zeros(x)
+        x = self.fan_in(x)
+        x = self.ortho(x)
+        with compat_scope.hosting(self, "from_scope"):
+            return from_scope(x)

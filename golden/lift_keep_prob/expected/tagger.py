@@ -31,6 +31,25 @@ def convolve(x, width, filters, rate, scope):
         return compat_scope.layers.dropout(tf.reduce_max(h, axis=1), rate, training=True)
 
 
+class ClassifierLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, classes, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.hidden = Dense(5, name="hidden")
+        self.logits = Dense(classes, name="logits")
+
+    def call(self, keep_prob, words, temperature):
+        drop = 1.0 - keep_prob
+        parts = []
+        for k in (2, 3):
+            with compat_scope.hosting(self):
+                parts.append(convolve(words, k, 4, drop, "conv_%d" % k))
+        h = tf.concat(parts, axis=1)
+        h = self.hidden(h, keep_prob)
+        return self.logits(h, keep_prob=1.0) / temperature
+
+
 class Classifier(object):
     def __init__(self, features, classes):
         self.features = features
@@ -41,13 +60,8 @@ class Classifier(object):
         self.logits = self.build()
 
     def build(self):
-        drop = 1.0 - self.keep_prob
-        parts = [convolve(self.words, k, 4, drop, "conv_%d" % k) for k in (2, 3)]
-        h = tf.concat(parts, axis=1)
-        h = compat_scope.get_layer(Dense, 5, name="hidden")(h, self.keep_prob)
-        return (
-            compat_scope.get_layer(Dense, self.classes, name="logits")(h, keep_prob=1.0)
-            / self.temperature
+        return compat_scope.get_layer(ClassifierLayer, self.classes)(
+            self.keep_prob, self.words, self.temperature
         )
 
 

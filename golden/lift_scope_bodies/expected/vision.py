@@ -190,6 +190,15 @@ class Forward(keras.layers.Layer):
         return x, self.attend(tf.expand_dims(x, 1), tf.expand_dims(hidden, 1))
 
 
-def everything(images):
-    x, a = compat_scope.get_layer(Forward)(images)
-    return until(collected(x, 2), 3), a
+class Everything(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("forward", "collected")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.forward = Forward()
+
+    def call(self, images):
+        x, a = self.forward(images)
+        with compat_scope.hosting(self, "collected"):
+            return until(collected(x, 2), 3), a

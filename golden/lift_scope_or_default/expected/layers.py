@@ -50,9 +50,17 @@ class Pool(keras.layers.Layer):
             return tf.reduce_sum(weights * x, axis=0)
 
 
-def forward(x):
-  h = linear(x, 4)
-  h = highway(h, 4)
-  h = highway(h, 4, scope="second_highway")
-  h = linear(h, 2, bias=False, scope="projection")
-  return compat_scope.get_layer(Pool)(h)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.pool = Pool()
+
+    def call(self, x):
+        with compat_scope.hosting(self):
+            h = linear(x, 4)
+            h = highway(h, 4)
+            h = highway(h, 4, scope="second_highway")
+            h = linear(h, 2, bias=False, scope="projection")
+        return self.pool(h)

@@ -114,13 +114,32 @@ def like(x, scope="like"):
         return tf.nn.conv2d(x, w, [1, 2, 2, 1], "SAME") + offset
 
 
-def forward(images):
-    h = compat_scope.get_layer(Conv, 4, name="conv")(images)
-    h = compat_scope.get_layer(Bias, name="conv_bias")(h)
-    h = compat_scope.get_layer(Positions, name="positions")(h)
-    h = per_channel(h)
-    small = like(h)
-    return compat_scope.get_layer(Bilinear, name="bilinear")(
-        compat_scope.get_layer(FlatDense, 3, name="flat")(h),
-        compat_scope.get_layer(FlatDense, 2, name="flat_small")(small),
-    )
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = (
+        "conv",
+        "conv_bias",
+        "positions",
+        "per_channel",
+        "flat_dense",
+        "flat_small",
+        "bilinear",
+    )  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv = Conv(4)
+        self.conv_bias = Bias(name="conv_bias")
+        self.positions = Positions()
+        self.flat_dense = FlatDense(3)
+        self.flat_small = FlatDense(2, name="flat_small")
+        self.bilinear = Bilinear()
+
+    def call(self, images):
+        h = self.conv(images)
+        h = self.conv_bias(h)
+        h = self.positions(h)
+        with compat_scope.hosting(self, "per_channel"):
+            h = per_channel(h)
+            small = like(h)
+        return self.bilinear(self.flat_dense(h), self.flat_small(small))
