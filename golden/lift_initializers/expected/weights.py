@@ -137,6 +137,7 @@ def from_scope(x):
 
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
     tf1_order = (
         "classes",
         "values",
@@ -145,7 +146,7 @@ class Forward(keras.layers.Layer):
         "fan_in",
         "ortho",
         "from_scope",
-    )  # as TF1 made them
+    )
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

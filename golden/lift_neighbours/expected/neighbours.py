@@ -108,7 +108,8 @@ class Weighted(keras.layers.Layer):
 
 
 class Branches(keras.layers.Layer):
-    tf1_order = ("scaled", "normed", "dense", "scaled_2", "dense_2")  # as TF1 made them
+    # as TF1 made them
+    tf1_order = ("scaled", "normed", "dense", "scaled_2", "deep_dense")
 
     def __init__(self, deep, norm="scaled", *, name="branches", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -116,7 +117,7 @@ class Branches(keras.layers.Layer):
         self.norm = norm
         self.dense = keras.layers.Dense(3, name="dense")
         if deep:
-            self.dense_2 = keras.layers.Dense(3, name="dense")
+            self.deep_dense = keras.layers.Dense(3, name="dense")
 
     def call(self, x):
         if self.norm == "scaled":
@@ -130,7 +131,7 @@ class Branches(keras.layers.Layer):
             with keras.name_scope("deep"):
                 with compat_scope.hosting(self, "scaled_2"):
                     x = scaled(x)
-                x = self.dense_2(x)
+                x = self.deep_dense(x)
         return x
 
 

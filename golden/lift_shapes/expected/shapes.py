@@ -116,6 +116,7 @@ def like(x, scope="like"):
 
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
     tf1_order = (
         "conv",
         "conv_bias",
@@ -124,7 +125,7 @@ class Forward(keras.layers.Layer):
         "flat_dense",
         "flat_small",
         "bilinear",
-    )  # as TF1 made them
+    )
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
