@@ -156,20 +156,37 @@ def _why_not(view: View, key: Key, below: set[Key]) -> str:
             continue
         below.add(one)
         function, node = graph.functions.get(one), tree.function(one)
-        if function is None or (node is None and function.kind != "class"):
+        if node is None:
             return f"calls `{one[1]}`, of which the text is not there"
-        if one in graph.creating:
-            if function.kind != "function" or one == view.key:
-                return f"makes variables in `{one[1]}`"
+        if one in graph.creating and (
+            one == view.key or function is None or function.kind != "function"
+        ):
+            return f"makes variables in `{one[1]}`"
+        # What makes none may look at those that there are.
+        why = _looks(view, one, node)
+        if not why and function is not None:
             why = _does_more(view, one, function)
-            if why:
-                return why if one == key else f"calls `{one[1]}`, which {why}"
-        if node is not None and (changed := _changed(view, one, node)):
+        if why:
+            return why if one == key else f"calls `{one[1]}`, which {why}"
+        if changed := _changed(view, one, node):
             return f"changes `{changed}`"
-        for call, target in graph.callees(one):
-            if target in graph.creating and not _passes_no_reuse(function, call):
-                return f"says whether `{target[1]}` shares variables"
-            waiting.append(target)
+        if function is not None:
+            for call, target in graph.callees(one):
+                if target in graph.creating and not _passes_no_reuse(function, call):
+                    return f"says whether `{target[1]}` shares variables"
+                waiting.append(target)
+        waiting += [target for _, target in tree.calls(one)]
+    return ""
+
+
+def _looks(view: View, key: Key, node: FunctionNode) -> str:
+    """Whether a function looks at what exists, or notes something for others."""
+    source = view.tree.sources[key[0]]
+    for part in (p for s in node.body for p in ast.walk(s)):
+        if isinstance(part, (ast.Name, ast.Attribute)):
+            symbol = source.symbol(part) or source.called(part)
+            if symbol in _LOOKS:
+                return f"uses `{symbol}`"
     return ""
 
 
@@ -177,12 +194,8 @@ def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
     """Whether a function shares something by itself, looks at more than it is given, or calls what is not known."""
     if function.driver:
         return f"drives the program ({function.driver[0]})"
-    if function.decorators:
+    if function.decorators and key in view.tree.graph.creating:
         return "is decorated"
-    looks = [symbol for symbol, _ in function.symbols if symbol in _LOOKS]
-    looks += [c.symbol for c in function.creations if c.symbol in _LOOKS]
-    if looks:
-        return f"uses `{looks[0]}`"
     said = [e.reuse for e in function.entries] + [c.arg("reuse") for c in function.creations]
     defaults = {p.name: p.default for p in function.params}
     if function.reuse or any(not _is_off(one, defaults) for one in said):
