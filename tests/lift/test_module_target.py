@@ -411,3 +411,27 @@ def test_names_that_begin_with_a_value(body: str, calls: str, lifted: bool, tmp_
     assert (found.tiers["f"] == "lifted") is lifted
     if not lifted:
         assert found.verdicts["f"]["reasons"][0]["code"] == "TF309"
+
+
+@pytest.mark.parametrize("target", ["keras", "module"])
+@pytest.mark.parametrize(
+    ("given", "lifted"),
+    [
+        ("tf.abs", True),
+        ("lambda w: tf.maximum(w, 0.0)", True),
+        ("known", True),
+        ("lambda w: w * mean", False),
+        ("lambda w: w * scale", False),
+        ("known if scale else None", False),
+    ],
+)
+def test_constraints(given: str, lifted: bool, target: str, tmp_path: Path) -> None:
+    """What optimizers do to a variable is a function that needs nothing of the call."""
+    code = "import tensorflow as tf\n\n\ndef known(w):\n  return w\n\n\ndef f(x, scale=1.0):\n"
+    code += '  with tf.variable_scope("f"):\n'
+    code += "    mean = tf.reduce_mean(x)\n"
+    code += f'    return x * mean * tf.get_variable("w", [3], constraint={given})\n'
+    found = Lifted(tmp_path, code, target)
+    assert (found.tiers["f"] == "lifted") is lifted
+    if not lifted:
+        assert "constraint=" in found.verdicts["f"]["reasons"][0]["message"]

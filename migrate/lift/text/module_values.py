@@ -13,6 +13,7 @@ from migrate.lift.text.layer_text import regularizer as regularizer_text
 from migrate.lift.text.layer_text import whole_shape
 from migrate.lift.text.own_classes import class_in
 from migrate.lift.text.targets import Text, Weight
+from migrate.lift.text.weight_text import constraint
 from migrate.plan.times import Time
 
 # What an initializer of these draws, as an expert writes it: TF1's name, which the rest of the migration brings
@@ -62,7 +63,7 @@ def variable(view: View, weight: Weight, text: Text) -> str:
         parts.append(f"name={weight.name}")
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
-    made = f"tf.Variable({', '.join(parts)})"
+    made = f"tf.Variable({', '.join([*parts, *constraint(given, text)])})"
     if "regularizer" not in given or values.constant(given["regularizer"], None):
         return made
     shown = regularizer_text(view, given["regularizer"], text)

@@ -63,8 +63,7 @@ def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> 
             raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
     if "collections" in given and not _ordinary(view, given["collections"]):
         raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
-    if "constraint" in given and not values.constant(given["constraint"], None):
-        raise Refused("TF306", f"`constraint={ast.unparse(given['constraint'])}`", line)
+    _check_constraint(view, given, line)
     for extra in sorted(set(given) - _KNOWN):
         raise Refused("TF306", f"`{extra}=`", line)
     called = site_name(view, site)
@@ -96,7 +95,34 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
         parts.append(f"trainable={text(given['trainable'])}")
     if "regularizer" in given and not values.constant(given["regularizer"], None):
         parts.append(f"regularizer={regularizer(view, given['regularizer'], text)}")
-    return f"self.add_weight({', '.join(parts)})"
+    return f"self.add_weight({', '.join([*parts, *constraint(given, text)])})"
+
+
+def constraint(given: Mapping[str, ast.expr], text: Text) -> list[str]:
+    """The argument for what optimizers do to a variable after each step, by the same name for any target."""
+    node = given.get("constraint")
+    return [] if node is None or values.constant(node, None) else [f"constraint={text(node)}"]
+
+
+def _check_constraint(view: View, given: Mapping[str, ast.expr], line: int) -> None:
+    """A constraint is a function that needs nothing of the call.
+
+    Raises:
+      Refused: it may be another one.
+    """
+    node = given.get("constraint")
+    if node is None or values.constant(node, None):
+        return
+    own = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & {
+        *view.param_names,
+        *view.times.names,
+    }
+    inside = {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in n.args}
+    module = view.source.symbols.module_scope.names
+    plain = isinstance(node, ast.Lambda) or bool(view.source.symbol(node))
+    plain = plain or (isinstance(node, ast.Name) and node.id in module)
+    if own - inside or not plain:
+        raise Refused("TF306", f"`constraint={ast.unparse(node)}`", line)
 
 
 _KNOWN = frozenset(
