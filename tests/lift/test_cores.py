@@ -130,7 +130,7 @@ def test_a_function_that_collects_what_it_made(tmp_path: Path) -> None:
     assert found.tiers["classifier"] == "lifted"
     text = squeezed(found.text)
     assert "h = compat_scope.get_layer(ClassifierLayer, units)(x)" in text
-    assert 'with keras.name_scope("first"): h = self.h(x)' in text
+    assert 'with keras.name_scope("first"): h = self.first_h(x)' in text
     assert text.endswith("return h, compat_scope.trainable_variables('first')")
 
 

@@ -15,10 +15,10 @@ class PolicyLayer(keras.layers.Layer):
     # as TF1 made them
     tf1_order = ("vf_dense", "vf_final", "pol_dense", "pol_final", "logstd")
 
-    def __init__(self, depth, hidden, fixed, space, kind, *, name=None, **kwargs):
+    def __init__(self, space, hidden, depth, fixed, kind, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.fixed = fixed
         self.space = space
+        self.fixed = fixed
         self.kind = kind
         self.vf_dense = [
             keras.layers.Dense(
@@ -92,7 +92,7 @@ class Policy(object):
             self.moments = compat_scope.make_layer(Moments, shape=(width,))
 
         self.value, flat = compat_scope.get_layer(
-            PolicyLayer, depth, hidden, fixed, space, kind
+            PolicyLayer, space, hidden, depth, fixed, kind
         )(ob, self.moments.mean, self.moments.std)
 
         self.flat = flat

@@ -209,7 +209,17 @@ def _read(
             if name not in sure and name not in core.inputs:
                 return None
             core.outputs[name] = name
+    core.inputs = _as_the_method(method, core.inputs)
     return None if me in stored else core
+
+
+def _as_the_method(method: FunctionNode, inputs: dict[str, str]) -> dict[str, str]:
+    """The inputs with the method's parameters in their order, in the places where there is one of them."""
+    args = method.args
+    order = [a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs] if a.arg in inputs]
+    waiting = iter(order)
+    names = [next(waiting) if name in order else name for name in inputs]
+    return {name: inputs[name] for name in names}
 
 
 def _bound_first(name: str, after: list[ast.AST], functions: list[ast.AST]) -> bool:
