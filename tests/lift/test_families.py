@@ -231,3 +231,34 @@ def test_what_an_object_changes_of_its_own_is_shared_with_nobody(
     text = STATS.format(base="object", attribute="count = 0", **parts)
     found = Lifted(tmp_path, f"import numpy as np\n{text}")
     assert found.tiers["Stats"] == tier
+
+
+@pytest.mark.parametrize("target", ["keras", "module"])
+@pytest.mark.parametrize(
+    ("given", "name", "use", "lifted"),
+    [
+        ("", "name=None", "y * 2.0 if self.name else y", False),
+        ("None", "name", "y * 2.0 if self.name else y", False),
+        ("name='stats'", "name=None", "y * 2.0 if self.name else y", False),
+        ("'stats'", "name", "y * 2.0 if self.name else y", True),
+        ("", "name='stats'", "y * 2.0 if self.name else y", True),
+        ("", "name=None", "y * 2.0", True),
+    ],
+)
+def test_a_name_that_may_be_none(
+    tmp_path: Path, target: str, given: str, name: str, use: str, lifted: bool
+) -> None:
+    """A layer without a name gets one, and what the object asks would have another answer."""
+    source = STATS.format(
+        base="object",
+        attribute="count = 0",
+        parameters=f", {name}",
+        first="self.name = name",
+        then="pass",
+        use=use.replace("y", "(x - self.mean)"),
+        make=f"return Stats({given}).shifted(x)",
+    )
+    found = Lifted(tmp_path, source, target)
+    assert found.tiers["Stats.__init__"] == ("lifted" if lifted else "shimmed")
+    if not lifted:
+        assert found.codes["Stats.__init__"][0] == "TF302"

@@ -12,6 +12,7 @@ from migrate.lift.classes.values import ClassValues, Holding
 from migrate.lift.families.aliases import check_aliases
 from migrate.lift.families.family import Family, Member, plain_class
 from migrate.lift.families.holders import check_holder, of_other_classes
+from migrate.lift.families.object_names import check_given_name, is_inherited, nameless
 from migrate.lift.functions.plain_variables import takes_plain_variable
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site, collect
@@ -51,8 +52,9 @@ def check_family(
             if member.init is not None:
                 _constructor(family, member, target)
         check_holder(sources, tree, family, known)
-        check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family, target))
-        _attributes(sources, family, target)
+        made = _uses(sources, tree, elsewhere, family, target)
+        check_aliases(sources, tree, family, made)
+        _attributes(sources, family, target, [call for _, call in made.values()])
         return
     for member in family.members.values():
         plain_class(member)
@@ -79,8 +81,9 @@ def check_family(
     if len(kinds) > 1:
         line = family.first.node.lineno
         raise Refused("TF320", "makes variables by `tf.Variable` and by `tf.get_variable`", line)
-    check_aliases(sources, tree, family, _uses(sources, tree, elsewhere, family, target))
-    _attributes(sources, family, target)
+    made = _uses(sources, tree, elsewhere, family, target)
+    check_aliases(sources, tree, family, made)
+    _attributes(sources, family, target, [call for _, call in made.values()])
 
 
 # ------------------------------------------------------------ one class
@@ -136,7 +139,7 @@ def _constructor(family: Family, member: Member, target: Target) -> None:
     """Keras must be told of the object, and of its name, before it gets attributes."""
     init = member.init
     assert init is not None
-    calls = [c for c in ast.walk(init) if isinstance(c, ast.Call) and _is_inherited(c)]
+    calls = [c for c in ast.walk(init) if isinstance(c, ast.Call) and is_inherited(c)]
     member.sites.sites[:] = [s for s in member.sites.sites if s.node not in calls]
     for site in member.sites.sites:
         if site.kind != "weight":
@@ -176,11 +179,6 @@ def _constructor(family: Family, member: Member, target: Target) -> None:
             if name and name not in ("__class__", "__init__"):
                 text = f"`self.{name}` is used before the object is known to Keras"
                 raise Refused("TF320", text, part.lineno)  # type: ignore[attr-defined]
-
-
-def _is_inherited(call: ast.Call) -> bool:
-    """``super().__init__(...)`` or ``Base.__init__(self, ...)``."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr == "__init__"
 
 
 def _named(init: FunctionNode) -> ast.Assign | None:
@@ -321,7 +319,7 @@ def _uses(
                 holding = held.holding(source, node) if id(node) not in fine else None
                 if holding is not None and _all_of(holding, own_keys):
                     for other, one in holding.calls:
-                        _given_name(family, member, other, one, target)
+                        check_given_name(family, member, other, one, target)
                         family.held.setdefault(id(one), (other, one))
                     continue
                 if id(node) not in fine:
@@ -331,7 +329,7 @@ def _uses(
                 call = fine[id(node)]
                 if call is not None:
                     made[id(call)] = source, call
-                    _given_name(family, member, source, call, target)
+                    check_given_name(family, member, source, call, target)
                 if call is not None and _stands_in(family, source, node):
                     text = f"`{own}` is made in a class of its own family"
                     raise Refused("TF320", text, node.lineno)
@@ -343,61 +341,9 @@ def _uses(
     return made
 
 
-def _names_given(family: Family, call: ast.Call) -> Iterator[str]:
-    """The names of objects that are written out: in the constructors, and in a call that makes one."""
-    named = family.first.named
-    if named is None:
-        return
-    said = {"name", *(n.id for n in ast.walk(named.value) if isinstance(n, ast.Name))}
-    values: list[ast.AST] = [named.value]
-    for member in family.members.values():
-        given = parameters(member.init) if member.init is not None else []
-        values += [d for a, d, _ in given if a.arg in said and d is not None]
-    inits = [m.init for m in family.members.values() if m.init is not None]
-    calls = [call, *filter(None, (m.above for m in family.members.values()))]
-    values += [k.value for one in calls for k in one.keywords if k.arg in said]
-    for init in inits:
-        places = [a.arg for a, _, _ in parameters(init)][1:]
-        for one in calls:
-            given_by_place = one.args[1:] if _names_self(one) else one.args
-            values += [v for name, v in zip(places, given_by_place, strict=False) if name in said]
-    for value in values:
-        for part in ast.walk(value):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value
-
-
-def _names_self(call: ast.Call) -> bool:
-    """``Base.__init__(self, ...)``."""
-    first = call.args[0] if call.args else None
-    return _is_inherited(call) and isinstance(first, ast.Name) and first.id == "self"
-
-
 def _all_of(holding: Holding, keys: Collection[Key]) -> bool:
     """Whether what is held are classes of the family, whatever is called."""
     return all(s.symbols.target(value) in keys for s, value in holding.values)
-
-
-def _given_name(
-    family: Family, member: Member, source: LiftSource, call: ast.Call, target: Target
-) -> None:
-    """Keras takes no name with a slash, `tf.Module` only identifiers."""
-    values: list[ast.AST] = [*call.args, *(k.value for k in call.keywords)]
-    named = family.first.named
-    if named is not None:
-        values.append(named.value)
-    values += [m.init.args for m in family.members.values() if m.init is not None]
-    slashes = [
-        p
-        for v in values
-        for p in ast.walk(v)
-        if isinstance(p, ast.Constant) and "/" in str(p.value)
-    ]
-    target.check_name_parts(_names_given(family, call), member.node.lineno)
-    if slashes and named is not None:
-        at = call.lineno if source is member.source else 0
-        text = f"name {ast.unparse(slashes[0])} of an object has a `/`"
-        raise Refused("TF309", text, at)
 
 
 def _fine_uses(source: LiftSource) -> dict[int, ast.Call | None]:
@@ -421,7 +367,9 @@ def _stands_in(family: Family, source: LiftSource, node: ast.AST) -> bool:
     return any(part is node for cls in own for part in ast.walk(cls))
 
 
-def _attributes(sources: Mapping[str, LiftSource], family: Family, target: Target) -> None:
+def _attributes(
+    sources: Mapping[str, LiftSource], family: Family, target: Target, calls: Collection[ast.Call]
+) -> None:
     """Finds new names for attributes that hide those of the target's class, and which uses want variables of TensorFlow."""
     inside = {id(n) for m in family.members.values() for n in ast.walk(m.node)}
     outside: dict[str, bool] = {}  # attribute -> whether all its uses elsewhere are operands
@@ -439,6 +387,7 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family, target: Targe
         for name in source.looked_up:
             outside[name] = False
     renamed: dict[str, str] = {}
+    may_be_none = nameless(family, calls)
     have = family.attributes()
     named = {m.name for each in family.members.values() for m in each.methods}
     renamed_methods = sorted(named & _RENAMED & target.inherited)
@@ -463,6 +412,9 @@ def _attributes(sources: Mapping[str, LiftSource], family: Family, target: Targe
                 fine = part.ctx.__class__ is ast.Load or _sets_name(member, part)
                 if not fine or family.first.named is None:
                     text = "`self.name` is not simply set in `__init__`"
+                    raise Refused("TF302", text, part.lineno)
+                if may_be_none and isinstance(part.ctx, ast.Load):
+                    text = "`self.name` may be None, which the name of a layer never is"
                     raise Refused("TF302", text, part.lineno)
             elif name not in have or name in outside:
                 text = f"its attribute `{name}` means something else to a layer"
