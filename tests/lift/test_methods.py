@@ -372,12 +372,28 @@ class Actor(object):
 
 
 @pytest.mark.parametrize(
-    "more", ["", "again = lambda actor, x: actor._build_net(x, 'more')", "NAMES = ['_build_net']"]
+    ("more", "stays"),
+    [
+        ("", False),
+        ("again = lambda actor, x: actor._build_net(x, 'more')", True),
+        ("NAMES = ['_build_net']", True),
+        (
+            "class Other:\n    def f(self):\n        self._build_net()\n\n    def _build_net(self):\n        return 1",
+            False,
+        ),
+        ("class Other:\n    def f(self):\n        self._build_net()", True),
+        (
+            "class Both(Other, Actor):\n    pass\n\n\nclass Other:\n    def f(self):\n        self._build_net()\n\n    def _build_net(self):\n        return 1",
+            True,
+        ),
+    ],
 )
-def test_a_private_method_that_nothing_calls_any_more_goes(tmp_path: Path, more: str) -> None:
+def test_a_private_method_that_nothing_calls_any_more_goes(
+    tmp_path: Path, more: str, stays: bool
+) -> None:
     text = Lifted(tmp_path, f"{LEFT}\n\n{more}\n").text
-    assert ("def _build_net" in text) == bool(more)
-    if not more:
+    assert ("def _build_net(self, s, scope)" in text) == stays
+    if not stays:
         assert "minimize(self.loss)\n\n    def act(" in text
 
 
