@@ -14,7 +14,13 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.keras_host import hosted_by, is_hosted, is_keras_layer, layers_within
-from migrate.compat_scope.keras_paths import declared_scope, declared_scopes, name_in, tf1_levels
+from migrate.compat_scope.keras_paths import (
+    declared_scope,
+    declared_scopes,
+    name_in,
+    scope_repeated,
+    tf1_levels,
+)
 
 _SUFFIX = re.compile(r":\d+$")
 
@@ -73,9 +79,10 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
             if scope is not None and depth is not None:
                 scopes.setdefault("/".join(path[: depth + 1]), scope)
         above, _ = _module_levels([], owners[:i])
-        return "/".join([*above, *tf1_levels(path, scopes, start if i else 0), last])
+        levels = tf1_levels(path, scopes, start if i else 0)
+        return scope_repeated("/".join([*above, *levels, last]))
     levels, _ = _module_levels(path, owners)
-    return "/".join([*levels, last])
+    return scope_repeated("/".join([*levels, last]))
 
 
 def _of_others(scopes: Mapping[str, str], owners: Sequence[Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ The TF1 name of a Keras variable is its ``path``, in which the level that a laye
 ``path``) is replaced by the layer's ``tf1_scope``, an attribute of the object or its class, where it has one: ``""`` opens
 no scope, ``"a/b"`` opens two. ``keras.name_scope`` adds levels of its own, as ``tf.variable_scope`` did, but not to a
 layer's own weights: where these stood in inner scopes, the layer's ``tf1_names`` says what TF1 called them below it, or
-its ``tf1_separator`` what stands for ``/`` in their names.
+its ``tf1_separator`` what stands for ``/`` in their names. ``{scope}`` in ``tf1_names`` is the scope around, once more.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ def name_in(owner: Any, name: str) -> str:
     if isinstance(named, Mapping):
         name = named.get(name, name)
     return name.replace(separator, "/") if isinstance(separator, str) and separator else name
+
+
+def scope_repeated(name: str, above: str = "") -> str:
+    """A name with the scope around in place of ``{scope}``; `above` is what of the scope the name does not have."""
+    scope, mark, rest = name.partition("{scope}/")
+    return f"{scope}{above}{scope}{rest}" if mark else name
 
 
 def by_path(layers: Iterable[Any]) -> dict[str, Any]:

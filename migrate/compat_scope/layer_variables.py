@@ -10,6 +10,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.keras_paths import scope_repeated
 from migrate.compat_scope.layer_op_names import named_as_in_tf1
 from migrate.compat_scope.layer_random import FreshSeed
 from migrate.compat_scope.layer_registry import LayerRecord
@@ -96,7 +97,9 @@ class Making:
     def name_below(self, path: str) -> str:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
         first, *rest = keras_making.tf1_path(path, self.record.layer).split("/")
-        return "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        around = self.scope.name
+        return scope_repeated(name, f"{around}/" if around else "")
 
     def _kept(self) -> list[Any]:
         """The values of what the layer keeps and does not train."""

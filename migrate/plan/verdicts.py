@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrate.lift.plans import Lifted, TreePlan
 from migrate.model.graph import FunctionScopes
 from migrate.model.naming import FunctionNames, NamedVariable, function_names
+from migrate.model.repeated_scope import written_out
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
 from migrate.plan.drivers import drivers
@@ -235,7 +236,7 @@ def _info(variable: NamedVariable) -> VariableInfo:
     if variable.rule_variable is not None and not variable.rule_variable.trainable:
         trainable = "False"
     return VariableInfo(
-        name=variable.name,
+        name=written_out(variable.name),
         kind=creation.symbol,
         line=variable.line,
         shape=text("shape") if creation.kind == "variable" else None,

@@ -73,7 +73,7 @@ class AsModules:
         lifted = verdict.get("tier") == "lifted" and "class_name" in verdict
         modes = tuple(m for m in case.modes() if not m.startswith("lifted"))
         if "script" not in settings and not modes:
-            modes = ("eager", "graph")
+            modes = tuple(settings.get("modes", ("eager", "graph")))
         return Case(place), ("lifted", "lifted_graph") if lifted else modes
 
 

@@ -20,6 +20,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
+from migrate.model.repeated_scope import MARK, declared
 from migrate.model.tree import Key
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -57,7 +58,8 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
         if "" in levels:
             text = f"variable name {'/'.join(texts)!r} has an empty level"
             raise Refused("TF309", text, site.node.lineno)
-        found[id(site.node)] = ("_".join(levels), "/".join(levels))
+        shown = "_".join(level for level in levels if level != MARK)
+        found[id(site.node)] = (shown, declared("/".join(levels)))
     return found
 
 

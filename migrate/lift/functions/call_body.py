@@ -18,7 +18,7 @@ from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.functions.dead_statements import DeadStatements
-from migrate.lift.functions.plain_variables import takes_plain_variable
+from migrate.lift.functions.plain_variables import is_changed_in_place, takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.functions.turn_elements import TurnElements
@@ -27,7 +27,7 @@ from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import call_text
-from migrate.lift.text.own_classes import function_names
+from migrate.lift.text.own_classes import function_names, tensorflow_name
 from migrate.lift.text.render import INDENT, Render
 from migrate.model.values import called
 
@@ -202,8 +202,15 @@ class CallBody:
             reference = self._turns.reference(of_site[id(site.node)])
             text = call_text(self.view, site, reference, self._render.expr)
             if site.kind == "weight":
-                text = self.view.target.weight_value(text, self._plain_use(site.node))
+                text = self._weight(site, text)
             self._render.replaced[id(site.node)] = text
+
+    def _weight(self, site: Site, text: str) -> str:
+        """A weight where TF1 code made the variable."""
+        name, root = assigned_name(site), tensorflow_name(self.view.source)
+        if name and root and is_changed_in_place(self.view.body, name):
+            return f"{root}.convert_to_tensor({text})"
+        return self.view.target.weight_value(text, self._plain_use(site.node))
 
     def _functions(self) -> None:
         """Functions of TensorFlow that lifted code has its own of."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import LiftSource
 from migrate.model.values import called
 
@@ -36,3 +37,11 @@ def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int
         symbol = source.called(parent)
         return bool(symbol) and called(symbol).kind == "tensor" and symbol not in _WANT_VARIABLES
     return False
+
+
+def is_changed_in_place(body: Iterable[ast.stmt], name: str) -> bool:
+    """Whether code says ``name += value``, which makes a tensor of what was a variable in TF1, and is refused in TF2."""
+    return any(
+        isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name) and n.target.id == name
+        for n in own_nodes(body)
+    )

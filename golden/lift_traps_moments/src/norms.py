@@ -1,0 +1,183 @@
+import tensorflow as tf
+
+
+def statistics(x):
+    """Not of the layer, but in its scope."""
+    return tf.nn.moments(x, [0, 1, 2])[0]
+
+
+def norm(x, is_training, scope):
+    """Called in a scope of the same name again, and in a name scope."""
+    with tf.variable_scope(scope, reuse=tf.AUTO_REUSE):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def opened_again(x, is_training):
+    """Its scope was opened before."""
+    with tf.variable_scope("opened_again"):
+        x = x * tf.get_variable("scale", [2])
+    with tf.variable_scope("opened_again"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def after_moments(x, is_training):
+    """Others come before."""
+    with tf.variable_scope("after_moments"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        center = tf.nn.moments(x, [0, 1, 2])[0]
+        x = x - center
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def after_helper(x, is_training):
+    """Others come before, in a helper."""
+    with tf.variable_scope("after_helper"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        x = x - statistics(x)
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def after_operation(x, is_training):
+    """An operation has the name."""
+    with tf.variable_scope("after_operation"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        x = tf.identity(x, name="Moments")
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def per_example(x, is_training):
+    """Each example has its own."""
+    with tf.variable_scope("per_example"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean[:, None, None, :], var[:, None, None, :], beta, gamma, 1e-3)
+
+
+def kept_axes(x, is_training):
+    """They keep their axes."""
+    with tf.variable_scope("kept_axes"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2], keep_dims=True)
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def gives_average(x, is_training):
+    """Who calls it gets the average, too."""
+    with tf.variable_scope("gives_average"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3) + ema.average(batch_mean)
+
+
+def counted(x, is_training):
+    """The decay is smaller at the beginning."""
+    with tf.variable_scope("counted"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.9, num_updates=3)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def other_values(x, is_training):
+    """What is used in training is not what was averaged."""
+    with tf.variable_scope("other_values"):
+        beta = tf.get_variable("beta", [2], initializer=tf.zeros_initializer())
+        gamma = tf.get_variable("gamma", [2], initializer=tf.ones_initializer())
+        batch_mean, batch_var = tf.nn.moments(x, [0, 1, 2])
+        ema = tf.train.ExponentialMovingAverage(0.6)
+
+        def updated():
+            with tf.control_dependencies([ema.apply([batch_mean, batch_var])]):
+                return tf.identity(batch_mean * 2.0), tf.identity(batch_var)
+
+        mean, var = tf.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
+        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+
+
+def forward(x, is_training):
+    found = [opened_again(x, is_training), after_moments(x, is_training), after_helper(x, is_training)]
+    found += [after_operation(x, is_training), per_example(x, is_training), kept_axes(x, is_training)]
+    found += [gives_average(x, is_training), counted(x, is_training), other_values(x, is_training)]
+    found.append(norm(x, is_training, "norm"))
+    found.append(norm(x + 1.0, is_training, "norm"))
+    with tf.name_scope("named"):
+        found.append(norm(x, is_training, "third"))
+    return found
