@@ -16,6 +16,8 @@ import tensorflow as tf
 RECORDED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recorded", "batch_norm.json")
 FORMS = {
     "in_place": "tf.contrib.layers.batch_norm(x, decay=0.9, updates_collections=None, is_training=training, scale=True)",
+    "debiased": "tf.contrib.layers.batch_norm(x, decay=0.9, updates_collections=None,"
+    " zero_debias_moving_mean=True, is_training=training, scale=True)",
     "all_trainable": "tf.contrib.layers.batch_norm(x, decay=0.9, updates_collections=None,"
     " variables_collections=[tf.GraphKeys.TRAINABLE_VARIABLES], is_training=training, scale=True)",
     "contrib": "tf.contrib.layers.batch_norm(x, decay=0.9, is_training=training, scale=True)",

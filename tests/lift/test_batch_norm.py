@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 RECORDED: dict[str, list[list[float]]] = json.loads(
     (HERE / "recorded" / "batch_norm.json").read_text(encoding="utf-8")
 )
-IN_PLACE = ("in_place", "all_trainable")
+IN_PLACE = ("in_place", "all_trainable", "debiased")
 SHAPES = {2: [6, 3], 3: [2, 4, 3], 4: [2, 4, 4, 3]}
 
 

@@ -6,7 +6,7 @@ prepared for another version of TensorFlow goes (`fallbacks`), a dict of keyword
 that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
-words (`other_words`), as are moving averages of moments (`averaged_moments`). What comes out is only kept where it is lifted.
+words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from migrate.lift.normal.absent_names import absent_names_set
 from migrate.lift.normal.activations import activations_called
 from migrate.lift.normal.aliases import aliases_written
 from migrate.lift.normal.averaged_moments import averages_made
+from migrate.lift.normal.chosen_norms import norms_joined, scopes_given
 from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
@@ -141,6 +142,8 @@ def _normal(
         edits = edits or activations_called(now, current, creators)
         edits = edits or in_other_words(now, current, creators)
         edits = edits or averages_made(now, current, creators)
+        edits = edits or norms_joined(now, current, creators)
+        edits = edits or scopes_given(now, current, creators)
         edits = edits or flattened(now, current, creators)
         if not edits and is_method:
             break
