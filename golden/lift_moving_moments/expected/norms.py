@@ -138,17 +138,6 @@ class NormConv(keras.layers.Layer):
         return self.norm_template(inputs, is_training=is_training, bn_decay=bn_decay)
 
 
-class NormDense(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, scope, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.norm_template = NormTemplate([0], name=scope)
-
-    def call(self, inputs, is_training, bn_decay=None):
-        return self.norm_template(inputs, is_training=is_training, bn_decay=bn_decay)
-
-
 def always_moved(x, is_training):
     """Its averages move whether it trains or not."""
     with compat_scope.variable_scope("always"):

@@ -50,10 +50,6 @@ def norm_conv(inputs, is_training, scope, bn_decay=None):
     return norm_template(inputs, is_training, scope, [0, 1, 2], bn_decay)
 
 
-def norm_dense(inputs, is_training, scope, bn_decay=None):
-    return norm_template(inputs, is_training, scope, [0], bn_decay)
-
-
 def always_moved(x, is_training):
     """Its averages move whether it trains or not."""
     with tf.variable_scope("always"):
