@@ -194,7 +194,7 @@ def keyword_bound(node: ast.expr, parameters: Sequence[str]) -> dict[str, ast.ex
         return None
     found = dict(zip(parameters, node.args, strict=False))
     for keyword in node.keywords:
-        if keyword.arg not in parameters or keyword.arg in found:
+        if keyword.arg is None or keyword.arg not in parameters or keyword.arg in found:
             return None
         found[keyword.arg] = keyword.value
     return found
