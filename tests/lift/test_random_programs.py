@@ -10,9 +10,10 @@ pytest.importorskip("tensorflow")
 
 PATTERNS = RECORDED.with_name("patterns.json.gz")
 HANDED = RECORDED.with_name("handed.json.gz")
+LATER = RECORDED.with_name("later.json.gz")
 # Of each recording: how many programs it has at least, and how many functions are lifted; the others are there for
 # what surrounds layers.
-LEAST = {RECORDED: (150, 100), PATTERNS: (60, 120), HANDED: (40, 70)}
+LEAST = {RECORDED: (150, 100), PATTERNS: (60, 120), HANDED: (40, 70), LATER: (40, 60)}
 
 
 @pytest.fixture(scope="module", params=["keras", "module"])
@@ -21,7 +22,9 @@ def target(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(
-    scope="module", params=[RECORDED, PATTERNS, HANDED], ids=["programs", "patterns", "handed"]
+    scope="module",
+    params=[RECORDED, PATTERNS, HANDED, LATER],
+    ids=["programs", "patterns", "handed", "later"],
 )
 def checked(
     request: pytest.FixtureRequest, target: str, tmp_path_factory: pytest.TempPathFactory

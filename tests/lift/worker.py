@@ -61,7 +61,8 @@ class Program:
             verdict = verdict_of(report, f"{name}:forward")
         except LookupError:  # not scoped in itself
             verdict = {"tier": ""}
-        self.lifted = verdict["tier"] == "lifted"
+        # A part of it may have become a layer, which the function then calls.
+        self.lifted = verdict["tier"] == "lifted" and not hasattr(module, "forward")
         self.entry = getattr(module, verdict["class_name"] if self.lifted else "forward")
 
     def eager(self) -> dict[str, str]:

@@ -25,6 +25,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, os.pardir, "lift")]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import handed  # noqa: E402
+import later_patterns  # noqa: E402
 import numpy as np  # noqa: E402
 import patterns  # noqa: E402
 import programs  # noqa: E402
@@ -33,7 +34,7 @@ import tensorflow as tf  # noqa: E402
 
 INPUT = record_case.Input("x", "float32[2,3]")
 MOST_VARIABLES = 40
-GRAMMARS = {"programs": programs, "patterns": patterns, "handed": handed}
+GRAMMARS = {"programs": programs, "patterns": patterns, "handed": handed, "later": later_patterns}
 
 
 def imported(modules):

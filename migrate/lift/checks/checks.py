@@ -7,6 +7,7 @@ import builtins
 
 from migrate.lift.cells.cells import check_cells
 from migrate.lift.checks.compared_shapes import check_compared
+from migrate.lift.checks.float_inputs import check_float_inputs
 from migrate.lift.checks.hidden_calls import check_hidden
 from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
@@ -59,6 +60,7 @@ def gate(view: View) -> None:
             raise Refused("TF314", text, at)
     check_strange(view)
     check_compared(view)
+    check_float_inputs(view)
     function = view.tree.graph.functions[view.key]
     hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:

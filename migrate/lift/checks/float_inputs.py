@@ -1,0 +1,109 @@
+"""Tensors of other floating point types than float32 that functions are given: Keras casts the inputs of a layer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from migrate.lift.binding.times import TreeTimes
+from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bindings_of, targeted_names
+from migrate.lift.source.jumps import returns
+from migrate.lift.source.source import LiftSource
+from migrate.lift.source.view import View
+from migrate.model.tree import Key
+from migrate.plan.times import Time
+
+_OTHERS = re.compile(r"\b(float64|double|to_double|float16|half|bfloat16|to_bfloat16)\b")
+_WRITTEN = frozenset({"float64", "float16", "bfloat16"})
+_CASTS = frozenset({"tf.cast", "tf.dtypes.cast", "tf.saturate_cast"})
+_FIXED = {
+    **dict.fromkeys(("tf.to_float", "tf.to_int32", "tf.to_int64"), "float32"),
+    **dict.fromkeys(("tf.to_double", "tf.to_bfloat16"), "float64"),
+}
+
+
+def check_float_inputs(view: View) -> None:
+    """Refuses a function that the tree calls with a tensor of another floating point type.
+
+    Its weights, and what it computes, had that type in TF1.
+
+    Raises:
+      Refused: a call does.
+    """
+    tree = view.tree
+    if tree.function(view.key) is None or not any(map(_mentions, tree.sources.values())):
+        return
+    for name in view.param_names:
+        if tree.params.get(view.key, {}).get(name) is not Time.CALL:
+            continue
+        for caller, value in tree.given(view.key, name):
+            if is_other(tree, caller, value, set()):
+                text = f"`{name}` is given `{ast.unparse(value)}`, which may be no float32"
+                raise Refused("TF306", text, view.node.lineno)
+
+
+def _mentions(source: LiftSource) -> bool:
+    if "other floats" not in source.memo:
+        source.memo["other floats"] = bool(_OTHERS.search(source.text))
+    return bool(source.memo["other floats"])
+
+
+def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str]]) -> bool:
+    """Whether an expression of a function comes of a tensor of such a type, without a cast back.
+
+    Args:
+      seen: the names that were looked at, "" for what a function returns.
+    """
+    source = tree.sources.get(key[0])
+    waiting: list[ast.AST] = [node] if source is not None else []
+    while waiting and source is not None:
+        part = waiting.pop()
+        if isinstance(part, (ast.Name, ast.IfExp)) and tree.dtypes.is_float32(key, part):
+            continue  # `dtype=tf.float16 if use_fp16 else tf.float32`, where nobody gives `use_fp16`
+        kind = _cast_to(source, part) if isinstance(part, ast.Call) else None
+        if kind is not None:
+            if _OTHERS.search(kind):
+                return True
+            continue
+        if isinstance(part, ast.Constant) and part.value in _WRITTEN:
+            return True
+        if isinstance(part, (ast.Name, ast.Attribute)) and _OTHERS.search(source.symbol(part)):
+            return True
+        for where, value in _behind(tree, key, source, part, seen):
+            if is_other(tree, where, value, seen):
+                return True
+        waiting.extend(ast.iter_child_nodes(part))
+    return False
+
+
+def _cast_to(source: LiftSource, call: ast.Call) -> str | None:
+    """The source of the type that a call casts to, None for another call."""
+    called = source.called(call)
+    if called not in _CASTS:
+        return _FIXED.get(called)
+    kinds = [*(k.value for k in call.keywords if k.arg == "dtype"), *call.args[1:2]]
+    return ast.unparse(kinds[0]) if kinds else None
+
+
+def _behind(
+    tree: TreeTimes, key: Key, source: LiftSource, part: ast.AST, seen: set[tuple[Key, str]]
+) -> Iterator[tuple[Key, ast.expr]]:
+    """What a name holds, or what a function of the tree returns, each with the function where it stands."""
+    if isinstance(part, ast.Call):
+        for node, target in tree.calls(key):
+            function = tree.function(target) if node is part else None
+            if function is not None and (target, "") not in seen:
+                seen.add((target, ""))
+                found = (early.value for early, _ in returns(function.body))
+                yield from ((target, value) for value in found if value is not None)
+    if isinstance(part, ast.Name) and (key, part.id) not in seen:
+        seen.add((key, part.id))
+        function = tree.function(key)
+        body = function.body if function is not None else source.tree.body
+        for target_node, value in bindings_of(body):
+            if value is not None and part.id in targeted_names(target_node):
+                yield key, value
+        if function is not None and part.id in tree.params.get(key, {}):
+            yield from tree.given(key, part.id)
