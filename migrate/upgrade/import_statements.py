@@ -122,4 +122,16 @@ def _remove_line(context: Context, start: int, end: int, statement: ast.stmt) ->
     around = context.text[line_start:start] + context.text[end:line_end]
     if around.strip():
         return replace(start, end, "pass")
-    return replace(line_start, line_end, "")
+    return replace(line_start, line_end + _blank_left_over(context, line_start, line_end), "")
+
+
+def _blank_left_over(context: Context, start: int, end: int) -> int:
+    """How much of the blank lines behind lines that go would stand beside those in front of them."""
+    gone = {e.end: e.start for e in context.edits if not any(e.parts)}
+    while start in gone:
+        start = gone[start]
+    newline = len(context.newline)
+    before, after = context.text[:start], context.text[end:]
+    above = (len(before) - len(before.rstrip("\r\n"))) // newline - 1
+    below = (len(after) - len(after.lstrip("\r\n"))) // newline
+    return min(above, below) * newline if above > 0 else 0

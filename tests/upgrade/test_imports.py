@@ -407,3 +407,10 @@ def test_a_private_module_of_several_homes_gets_a_stand_in(migrate_tree):
     outcome = migrate_tree({"a.py": source})["a.py"]
     assert 'missing("tf.contrib.layers.python.layers.layers")' in outcome.after.decode()
     assert [d.code for d in outcome.diagnostics] == ["TF101"]
+
+
+def test_imports_that_go_leave_no_blank_lines(migrate_tree):
+    source = "import os\nimport tensorflow as tf\n\nfrom tensorflow.contrib import rnn\n"
+    source += "from tensorflow.contrib import slim\n\n\ndef f(x):\n    return tf.log(x) * rnn.f * slim.g\n"
+    after = migrate_tree({"a.py": source})["a.py"].after.decode()
+    assert "\n\n\n\n" not in after
