@@ -18,6 +18,7 @@ from migrate.lift.normal import builder_calls
 from migrate.lift.normal.normal import Form, Normal, formed, normal_forms
 from migrate.lift.normal.repeats import Repeats, repeats
 from migrate.lift.normal.split import Split, splits
+from migrate.lift.normal.templates import templates
 from migrate.lift.normal.why import why_form
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import METHOD, Lifted, ModulePlan, TreePlan
@@ -96,6 +97,7 @@ def plan_root(
     elsewhere = _elsewhere(given, set(modules.values()), graph)
     tree = _Tree(given, modules, layers, files, table, elsewhere, as_written)
     loops = [] if as_written else repeats(sources, graph, layers)
+    loops += [] if as_written else templates(sources, graph, layers, elsewhere)
     vain: set[frozenset[Key]] = set()  # functions that are not lifted without their scopes either
     while True:
         steps: list[dict[str, tuple[Edit, ...]]] = []
