@@ -60,3 +60,14 @@ def test_nothing_where_one_is_used(body: str, tmp_path: Path) -> None:
     found = Lifted(tmp_path, SHARED.format(body=ONCE[body]))
     assert found.tiers == {"net": "lifted"}
     assert "clone" not in found.text
+
+
+def test_an_arm_with_one_use_has_the_initializer_itself(tmp_path: Path) -> None:
+    body = """if large:
+            x = tf.layers.dense(x, 3, kernel_initializer=init, name="a")
+            x = tf.layers.dense(x, 3, kernel_initializer=init, name="b")
+        else:
+            x = tf.layers.dense(x, 3, kernel_initializer=init, name="c")"""
+    text = Lifted(tmp_path, SHARED.format(body=body)).text
+    assert text.count("kernel_initializer=init.clone()") == 2
+    assert 'kernel_initializer=init, name="c"' in text

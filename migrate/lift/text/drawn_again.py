@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 
 from migrate.rewrite.edits import Edit, apply_edits, insert
 from migrate.rewrite.positions import Positions
@@ -27,8 +26,8 @@ def with_own_draws(text: str) -> str:
             parents = {id(c): p for p in ast.walk(method) for c in ast.iter_child_nodes(p)}
             for name, node in _drawing(method):
                 reads = _reads(method, name, parents)
-                if _several(reads, node, parents):
-                    edits += [insert(positions.end(read), ".clone()") for read in reads]
+                for read in _several(reads, node, parents):
+                    edits.append(insert(positions.end(read), ".clone()"))
     return apply_edits(text, edits).text if edits else text
 
 
@@ -56,14 +55,17 @@ def _is_read(node: ast.Name) -> bool:
     return isinstance(node.ctx, ast.Load)
 
 
-def _several(reads: list[ast.Name], made: ast.Assign, parents: dict[int, ast.AST]) -> bool:
-    """Whether two weights may come of what is made once."""
+def _several(
+    reads: list[ast.Name], made: ast.Assign, parents: dict[int, ast.AST]
+) -> list[ast.Name]:
+    """The uses that may share what is made once with another weight: of a loop's next turn, or of another use."""
     outside = {id(n) for n in _above(made, parents)}
-    if any(
-        isinstance(n, _LOOPS) and id(n) not in outside for r in reads for n in _above(r, parents)
-    ):
-        return True
-    return any(not _either(a, b, parents) for a, b in itertools.combinations(reads, 2))
+    return [
+        one
+        for one in reads
+        if any(isinstance(n, _LOOPS) and id(n) not in outside for n in _above(one, parents))
+        or any(other is not one and not _either(one, other, parents) for other in reads)
+    ]
 
 
 def _either(a: ast.Name, b: ast.Name, parents: dict[int, ast.AST]) -> bool:
