@@ -193,6 +193,8 @@ def _direct(source: LiftSource, node: ast.expr, shape: str, dtype: str, text: Te
             return None
         if number in (0, 1):
             return f"tf.{'ones' if number else 'zeros'}({shape}{typed})"
+        if shape in ("[]", "()") and not dtype:
+            return f"tf.constant({float(number)!r})"
         return None if dtype else f"tf.fill({shape}, {float(number)!r})"
     if base not in _DRAWN or not isinstance(node, ast.Call):
         return None
