@@ -262,6 +262,9 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
                 instead = why_form(form, plan, sources[form.module])
                 if instead is not None:
                     of_forms[form.needed[0]] = (instead,)
+        if forms is None and kept and (vain or vain_methods):
+            forms = kept  # what calls those functions may be lifted with them
+            continue
         untried = {
             one.function: _why_core(plan, one, after[one.cls[0]])
             for one in alone

@@ -114,3 +114,21 @@ def dense(x):
     layer = found.module().Dense()
     np.testing.assert_allclose(layer(tf.zeros([1, 3])), [[1.0, 2.0, 3.0]])
     np.testing.assert_allclose(layer(tf.zeros([1, 3])), [[1.0, 2.0, 3.0]])
+
+
+def test_methods_that_call_such_functions(tmp_path: Path) -> None:
+    """Methods are looked at again when what they call is put in other words."""
+    source = SOURCE.replace("def norm(x, training)", "def norm(x, training, scope)")
+    source = source.replace('variable_scope("norm")', "variable_scope(scope)")
+    source += """
+
+class Tower(object):
+    def __init__(self, training):
+        self.training = training
+
+    def block(self, x, scope):
+        with tf.variable_scope(scope):
+            x = tf.layers.dense(x, 3, name="hidden")
+            return tf.nn.relu(norm(x, self.training, "bn"))
+"""
+    assert Lifted(tmp_path, source).tiers["Tower.block"] == "lifted"
