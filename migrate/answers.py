@@ -48,6 +48,9 @@ class CallRule:
     unless: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()  # only where these are written as strings
     only: dict[str, str] = field(default_factory=dict)  # where the source of these matches a regex
+    unless_followed: str = (
+        ""  # a regex of what stands behind the call where the rule does not apply
+    )
     weights: frozenset[str] = frozenset()  # only where these are weights of a lifted layer
     template: str = ""
     value: str = ""

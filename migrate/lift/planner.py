@@ -30,6 +30,7 @@ from migrate.lift.module_edits import ModuleEdits
 from migrate.lift.normal.closures import always_bound
 from migrate.lift.plans import Lifted, NeedsName, Refused, TreePlan
 from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.passed import passed_through
 from migrate.lift.source.sites import Sites, collect
 from migrate.lift.source.source import LiftSource, parameters
 from migrate.lift.source.view import View, free_names
@@ -106,7 +107,8 @@ class _Planner:
         self._again: set[Key] = set()  # functions to be tried again with such helpers
         self._named: set[Key] = set()  # helpers that take the name of what they make
         self._free: dict[Key, tuple[str, ...]] = {}
-        self._handed_down = handed_down(graph, sources)
+        self._handed_down = handed_down(graph, sources, elsewhere)
+        self._passed = passed_through(sources, graph.creating)
         self._values, self._given = hazards.used_as_values(sources, graph)
 
     def plan(self) -> TreePlan:
@@ -287,6 +289,9 @@ class _Planner:
             )
             if key in self._given:
                 text = f"`{node.name}` is given to TensorFlow, which calls it"
+                raise Refused("TF305", text, node.lineno)
+            if key in self._passed:
+                text = f"`{node.name}` is reached through `{self._passed[key]}`, which is not rewritten"
                 raise Refused("TF305", text, node.lineno)
             handed_on = key in self._values or bool(self._graph.handed_on.get(key))
             if handed_on and maker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from migrate.resolve.tree_index import Export, ModuleSummary
 
@@ -18,10 +19,11 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
 
     Reads the text only, since parsing every file that holds no TensorFlow would cost more than all the rest. Of
     modules only names that look like TensorFlow (``tf``, ``tfv1``, ``tensorflow``) count, and stars; of packages,
-    whose ``__init__`` is there to pass names on, all do. Where there are any, what the file defines counts too: it may
+    whose ``__init__`` is there to pass names on, all do, and of modules that define nothing, all but Python's own. Where there are any, what the file defines counts too: it may
     use TensorFlow by such a name.
     """
     package = relpath.endswith("__init__.py")
+    defined = _DEFINED.findall(raw)
     exports: dict[str, Export] = {}
     stars: list[Export] = []
     for module, listed, line in _FROM.findall(raw):
@@ -31,10 +33,14 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
             match = _NAME.match(text)
             if text == "*":
                 stars.append(Export(module=written))
-            elif match and (package or match[1].lower().startswith(("tf", "tensorflow"))):
+            elif match and (
+                package
+                or match[1].lower().startswith(("tf", "tensorflow"))
+                or not (defined or written.partition(".")[0] in sys.stdlib_module_names)
+            ):
                 exports[match[2] or match[1]] = Export(module=written, name=match[1])
     if not exports and not stars:
         return None
-    for kind, name in _DEFINED.findall(raw):
+    for kind, name in defined:
         exports[name.decode("ascii", "replace")] = Export(definition=kind.decode())
     return ModuleSummary(relpath, exports, tuple(stars))

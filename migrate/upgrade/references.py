@@ -165,6 +165,9 @@ def _upgrade_call(
         return False
     if rule.weights and not are_weights(context, call, rule):
         return False
+    behind = context.text[context.positions.end(call) :] if rule.unless_followed else ""
+    if rule.unless_followed and re.match(rule.unless_followed, behind):
+        return False
     if rule.template and "tf." in rule.template:
         root = names.write("tf", reference)
         if root is None:

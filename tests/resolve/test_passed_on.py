@@ -55,3 +55,11 @@ def test_what_such_a_file_defines_counts() -> None:
         "Net": "class",
         "make": "def",
     }
+
+
+def test_a_module_that_defines_nothing_passes_on_what_it_imports() -> None:
+    text = b"from nets.net import (build,\n    other as one)\nfrom os import path\n"
+    found = passed_on(text, "facade.py")
+    assert found is not None
+    assert sorted(found.exports) == ["build", "one"]
+    assert passed_on(text + b"\ndef f():\n    pass\n", "facade.py") is None

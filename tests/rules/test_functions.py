@@ -1,4 +1,4 @@
-"""Every function with an answer is run on TF 1.15.5 and migrated, or ``not_run.toml`` says why it is not."""
+"""Every function and class with an answer is run on TF 1.15.5 and migrated, or ``not_run.toml`` says why it is not."""
 
 from __future__ import annotations
 
@@ -20,37 +20,43 @@ NOT_RUN = Path(__file__).with_name("not_run.toml")
 ANSWERED = (Kind.SAME, Kind.RENAME, Kind.V1, Kind.SCOPE, Kind.CALL, Kind.REPLACE)
 
 
-@pytest.fixture(scope="module")
-def functions(book, listing, public):
-    """Function -> its other names, the same object on TF 1.15.5, of those that have an answer."""
+def grouped(kind, book, listing, public):
+    """The names of each function, or of each class, that has an answer: those that were one object on TF 1.15.5."""
     found: dict[object, list[str]] = {}
     for symbol in public:
-        if listing.kind(symbol) == "function" and book.answer(symbol).kind in ANSWERED:
+        if listing.kind(symbol) == kind and book.answer(symbol).kind in ANSWERED:
             core = listing.core(symbol)
             found.setdefault(core or symbol, []).append(symbol)
     return list(found.values())
 
 
 @pytest.fixture(scope="module")
-def run(functions):
-    """The symbols that something recorded names."""
-    text = "\n".join(record_calls.read_expressions())
-    named = set(re.findall(r"\btf(?:\.\w+)+", text))
-    return frozenset(named | reached.by_programs())
+def functions(book, listing, public):
+    return grouped("function", book, listing, public)
 
 
 @pytest.fixture(scope="module")
-def reasons():
+def run():
+    """The symbols that something recorded names."""
+    text = "\n".join(record_calls.read_expressions())
+    named = set(re.findall(r"\btf(?:\.\w+)+", text)) | reached.by_programs()
+    # What a class has (`tf.RaggedTensor.from_row_lengths`, `tf.lite.Optimize.DEFAULT.value`) is the class, too.
+    for _ in range(2):
+        named |= {name.rpartition(".")[0] for name in named}
+    return frozenset(named)
+
+
+def reasons(kind):
     """Pattern -> why what it names is not run."""
     table = load_toml(NOT_RUN)
-    return {pattern: row["why"] for row in table["not_run"] for pattern in row["symbols"]}
+    return {pattern: row["why"] for row in table[kind] for pattern in row["symbols"]}
 
 
-def test_every_function_is_run_or_has_a_reason(functions, run, reasons):
+def check_run(groups, run, reasons):
     plain = {p for p in reasons if "*" not in p}
     patterns = [re.compile(fnmatch.translate(p)) for p in reasons if "*" in p]
     missing, count, used = [], 0, set()
-    for names in functions:
+    for names in groups:
         if any(name in run for name in names):
             count += 1
             continue
@@ -62,9 +68,17 @@ def test_every_function_is_run_or_has_a_reason(functions, run, reasons):
                 break
         else:
             missing.append(own[0])
-    assert not missing, f"{len(missing)} of {len(functions)}, {count} are run: {missing}"
+    assert not missing, f"{len(missing)} of {len(groups)}, {count} are run: {missing}"
     idle = [p for p in plain if p not in used]
     assert not idle, f"these are run, or have no answer: {idle}"
+
+
+def test_every_function_is_run_or_has_a_reason(functions, run):
+    check_run(functions, run, reasons("not_run"))
+
+
+def test_every_class_is_run_or_has_a_reason(book, listing, public, run):
+    check_run(grouped("class", book, listing, public), run, reasons("class_not_run"))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -51,9 +51,13 @@ class Setting:
 
 
 def handed_down(
-    graph: TreeGraph, sources: Mapping[str, LiftSource]
+    graph: TreeGraph, sources: Mapping[str, LiftSource], elsewhere: Collection[Key] = ()
 ) -> dict[Key, tuple[Setting, ...]]:
-    """What functions get that are called under a scope which hands something down, or under an ``arg_scope``."""
+    """What functions get that are called under a scope which hands something down, or under an ``arg_scope``.
+
+    Args:
+      elsewhere: functions that modules use which are not read here, who knows how.
+    """
     found: dict[Key, list[Setting]] = {}
     local: dict[str, list[Key]] = {}
     for key in graph.functions:
@@ -80,11 +84,14 @@ def handed_down(
             for target in filter(about, below):
                 _add(found, target, settings, f"is called under {what}")
             if parameters is None or used is None:
-                used = _values(graph, sources)
+                used = _values(graph, sources) | set(elsewhere)
                 parameters = CalledParameters(graph, sources, frozenset(used))
             called, held = _called_as_value(sources, key[0], entry.body, parameters)
             more, below_held = _called_below(graph, sources, below, known, parameters)
             called = called or more
+            passed = _called_by_name(sources, key[0], entry.body, elsewhere)
+            for target in filter(about, _below(graph, local, sorted(passed))):
+                _add(found, target, settings, f"may be what is called by its name under {what}")
             for target in filter(about, _below(graph, local, sorted(held | below_held))):
                 _add(found, target, settings, f"is called under {what}")
             if called:
@@ -94,7 +101,7 @@ def handed_down(
                     _add(found, target, settings, f"may be what `{called}` calls under {what}")
     for source in sources.values():
         if any(setter in source.text for setter in _SETTERS):
-            used = _values(graph, sources) if used is None else used
+            used = _values(graph, sources) | set(elsewhere) if used is None else used
             _add_setters(graph, used, source, found)
     return {key: tuple(settings) for key, settings in found.items()}
 
@@ -234,6 +241,26 @@ def _called_as_value(
         ):
             return ast.unparse(func), frozenset()
     return "", frozenset(known)
+
+
+def _called_by_name(
+    sources: Mapping[str, LiftSource],
+    module: str,
+    body: tuple[int, int],
+    elsewhere: Collection[Key],
+) -> set[Key]:
+    """Functions that other modules may hand on, whose names the lines call without its being known what these are."""
+    source = sources.get(module)
+    names = {key[1]: key for key in elsewhere}
+    found: set[Key] = set()
+    for node in source.symbols.nodes if source is not None and names else ():
+        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
+            continue
+        func = node.func
+        name = func.attr if isinstance(func, ast.Attribute) else ast.unparse(func)
+        if name in names and source is not None and source.symbols.target(func) is None:
+            found |= {key for key in elsewhere if key[1] == name}
+    return found
 
 
 def _called_below(
