@@ -23,7 +23,9 @@ from absl import flags as absl_flags
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, os.pardir, "rules")
-FILES = tuple(os.path.join(RULES, name) for name in ("expressions.txt", "functions.txt", "classes.txt"))
+FILES = tuple(
+    os.path.join(RULES, name) for name in ("expressions.txt", "functions.txt", "classes.txt")
+)
 OUT = os.path.join(HERE, "api", "calls.npz")
 # A serialized tf.train.Example with the float feature "a" = [1.0, 2.0].
 EXAMPLE = b"\n\x13\n\x11\n\x01a\x12\x0c\x12\n\n\x08\x00\x00\x80?\x00\x00\x00@"
