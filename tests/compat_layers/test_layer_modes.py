@@ -217,8 +217,43 @@ def test_create_train_op_runs_the_updates():
     np.testing.assert_allclose(moved, [x_sum * 0.001] * 2, rtol=1e-3)
 
 
-def test_what_is_not_supplied_says_what_to_use():
-    with pytest.raises(NotImplementedError, match="MonitoredTrainingSession"):
-        slim.learning.train(None, None)
-    with pytest.raises(NotImplementedError, match="Saver"):
-        slim.evaluation.evaluate_once(None, None)
+@pytest.mark.parametrize("given", [{"is_chief": False}, {"trace_every_n_steps": 5}])
+def test_what_the_loop_of_slim_cannot_do_is_said(given, tmp_path):
+    with tf.Graph().as_default(), pytest.raises(NotImplementedError, match="one process without"):
+        slim.learning.train(tf.constant(1.0), str(tmp_path), **given)
+
+
+def test_a_graph_is_evaluated_for_each_new_checkpoint(tmp_path):
+    """Again and again in one graph, which the first session finalizes."""
+    v1 = tf.compat.v1
+    with tf.Graph().as_default():
+        v = v1.get_variable("v", [], initializer=tf.zeros_initializer())
+        step = v1.train.get_or_create_global_step()
+        saver = v1.train.Saver()
+        with v1.Session() as session:
+            for number in (1, 2):
+                session.run([v.initializer, step.initializer])
+                session.run([v1.assign(v, 10.0 * number), v1.assign(step, number)])
+                saver.save(session, str(tmp_path / "m"), global_step=number)
+    seen = []
+
+    class Note(v1.train.SessionRunHook):
+        def end(self, session):
+            seen.append(float(session.run(v)))
+            if len(seen) == 1:  # an older one is the latest now
+                (tmp_path / "checkpoint").write_text('model_checkpoint_path: "m-1"\n')
+
+    with tf.Graph().as_default():
+        v = v1.get_variable("v", [])
+        v1.train.get_or_create_global_step()
+        last = slim.evaluation.evaluation_loop(
+            "",
+            str(tmp_path),
+            str(tmp_path / "log"),
+            final_op=v * 2,
+            eval_interval_secs=0,
+            max_number_of_evaluations=2,
+            hooks=[Note()],
+        )
+    assert seen == [20.0, 10.0]
+    assert last == 20.0

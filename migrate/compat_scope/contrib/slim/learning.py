@@ -1,11 +1,12 @@
-"""`slim.learning`: training operations; the training loop itself is not supplied."""
+"""`slim.learning`: training operations, and the loop that runs them."""
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.contrib.slim.training_loop import train, train_step
 from migrate.compat_scope.contrib.training import train_op as _train_op
 from migrate.compat_scope.contrib.training.train_op import (
     add_gradients_summaries,
@@ -18,6 +19,8 @@ __all__ = [
     "clip_gradient_norms",
     "create_train_op",
     "multiply_gradients",
+    "train",
+    "train_step",
 ]
 
 
@@ -62,22 +65,3 @@ def create_train_op(
         colocate_gradients_with_ops=colocate_gradients_with_ops,
         check_numerics=check_numerics,
     )
-
-
-# Not in __all__: what is there counts as supplied, and its use in a program goes unremarked.
-def _refuse(name: str) -> NoReturn:
-    raise NotImplementedError(
-        f"slim.learning.{name} is not supplied: it ran on tf.train.Supervisor and queue runners. "
-        "Run the train_op in a tf.compat.v1.train.MonitoredTrainingSession instead "
-        "(StopAtStepHook for number_of_steps, checkpoint_dir for logdir)."
-    )
-
-
-def train(*args: Any, **kwargs: Any) -> Any:
-    """Raises NotImplementedError, saying what to use instead."""
-    _refuse("train")
-
-
-def train_step(*args: Any, **kwargs: Any) -> Any:
-    """Raises NotImplementedError, saying what to use instead."""
-    _refuse("train_step")
