@@ -149,6 +149,12 @@ class _Planner:
             for key, text in idle.items():
                 line = self._sources[key[0]].functions[key[1]].lineno
                 self._refused[key] = (Reason("TF313", text, line),)
+            untold = self._untold()
+            for key, where in untold.items():
+                text = f"its `tf.Variable`s have other names in `{where}`, which stays on the shim"
+                line = self._sources[key[0]].functions[key[1]].lineno
+                self._refused[key] = (Reason("TF307", text, line),)
+            idle |= untold
             mixed -= idle.keys()
             if not mixed and not idle:
                 break
@@ -221,6 +227,23 @@ class _Planner:
             key for key in idle if not self._graph.callers.get(key) and key not in self._wrapped
         }
         return {key for key in idle if key not in free or key[0] not in beside}
+
+    def _untold(self) -> dict[Key, str]:
+        """Functions whose callers tell them the names of their variables, with a caller that stays on the shim."""
+        told = {key for key, one in self._lifted.items() if one.told_weights}
+        outside = calls_outside(
+            self._sources, self._tree, set(self._lifted), self._edits().class_nodes()
+        )
+        stays = {
+            callee: caller[1] or caller[0]
+            for _, caller, _, callee in (outside if told else ())
+            if callee in told
+        }
+        for key in told - stays.keys():
+            rest = [c for c in self._graph.callers.get(key, ()) if c not in self._lifted]
+            if rest:
+                stays[key] = rest[0][1] or rest[0][0]
+        return stays
 
     def _stray_makers(self) -> dict[Key, str]:
         """Functions that cannot make cells for all that call them, and why."""
@@ -402,8 +425,10 @@ class _Planner:
             found = lift(
                 view, class_name(self._called(key), self._taken(key)), self._known_names(source)
             )
-            if differs is not None and not found.counts_on:
+            if differs is not None and not (found.counts_on or found.told_weights):
                 raise differs
+            if found.told_weights and (key in self._values or key in self._wrapped):
+                raise differs or Refused("TF305", f"`{node.name}` is used as a value", node.lineno)
             check_known(view, found)
             check_arguments(view, () if key in self._wrapped else found.names("call"))
             if key in self._values or self._graph.handed_on.get(key):

@@ -97,6 +97,7 @@ class Lifted:
       constructs: it was a class whose constructor makes its variables; calls make none.
       unnamed: the default names that it counts in the scope around it.
       told: of these, those that are made once, with the constructor's parameter by which callers tell the name.
+      told_weights: the names of its `tf.Variable`s, each with the constructor's parameter by which callers tell another one.
       numbers: of these, those that are made often, with how many its constructor makes, in terms of `self`.
       hosts: the parameters that it calls, whose variables are the layer's.
       hosting: variables of other code are the layer's.
@@ -121,6 +122,7 @@ class Lifted:
     constructs: bool = False
     unnamed: tuple[Unnamed, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    told_weights: tuple[tuple[str, str], ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     hosts: tuple[str, ...] = ()
     hosting: bool = False

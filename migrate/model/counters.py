@@ -9,21 +9,29 @@ Arms = tuple[tuple[int, int, int, str], ...]
 
 
 class Counters:
-    """What was taken of each default name below each scope path, and on which branches."""
+    """What was taken of each default name below each scope path, and on which branches.
 
-    def __init__(self) -> None:
+    Args:
+      ignores_case: as TF1 does where it names operations: after `A`, `a` is taken.
+    """
+
+    def __init__(self, ignores_case: bool = False) -> None:
         self._taken: dict[tuple[str, str], list[Arms | None]] = {}
+        self._ignores_case = ignores_case
+
+    def _key(self, path: str, name: str) -> tuple[str, str]:
+        return (path.lower(), name.lower()) if self._ignores_case else (path, name)
 
     def unique(self, path: str, name: str, arms: Arms, in_loop: bool) -> str:
         """The name TF1 makes of ``name``: itself, then ``name_1``, ``name_2``."""
-        taken = self._taken.setdefault((path, name), [])
+        taken = self._taken.setdefault(self._key(path, name), [])
         if (in_loop and "{" not in name) or self._may_be_taken(path, name):
             taken.append(None)  # names made from a loop's variable differ
             return f"{name}_{UNKNOWN}"
         number = 0
         while True:
             candidate = f"{name}_{number}" if number else name
-            here = self._taken.setdefault((path, candidate), [])
+            here = self._taken.setdefault(self._key(path, candidate), [])
             count = _count(here, arms)
             if count is None:
                 taken.append(arms)
@@ -35,12 +43,13 @@ class Counters:
 
     def _may_be_taken(self, path: str, name: str) -> bool:
         """Whether an explicit name that is made of a number may be one of those: ``dense_{i}``."""
+        path, name = self._key(path, name)
         given = (other for p, other in self._taken if p == path and "{" in other and other != name)
         return any(other.partition("{")[0] == f"{name}_" for other in given)
 
     def take(self, path: str, name: str, arms: Arms) -> None:
         """An explicit name counts too, but is never changed."""
-        taken = self._taken.setdefault((path, name), [])
+        taken = self._taken.setdefault(self._key(path, name), [])
         if not taken:
             taken.append(arms)
 

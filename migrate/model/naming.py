@@ -31,6 +31,8 @@ class NamedVariable:
       col: the column of the same.
       certain: it exists in every run of the function (no branch, no unknown condition).
       within: the runs of functions it is created in, from the outermost, each with a number of its own.
+      numbered: a name scope around it got a number, since its name was taken.
+      apart: the numbers of the runs that are called in a name scope which is no variable scope.
     """
 
     name: str
@@ -41,6 +43,8 @@ class NamedVariable:
     certain: bool = True
     col: int = 0
     within: tuple[tuple[Key, int], ...] = ()
+    numbered: bool = False
+    apart: tuple[int, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -55,12 +59,14 @@ class FunctionNames:
     Attributes:
       complete: False when the expansion was cut short.
       shared: those of one name that several places make.
+      runs: what every run of a function makes, in order, also under names that there are already.
     """
 
     scopes: tuple[str, ...]
     variables: tuple[NamedVariable, ...]
     complete: bool
     shared: tuple[tuple[NamedVariable, ...], ...] = ()
+    runs: tuple[NamedVariable, ...] = ()
 
 
 def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
@@ -68,7 +74,7 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
     function = graph.functions[key]
     values = {p.name: f"{{{p.name}}}" for p in function.params}
     run = _Expansion(graph)
-    calling = Calling("", "", Counters(), Counters())
+    calling = Calling("", "", Counters(), Counters(ignores_case=True))
     run.expand(key, values, calling, None, 0)
     seen: dict[str, dict[tuple[int, int], NamedVariable]] = {}
     for variable in run.variables:
@@ -79,6 +85,7 @@ def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
         tuple(next(iter(places.values())) for places in seen.values()),
         not run.cut_short,
         tuple(tuple(places.values()) for places in seen.values() if len(places) > 1),
+        tuple(run.variables),
     )
 
 
@@ -125,6 +132,8 @@ class _Expansion:
         self._active.append((key, self._activations))
         _, arms, in_loop = calling.around
         calling = replace(calling, around=(self._activations, arms, in_loop))
+        if calling.name_path != calling.path:
+            calling = replace(calling, apart=(*calling.apart, self._activations))
         walk = _Walk(self, self._graph, key, values, calling, at, depth, receiver)
         walk.run()
         if at is None:
@@ -202,6 +211,7 @@ class _Walk:
             name_path=self.paths.name_at(entry),
             around=(0, arms, in_loop),
             arms=self.paths.all_arms(call.context),
+            numbered=self.paths.numbered_at(entry),
         )
         at = self._site or call.span
         self._out.expand(target, values, calling, at, self._depth + 1, receiver)
@@ -227,9 +237,11 @@ class _Walk:
     ) -> None:
         at = self._site or creation.span
         certain = certain and not creation.context.branches
+        numbered = self.paths.numbered_at(creation.context.entry)
         self._out.variables.append(
             NamedVariable(
-                *(name, creation, variable, self._key, at.line, certain, at.col, self._out.active)
+                *(name, creation, variable, self._key, at.line, certain, at.col),
+                *(self._out.active, numbered, self._calling.apart),
             )
         )
 

@@ -19,6 +19,8 @@ class Calling:
       graph_names: what was taken by name scopes and `tf.Variable`s: one table, which is never cleared.
       around: the number of this run; the caller's branches and whether a loop is around, since its scope was opened.
       arms: all branches around the call.
+      numbered: a name scope around the call got a number, since its name was taken.
+      apart: the runs of functions that are called in a name scope which is no variable scope.
     """
 
     path: str
@@ -27,6 +29,8 @@ class Calling:
     graph_names: Counters
     around: tuple[int, Arms, bool] = (0, (), False)
     arms: Arms = ()
+    numbered: bool = False
+    apart: tuple[int, ...] = ()
 
 
 class ScopePaths:
@@ -45,6 +49,7 @@ class ScopePaths:
         self.as_names: dict[str, str] = {}
         self._entry_paths: dict[int, str] = {}
         self._name_paths: dict[int, str] = {}
+        self._numbered: set[int] = set()
 
     def take(self, path: str, name: str, what: ScopeEntry | Creation) -> None:
         """An explicit name counts, too."""
@@ -58,23 +63,27 @@ class ScopePaths:
         """Opens a scope of the function."""
         outer = self.at(entry.context.entry)
         outer_names = self.name_at(entry.context.entry)
-        path, name_path = outer, outer_names
+        path, name_path, given = outer, outer_names, ""
         if entry.kind == "name_scope":
             given = self._names.template(entry.name)
             given = given if given != "None" else UNKNOWN
             name_path = join(outer_names, self.unique_in_graph(outer_names, given, entry))
         elif entry.kind in ("variable_scope", "template"):
             path = self._scope_path(entry, outer)
-            last = path.rpartition("/")[2]
+            given = path.rpartition("/")[2]
             name_path = (
                 path
                 if entry.jump
-                else join(outer_names, self.unique_in_graph(outer_names, last, entry))
+                else join(outer_names, self.unique_in_graph(outer_names, given, entry))
             )
             if path != outer:
                 self.opened.append(path)
         self._entry_paths[index] = path
         self._name_paths[index] = name_path
+        again = bool(entry.jump and path)  # a scope that is entered again has another name scope
+        numbered = again or name_path != join(outer_names, given)
+        if numbered or self.numbered_at(entry.context.entry):
+            self._numbered.add(index)
         if entry.as_name:
             self.as_names[entry.as_name] = path
 
@@ -108,6 +117,10 @@ class ScopePaths:
     def name_at(self, entry: int) -> str:
         """The name scope inside a scope entry."""
         return self._name_paths.get(entry, self._calling.name_path)
+
+    def numbered_at(self, entry: int) -> bool:
+        """Whether a name scope around what stands in a scope entry got a number."""
+        return entry in self._numbered if entry >= 0 else self._calling.numbered
 
     def unique(self, path: str, name: str, what: ScopeEntry | Creation) -> str:
         """The name that TF1 makes of a default name below a variable scope."""

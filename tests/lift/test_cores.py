@@ -370,7 +370,7 @@ def test_a_core_of_variables_alone(tmp_path: Path, parts: dict[str, str], tier: 
     found = Lifted(tmp_path, SCRIPT.format(**{**given, **parts}))
     assert found.tiers["Net.__init__"] == tier
     if tier == "lifted":
-        assert 'tf1_names = {"hidden_weights": "hidden/weights"}' in found.text
+        assert 'get_layer(NetLayer, units, name="hidden")(self.x)' in found.text
 
 
 TOP = "self.top = tf.layers.Dense(4); h = self.top(h)"

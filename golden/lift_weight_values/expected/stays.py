@@ -1,6 +1,7 @@
 """Types and first values that a Keras layer would not have."""
 import numpy as np
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
 
@@ -25,9 +26,18 @@ def of_numbers(ids):
   return ids + offset
 
 
-def drawn(x):
-  w = compat_scope.get_variable('drawn', initializer=np.random.rand(4).astype(np.float32))
-  return x * w
+class Drawn(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def build(self, x_shape):
+        self.drawn = self.add_weight(
+            name="drawn",
+            shape=[4],
+            initializer=keras.initializers.RandomUniform(minval=0.0, maxval=1.0),
+        )
+
+    def call(self, x):
+        return x * self.drawn
 
 
 def named(shape, inputs=1.0):
@@ -37,4 +47,4 @@ def named(shape, inputs=1.0):
 
 def forward(x, ids):
   out = half(x) + double(x)
-  return out + drawn(x) + named([4], 0.5), of_numbers(ids)
+  return out + compat_scope.get_layer(Drawn)(x) + named([4], 0.5), of_numbers(ids)

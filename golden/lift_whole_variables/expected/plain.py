@@ -1,14 +1,28 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
-def dense(x, n_in, n_out, name):
-    with compat_scope.name_scope(name):
-        w = compat_scope.Variable(tf.random.truncated_normal([n_in, n_out], stddev=1.0 / np.sqrt(n_in)), name="weights")
-        b = compat_scope.Variable(tf.zeros([n_out]), name="biases")
-        return tf.matmul(x, w) + b
+class Dense(keras.layers.Layer):
+    def __init__(self, n_in, n_out, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n_in = n_in
+        self.n_out = n_out
+
+    def build(self, x_shape):
+        self.weights_ = self.add_weight(
+            name="weights",
+            shape=[self.n_in, self.n_out],
+            initializer=keras.initializers.TruncatedNormal(
+                stddev=1.0 / np.sqrt(self.n_in)
+            ),
+        )
+        self.biases = self.add_weight(
+            name="biases", shape=[self.n_out], initializer="zeros"
+        )
+
+    def call(self, x):
+        return tf.matmul(x, self.weights_) + self.biases
 
 
 class Net(keras.layers.Layer):
@@ -35,9 +49,26 @@ class Net(keras.layers.Layer):
         return tf.matmul(hidden, weights["out"])
 
 
-def forward(x):
-    a = compat_scope.get_layer(Net)(x)
-    a = dense(a, 3, 4, "first")
-    a = dense(tf.nn.relu(a), 4, 2, name="second")
-    offset = compat_scope.Variable(np.array([0.5, -0.5], np.float32), trainable=False, name="offset")
-    return a + offset
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("net", "first", "second", "offset")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.net = Net()
+        self.first = Dense(3, 4, name="first")
+        self.second = Dense(4, 2, name="second")
+
+    def build(self, x_shape):
+        self.offset = self.add_weight(
+            name="offset",
+            shape=(2,),
+            initializer=keras.initializers.Constant([0.5, -0.5]),
+            trainable=False,
+        )
+
+    def call(self, x):
+        a = self.net(x)
+        a = self.first(a)
+        a = self.second(tf.nn.relu(a))
+        return a + self.offset

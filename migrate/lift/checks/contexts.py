@@ -92,7 +92,9 @@ def check_value(view: View, lifted: Lifted) -> None:
 def _compared(
     view: View, key: Key, own: list[NamedVariable], caller: Key, theirs: FunctionNames
 ) -> Refused | None:
-    for run in _runs(key, theirs.variables):
+    first = {id(v) for v in theirs.variables}
+    made = [v for v in theirs.runs if id(v) in first or v.creation.symbol == "tf.Variable"]
+    for run in _runs(key, made):
         for mine, found in _pairs(own, _counted(view, key, run)):
             if not _same(mine, found):
                 text = f"`{mine.name}` is `{found.name}` when called by `{caller[1]}`"

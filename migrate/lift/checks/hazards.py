@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from migrate.lift.checks.counted_variables import check_variables
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource, changed_by_call, stores
 from migrate.lift.source.view import View
 from migrate.model.tree import Key, TreeGraph
-from migrate.nodes import children, walk
+from migrate.nodes import walk
 
 # They tell what exists in the graph, which is more than one layer knows.
 READS = frozenset(
@@ -60,10 +61,7 @@ def check(view: View) -> None:
                 raise Refused("TF318", text, part.lineno)
             if symbol == "tf.get_variable_scope" and not _is_scope_of(view, part, allowed):
                 raise Refused("TF306", "`tf.get_variable_scope()` is used", part.lineno)
-    numbered = [s for s in view.sites if s.kind == "weight" and s.symbol == "tf.Variable"]
-    if numbered and (_called_again(view) or _run_again_by_scripts(view)):
-        line = numbered[0].node.lineno
-        raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+    check_variables(view)
 
 
 def _check_changes(view: View) -> None:
@@ -173,56 +171,3 @@ def _is_scope_of(view: View, node: ast.Call, allowed: set[int]) -> bool:
             return True
         above = view.parents.get(id(above))
     return False
-
-
-def _called_again(view: View) -> bool:
-    """Whether the tree calls a function from more than one place, or in a loop."""
-    calls = 0
-    for caller in view.tree.graph.callers.get(view.key, ()):
-        source = view.tree.sources.get(caller[0])
-        if source is None:
-            return True
-        function = view.tree.function(caller)
-        body: list[ast.stmt] = function.body if function is not None else list(source.tree.body)
-        loops = [
-            n
-            for s in body
-            for n in ast.walk(s)
-            if isinstance(n, (ast.For, ast.While, ast.ListComp))
-        ]
-        for call, target in view.tree.calls(caller):
-            if target == view.key:
-                calls += 1
-                if any(n is call for loop in loops for n in ast.walk(loop)):
-                    return True
-    return calls > 1
-
-
-def _run_again_by_scripts(view: View) -> bool:
-    """Whether the own code of a module runs a function several times, through whatever it calls."""
-    graph = view.tree.graph
-    above, waiting = {view.key}, [view.key]
-    while waiting:
-        for caller in graph.callers.get(waiting.pop(), ()):
-            if caller not in above:
-                above.add(caller)
-                waiting.append(caller)
-    for module, qualname in above:
-        source = view.tree.sources.get(module)
-        if qualname or source is None:
-            continue
-        calls = {id(call) for call, target in view.tree.calls((module, "")) if target in above}
-        found = [n for s in source.tree.body for n in _script_calls(s) if id(n) in calls]
-        loops = [s for s in walk(source.tree) if isinstance(s, (ast.For, ast.While, ast.ListComp))]
-        if len(found) > 1 or any(n is call for s in loops for n in walk(s) for call in found):
-            return True
-    return False
-
-
-def _script_calls(node: ast.AST) -> Iterator[ast.Call]:
-    """The calls that run with a module."""
-    if isinstance(node, ast.Call):
-        yield node
-    if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
-        for child in children(node):
-            yield from _script_calls(child)

@@ -164,16 +164,22 @@ def _check_operations(view: View) -> None:
         name = site_name(view, site) if site.kind == "weight" else None
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             made[name.value.lower()] = max(made.get(name.value.lower(), 0), site.node.lineno)
+    for variable in view.names.variables if view.names is not None else ():
+        if variable.creation.symbol == "tf.Variable":  # also of a function that is called
+            last = variable.name.rpartition("/")[2].lower()
+            made[last] = max(made.get(last, 0), variable.line)
     own = {id(s.node) for s in view.sites} | {id(s.item.context_expr) for s in view.scopes}
     for call in _calls(view):
         if id(call) in own or not view.source.called(call):
             continue
-        for keyword in call.keywords:
-            if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
-                text = str(keyword.value.value)
-                if call.lineno < made.get(text.lower(), 0):
-                    text = f"an operation is called `{text}` before the variable is made"
-                    raise Refused("TF307", text, call.lineno)
+        taken = view.source.called(call).rpartition(".")[2]  # ``tf.eye(n)`` is called `eye`
+        named = next((k.value for k in call.keywords if k.arg == "name"), None)
+        if isinstance(named, ast.Constant):
+            taken = str(named.value)
+        # What is in the call that makes the variable, its first value, comes before it.
+        if call.lineno < made.get(taken.lower(), 0) + (named is None):
+            text = f"an operation is called `{taken}` before the variable is made"
+            raise Refused("TF307", text, call.lineno)
 
 
 def _check_scopes_before(view: View) -> None:

@@ -163,6 +163,8 @@ def _path(view: View, own: OwnScope, site: Site) -> tuple[str, ...]:
             key = _transparent_key(view, own, site)
             if lifted.told and not key:  # in one scope each call has names of its own
                 key = str(tells(view, site, lifted, level_of))
+            if lifted.told_weights:  # which are made anew in each call
+                key = str(site.order)
             called = f"{site.callee}#{key}{given_name(view, site)}"
             return (*parts, loops, f"<{called}>")
         if lifted.counted and not site.loops:

@@ -92,8 +92,19 @@ def check_levels(view: View, site: Site, own: OwnScope) -> None:
             raise Refused("TF309", f"{shown} has an empty level", line)
         if any(SEPARATOR in text for text in texts):
             raise Refused("TF309", f"{shown} has a `{SEPARATOR}`", line)
-        if view.time(name) is Time.CALL:
+        if view.time(name) is Time.CALL or _may_be_none(view, name):
             raise Refused("TF302", shown, line)
+
+
+def _may_be_none(view: View, name: ast.expr | None) -> bool:
+    """Whether a parameter that names a scope is None by default, or for some caller: then TF1 leaves all scopes."""
+    if not isinstance(name, ast.Name) or name.id not in view.param_names:
+        return False
+    if view.assignments(name.id):
+        return False  # ``if scope is None: scope = "pool"``
+    values = [d for a, d, _ in view.params if a.arg == name.id]
+    values += [value for _, value in view.tree.given(view.key, name.id)]
+    return any(isinstance(v, ast.Constant) and v.value is None for v in values)
 
 
 def begins(name: ast.expr | None) -> str:

@@ -39,6 +39,7 @@ from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.functions.told_names import Told, told_names
+from migrate.lift.functions.told_weights import ToldWeight, told_weights
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.dimensions import measured
@@ -46,6 +47,7 @@ from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
 from migrate.lift.text.copies import without_copies
+from migrate.lift.text.first_values import drawn_before
 from migrate.lift.text.naming import attribute_name, snake_case
 from migrate.lift.text.remarks import told_once
 from migrate.lift.text.render import INDENT
@@ -84,13 +86,16 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         check_lists(view, [p.name for p in called])
     unfed = _unfed(view) if not called else ""
     told = told_names(view, own)
+    weights = told_weights(view, own)
     view.told = {(id(one.site.node), one.base): one.parameter for one in told}
     shown: dict[str, str] = {}
     unused: set[str] = set()
     while True:  # once more where the first time shows better names
         taken: set[str] = set()
         kept = [p for p in parameters if p.name not in unused]
-        config = _config_attributes(kept, taken, view.target.hidden)
+        config = _config_attributes(
+            [*kept, *_new_parameters((), weights)], taken, view.target.hidden
+        )
         found = attributes(view, own, taken)
         reuse = own.reuse or _inner_reuse(view, own, found)
         name_hazards.check(view, own, found)
@@ -100,6 +105,8 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         layer_names |= {
             id(one.site.node): one.parameter for one in told if one.site.kind == "layer" and one.new
         }
+        late_names = {id(one.site.node): config[one.parameter] for one in weights}
+        layer_names |= {id(one.site.node): one.parameter for one in weights}
         in_init, in_build = stages(view, own, found, layer_names, config)
         parts = hosted_parts(view, {a.name for a in found} | taken)
         order = tf1_order(found, in_init, in_build, view, parts)
@@ -111,12 +118,15 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             config[own.parameter] = "self.name"
         first = Slicer(view, own, Time.CONFIG, in_init, layer_names, plain, shapes)
         init_lines = first.lines(view.target.init_level) if in_init else []
-        second = Slicer(view, own, Time.SHAPE, in_build, layer_names, config, shapes)
+        second = Slicer(
+            *(view, own, Time.SHAPE, in_build, layer_names | late_names, config, shapes)
+        )
         places = {id(s.node): a.name for a in found for s in a.made_at}
         build_lines = [with_lengths(b, places) for b in second.lines(2)] if in_build else []
         check_made(found, [*init_lines, *build_lines], view)
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
         moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
+        moved |= drawn_before(view)
         hosting = {
             id(v.statement): HOSTING.format(labels.get(id(v.statement), ""))
             for v in view.called_values
@@ -161,14 +171,15 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     if own.scope is None and class_name.startswith("_") and view.target.imported:
         # No scope of TensorFlow's may begin like the class, after which Keras would call the layer.
         default = f'"{snake_case(class_name.strip("_"))}"'
-    kept = [*given, *(p for p in parameters if p.role == "kwargs")]
+    kept = [*given, *_new_parameters((), weights)]
+    kept += [p for p in parameters if p.role == "kwargs"]
     regularized = has_regularizer(view, [*init_lines, *build_lines])
     text = view.target.text(
         Pieces(
             class_name,
             docstring_lines(view, docstring, parameters) if docstring is not None else [],
             declared,
-            constructor_signature([*given, *_new_parameters(told)], default),
+            constructor_signature([*given, *_new_parameters(told, weights)], default),
             rest,
             [(config[p.name], p.written) for p in kept if p.name in stored],
             init_lines,
@@ -178,7 +189,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             build_lines,
             parameter_list(["self", *filter(None, [unfed])], called),
             call_lines,
-            bool(given or told or init_lines or default is not None or rest),
+            bool(given or told or weights or init_lines or default is not None or rest),
             shown,
             regularized,
         )
@@ -200,6 +211,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         naming=own.naming,
         unnamed=unnamed,
         told=tuple((one.base, one.parameter) for one in told),
+        told_weights=tuple((one.default, one.parameter) for one in weights),
         numbers=made_often(view, unnamed, found),
         hosts=hosts,
         hosting=bool(view.called_values),
@@ -235,9 +247,10 @@ def _handed(value: ast.expr) -> set[str]:
     return set()
 
 
-def _new_parameters(told: Iterable[Told]) -> list[Parameter]:
+def _new_parameters(told: Iterable[Told], weights: Iterable[ToldWeight]) -> list[Parameter]:
     """The constructor's parameters that the function does not have."""
-    return [Parameter(t.parameter, "config", f'"{t.base}"', True) for t in told if t.new]
+    found = [Parameter(t.parameter, "config", f'"{t.base}"', True) for t in told if t.new]
+    return found + [Parameter(w.parameter, "config", f'"{w.default}"', True) for w in weights]
 
 
 def _default(view: View, parameter: Parameter) -> Parameter:

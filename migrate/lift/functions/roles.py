@@ -66,7 +66,7 @@ def own_scope(view: View) -> OwnScope:
     if not everywhere or len(first) != 1:
         return OwnScope()
     scope = first.pop()
-    if scope.kind != "variable_scope" or scope.same:
+    if scope.same or (scope.kind != "variable_scope" and not _names_variables(view, scope)):
         return OwnScope()
     statements = [s.statement for s in view.sites]
     statements += [v.statement for v in view.called_values if v.statement is not None]
@@ -75,6 +75,26 @@ def own_scope(view: View) -> OwnScope:
     if _is_inside_loop_or_branch(view, scope.node):
         return OwnScope()
     return _named(view, scope)
+
+
+def _names_variables(view: View, scope: Scope) -> bool:
+    """Whether a name scope names all that a function makes, as `tf.Variable`s follow it, and always has a name of one level."""
+    if any(s.kind != "weight" or s.symbol != "tf.Variable" for s in view.sites):
+        return False
+    if view.called_values or scope.alias or scope.default is not None:
+        return False
+    name: ast.expr | None = scope.name
+    if isinstance(name, ast.Name):
+        if name.id not in view.param_names or view.assignments(name.id):
+            return False
+        given = [value for _, value in view.tree.given(view.key, name.id)]
+        if any(isinstance(v, ast.Constant) and not v.value for v in given):
+            return False  # outside of all scopes
+        name = next((d for a, d, _ in view.params if a.arg == name.id), None)
+        if name is None:
+            return True
+    text = name.value if isinstance(name, ast.Constant) else None
+    return isinstance(text, str) and bool(text) and "/" not in text
 
 
 def _check_counted(view: View, scopes: list[Scope]) -> None:

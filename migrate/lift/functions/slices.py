@@ -25,6 +25,7 @@ from migrate.lift.source.sites import Scope, Site, raises_again
 from migrate.lift.source.source import changed_by_call, loads, stores
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target
+from migrate.lift.text.first_values import numpy_draw
 from migrate.lift.text.render import INDENT, Render, def_header_end, header_end, in_one
 from migrate.plan.times import Time
 
@@ -481,7 +482,10 @@ class Slicer:
             )
         )
         for argument in arguments:
-            check_pure(self.view.source, self.view.tree, argument)
+            drawn = numpy_draw(self.view, argument) if site.kind == "weight" else None
+            parts = drawn.args + [k.value for k in drawn.keywords] if drawn else [argument]
+            for part in parts:
+                check_pure(self.view.source, self.view.tree, part)
         check_handed(self.view, site, arguments, self._last)
         made = constructor(self.view, site, self._needs.name_of(site, self._expr), self._expr)
         made = with_lengths(made, {place: a.name for place, a in self._made.items()})

@@ -10,6 +10,7 @@ from migrate.lift.classes.objects import object_constructor
 from migrate.lift.functions.auto_names import level_of
 from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.functions.telling import tells
+from migrate.lift.functions.told_weights import weights_told
 from migrate.lift.normal.computed_scope import Naming
 from migrate.lift.plans import Lifted, NeedsName, Parameter, Refused
 from migrate.lift.source.sites import Site
@@ -111,6 +112,7 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
         parts.append(with_remarks(view.source, site.node, node, shown))
     parts += _extra(view, site, lifted, text)
     parts += tells(view, site, lifted, level_of)
+    parts += weights_told(view, site, lifted)
     name_node = site_name(view, site)
     if lifted.naming is not None:
         parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")

@@ -32,6 +32,7 @@ class KerasTarget(Target):
     owner = "self"
     names_have_levels = False
     counts_on = True
+    tells_weights = True
     hosts = True
     base = "keras.layers.Layer"
     reserved = RESERVED

@@ -39,6 +39,7 @@ class ModuleTarget(Target):
     owner = ""
     names_have_levels = True
     counts_on = True
+    tells_weights = True
     hosts = False
     base = "tf.Module"
     reserved = MODULE_RESERVED

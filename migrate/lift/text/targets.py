@@ -95,6 +95,7 @@ class Target(ABC):
       own_first_values: its variables begin as they say, whatever initializer or type a scope around hands down.
       names_have_levels: a weight may be called "a/b".
       counts_on: `get_layer` can number what its classes make without a name.
+      tells_weights: callers can tell its classes the names of their weights.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Target(ABC):
     owner: str
     names_have_levels: bool
     counts_on: bool
+    tells_weights: bool
     hosts: bool
     base: str
     reserved: frozenset[str]

@@ -264,7 +264,7 @@ def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
         return any(arrays) and all(a or _is_number(s) for a, s in zip(arrays, sides, strict=True))
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    numpy = _numpy_names(source)
+    numpy = numpy_names(source)
     if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in ast.walk(node)):
         return False
     calls = [p.func for p in ast.walk(node) if isinstance(p, ast.Call) and p is not node]
@@ -281,7 +281,13 @@ def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
 
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
-_FILLED = {"zeros": 1, "ones": 1, "full": 2}  # NumPy's functions, and the place of their `dtype`
+_FILLED = {
+    "zeros": 1,
+    "ones": 1,
+    "full": 2,
+    "array": 1,
+    "asarray": 1,
+}  # NumPy's functions, and the place of their `dtype`
 
 
 def filled_array(source: LiftSource, node: ast.expr) -> tuple[ast.expr, str] | None:
@@ -307,13 +313,14 @@ def filled_array(source: LiftSource, node: ast.expr) -> tuple[ast.expr, str] | N
     kind = node.func.attr
     given = dict(zip(("shape", "fill_value"), node.args, strict=False))
     given |= {k.arg: k.value for k in node.keywords if k.arg}
-    if ast.unparse(node.func.value) not in _numpy_names(source) or "shape" not in given:
+    if ast.unparse(node.func.value) not in numpy_names(source) or "shape" not in given:
         return None
     if kind == "full":
         value = given.get("fill_value")
         known = value is not None and _is_number(value)
         return (given["shape"], repr(float(ast.literal_eval(value)))) if known else None  # type: ignore[arg-type]
-    return (given["shape"], {"zeros": "0.0", "ones": "1.0"}[kind]) if kind in _FILLED else None
+    same = {"zeros": "0.0", "ones": "1.0"}
+    return (given["shape"], same[kind]) if kind in same else None
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -323,7 +330,20 @@ def _is_number(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) in (int, float)
 
 
-def _numpy_names(source: LiftSource) -> set[str]:
+def is_written_out(node: ast.expr) -> bool:
+    """Whether a call of NumPy's makes an array of what stands in it: ``np.array([0.5, 1.0], np.float32)``."""
+    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+    return bool(made) and node.func.attr in ("array", "asarray")  # type: ignore[attr-defined]
+
+
+def says_float32(source: LiftSource, node: ast.expr) -> bool:
+    """Whether a dtype is written out as a float32, TensorFlow's or NumPy's."""
+    numpy = [f"{name}.float32" for name in numpy_names(source)]
+    shown = ast.unparse(node)
+    return source.symbol(node) == "tf.float32" or shown in ("'float32'", *numpy)
+
+
+def numpy_names(source: LiftSource) -> set[str]:
     return {
         alias.asname or alias.name
         for part in ast.walk(source.tree)
@@ -340,4 +360,4 @@ def dtype(source: LiftSource, node: ast.expr, text: Text) -> str | None:
         return None
     if isinstance(node, ast.Constant) and node.value in ("float32", None):
         return None
-    return text(node)
+    return None if says_float32(source, node) else text(node)

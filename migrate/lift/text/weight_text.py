@@ -10,6 +10,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text import values
+from migrate.lift.text.first_values import computed
 from migrate.lift.text.layer_text import (
     regularizer,
     whole_number,
@@ -259,6 +260,8 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
         made = values.arguments(value, ("value", "dtype", "shape", "name", "verify_shape"))
         if made and "shape" not in made and "value" in made and _float(view, made.get("dtype")):
             number = made["value"]
+    elif values.is_float32_array(view.source, value) and values.is_written_out(value):
+        number = value.args[0]  # type: ignore[attr-defined]
     numbers = values.shape_of_numbers(number)
     if numbers is not None and not is_integer(view.source, given.get("dtype")):
         return [f"shape={numbers}", f"initializer=keras.initializers.Constant({text(number)})"]
@@ -300,6 +303,11 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
             if isinstance(made["value"], ast.Constant) and isinstance(made["value"].value, float):
                 shape, number_text = text(made["shape"]), text(made["value"])
                 return [f"shape={shape}", f"initializer=keras.initializers.Constant({number_text})"]
+    float32 = "dtype" in given and values.says_float32(view.source, given["dtype"])
+    found = computed(view, value, float32, text)
+    if found is not None:
+        whole = found[0] if isinstance(found[0], str) else _shape(view, found[0], text)
+        return [f"shape={whole}", f"initializer={found[1]}"]
     raise Refused("TF306", f"initial value `{ast.unparse(value)}`", line)
 
 

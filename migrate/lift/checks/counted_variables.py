@@ -1,0 +1,155 @@
+"""`tf.Variable`s get a number where their name is taken, and follow name scopes, which get one, too.
+
+with tf.name_scope("a"): w = tf.Variable(1.0)      a/Variable
+with tf.name_scope("a"): v = tf.Variable(1.0)      a_1/Variable
+
+A function that makes some may be called more than once where the text says what they are called each time.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migrate.lift.plans import Refused
+from migrate.lift.source.view import View
+from migrate.model.naming import FunctionNames
+from migrate.model.tree import Key
+from migrate.nodes import children, walk
+
+_LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def check_variables(view: View) -> None:
+    """Refuses a function whose `tf.Variable`s have names that its text and its callers' do not tell.
+
+    Raises:
+      Refused: they do not.
+    """
+    _check_name_scopes(view)
+    made = [s for s in view.sites if s.kind == "weight" and s.symbol == "tf.Variable"]
+    if made and (_called_again(view) or _run_again(view)):
+        line = made[0].node.lineno
+        raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+
+
+def _check_name_scopes(view: View) -> None:
+    """What a function makes must not stand in a name scope of its callers: its layer knows nothing of that.
+
+    Raises:
+      Refused: it does, or a scope of theirs is opened again.
+    """
+    for caller, names in view.all_names.items():
+        for variable in names.runs if caller != view.key else ():
+            mine = [number for key, number in variable.within if key == view.key]
+            if not mine or variable.creation.symbol != "tf.Variable":
+                continue
+            if variable.numbered or mine[0] in variable.apart:
+                text = f"`tf.Variable` is called `{variable.name}` by `{caller[1]}`"
+                raise Refused("TF307", text, view.node.lineno)
+    made = view.names.variables if view.names is not None else ()
+    if any(v.creation.symbol == "tf.Variable" for v in made):
+        for caller in view.tree.graph.callers.get(view.key, ()):
+            if caller not in view.all_names and _in_name_scope(view, caller):
+                text = f"`tf.Variable` is made in a name scope of `{caller[1] or caller[0]}`"
+                raise Refused("TF307", text, view.node.lineno)
+
+
+def _in_name_scope(view: View, caller: Key) -> bool:
+    """Whether a function that gets no names of its own calls this one in a name scope."""
+    graph = view.tree.graph
+    function = graph.functions[caller]
+    for call, target in graph.callees(caller):
+        entry = call.context.entry if target == view.key else -1
+        while entry >= 0:
+            if function.entries[entry].kind == "name_scope":
+                return True
+            entry = function.entries[entry].context.entry
+    return False
+
+
+def _called_again(view: View) -> bool:
+    """Whether the tree runs a function more than once, and its callers do not tell what it makes each time."""
+    calls = view.tree.all_calls_of(view.key)
+    if calls is None:
+        return True
+    again = len(calls) > 1
+    for caller in {caller for caller, _ in calls}:
+        mine = [call for where, call in calls if where == caller]
+        if any(_in_loop(view, caller, call) for call in mine):
+            return True
+        names = view.all_names.get(caller)
+        if again and (names is None or not _told(view, names, len(mine))):
+            return True
+    return again and _driven_again(view)
+
+
+def _told(view: View, names: FunctionNames, calls: int) -> bool:
+    """Whether a caller's names have all runs of a function, in scopes of which none got a number."""
+    runs: dict[int, list[str]] = {}
+    for variable in names.runs:
+        for key, number in variable.within:
+            if key == view.key and variable.creation.symbol == "tf.Variable":
+                if variable.numbered:
+                    return False
+                runs.setdefault(number, []).append(variable.name)
+    met = [name for run in runs.values() for name in run]
+    return names.complete and len(runs) >= calls and len(met) == len(set(met))
+
+
+def _in_loop(view: View, caller: Key, call: ast.Call) -> bool:
+    body = _body(view, caller)
+    loops = [n for s in body for n in ast.walk(s) if isinstance(n, _LOOPS)]
+    return any(n is call for loop in loops for n in ast.walk(loop))
+
+
+def _body(view: View, key: Key) -> list[ast.stmt]:
+    function = view.tree.function(key)
+    return function.body if function is not None else view.tree.sources[key[0]].tree.body
+
+
+def _above(view: View) -> set[Key]:
+    """The function and all that run it, through whatever they call."""
+    above, waiting = {view.key}, [view.key]
+    while waiting:
+        for caller in view.tree.graph.callers.get(waiting.pop(), ()):
+            if caller not in above:
+                above.add(caller)
+                waiting.append(caller)
+    return above
+
+
+def _driven_again(view: View) -> bool:
+    """Whether what has no names of its own, such as a program with a session, runs a function more than once."""
+    above = _above(view)
+    for key in above - view.all_names.keys():
+        if key[0] not in view.tree.sources:
+            return True
+        calls = [call for call, target in view.tree.calls(key) if target in above]
+        if len(calls) > 1 or any(_in_loop(view, key, call) for call in calls):
+            return True
+    return False
+
+
+def _run_again(view: View) -> bool:
+    """Whether the own code of a module runs a function several times, through whatever it calls."""
+    above = _above(view)
+    for module, qualname in above:
+        source = view.tree.sources.get(module)
+        if qualname or source is None:
+            continue
+        calls = {id(call) for call, target in view.tree.calls((module, "")) if target in above}
+        found = [n for s in source.tree.body for n in _script_calls(s) if id(n) in calls]
+        loops = [s for s in walk(source.tree) if isinstance(s, (ast.For, ast.While, ast.ListComp))]
+        if len(found) > 1 or any(n is call for s in loops for n in walk(s) for call in found):
+            return True
+    return False
+
+
+def _script_calls(node: ast.AST) -> Iterator[ast.Call]:
+    """The calls that run with a module."""
+    if isinstance(node, ast.Call):
+        yield node
+    if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+        for child in children(node):
+            yield from _script_calls(child)
