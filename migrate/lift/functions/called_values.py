@@ -113,7 +113,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
         line = one.node.lineno
-        counts = one.neighbour is None or one.neighbour.counts
+        counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
             text = f"{one.text} in the scope of whoever calls this function"
@@ -124,8 +124,10 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             raise Refused(one.code, f"{one.text}, with a switch to reuse beside it", line)
         _check_weights(view, one, [a for a in found if a.is_weight])
         for site in making:
-            if counts:
+            if one.neighbour is None:
                 _check_first(view, one, site)
+            else:
+                _check_names(view, one, one.neighbour, site)
             _check_numbers(view, one, site)
 
 
@@ -147,12 +149,27 @@ def _check_first(view: View, one: CalledValue, site: Site) -> None:
         raise Refused(one.code, f"{one.text} after its own layers", line)
 
 
+def _check_names(view: View, one: CalledValue, known: Neighbour, site: Site) -> None:
+    """What TF1 counts for the function must have no name of the layer's own."""
+    from migrate.lift.functions.site_names import literal, site_name
+
+    around = [s for s in one.scopes if s.kind == "variable_scope"]
+    scopes = [s for s in site.scopes if s.kind == "variable_scope"]
+    if not known.counted or site.kind == "weight" or scopes[: len(around)] != around:
+        return
+    name = scopes[len(around)].name if len(scopes) > len(around) else site_name(view, site)
+    level = literal(name) or "{"
+    if any(base == "{" or _may_be(level, base) for base in known.counted):
+        text = f"{one.text} where TF1 counts what it makes, after its own layers"
+        raise Refused(one.code, text, one.node.lineno)
+
+
 def _check_numbers(view: View, one: CalledValue, site: Site) -> None:
     """What the layer makes must take no numbers where what it hosts may take some, or have such names."""
     from migrate.lift.functions.counts_around import counted_by_itself, in_the_same, takes_numbers
 
     line = one.node.lineno
-    known = one.neighbour if one.neighbour is not None and not one.neighbour.counts else None
+    known = one.neighbour
     numbered = [s for s in site.scopes if s.default and s not in one.scopes]
     counted = in_the_same(site, one.scopes) and takes_numbers(view, site)
     if known is not None:

@@ -45,12 +45,12 @@ class Neighbour:
     """A call of a function that stays.
 
     Attributes:
-      counts: TF1 may count what it makes in the scope that it is called in.
+      counted: the default names that TF1 counts for it in the scope that it is called in, ``{`` for what is not known.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
     """
 
     site: Site
-    counts: bool
+    counted: frozenset[str]
     levels: frozenset[str]
 
 
@@ -111,7 +111,8 @@ def _neighbour(
         return "makes variables of which not all names are known"
     given = _given(view, site)
     levels = {_known(v.name.partition("/")[0], given) for v in names.variables}
-    return Neighbour(site, _counts(view, key, given, set()), frozenset(levels))
+    counted, idle = _counts(view, key, given, set())
+    return Neighbour(site, frozenset(counted), frozenset(levels | idle))
 
 
 def _given(view: View, site: Site) -> dict[str, str | None]:
@@ -253,30 +254,40 @@ def _changed(view: View, key: Key, node: FunctionNode) -> str:
 
 
 # ------------------------------------------------------------ what TF1 counts
-def _counts(view: View, key: Key, given: Mapping[str, str | None], above: set[Key]) -> bool:
-    """Whether TF1 may count something that a function makes in the scope that it is called in."""
-    graph = view.tree.graph
-    function = graph.functions[key]
+def _counts(
+    view: View, key: Key, given: Mapping[str, str | None], above: set[Key]
+) -> tuple[set[str], set[str]]:
+    """The default names that TF1 counts for a function in the scope that it is called in, ``{`` for what is not known.
+
+    Returns:
+      Those of what makes variables, and those of what makes none.
+    """
+    graph, function = view.tree.graph, view.tree.graph.functions[key]
     if key in above:
-        return True
-    if any(
-        _is_counted(e, given) for e in function.entries if _is_outside(function, e.context.entry)
-    ):
-        return True
+        return {"{"}, set()
+    making: set[str] = set()
+    idle: set[str] = set()
+    for entry in function.entries:
+        if _is_outside(function, entry.context.entry) and _is_counted(entry, given):
+            default = entry.default_name
+            making.add((_read(default, given) if default is not None else None) or "{")
     for creation in function.creations:
-        outside = _is_outside(function, creation.context.entry)
-        if outside and (creation.name is None or not _is_named(creation.name, given)):
-            return creation.kind != "cell"
+        named = creation.name is not None and _is_named(creation.name, given)
+        if named or creation.kind == "cell" or not _is_outside(function, creation.context.entry):
+            continue
+        rule = view.tree.rules.get(creation.symbol)
+        (making if rule is None or rule.creates else idle).add(
+            rule.default_name if rule is not None and rule.default_name else "{"
+        )
     for call, target in graph.callees(key):
         if target in graph.creating and _is_outside(function, call.context.entry):
+            theirs = graph.functions[target].params
             bound = graph.bind(call, graph.functions[target])
-            texts = {
-                p.name: _read(bound.get(p.name, p.default), given)
-                for p in graph.functions[target].params
-            }
-            if _counts(view, target, texts, above | {key}):
-                return True
-    return False
+            texts = {p.name: _read(bound.get(p.name, p.default), given) for p in theirs}
+            more, others = _counts(view, target, texts, above | {key})
+            making |= more
+            idle |= others
+    return making, idle
 
 
 def _is_outside(function: FunctionScopes, entry: int) -> bool:
