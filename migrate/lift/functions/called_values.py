@@ -118,6 +118,8 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
             text = f"{one.text} in the scope of whoever calls this function"
             raise Refused(one.code, text, line)
+        if one.neighbour is not None and one.neighbour.shares:
+            _check_shared(view, own, one, one.neighbour)
         if any(s.same or s.reuse or s.default or s.keywords for s in inner):
             raise Refused(one.code, f"{one.text} in a scope of its own", line)
         if view.found.switches:
@@ -129,6 +131,19 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             else:
                 _check_names(view, one, one.neighbour, site)
             _check_numbers(view, one, site)
+
+
+def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour) -> None:
+    """What it shares by itself must be shared by nothing but the calls of this layer."""
+    from migrate.lift.functions.neighbours import shared_by_others
+
+    if own.scope is None or own.slash or own.scope not in one.scopes:
+        text = f"{one.text} and shares variables in the scope of whoever calls this function"
+        raise Refused(one.code, text, one.node.lineno)
+    other = shared_by_others(view, known)
+    if other:
+        text = f"{one.text} and shares variables in `{other}`"
+        raise Refused(one.code, text, one.node.lineno)
 
 
 def _check_weights(view: View, one: CalledValue, weights: Sequence[Attribute]) -> None:

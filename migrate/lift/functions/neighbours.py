@@ -16,18 +16,31 @@ from dataclasses import dataclass, replace
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.checks.hazards import READS
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import bind
+from migrate.lift.source.bodies import bind, own_calls
 from migrate.lift.source.sites import Site
 from migrate.lift.source.source import FunctionNode, changed_by_call, parameters
 from migrate.lift.source.view import View
 from migrate.model.graph import Call, Expr, FunctionScopes, ScopeEntry
+from migrate.model.naming import function_names
 from migrate.model.tree import Key
 from migrate.outcomes import Reason
 
 # With these reasons a function is as well off in the `call` of a layer as on its own: it does what it did, under the same names.
 # Others change something or look at more than they are given.
 _HARMLESS = frozenset(
-    ["TF304", "TF305", "TF306", "TF307", "TF308", "TF310", "TF311", "TF313", "TF314", "TF316"]
+    [
+        "TF303",
+        "TF304",
+        "TF305",
+        "TF306",
+        "TF307",
+        "TF308",
+        "TF310",
+        "TF311",
+        "TF313",
+        "TF314",
+        "TF316",
+    ]
 )
 # They say what goes on in the whole graph, or note something there that others look for.
 _LOOKS = READS | {
@@ -46,12 +59,14 @@ class Neighbour:
 
     Attributes:
       counted: the default names that TF1 counts for it in the scope that it is called in, ``{`` for what is not known.
+      shares: it shares variables by AUTO_REUSE, with whatever else makes them.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
     """
 
     site: Site
     counted: frozenset[str]
     levels: frozenset[str]
+    shares: bool = False
 
 
 def host_neighbours(
@@ -112,7 +127,8 @@ def _neighbour(
     given = _given(view, site)
     levels = {_known(v.name.partition("/")[0], given) for v in names.variables}
     counted, idle = _counts(view, key, given, set())
-    return Neighbour(site, frozenset(counted), frozenset(levels | idle))
+    shares = any(_shares(view.tree.graph.functions.get(one)) for one in below)
+    return Neighbour(site, frozenset(counted), frozenset(levels | idle), shares)
 
 
 def _given(view: View, site: Site) -> dict[str, str | None]:
@@ -183,10 +199,16 @@ def _why_not(view: View, key: Key, below: set[Key]) -> str:
 def _looks(view: View, key: Key, node: FunctionNode) -> str:
     """Whether a function looks at what exists, or notes something for others."""
     source = view.tree.sources[key[0]]
-    for part in (p for s in node.body for p in ast.walk(s)):
+    parts = [p for s in node.body for p in ast.walk(s)]
+    named = {  # the host's scope has TF1's name
+        id(p.value.func)
+        for p in parts
+        if isinstance(p, ast.Attribute) and p.attr == "name" and isinstance(p.value, ast.Call)
+    }
+    for part in parts:
         if isinstance(part, (ast.Name, ast.Attribute)):
-            symbol = source.symbol(part) or source.called(part)
-            if symbol in _LOOKS:
+            symbol = source.symbol(part)
+            if symbol in _LOOKS and not (symbol == "tf.get_variable_scope" and id(part) in named):
                 return f"uses `{symbol}`"
     return ""
 
@@ -197,15 +219,71 @@ def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
         return f"drives the program ({function.driver[0]})"
     if function.decorators and key in view.tree.graph.creating:
         return "is decorated"
-    said = [e.reuse for e in function.entries] + [c.arg("reuse") for c in function.creations]
+    said = [e.reuse for e in function.entries if not _is_auto(e.reuse)]
+    said += [c.arg("reuse") for c in function.creations]
     defaults = {p.name: p.default for p in function.params}
     if function.reuse or any(not _is_off(one, defaults) for one in said):
         return "shares variables by itself"
     names = {p.name for p in function.params}
     for text, _ in function.opaque_calls:
-        if text not in names or not view.tree.calls_no_creator(key, text):
+        if text in names and view.tree.calls_no_creator(key, text):
+            continue
+        calls = _calls_of(view, key, text)
+        if not calls or any(_may_create(view, call) for call in calls):
             return f"calls `{text}`, which may create variables"
     return ""
+
+
+def _calls_of(view: View, key: Key, text: str) -> list[ast.Call]:
+    """The calls of what a function calls so."""
+    node = view.tree.function(key)
+    calls = [] if node is None else own_calls(node.body)
+    return [c for c in calls if ast.unparse(c.func) == text]
+
+
+def _may_create(view: View, call: ast.Call) -> bool:
+    values = view.tree.creating_values
+    if isinstance(call.func, ast.Attribute) and values.may_be_method(call.func.attr, call):
+        return True
+    return values.may_be(call)
+
+
+def _shares(function: FunctionScopes | None) -> bool:
+    return function is not None and any(_is_auto(e.reuse) for e in function.entries)
+
+
+def _is_auto(reuse: Expr | None) -> bool:
+    return reuse is not None and any(
+        text == reuse.text and symbol.endswith("AUTO_REUSE") for text, symbol in reuse.symbols
+    )
+
+
+def shared_by_others(view: View, one: Neighbour) -> str:
+    """A function in which something else than this one makes variables that a neighbour shares, "" for none."""
+    graph, names = view.tree.graph, dict(view.all_names)
+    for caller in graph.creating:
+        if caller != view.key:
+            found = names.get(caller) or function_names(graph, caller)
+            for group in found.shared if found.complete else ():
+                keys = [{key for key, _ in v.within} for v in group]
+                hosted = any(one.site.callee in k and view.key in k for k in keys)
+                if hosted and any(view.key not in k for k in keys):
+                    return caller[1] or caller[0]
+            if not found.complete and view.key in _reached(view, caller):
+                return caller[1] or caller[0]
+    return ""
+
+
+def _reached(view: View, key: Key) -> set[Key]:
+    """What a function calls, itself or through others."""
+    found: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        for _, target in view.tree.graph.callees(waiting.pop()):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
 
 
 def _is_off(reuse: Expr | None, defaults: Mapping[str, Expr | None]) -> bool:
