@@ -7,7 +7,7 @@ called. ``names``, ``restore``, ``save_tf1``, ``check`` and ``verify`` all ask h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ from migrate.compat_scope.keras_paths import (
     tf1_levels,
 )
 
+# Gives the variables that scope code made for a layer, each with the part of the layer and its turn.
+Hosting = Callable[[Any], list[tuple[Any, tuple[str, int] | None]]]
 _SUFFIX = re.compile(r":\d+$")
 
 
@@ -128,7 +130,7 @@ def _module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], l
     return [level for level in levels if level], rest
 
 
-def owned(root: Any) -> list[Owned]:
+def owned(root: Any, hosted: Hosting = hosted_by) -> list[Owned]:
     """Every variable that a Keras layer or a `tf.Module` holds, itself or in what it owns, each once.
 
     The order is that in which Keras lists weights (a layer's own first, then its sublayers as they were assigned), for
@@ -137,9 +139,12 @@ def owned(root: Any) -> list[Owned]:
     a tuple of their own: ``("first", ("convs", "norms"))`` is first, convs[0], norms[0], convs[1], norms[1].
 
     A variable with several owners belongs where its own full name says that it was made: there TF1 made it too.
+
+    Args:
+        hosted: gives the variables that scope code made for a layer.
     """
     found: dict[int, list[Owned]] = {}
-    for item in _walk(root, ()):
+    for item in _walk(root, (), hosted):
         found.setdefault(id(item.variable), []).append(item)
     best = [max(items, key=_agreement) for items in found.values()]
     layers = layers_within(root) if is_keras_layer(root) else (o for b in best for o in b.owners)
@@ -149,7 +154,11 @@ def owned(root: Any) -> list[Owned]:
 
 def parts_in_order(owner: Any) -> list[Any]:
     """What a Keras layer holds directly, in the order of :func:`owned`: variables, and the layers below it."""
-    return _ordered(owner, _parts(owner))
+    return _parts_in_order(owner, hosted_by)
+
+
+def _parts_in_order(owner: Any, hosted: Hosting) -> list[Any]:
+    return _ordered(owner, _parts(owner, hosted), hosted)
 
 
 def _agreement(item: Owned) -> int:
@@ -167,17 +176,17 @@ def _is_functional(owner: Any) -> bool:
     return is_keras_layer(owner) and hasattr(owner, "layers") and hasattr(owner, "inputs")
 
 
-def _walk(owner: Any, above: tuple[Any, ...]) -> Iterator[Owned]:
+def _walk(owner: Any, above: tuple[Any, ...], hosted: Hosting) -> Iterator[Owned]:
     """Depth first; an owner is not entered again below itself."""
     owners = (*above, owner)
-    for part in parts_in_order(owner):
+    for part in _parts_in_order(owner, hosted):
         if not _is_owner(part):
             yield Owned(part, owners)
         elif not any(part is each for each in owners):
-            yield from _walk(part, owners)
+            yield from _walk(part, owners, hosted)
 
 
-def _parts(owner: Any) -> list[Any]:
+def _parts(owner: Any, hosted: Hosting) -> list[Any]:
     """What an owner holds directly: its own variables and its sublayers or submodules, each once."""
     held = [value for value in _held(owner) if _is_owner(value) or _is_variable(value)]
     inner = [value for value in held if _is_owner(value)]
@@ -185,8 +194,8 @@ def _parts(owner: Any) -> list[Any]:
         return _unique(held)
     below = {id(w) for layer in inner if is_keras_layer(layer) for w in layer.weights}
     weights = [w for w in owner.weights if id(w) not in below]
-    if any(is_hosted(w) for w in weights):  # Keras lists those last that are not trained
-        made = [w for w, _ in hosted_by(owner) if id(w) not in below]
+    made = [w for w, _ in hosted(owner) if id(w) not in below]
+    if made:  # Keras lists those last that are not trained
         weights = [*(w for w in weights if not is_hosted(w)), *made]
     return _unique([*weights, *inner])
 
@@ -213,20 +222,21 @@ def _contents(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _ordered(owner: Any, parts: list[Any]) -> list[Any]:
+def _ordered(owner: Any, parts: list[Any], hosted: Hosting) -> list[Any]:
     order = getattr(owner, "tf1_order", None)
     if not isinstance(order, list | tuple):
         return parts
     places: dict[int, int] = {}
-    for value in _in_turn(owner, order):
+    for value in _in_turn(owner, order, hosted):
         places.setdefault(id(value), len(places))
     last = len(places)
-    return sorted(parts, key=lambda p: places.get(id(p), -1 if is_hosted(p) else last))
+    first = {id(w) for w, _ in hosted(owner)} if is_keras_layer(owner) else set()
+    return sorted(parts, key=lambda p: places.get(id(p), -1 if id(p) in first else last))
 
 
-def _in_turn(owner: Any, order: Sequence[Any]) -> Iterator[Any]:
+def _in_turn(owner: Any, order: Sequence[Any], hosting: Hosting) -> Iterator[Any]:
     """What the attributes of an order hold, one after the other; lists that stand together, turn by turn."""
-    hosted = _hosted(owner)
+    hosted = _hosted(owner, hosting)
     for part in order:
         if isinstance(part, str):
             yield from _contents(hosted.get(part, getattr(owner, part, None)))
@@ -235,10 +245,10 @@ def _in_turn(owner: Any, order: Sequence[Any]) -> Iterator[Any]:
             yield from _turns(part, held)
 
 
-def _hosted(owner: Any) -> dict[str, list[list[Any]]]:
+def _hosted(owner: Any, hosting: Hosting) -> dict[str, list[list[Any]]]:
     """The variables that a layer hosts by the part that ``hosting`` was told, turn by turn."""
     found: dict[str, list[list[Any]]] = {}
-    for variable, place in hosted_by(owner) if is_keras_layer(owner) else ():
+    for variable, place in hosting(owner) if is_keras_layer(owner) else ():
         if place is not None:
             part, turn = place
             turns = found.setdefault(part, [])

@@ -66,7 +66,7 @@ def hosting(layer: Any, part: str = "") -> Iterator[None]:
     try:
         with precision.mixed_for(layer):
             if in_graph():
-                with _in_graph(layer, making):
+                with _in_graph(layer, making, part):
                     yield
             elif active_store() is store_of(layer):
                 yield
@@ -128,17 +128,31 @@ _HOSTED = ("migrate.compat_scope.hosted",)
 
 
 class _GraphCall:
-    """A layer in a graph: its first call there, and the scopes that each call opened at a path so far."""
+    """A layer in a graph: its first call there, what each call did so far, and what was made.
+
+    Attributes:
+        opened: path -> the scopes that the call opened there.
+        runs: how often it ran each part.
+        made: id of a variable -> it, with its part and turn.
+    """
 
     def __init__(self, layer: Any, token: Any) -> None:
         self.layer = layer
         self.first = token
         self.token = token
         self.opened: dict[str, dict[str, None]] = {}
+        self.runs: dict[str, int] = {}
+        self.made: dict[int, tuple[Any, tuple[str, int] | None]] = {}
+
+
+def hosted_in_graph(layer: Any) -> list[tuple[Any, tuple[str, int] | None]]:
+    """The variables that a layer hosts in the present graph, as they were made, with the part of the layer and its turn."""
+    calls = tf.compat.v1.get_collection_ref(_HOSTED)
+    return [one for call in calls if call.layer is layer for one in call.made.values()]
 
 
 @contextmanager
-def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
+def _in_graph(layer: Any, making: Making | None, part: str) -> Iterator[None]:
     token = keras_making.call_of(layer)
     calls = tf.compat.v1.get_collection_ref(_HOSTED)
     call = next((c for c in calls if c.layer is layer), None)
@@ -146,7 +160,9 @@ def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
         call = _GraphCall(layer, token)
         calls.append(call)
     elif call.token is not token:
-        call.token, call.opened = token, {}
+        call.token, call.opened, call.runs = token, {}, {}
+    turn = call.runs[part] = call.runs.get(part, -1) + 1
+    made = call.made
     path = _path(making)
     opened = call.opened.setdefault(path, {})
     prefix = path and path + "/"
@@ -156,6 +172,8 @@ def _in_graph(layer: Any, making: Making | None) -> Iterator[None]:
         below = name[len(prefix) :].partition("/") if name.startswith(prefix) else ("", "", "")
         if below[1]:
             opened[below[0]] = None
+        if isinstance(variable, tf.Variable):
+            made.setdefault(id(variable), (variable, (part, turn) if part else None))
         _note(making, name, variable)
         return variable
 

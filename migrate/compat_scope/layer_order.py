@@ -9,7 +9,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys
-from migrate.compat_scope.keras_host import is_keras_layer, layers_within
+from migrate.compat_scope.keras_host import hosted_by, is_keras_layer, layers_within
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import current
@@ -48,8 +48,10 @@ def _lengths() -> dict[str, int]:
 
 def _settle(layer: Any, lengths: dict[str, int]) -> None:
     from migrate.checkpoint.owners import owned
+    from migrate.compat_scope.hosting import hosted_in_graph
 
-    found = [each.variable for each in owned(layer)]
+    hosted = hosted_in_graph if in_graph() else hosted_by
+    found = [each.variable for each in owned(layer, hosted)]
     values = [v if isinstance(v, tf.Variable) else v.value for v in found]
     if in_graph():
         places = {value.op.name: place for place, value in enumerate(values)}

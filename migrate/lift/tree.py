@@ -305,6 +305,8 @@ def _plan(tree: _Tree, sources: Mapping[str, LiftSource], graph: TreeGraph) -> R
         for method in certain or (vain_methods if not vain else ()):
             wanted.discard(method.method)
             stays[method.method] = before[method.function]
+            if not certain:  # by now the others are gone
+                stays[method.method] = _why(plan, method, after[method.function[0]], sources)
             again.pop(method.function, None)
         for caller in callers:
             known = caller.function in plan.refused and not caller.builders & vain_builders
