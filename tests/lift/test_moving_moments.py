@@ -132,3 +132,21 @@ class Tower(object):
             return tf.nn.relu(norm(x, self.training, "bn"))
 """
     assert Lifted(tmp_path, source).tiers["Tower.block"] == "lifted"
+
+
+def test_called_again_beside_a_main_part(tmp_path: Path) -> None:
+    """What a module runs itself is one call; those in its functions are told by them."""
+    source = SOURCE.replace("def norm(x, training)", "def norm(x, training, scope)")
+    source = source.replace('variable_scope("norm")', "variable_scope(scope)")
+    source += """
+
+def net(x, training):
+    x = norm(x, training, "first")
+    return norm(x, training, "second")
+
+
+if __name__ == "__main__":
+    print(net(tf.zeros([2, 3]), tf.constant(True)))
+"""
+    tiers = Lifted(tmp_path, source).tiers
+    assert {tiers["norm"], tiers["net"]} == {"lifted"}

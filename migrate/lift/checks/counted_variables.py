@@ -125,6 +125,8 @@ def _driven_again(view: View) -> bool:
     for key in above - view.all_names.keys():
         if key[0] not in view.tree.sources:
             return True
+        if not key[1]:
+            continue  # `_run_again` looks at what a module itself runs
         calls = [call for call, target in view.tree.calls(key) if target in above]
         if len(calls) > 1 or any(_in_loop(view, key, call) for call in calls):
             return True
