@@ -72,6 +72,9 @@ class TreeTimes:
         self.keras_made: dict[Key, str] = {}  # the Keras layer that a function makes, "" for none
         self.cell_values: tuple[tuple[str, Key | None], ...] | None = None  # what may make cells
         self.dtypes = FloatTypes(sources, graph)
+        self.only_float32: set[tuple[Key, str]] = (
+            set()
+        )  # names that hold no other floats for certain
         self.constructing: frozenset[Key] = (
             frozenset()
         )  # constructors of layers, which make variables

@@ -39,7 +39,11 @@ def check_float_inputs(view: View) -> None:
         if tree.params.get(view.key, {}).get(name) is not Time.CALL:
             continue
         for caller, value in tree.given(view.key, name):
-            if is_other(tree, caller, value, set()):
+            seen = set(tree.only_float32)
+            found = is_other(tree, caller, value, seen)
+            if not found:
+                tree.only_float32 = seen  # all that was looked at
+            if found:
                 text = f"`{name}` is given `{ast.unparse(value)}`, which may be no float32"
                 raise Refused("TF306", text, view.node.lineno)
 
@@ -54,7 +58,7 @@ def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str
     """Whether an expression of a function comes of a tensor of such a type, without a cast back.
 
     Args:
-      seen: the names that were looked at, "" for what a function returns.
+      seen: the names that were looked at, or need not be, "" for what a function returns.
     """
     source = tree.sources.get(key[0])
     waiting: list[ast.AST] = [node] if source is not None else []
@@ -102,8 +106,16 @@ def _behind(
         seen.add((key, part.id))
         function = tree.function(key)
         body = function.body if function is not None else source.tree.body
-        for target_node, value in bindings_of(body):
-            if value is not None and part.id in targeted_names(target_node):
-                yield key, value
+        yield from ((key, value) for value in _bound(source, key, body).get(part.id, ()))
         if function is not None and part.id in tree.params.get(key, {}):
             yield from tree.given(key, part.id)
+
+
+def _bound(source: LiftSource, key: Key, body: list[ast.stmt]) -> dict[str, list[ast.expr]]:
+    """What the names of a function are bound to."""
+    found: dict[str, list[ast.expr]] = source.memo.setdefault(("bound", key[1]), {})
+    if not found:
+        for target, value in bindings_of(body):
+            for name in targeted_names(target) if value is not None else ():
+                found.setdefault(name, []).append(value)  # type: ignore[arg-type]
+    return found
