@@ -86,9 +86,12 @@ class FloatTypes:
         self, source: LiftSource, function: FunctionNode | None, node: ast.expr
     ) -> tuple[str, ast.expr] | None:
         """What a name of a module stands for that nothing changes: (module, expression)."""
-        local = function is not None and isinstance(node, ast.Name)
-        if local and node.id in local_names(function):  # type: ignore[arg-type, attr-defined]
-            return None
+        if function is not None and isinstance(node, ast.Name):
+            place = ("local names", id(function))
+            if place not in source.memo:
+                source.memo[place] = local_names(function)
+            if node.id in source.memo[place]:
+                return None
         target = source.symbols.target(node)
         if target is None and isinstance(node, ast.Name):
             target = (source.module, node.id)

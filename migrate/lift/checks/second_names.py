@@ -45,17 +45,17 @@ def second_names(body: list[ast.stmt], names: Collection[str]) -> tuple[set[str]
 
 def changes_object(tree: TreeTimes, body: list[ast.stmt], node: ast.stmt, name: str) -> bool:
     """Whether a statement changes what a name holds by a method, the object's own or one of a part's."""
-    bound = {
-        target.id: part.value
-        for part in own_nodes(body)
-        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Attribute)
-        for target in part.targets
-        if isinstance(target, ast.Name)
-    }
-    for part in ast.walk(node):
-        func = part.func if isinstance(part, ast.Call) else None
-        if isinstance(func, ast.Name):
-            func = bound.get(func.id)
+    called: list[ast.expr | None] = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+    if any(isinstance(func, ast.Name) for func in called):
+        bound = {
+            target.id: part.value
+            for part in own_nodes(body)
+            if isinstance(part, ast.Assign) and isinstance(part.value, ast.Attribute)
+            for target in part.targets
+            if isinstance(target, ast.Name)
+        }
+        called = [bound.get(f.id) if isinstance(f, ast.Name) else f for f in called]
+    for func in called:
         if not isinstance(func, ast.Attribute) or _root(func) != name:
             continue
         if func.attr in CHANGES and not isinstance(func.value, ast.Name):

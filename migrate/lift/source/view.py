@@ -159,20 +159,25 @@ class View:
 
     def assignments(self, name: str) -> list[ast.stmt]:
         """The statements that bind a name in the function itself."""
-        found: list[ast.stmt] = []
+        return list(self._assignments.get(name, ()))
+
+    @cached_property
+    def _assignments(self) -> dict[str, list[ast.stmt]]:
+        """The same for every name."""
+        found: dict[str, list[ast.stmt]] = {}
         for node in own_nodes(self.body):
-            if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.With)):
-                targets: list[ast.AST] = []
-                if isinstance(node, ast.Assign):
-                    targets = list(node.targets)
-                elif isinstance(node, ast.With):
-                    targets = [i.optional_vars for i in node.items if i.optional_vars]
-                else:
-                    targets = [node.target]
-                if any(name in targeted_names(t) for t in targets):
-                    found.append(node)
-            elif isinstance(node, ast.FunctionDef) and node.name == name:
-                found.append(node)
+            targets: list[ast.AST] = []
+            if isinstance(node, ast.Assign):
+                targets = list(node.targets)
+            elif isinstance(node, ast.With):
+                targets = [i.optional_vars for i in node.items if i.optional_vars]
+            elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.For)):
+                targets = [node.target]
+            names = [name for target in targets for name in targeted_names(target)]
+            if isinstance(node, ast.FunctionDef):
+                names = [node.name]
+            for name in dict.fromkeys(names):
+                found.setdefault(name, []).append(node)  # type: ignore[arg-type]
         return found
 
 
