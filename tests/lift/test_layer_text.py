@@ -67,7 +67,7 @@ def test_becomes(call: str, expected: str, tmp_path: Path) -> None:
         ("layers.layer_norm(x, begin_norm_axis=2)", "TF316", "begin_norm_axis=2"),
         ("layers.fully_connected(x, 3, outputs_collections=p)", "TF316", "outputs_collections"),
         ("layers.fully_connected(x, 3, weights_initializer=tf.uniform_unit_scaling_initializer())", "TF306", "uniform_unit"),
-        ("layers.instance_norm(x)", "TF316", "instance_norm"),
+        ("layers.instance_norm(x, param_initializers={})", "TF316", "param_initializers"),
         ("tf.layers.batch_normalization(x, renorm=True)", "TF316", "renorm"),
         ('tf.get_variable("w", initializer=tf.constant_initializer([1.0, 2.0]), shape=[2])', "TF306", "constant"),
         ('tf.get_variable("w", initializer=[1, 2])', "TF306", "initial value"),
@@ -138,7 +138,6 @@ def test_a_counted_default_is_told_by_the_caller(tmp_path: Path) -> None:
         ("np.zeros([2, 3], dtype=np.float32)", "lifted"),
         ('np.array([[1], [2]], dtype="float32")', "lifted"),
         ("np.zeros([2, 3])", "shimmed"),  # of float64, as was TF1's variable
-        ("np.random.randn(2).astype(np.float32)", "shimmed"),  # another one each time
     ],
 )
 def test_arrays(initial: str, tier: str, tmp_path: Path) -> None:
@@ -158,6 +157,24 @@ def test_arrays(initial: str, tier: str, tmp_path: Path) -> None:
         layer = found.module().F()
         layer(np.ones([1, 2], np.float32))
         assert np.asarray(layer.weights[0]).tolist() == eval(initial, {"np": np}).tolist()
+
+
+def test_what_is_drawn_is_another_one_for_each_layer(tmp_path: Path) -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("tensorflow")
+    initial = "np.random.randn(2).astype(np.float32)"
+    source = (
+        "import numpy as np\n"
+        + HEAD
+        + 'def f(x):\n    with tf.variable_scope("f"):\n'
+        + f'        return tf.nn.relu(x) + tf.get_variable("w", initializer={initial})\n'
+    )
+    module = Lifted(tmp_path, source).module()
+    first, second = module.F(), module.F()
+    for layer in (first, second):
+        layer(np.ones([1, 2], np.float32))
+    assert first.weights[0].shape == (2,)
+    assert np.asarray(first.weights[0]).tolist() != np.asarray(second.weights[0]).tolist()
 
 
 PROGRAM = """import tensorflow as tf

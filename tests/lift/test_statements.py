@@ -63,7 +63,6 @@ def test_a_try_that_may_fail_for_another_reason_stays(tmp_path: Path) -> None:
         "return [tf.layers.dense, tf.layers.conv1d][wide](x, 3)",
         "return getattr(tf.layers, wide)(x, 3)",
         "return {'a': tf.layers.dense}[wide](x, 3)",
-        "layer = functools.partial(tf.layers.dense, units=wide)\n    wide = 2\n    return layer(x)",
     ],
 )
 def test_a_helper_that_creates_under_another_name_keeps_its_callers(
@@ -81,6 +80,30 @@ def net(x):
         return helper(y, 1)
 """
     assert lifted(tmp_path, source).tiers["net"] == "shimmed"
+
+
+def test_a_helper_that_stays_with_what_it_binds_is_hosted(tmp_path: Path) -> None:
+    found = lifted(
+        tmp_path,
+        """
+        import functools
+
+
+        def helper(x, wide):
+            layer = functools.partial(tf.layers.dense, units=wide)
+            wide = 2
+            return layer(x)
+
+
+        def net(x):
+            with tf.variable_scope("net"):
+                y = tf.layers.dense(x, 3, name="d")
+                return helper(y, 1)
+        """,
+    )
+    assert found.tiers == {"helper": "shimmed", "net": "lifted"}
+    assert "layer = functools.partial(compat_scope.layers.dense, units=wide)" in found.text
+    assert 'with compat_scope.hosting(self, "helper"):' in found.text
 
 
 def test_a_function_that_only_names_layers_for_an_arg_scope_creates_nothing(tmp_path: Path) -> None:
@@ -237,10 +260,13 @@ def test_what_keeps_an_inner_function_is_the_reason_of_the_outer_one(tmp_path: P
     found = lifted(
         tmp_path,
         """
+        PARTS = tf.fixed_size_partitioner(2)
+
+
         def network(x, units):
             def layer(x, n):
                 with tf.variable_scope("layer"):
-                    w = tf.get_variable("w", [n], constraint=tf.nn.relu)
+                    w = tf.get_variable("w", [n], partitioner=PARTS)
                     return x * w
 
             with tf.variable_scope("net"):
@@ -252,8 +278,8 @@ def test_what_keeps_an_inner_function_is_the_reason_of_the_outer_one(tmp_path: P
         """,
     )
     reason = found.verdicts["network"]["reasons"][0]
-    assert (reason["code"], reason["message"]) == ("TF306", "`constraint=tf.nn.relu`")
-    assert "constraint=tf.nn.relu" in found.text.splitlines()[reason["line"] - 1]
+    assert (reason["code"], reason["message"]) == ("TF306", "`partitioner=PARTS`")
+    assert "partitioner=PARTS" in found.text.splitlines()[reason["line"] - 1]
 
 
 def test_every_reason_has_a_line_and_every_setting_is_told(tmp_path: Path) -> None:

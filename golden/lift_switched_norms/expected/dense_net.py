@@ -151,10 +151,9 @@ class BatchNormDebiased(keras.layers.BatchNormalization):
             (self.moving_mean, self.moving_mean - corrected),
             (self.moving_variance, rate * (self.moving_variance - variance)),
         ]
-        return [
-            self.subtract(variable, keras.ops.where(training, change, 0.0))
-            for variable, change in changes
-        ]
+        changes = [(v, keras.ops.where(training, change, 0.0)) for v, change in changes]
+        with tf.control_dependencies([change for _, change in changes]):  # all of the old values
+            return [self.subtract(variable, change) for variable, change in changes]
 
     def subtract(self, variable, change):
         """Subtracts in place, so that no update is lost when several run at once."""
