@@ -16,7 +16,7 @@ from migrate.careful_worker import CarefulWorker
 from migrate.config import Config
 from migrate.discover import SourceEntry
 from migrate.lift.careful import careful_planner
-from migrate.lift.tree import LiftInput, Planner
+from migrate.lift.search.root import LiftInput, Planner
 from migrate.outcomes import FileOutcome
 from migrate.resolve import ModuleSummary, TreeIndex
 from migrate.resolve.paths import TensorFlowPath

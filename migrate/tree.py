@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.plans import ModulePlan, TreePlan
-from migrate.lift.tree import Planner
+from migrate.lift.search.root import Planner
 from migrate.model.graph import ModuleScopes
 from migrate.model.mode import KINDS
 from migrate.model.tree import TreeGraph

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from migrate.errors import debugging, describe
 from migrate.lift.plans import TreePlan
-from migrate.lift.tree import LiftInput, Planner, RootPlan, plan_root
+from migrate.lift.search.root import LiftInput, Planner, RootPlan
+from migrate.lift.tree import plan_root
 from migrate.model.layer_rules import LayerRules
 from migrate.model.naming import function_names
 from migrate.model.tree import TreeGraph

@@ -126,3 +126,14 @@ def _render(text: str, start: int, end: int, edits: list[Edit], out: _Output) ->
                 _render(text, part.start, part.end, within, out)
         at = edit.end
     out.keep(text, at, end)
+
+
+def in_newlines(edits: tuple[Edit, ...], newline: str) -> tuple[Edit, ...]:
+    """Edits whose new text has the newlines of the file."""
+    if newline == "\n":
+        return edits
+
+    def convert(part: str | Quote) -> str | Quote:
+        return part.replace(newline, "\n").replace("\n", newline) if isinstance(part, str) else part
+
+    return tuple(Edit(e.start, e.end, tuple(convert(p) for p in e.parts)) for e in edits)

@@ -8,7 +8,7 @@ import pytest
 
 from migrate.config import Config
 from migrate.discover import discover
-from migrate.lift import tree
+from migrate.lift.search import attempt, search
 from migrate.outcomes import FileOutcome, Status
 from migrate.pipeline import run
 from migrate.worker import Worker
@@ -47,7 +47,7 @@ def raising(*given: object, **settings: object) -> None:
 def test_what_prepares_classes_fails_functions_lift_as_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree, "splits", raising)
+    monkeypatch.setattr(search, "splits", raising)
     model = outcomes(tmp_path, model=MODEL)["model"]
     assert model.status is Status.CHANGED
     assert tiers(model) == {"dense": "lifted", "Model.__init__": "shimmed"}
@@ -59,7 +59,7 @@ def test_what_prepares_classes_fails_functions_lift_as_they_stand(
 def test_planning_fails_altogether_everything_stays_on_the_shim(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree, "plan_tree", raising)
+    monkeypatch.setattr(attempt, "plan_tree", raising)
     model = outcomes(tmp_path, model=MODEL)["model"]
     assert model.status is Status.CHANGED
     assert set(tiers(model).values()) == {"shimmed"}

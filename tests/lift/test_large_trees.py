@@ -8,7 +8,7 @@ import pytest
 
 from migrate.config import Config
 from migrate.discover import discover
-from migrate.lift import tree
+from migrate.lift.search import search
 from migrate.pipeline import run
 
 SOURCE = """
@@ -37,7 +37,7 @@ class Trainer(object):
 def test_methods_are_tried_in_trees_that_are_not_too_large(
     many: int, methods: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree, "MANY", many)
+    monkeypatch.setattr(search, "MANY", many)
     (tmp_path / "model.py").write_text(SOURCE)
     entries = discover([tmp_path], Config())
     (outcome,) = run(entries, Config(target="keras"), 1).outcomes

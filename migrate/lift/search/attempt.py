@@ -1,0 +1,152 @@
+"""One try: some methods become functions, some classes and functions are split, then the tree is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from migrate.lift.methods.methods import MethodSplit, MethodSplits, method_splits
+from migrate.lift.normal import builder_calls
+from migrate.lift.normal.builder_calls import BuilderCaller
+from migrate.lift.normal.normal import Form, Normal, formed
+from migrate.lift.normal.split import Split
+from migrate.lift.planner import plan_tree
+from migrate.lift.plans import Lifted, TreePlan
+from migrate.lift.search.root import Root, Sources
+from migrate.lift.source.source import LiftSource
+from migrate.model.naming import FunctionNames, function_names
+from migrate.model.tree import Key, TreeGraph
+from migrate.outcomes import Reason
+from migrate.resolve import TreeIndex
+from migrate.rewrite.edits import Edit, apply_edits
+from migrate.rewrite.moves import Moves
+
+
+@dataclass
+class Parts:
+    """What is tried; the search takes out what is in vain.
+
+    Attributes:
+      cores: what is split, by the function that holds it then.
+      methods: the methods that may become functions.
+      callers: functions that make objects of split classes.
+      forms: functions in another form; None while it is not known what is not lifted without.
+      again: functions of methods and of cores in another form.
+      stays: why other methods stay, with lines of the files as read.
+      whole: constructors that are known to be no layer as a whole.
+    """
+
+    cores: dict[Key, Split]
+    methods: set[Key]
+    callers: list[BuilderCaller]
+    forms: list[Normal] | None
+    again: dict[Key, Form] = field(default_factory=dict)
+    stays: dict[Key, Reason] = field(default_factory=dict)
+    whole: set[Key] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of it.
+
+    Attributes:
+      methods: the methods that became functions.
+      edits: what was changed of the modules, by module.
+      sources: the modules with that.
+      graph: their scope graph.
+      names: the TF1 names of their functions.
+      plan: what is lifted of them.
+      lifted: the same by the function.
+    """
+
+    methods: MethodSplits
+    edits: Mapping[str, tuple[Edit, ...]]
+    sources: Sources
+    graph: TreeGraph
+    names: Mapping[Key, FunctionNames]
+    plan: TreePlan
+    lifted: Mapping[Key, Lifted]
+
+    def is_layer(self, function: Key) -> bool:
+        """Whether the core of a method became something that the method is better off with, not just a maker of cells."""
+        one = self.lifted.get(function)
+        return one is not None and not one.makes_cells
+
+    def serves(self, method: MethodSplit) -> bool:
+        """Whether the function of a method became a layer; or a maker of cells that is no part of a constructor."""
+        one = self.lifted.get(method.function)
+        made = one is not None and not method.method[1].endswith(".__init__")
+        return self.is_layer(method.function) or made
+
+
+def attempt(
+    root: Root,
+    sources: Sources,
+    graph: TreeGraph,
+    parts: Parts,
+    index: TreeIndex,
+    read: Callable[[str, str], LiftSource],
+) -> Attempt:
+    """Plans a root with some parts.
+
+    Args:
+      index: the root's modules with the functions of the cores.
+      read: gives a module another text.
+    """
+    methods = method_splits(sources, graph, parts.methods)
+    kept_back = parts.whole | methods.passing.keys()
+    parts.stays |= {k: r for k, r in methods.refused.items() if k not in kept_back}
+    edits = _edits(root, sources, parts, methods)
+    rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
+    after = {**sources, **{name: read(name, done.text) for name, done in rendered.items()}}
+    split_graph = root.graph(graph, after, edits) if edits else graph
+    names = {key: function_names(split_graph, key) for key in split_graph.scoped}
+    moves = {m: Moves(sources[m].text, r) for m, r in rendered.items()}
+    stays = {
+        key: replace(r, line=moves[key[0]].line(r.line)) if key[0] in moves else r
+        for key, r in parts.stays.items()
+    }
+    classes = {(m.method[0], m.method[1].rpartition(".")[0]) for m in methods.found}
+    classes |= _calling_classes(split_graph)
+    plan = plan_tree(
+        *(after, split_graph, root.layers, root.table, names, root.elsewhere, root.target),
+        *(stays, classes),
+    )
+    return Attempt(methods, edits, after, split_graph, names, plan, plan.lifted())
+
+
+def _edits(
+    root: Root, sources: Sources, parts: Parts, methods: MethodSplits
+) -> dict[str, tuple[Edit, ...]]:
+    """All that changes the modules, by module."""
+    split = [change for one in parts.cores.values() for change in one.changes]
+    split += [(one.function[0], edit) for one in parts.callers for edit in one.edits]
+    builders = {one.cls: one for one in parts.cores.values() if one.outputs}
+    split += builder_calls.import_edits(sources, root.index, builders, parts.callers)
+    ready = {m: tuple(formed(m, e, parts.again) for e in es) for m, es in methods.edits.items()}
+    split = [(m, formed(m, e, parts.again)) for m, e in split]
+    return root.in_newlines(_together(ready, split, parts.forms or ()))
+
+
+def _together(
+    methods: Mapping[str, tuple[Edit, ...]], split: list[tuple[str, Edit]], forms: Iterable[Normal]
+) -> dict[str, tuple[Edit, ...]]:
+    """The edits by module; a normal form of what another edit changes is left out."""
+    edits = dict(methods)
+    for name, edit in split:
+        edits[name] = (*edits.get(name, ()), edit)
+    for one in forms:
+        others = edits.get(one.module, ())
+        if not any(o.start < one.edit.end and one.edit.start < o.end for o in others):
+            edits[one.module] = (*others, one.edit)
+    return edits
+
+
+def _calling_classes(graph: TreeGraph) -> set[Key]:
+    """The classes of which a method calls a function that makes variables, maybe with their attributes."""
+    callers = {caller for key in graph.creating for caller in graph.callers.get(key, ())}
+    return {
+        (module, qualname.rpartition(".")[0])
+        for module, qualname in callers
+        if (function := graph.functions.get((module, qualname))) and function.kind == "method"
+    }

@@ -1,0 +1,60 @@
+"""Why a part was not lifted, with lines of the file as read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from migrate.lift.methods.methods import MethodSplit
+from migrate.lift.normal.split import Split
+from migrate.lift.plans import METHOD, TreePlan
+from migrate.lift.search.root import Sources
+from migrate.lift.source.source import LiftSource
+from migrate.model.tree import Key
+from migrate.outcomes import Reason
+
+
+def of_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:
+    """Why the core of a method was not lifted."""
+    reason = plan.refused.get(one.function, (Reason("TF317", METHOD, one.line),))[0]
+    function = after.functions.get(one.function[1])
+    if one.lines:
+        place = reason.line - function.lineno - 1 if function is not None else -1
+        return replace(reason, line=one.lines[place if 0 <= place < len(one.lines) else 0])
+    if function is None or not function.lineno < reason.line <= (function.end_lineno or 0):
+        return replace(reason, line=one.line)
+    return replace(reason, line=one.line + reason.line - function.lineno - 1)
+
+
+def of_method(plan: TreePlan, method: MethodSplit, after: LiftSource, sources: Sources) -> Reason:
+    """Why the function of a method was not lifted."""
+    own = sources[method.method[0]].functions[method.method[1]].lineno
+    reason = plan.refused.get(method.function, (Reason("TF317", METHOD, own),))[0]
+    function = after.functions.get(method.function[1])
+    place = reason.line - function.lineno - 1 if function is not None else -1
+    line = method.lines[place] if 0 <= place < len(method.lines) else own
+    return replace(reason, line=line)
+
+
+def within(plan: TreePlan, key: Key, after: Sources) -> tuple[Reason, ...]:
+    """Why a function was not lifted, with lines from its first one."""
+    first = after[key[0]].functions[key[1]].lineno
+    return tuple(replace(r, line=r.line - first) for r in plan.refused.get(key, ()))
+
+
+def placed(after: Sources, key: Key, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Such reasons with the lines of a module."""
+    first = after[key[0]].functions[key[1]].lineno
+    return tuple(replace(r, line=r.line + first) for r in reasons)
+
+
+def only_a_method(reasons: tuple[Reason, ...] | None) -> bool:
+    """Whether a method stays for no other reason than that it is one."""
+    return reasons is not None and reasons[0].message.endswith(METHOD)
+
+
+def maker(key: Key, passing: Mapping[Key, Key]) -> Key:
+    """The method that makes what others leave to it, which may leave it to one more."""
+    for _ in passing:
+        key = passing.get(key, key)
+    return key
