@@ -7,32 +7,26 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migrate.lift.binding.arguments import Arguments
 from migrate.lift.binding.creating_values import CreatingValues, creating_values
 from migrate.lift.binding.float_types import FloatTypes
 from migrate.lift.binding.function_times import (
     FunctionTimes,
 )
 from migrate.lift.binding.tensor_uses import tensor_uses
-from migrate.lift.binding.value_origins import values_of
 from migrate.lift.classes.objects import object_keys
-from migrate.lift.methods.method_class import attribute_of, methods, read_class, receiver
+from migrate.lift.methods.method_class import methods, read_class, receiver
 from migrate.lift.source.bodies import bind, bindings_of, own_calls, own_nodes
 from migrate.lift.source.helpers import is_shape_helper
 from migrate.lift.source.reaching import reaching
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
-from migrate.model.values import called
-from migrate.nodes import walk
 from migrate.plan.times import Time
 
 if TYPE_CHECKING:
     from migrate.lift.functions.factories import Factory
 
-_NUMBERS = frozenset(
-    ["abs", "bool", "dict", "float", "int", "len", "list", "max", "min", "pow", "range", "round"]
-    + ["sorted", "str", "sum", "tuple"]
-)
 _MAX_DEPTH = 6
 _MAX_ROUNDS = 12
 
@@ -57,13 +51,13 @@ class TreeTimes:
         self.graph = graph
         self.rules = rules
         self.objects = object_keys(graph)
-        self._functions: dict[Key, FunctionNode] = {
+        self.functions: dict[Key, FunctionNode] = {
             (name, qualname): node
             for name, source in sources.items()
             for qualname, node in source.functions.items()
         }
         # References to local definitions may come without the ``<locals>`` of their qualified name.
-        self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self._functions}
+        self._local = {(m, q.replace(".<locals>", "")): (m, q) for m, q in self.functions}
         self.factories: dict[Key, Factory] = {}
         self.reaching = reaching(sources, graph, rules)
         self.makers: frozenset[Key] = frozenset()
@@ -86,12 +80,17 @@ class TreeTimes:
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
         found = (read_class(sources, graph, key) for key in sorted(delegating))
-        self._delegating = [cls for cls in found if cls is not None]
+        self.delegating = [cls for cls in found if cls is not None]
         self._attributes: dict[Key, dict[str, Time]] = {}
         self.params: dict[Key, dict[str, Time]] = {
             key: {a.arg: Time.CONFIG for a, _, _ in parameters(node)}
-            for key, node in self._functions.items()
+            for key, node in self.functions.items()
         }
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """What callers give for parameters."""
+        return Arguments(self)
 
     @cached_property
     def creating_values(self) -> CreatingValues:
@@ -130,7 +129,7 @@ class TreeTimes:
         return {module: root(module) for module in list(found)}
 
     def function(self, key: Key) -> FunctionNode | None:
-        return self._functions.get(key)
+        return self.functions.get(key)
 
     def callee(self, source: LiftSource, node: ast.Call) -> Key | None:
         """The function of the tree that a call runs."""
@@ -151,186 +150,13 @@ class TreeTimes:
 
     def is_helper(self, key: Key | None) -> bool:
         """Whether a function gives the static shape of its argument."""
-        if key is None or key not in self._functions:
+        if key is None or key not in self.functions:
             return False
         if key not in self._helpers:
             self._helpers[key] = key not in self.graph.creating and is_shape_helper(
-                self.sources[key[0]], self._functions[key]
+                self.sources[key[0]], self.functions[key]
             )
         return self._helpers[key]
-
-    def is_config(self, key: Key, name: str, depth: int = 0) -> bool:
-        """Whether every caller fills a parameter with something that is plainly no tensor."""
-        if self.all_calls_of(key) is None:
-            return False
-        values = self.given(key, name)
-        for caller, given in values:
-            if isinstance(given, ast.Name) and given.id in self.params.get(caller, {}):
-                if depth > 4 or not self.is_config(caller, given.id, depth + 1):
-                    return False
-            elif self._is_reference(caller, given):
-                continue
-            elif (
-                not _plain(given)
-                or self.within(caller).of(given) is Time.CALL
-                or not self._holds_config(caller, given, depth)
-            ):
-                return False
-        return bool(values)
-
-    def _holds_config(self, where: Key, node: ast.expr, depth: int) -> bool:
-        """Whether the attribute of an object, if it is one, is only set to what is plainly no tensor."""
-        return all(self._is_setting(k, v, depth) for k, v in self._held(where, node))
-
-    def _is_setting(self, where: Key, value: ast.expr | None, depth: int) -> bool:
-        function = self._functions.get(where)
-        if value is None or function is None or depth > 4:
-            return False
-        defaults = {a.arg: d for a, d, _ in parameters(function)}
-        local = self.within(where).names.keys() - defaults.keys()
-        for part in ast.walk(value):
-            if isinstance(part, ast.Name) and part.id in defaults and part.id != receiver(function):
-                default = defaults[part.id]
-                fixed = default is not None and (
-                    self._is_reference(where, default)
-                    or not any(
-                        isinstance(n, (ast.Name, ast.Call)) or _is_none(n)
-                        for n in ast.walk(default)
-                    )
-                )
-                if not fixed and not self.is_config(where, part.id, depth + 1):
-                    return False
-            elif isinstance(part, ast.Name) and part.id in local:
-                return False
-            elif isinstance(part, ast.Attribute):
-                if not self._holds_config(where, part, depth + 1):
-                    return False
-            elif isinstance(part, ast.Call) and not self._gives_number(where, part):
-                return False
-        return True
-
-    def _is_reference(self, where: Key, node: ast.expr) -> bool:
-        """Whether an expression names a function or class of TensorFlow or of the tree."""
-        source = self.sources[where[0]]
-        if not isinstance(node, (ast.Name, ast.Attribute)):
-            return False
-        return bool(source.symbol(node)) or source.symbols.target(node) is not None
-
-    def _gives_number(self, where: Key, node: ast.Call) -> bool:
-        """Whether a call gives no tensor: of Python's functions of numbers and lists, or what makes an initializer."""
-        source = self.sources[where[0]]
-        symbol = source.called(node)
-        if symbol:
-            return called(symbol).kind == "other"
-        return isinstance(node.func, ast.Name) and node.func.id in _NUMBERS
-
-    def shape_kinds(self, key: Key, name: str, depth: int = 0) -> set[str]:
-        """What callers give for a shape: ``list``, ``number`` or "" for what cannot be told."""
-        node = self._functions[key]
-        if self.all_calls_of(key) is None:
-            return {""}
-        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        given += self.given(key, name)
-        kinds: set[str] = set()
-        for where, value in given:
-            if isinstance(value, (ast.List, ast.Tuple)) or _is_shape(value):
-                kinds.add("list")
-            elif isinstance(value, ast.Name) and self._handed_on(where, value.id) and depth < 4:
-                kinds |= self.shape_kinds(where, value.id, depth + 1)
-            else:
-                number = isinstance(value, ast.Constant) and isinstance(value.value, int)
-                kinds.add("number" if number else "")
-        return kinds or {""}
-
-    def never_given(self, key: Key, name: str) -> ast.expr | None:
-        """The default of a parameter that nobody who is known gives anything else."""
-        node = self._functions[key]
-        default = next((d for a, d, _ in parameters(node) if a.arg == name), None)
-        if default is None or not self._handed_on(key, name):
-            return None
-        calls = self.all_calls_of(key)
-        for _, call in calls or ():
-            starred = any(isinstance(a, ast.Starred) for a in call.args)
-            if starred or _passes_on(call) or name in bind(call, node, key):
-                return None
-        return default if calls is not None else None
-
-    def _handed_on(self, key: Key, name: str) -> bool:
-        """Whether a name of a function is a parameter that nothing else is assigned to."""
-        node = self._functions.get(key)
-        if node is None or name not in {a.arg for a, _, _ in parameters(node)}:
-            return False
-        return not any(
-            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-            for n in walk(node)
-        )
-
-    def texts_given(self, key: Key, name: str, depth: int = 0) -> set[str]:
-        """The texts that callers give for a parameter, as far as they are written out."""
-        node = self._functions.get(key)
-        if node is None or depth > _MAX_DEPTH:
-            return set()
-        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        given += self.given(key, name)
-        texts: set[str] = set()
-        for where, value in given:
-            inner = self._functions.get(where)
-            names = {a.arg for a, _, _ in parameters(inner)} if inner is not None else set()
-            for part in ast.walk(value):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    texts.add(part.value)
-                elif isinstance(part, ast.Name) and part.id in names and where != key:
-                    texts |= self.texts_given(where, part.id, depth + 1)
-        return texts
-
-    def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
-        """Whether what callers give for a parameter that is called creates no variables."""
-        node = self._functions[key]
-        calls = self.all_calls_of(key)
-        if calls is None or any(_passes_on(call) for _, call in calls):
-            return False
-        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        given += self.given(key, name)
-        return all(self._creates_nothing(where, value, depth) for where, value in given)
-
-    def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
-        source = self.sources[where[0]]
-        if isinstance(node, ast.Constant):
-            return True
-        if isinstance(node, ast.IfExp):
-            return all(self._creates_nothing(where, n, depth) for n in (node.body, node.orelse))
-        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
-            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
-        if isinstance(node, ast.Lambda):
-            calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
-            symbols = [source.called(n) for n in calls]
-            return all(symbols) and all(self.rules.get(s) is None for s in symbols)
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            symbol = source.symbol(node)
-            if symbol:
-                return self.rules.get(symbol) is None
-            held = self._held(where, node)
-            if held:
-                return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
-            target = source.symbols.target(node)
-            key = (self.graph.resolve(target) or target) if target else None
-            if key is not None:
-                return key in self._functions and key not in self.graph.creating
-        values = values_of(self, where, node)
-        return (
-            depth < _MAX_DEPTH
-            and bool(values)
-            and all(v is not None and self._creates_nothing(k, v, depth + 1) for k, v in values)
-        )
-
-    def _held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
-        """What the attribute of an object is set to, with the methods that set it."""
-        owner, function = (where[0], where[1].rpartition(".")[0]), self._functions.get(where)
-        cls = next((c for c in self._delegating if c.key == owner), None)
-        if cls is None or function is None:
-            return []
-        stores = cls.stores.get(attribute_of(node, receiver(function)), [])
-        return [(cls.key_of(store.method), store.value) for store in stores]
 
     # ------------------------------------------------------------ parameters
     def solve(self, keys: Iterable[Key], demanded: Mapping[Key, frozenset[str]]) -> None:
@@ -342,7 +168,7 @@ class TreeTimes:
         """
         wanted = set(keys)
         callers = {c for key in wanted for c in self.graph.callers.get(key, ())} | wanted
-        for key in sorted(callers & self._functions.keys()):
+        for key in sorted(callers & self.functions.keys()):
             for name in self._used_as_tensors(key):
                 self._raise(key, name, demanded)
         waiting = dict.fromkeys(sorted(k for k in callers if k[0] in self.sources))
@@ -361,45 +187,17 @@ class TreeTimes:
         Where an operator of tensors is all that speaks for that, as for the decay in ``wd * tf.nn.l2_loss(w)`` of a
         function that is given no tensor, numbers are numbers.
         """
-        source, node = self.sources[key[0]], self._functions[key]
+        source, node = self.sources[key[0]], self.functions[key]
         found = set(tensor_uses(source, node, self))
         names = {a.arg for a, _, _ in parameters(node)}
         if found & names and not names & set(tensor_uses(source, node, self, numbers=False)):
-            return {n for n in found if n not in names or not self.given_numbers(key, n)}
+            return {n for n in found if n not in names or not self.arguments.given_numbers(key, n)}
         return found
-
-    def given_numbers(self, key: Key, name: str, depth: int = 0) -> bool:
-        """Whether all that a parameter may be is a number that the tree writes out or a setting, or None."""
-        node = self._functions[key]
-        if not self._handed_on(key, name) or depth > _MAX_DEPTH:
-            return False
-        calls = self.all_calls_of(key)
-        if calls is None or any(_passes_on(call) for _, call in calls):
-            return False
-        given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
-        given += self.given(key, name)
-        return any(not _is_none(v) for _, v in given) and all(
-            self._is_given_number(where, value, depth) for where, value in given
-        )
-
-    def _is_given_number(self, where: Key, node: ast.expr, depth: int) -> bool:
-        if isinstance(node, ast.UnaryOp):
-            return self._is_given_number(where, node.operand, depth)
-        if isinstance(node, ast.Constant):
-            return node.value is None or type(node.value) in (int, float)
-        if isinstance(node, ast.Name) and self._handed_on(where, node.id):
-            return self.given_numbers(where, node.id, depth + 1)
-        held = self.dtypes.constant(self.sources[where[0]], self._functions.get(where), node)
-        if held is not None:
-            return self._is_given_number((held[0], ""), held[1], depth)
-        if not isinstance(node, ast.Attribute) or self.within(where).of(node) is Time.CALL:
-            return False
-        return _plain(node) and self._holds_config(where, node, depth)
 
     def _attributes_changed(self) -> set[Key]:
         """Finds when the attributes of objects are known; the methods of classes where that is later than before."""
         changed: set[Key] = set()
-        for cls in self._delegating:
+        for cls in self.delegating:
             times: dict[str, Time] = dict(self._attributes.get(cls.key, {}))
             within: dict[int, FunctionTimes] = {}
             for name, stores in cls.stores.items():
@@ -424,10 +222,10 @@ class TreeTimes:
     def calls(self, key: Key) -> list[tuple[ast.Call, Key]]:
         """The calls of the tree's functions in a function (or a module's own code)."""
         if key not in self._calls:
-            source, node = self.sources[key[0]], self._functions.get(key)
+            source, node = self.sources[key[0]], self.functions.get(key)
             body: list[ast.stmt] = node.body if node is not None else list(source.tree.body)
             found = ((call, self.callee(source, call)) for call in own_calls(body))
-            self._calls[key] = [(c, t) for c, t in found if t is not None and t in self._functions]
+            self._calls[key] = [(c, t) for c, t in found if t is not None and t in self.functions]
         return self._calls[key]
 
     def calls_of(self, key: Key) -> list[tuple[Key, ast.Call]]:
@@ -445,7 +243,7 @@ class TreeTimes:
 
     def given(self, key: Key, name: str) -> list[tuple[Key, ast.expr]]:
         """What those calls give for a parameter, each with the function that gives it."""
-        node = self._functions[key]
+        node = self.functions[key]
         found = ((caller, bind(call, node, key).get(name)) for caller, call in self.calls_of(key))
         return [(caller, value) for caller, value in found if value is not None]
 
@@ -458,11 +256,11 @@ class TreeTimes:
         times = self.within(key)
         for call, target in calls:
             theirs = self.params[target]
-            for name, argument in bind(call, self._functions[target], target).items():
+            for name, argument in bind(call, self.functions[target], target).items():
                 if name not in theirs:
                     continue
                 if theirs[name] is Time.CALL:
-                    if isinstance(argument, ast.Name) and key in self._functions:
+                    if isinstance(argument, ast.Name) and key in self.functions:
                         if self._raise(key, argument.id, demanded):
                             changed.add(key)
                 elif times.of(argument) is Time.CALL:
@@ -475,7 +273,7 @@ class TreeTimes:
     def within(self, key: Key, params: Mapping[str, Time] | None = None) -> FunctionTimes:
         """The times of names inside a function (or a module's own code)."""
         source = self.sources[key[0]]
-        node = self._functions.get(key)
+        node = self.functions.get(key)
         outer: FunctionTimes | None = None
         if node is not None and ".<locals>." in key[1] and self._depth < _MAX_DEPTH:
             self._depth += 1
@@ -498,7 +296,7 @@ class TreeTimes:
 
     def result(self, key: Key, given: Mapping[str, Time]) -> Time:
         """The time of what a function returns when its arguments have these times."""
-        node = self._functions.get(key)
+        node = self.functions.get(key)
         latest = max(given.values(), default=Time.CONFIG)
         if node is None:
             return latest
@@ -521,26 +319,3 @@ class TreeTimes:
                 self._results[memo] = max(returned, default=Time.CONFIG)
                 self._depth -= 1
         return self._results[memo]
-
-
-def _passes_on(call: ast.Call) -> bool:
-    """Whether a call gives a mapping, in which anything may be (``**settings``)."""
-    return any(k.arg is None for k in call.keywords)
-
-
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _plain(node: ast.expr) -> bool:
-    """Made of literals and attributes: no call, nothing taken out of a container."""
-    return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in ast.walk(node)) or (
-        isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    )
-
-
-def _is_shape(node: ast.expr) -> bool:
-    """``x.shape``, and a slice of something."""
-    if isinstance(node, ast.Subscript):
-        return isinstance(node.slice, ast.Slice)
-    return isinstance(node, ast.Attribute) and node.attr == "shape"

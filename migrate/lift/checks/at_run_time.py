@@ -158,7 +158,7 @@ def _dtype(
     del found, source
     node, where, key = setting.value, setting.source, setting.key
     if isinstance(node, ast.Name) and key is not None and tree.function(key) is not None:
-        node = tree.never_given(key, node.id) or node
+        node = tree.arguments.never_given(key, node.id) or node
     symbol = where.symbol(node) if node is not None and where is not None else ""
     if not symbol and isinstance(node, ast.Attribute):
         symbol = _only_value(node.attr, tree.sources)

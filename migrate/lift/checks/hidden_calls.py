@@ -90,7 +90,7 @@ def _may_create(view: View, key: Key, call: ast.Call) -> bool:
     if not tree.creating_values.may_be(call):
         return False
     if any(a.arg == func.id for a, _, _ in parameters(node)):
-        return key != view.key and not tree.calls_no_creator(key, func.id)
+        return key != view.key and not tree.arguments.calls_no_creator(key, func.id)
     source = tree.sources[key[0]]
     held = [v for t, v in bindings_of(node.body) if func.id in targeted_names(t)]
     made = {id(site.node) for site in view.sites}

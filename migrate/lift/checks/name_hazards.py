@@ -107,7 +107,7 @@ def _check_slashes(view: View, own: OwnScope) -> None:
     for node, line in named:
         for part in ast.walk(node) if node is not None else ():
             if isinstance(part, ast.Name) and part.id in view.param_names:
-                given = view.tree.texts_given(view.key, part.id)
+                given = view.tree.arguments.texts_given(view.key, part.id)
                 empty = _may_be_empty(node)
                 slashes = [t for t in sorted(given) if "/" in t or (empty and not t)]
                 if slashes:

@@ -140,7 +140,7 @@ def _names(view: View, parts: ClassParts) -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             texts.add(node.value)
         elif isinstance(node, ast.Name):
-            texts |= view.tree.texts_given(init, node.id)
+            texts |= view.tree.arguments.texts_given(init, node.id)
     return texts
 
 
@@ -245,7 +245,9 @@ def _creates_nothing(view: View, parts: ClassParts, value: ast.expr) -> bool:
     given = {a.arg for a, _, _ in parameters(parts.init)}
     if not isinstance(value, ast.Name) or value.id not in given:
         return False
-    return view.tree.calls_no_creator((parts.key[0], f"{parts.key[1]}.__init__"), value.id)
+    return view.tree.arguments.calls_no_creator(
+        (parts.key[0], f"{parts.key[1]}.__init__"), value.id
+    )
 
 
 def _shared(view: View, parts: ClassParts) -> None:

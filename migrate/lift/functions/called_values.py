@@ -60,7 +60,7 @@ def called_values(view: View) -> list[CalledValue]:
     unknown = {
         text: f"calls its parameter `{text}`, which may create variables"
         for text, _ in function.opaque_calls
-        if text in view.param_names and not view.tree.calls_no_creator(view.key, text)
+        if text in view.param_names and not view.tree.arguments.calls_no_creator(view.key, text)
     }
     found = []
     for part in ast.walk(view.node):
@@ -249,5 +249,5 @@ def _known_around(view: View, func: ast.Name) -> bool:
         stored = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == func.id)
         if any(not isinstance(n.ctx, ast.Load) for n in stored):
             return False  # it may be another one by then
-        return view.tree.calls_no_creator((view.key[0], outer), func.id)
+        return view.tree.arguments.calls_no_creator((view.key[0], outer), func.id)
     return False

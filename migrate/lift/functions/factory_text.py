@@ -27,7 +27,7 @@ def _goes(
 ) -> bool:
     """Whether a parameter that nobody gives is left without a use: that of a dtype which is always float32."""
     read = {n for s in statements if id(s) not in render.dropped for n in _read(view, s)}
-    return name not in used | read and view.tree.never_given(view.key, name) is not None
+    return name not in used | read and view.tree.arguments.never_given(view.key, name) is not None
 
 
 def _read(view: View, statement: ast.stmt) -> set[str]:

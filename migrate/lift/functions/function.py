@@ -42,7 +42,7 @@ from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.functions.told_weights import ToldWeight, told_weights
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
-from migrate.lift.source.dimensions import measured
+from migrate.lift.source.measured import measured
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value

@@ -226,7 +226,7 @@ def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
         return "shares variables by itself"
     names = {p.name for p in function.params}
     for text, _ in function.opaque_calls:
-        if text in names and view.tree.calls_no_creator(key, text):
+        if text in names and view.tree.arguments.calls_no_creator(key, text):
             continue
         calls = _calls_of(view, key, text)
         if not calls or any(_may_create(view, call) for call in calls):

@@ -265,7 +265,7 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         fixed
         or name in view.free
         or _is_settings(view, uses)
-        or view.tree.is_config(view.key, name)
+        or view.tree.arguments.is_config(view.key, name)
     ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
@@ -292,7 +292,11 @@ def _says_nothing(view: View, use: ast.Name) -> bool:
     got = name == "dtype" and site.symbol != "tf.Variable"
     if got and view.tree.dtypes.is_float32(view.key, use):
         return True
-    default = view.tree.never_given(view.key, use.id) if name in ("collections", "dtype") else None
+    default = (
+        view.tree.arguments.never_given(view.key, use.id)
+        if name in ("collections", "dtype")
+        else None
+    )
     if default is None:
         return False
     none = isinstance(default, ast.Constant) and default.value is None

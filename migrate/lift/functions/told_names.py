@@ -75,4 +75,4 @@ def _is_called_by_layers(view: View) -> bool:
 def _may_be_counted(view: View, parameter: str, base: str) -> bool:
     """Whether someone gives a name that looks like a counted one."""
     counted = re.compile(rf"{re.escape(base)}(_\d+)?", re.IGNORECASE)
-    return any(counted.fullmatch(t) for t in view.tree.texts_given(view.key, parameter))
+    return any(counted.fullmatch(t) for t in view.tree.arguments.texts_given(view.key, parameter))

@@ -6,13 +6,14 @@ Of a list of tensors it is that of all of them. What functions of the tree retur
 from __future__ import annotations
 
 import ast
-import copy
 import re
 from collections.abc import Callable, Iterable, Mapping
 
 from migrate.lift.binding.fixed_values import is_fixed, never_runs
 from migrate.lift.source.bodies import bind, own_nodes
+from migrate.lift.source.callers_words import in_words_of_call
 from migrate.lift.source.last_assignment import Place, end, last_assignment, start
+from migrate.lift.source.measured import measured_last
 from migrate.lift.source.operations import KNOWN, of_operation
 from migrate.lift.source.possible_values import GIVEN, possible_values
 from migrate.lift.source.shape_rules import ELEMENTWISE, KEEP_LAST, KEEP_SHAPE
@@ -373,7 +374,7 @@ class Dimensions:
         if not isinstance(shape, (ast.List, ast.Tuple)) or not shape.elts:
             return None
         item = shape.elts[-1]
-        tensor = self._measured(item)
+        tensor = measured_last(self._view, item)
         if tensor is not None and depth < _DEPTH:
             found = self.last(tensor, (tensor.lineno, tensor.col_offset), depth + 1)
             return (found[0], len(shape.elts)) if found is not None else None
@@ -388,29 +389,6 @@ class Dimensions:
             values += [d for a, d, _ in self._view.params if a.arg == item.id]
             values += [getattr(s, "value", None) for s in self._view.assignments(item.id)]
         return any(isinstance(v, ast.UnaryOp) and isinstance(v.op, ast.USub) for v in values)
-
-    def _measured(self, node: ast.expr, depth: int = 0) -> ast.Name | None:
-        """The tensor whose last dimension an expression gives: ``x.shape[-1].value``, or a name for that."""
-        if isinstance(node, ast.Attribute) and node.attr == "value":
-            node = node.value
-        if isinstance(node, ast.Name) and depth < 3:
-            value = self._only_value(node)
-            return self._measured(value, depth + 1) if value is not None else None
-        if not isinstance(node, ast.Subscript) or ast.unparse(node.slice) != "-1":
-            return None
-        whole: ast.expr | None = node.value
-        if isinstance(whole, ast.Name):
-            whole = self._only_value(whole)
-        return measured_whole(self._view, whole)
-
-    def _only_value(self, name: ast.Name) -> ast.expr | None:
-        """What a name of the function stands for wherever it is read."""
-        assigned = self._view.assignments(name.id)
-        if len(assigned) != 1 or name.id in self._view.param_names or name.id in self._view.changed:
-            return None
-        one = assigned[0]
-        plain = isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
-        return one.value if plain and isinstance(one, ast.Assign) else None
 
     def _of_weight(self, node: ast.expr, depth: int) -> Found | None:
         """Of a name that is a variable and nothing else."""
@@ -457,32 +435,8 @@ class Dimensions:
                 return one if name.startswith(_LAST) or one is None else (one[0], 2)
             widths[name] = ast.parse(one[0], mode="eval").body
         defaults = {a.arg: d for a, d, _ in parameters(function)}
-        text = self._put_in(found[0], given, defaults, widths)
+        text = in_words_of_call(view, found[0], given, defaults, widths, self._text)
         return None if text is None else (text, found[1])
-
-    def _put_in(
-        self,
-        text: str,
-        given: Mapping[str, ast.expr],
-        defaults: Mapping[str, ast.expr | None],
-        widths: Mapping[str, ast.expr],
-    ) -> str | None:
-        """An expression over the parameters of a function, over what a call gives for them."""
-        tree = ast.parse(text, mode="eval")
-        values: dict[str, ast.expr] = dict(widths)
-        for name in {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - widths.keys():
-            value = given.get(name, defaults.get(name))
-            if value is None or name not in defaults:
-                return None
-            if name in given:
-                if not is_fixed(self._view, value):
-                    return None
-                values[name] = ast.parse(self._text(value), mode="eval").body
-            elif isinstance(value, ast.Constant):
-                values[name] = value
-            else:
-                return None
-        return ast.unparse(_Replaced(values).visit(tree))
 
 
 def _inside(
@@ -506,45 +460,6 @@ def _inside(
         *(inner, lambda name: f"{_LAST}{name.id}", lambda name: f"{_SIZE}{name.id}"),
         *(ast.unparse, calls, settings),
     )
-
-
-class _Replaced(ast.NodeTransformer):
-    """Puts expressions in place of names."""
-
-    def __init__(self, values: Mapping[str, ast.expr]) -> None:
-        self._values = values
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return copy.deepcopy(self._values.get(node.id, node))
-
-
-def measured_whole(view: View, node: ast.expr | None) -> ast.Name | None:
-    """The tensor whose shape an expression gives: ``x.shape``, ``x.get_shape().as_list()``, ``shape_list(x)``."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr == "as_list" and not node.args:
-            node = node.func.value
-    tensor: ast.expr | None = None
-    if isinstance(node, ast.Attribute) and node.attr == "shape":
-        tensor = node.value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr == "get_shape" and not node.args:
-            tensor = node.func.value
-    if tensor is None and isinstance(node, ast.Call) and node.args:
-        if view.tree.is_helper(view.tree.callee(view.source, node)):
-            tensor = node.args[0]
-    is_tensor = isinstance(tensor, ast.Name) and view.time(tensor) is Time.CALL
-    return tensor if is_tensor and isinstance(tensor, ast.Name) else None
-
-
-def measured(view: View) -> set[int]:
-    """The ids of statements that only name the shape of a tensor, for what decides about variables."""
-    return {
-        id(node)
-        for node in own_nodes(view.body)
-        if isinstance(node, ast.Assign)
-        and measured_whole(view, node.value) is not None
-        and all(isinstance(t, ast.Name) and t.id in view.demand for t in node.targets)
-    }
 
 
 def _same(found: Iterable[Found | None]) -> Found | None:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from migrate.lift.checks.changed_arguments import changed
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
-from migrate.lift.source.dimensions import Dimensions, measured_whole
+from migrate.lift.source.dimensions import Dimensions
 from migrate.lift.source.helpers import told_rank
+from migrate.lift.source.measured import measured_whole
 from migrate.lift.source.shape_rules import KEEP_SHAPE
 from migrate.lift.source.view import View
 from migrate.model.tree import Key

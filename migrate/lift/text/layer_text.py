@@ -249,7 +249,7 @@ def _may_be_tensor(view: View, node: ast.expr | None) -> bool:
         return False
     default = next((d for a, d, _ in view.params if a.arg == node.id), None)
     known = isinstance(default, ast.Constant) and isinstance(default.value, bool)
-    return not known and not view.tree.is_config(view.key, node.id)
+    return not known and not view.tree.arguments.is_config(view.key, node.id)
 
 
 def _normalizer(view: View, given: Arguments) -> ast.expr | None:

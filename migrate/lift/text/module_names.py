@@ -27,7 +27,11 @@ def wrong_name(view: View, node: ast.expr) -> str | None:
     if isinstance(node, ast.Constant):
         return None if str(node.value).isidentifier() else str(node.value)
     if isinstance(node, ast.Name):
-        given = view.tree.texts_given(view.key, node.id) if node.id in view.param_names else set()
+        given = (
+            view.tree.arguments.texts_given(view.key, node.id)
+            if node.id in view.param_names
+            else set()
+        )
         # What such a format begins with is looked at where it is written.
         return next((t for t in sorted(given) if not is_name(_TEXT_FIELD.sub("a", t, 1))), None)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):

@@ -77,7 +77,7 @@ def _dtype(view: View, node: ast.expr | None) -> str:
       Refused: it is not known.
     """
     if isinstance(node, ast.Name):
-        node = view.tree.never_given(view.key, node.id) or node
+        node = view.tree.arguments.never_given(view.key, node.id) or node
     if node is None or view.tree.dtypes.is_float32(view.key, node):
         return ""
     if not view.source.symbol(node).startswith("tf."):

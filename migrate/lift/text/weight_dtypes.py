@@ -26,7 +26,7 @@ def weight_dtype(view: View, weight: Weight, text: Text) -> list[str]:
     got = site.symbol != "tf.Variable"  # which takes its type from the value
     first = weight.given.get("initializer" if got else "initial_value")
     if isinstance(dtype, ast.Name):
-        dtype = view.tree.never_given(view.key, dtype.id) or dtype
+        dtype = view.tree.arguments.never_given(view.key, dtype.id) or dtype
     if dtype is None:
         return ['dtype="int32"'] if first is not None and is_whole_number(first) else []
     if got and view.tree.dtypes.is_float32(view.key, dtype):

@@ -155,7 +155,7 @@ def _ordinary(view: View, node: ast.expr) -> bool:
     if values.constant(node, None):
         return True
     if isinstance(node, ast.Name):
-        return values.constant(view.tree.never_given(view.key, node.id) or node, None)
+        return values.constant(view.tree.arguments.never_given(view.key, node.id) or node, None)
     if not isinstance(node, (ast.List, ast.Tuple)):
         return False
     names = [ast.unparse(e).rpartition(".")[2] for e in node.elts]
@@ -230,7 +230,7 @@ def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
     if isinstance(node, ast.Name) and depth < 4:
         assigned = view.assignments(node.id)
         if node.id in view.param_names:
-            kinds = view.tree.shape_kinds(view.key, node.id) if not assigned else {""}
+            kinds = view.tree.arguments.shape_kinds(view.key, node.id) if not assigned else {""}
         else:
             values = [a.value for a in assigned if isinstance(a, ast.Assign)]
             plain = all(
