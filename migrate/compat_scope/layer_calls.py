@@ -16,12 +16,14 @@ import tensorflow as tf
 
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.getters import is_transparent
+from migrate.compat_scope.layer_arguments import as_keras_takes, by_name, check_ranks
 from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing, innermost, making_only
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.module_variables import ModuleMaking
+from migrate.compat_scope.name_scopes import open_name_scopes
 from migrate.compat_scope.reference_variables import with_variables
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 from migrate.compat_scope.unnamed_levels import declares_names, names_now, unnamed_levels
@@ -120,8 +122,8 @@ class ScopedLayer:
             else:
                 if isinstance(innermost(), GetterMaking):
                     args, kwargs = with_variables((args, kwargs))
-                args, kwargs = tf.nest.map_structure(_as_keras_takes, (args, kwargs))
-                args, kwargs = _by_name(self._cls, args, kwargs)
+                args, kwargs = tf.nest.map_structure(as_keras_takes, (args, kwargs))
+                args, kwargs = by_name(self._cls, args, kwargs)
                 plain = is_transparent(scope.custom_getter)
                 making = Making(record, scope) if plain else GetterMaking(record, scope)
                 if record.layer is None:
@@ -135,9 +137,13 @@ class ScopedLayer:
                 try:
                     result = record.layer(*args, **kwargs)
                 except ValueError as error:
-                    _check_ranks(self._cls, args, kwargs, error)
+                    check_ranks(self._cls, args, kwargs, error)
                     raise
             layers[key] = record  # not before it worked
+            if not in_graph():
+                open_name_scopes(record.made)
+            elif issubclass(self._cls, tf.Module):  # Keras opens them
+                open_name_scopes(record.made, scope.name.rpartition("/")[2] if named else "")
             self.layer = record.layer
         if not named:
             _count_scopes(record)
@@ -184,48 +190,6 @@ def _in_order(making: Making) -> Any:
     if isinstance(making, GetterMaking):
         return nullcontext()  # it is asked in that order
     return in_tf1_order(making.record, making.scope.name)
-
-
-def _as_keras_takes(value: Any) -> Any:
-    """An argument that Keras would not take, as one that it does.
-
-    A truth value whose shape is not known (`tf.placeholder(tf.bool)`) is a scalar; a reference variable of a graph is read.
-    """
-    if isinstance(value, tf.Variable) and value.dtype.name.endswith("_ref"):
-        return tf.convert_to_tensor(value)
-    if isinstance(value, tf.Tensor) and value.dtype == tf.bool and value.shape.rank is None:
-        return tf.reshape(value, [])
-    return value
-
-
-def _check_ranks(cls: Any, args: Any, kwargs: Any, error: ValueError) -> None:
-    """Says which argument Keras could not take because nobody knows how many dimensions it has."""
-    if "unknown TensorShape" not in str(error):
-        return
-    parameters = [p for p in inspect.signature(cls.call).parameters if p != "self"]
-    for name, value in [*zip(parameters, args, strict=False), *kwargs.items()]:
-        for leaf in tf.nest.flatten(value):
-            if tf.is_tensor(leaf) and leaf.shape.rank is None:
-                raise ValueError(
-                    f"{cls.__name__}: Keras needs the number of dimensions of `{name}` ({leaf.name}). Give its "
-                    "placeholder a shape: [] for a scalar, None for each dimension whose size varies."
-                ) from error
-
-
-def _by_name(cls: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
-    """The arguments of a call as Keras takes them: by position tensors alone, the others by their names."""
-    for index, arg in enumerate(args):
-        leaves = tf.nest.flatten(arg)
-        if not all(x is None or tf.is_tensor(x) or hasattr(x, "__array__") for x in leaves):
-            parameters = [*inspect.signature(cls.call).parameters.values()][1:]
-            plain = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
-            named = dict(zip(plain[index:], args[index:], strict=False))
-            if len(plain) < len(args):
-                break
-            for name in named.keys() & kwargs.keys():
-                raise TypeError(f"{cls.__name__}.call() got multiple values for argument {name!r}")
-            return args[:index], {**named, **kwargs}
-    return args, kwargs
 
 
 def _scope_of(cls: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -119,6 +119,23 @@ class name_scope:
             scope.close()
         else:
             scope.__exit__(*exc_info)
+
+
+def open_name_scopes(names: Iterable[str], around: str = "") -> None:
+    """Opens, once and one in the other, the name scopes that variables of these names stand in: what is named later
+    finds them taken. All of them below a name scope `around`, if there is one."""
+    tree: dict[str, Any] = {}
+    for name in names:
+        inner = tree.setdefault(around, {}) if around else tree
+        for level in filter(None, name.split("/")[:-1]):
+            inner = inner.setdefault(level, {})
+    _open_tree(tree)
+
+
+def _open_tree(tree: dict[str, Any]) -> None:
+    for name, inner in tree.items():
+        with name_scope(name):
+            _open_tree(inner)
 
 
 def current_name_scope() -> str:

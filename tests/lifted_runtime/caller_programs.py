@@ -204,6 +204,22 @@ def names_taken_by_others(tf, f, x, out):
 
 
 @program
+def names_taken_by_scopes_inside(tf, f, x, out):
+    """A variable called like a scope that a function opened has another name than it was asked for."""
+    f.similarity(x, x, 4, 2)
+    f.encoder(x, 4, 1, scope="named")
+    f.pair(x)
+    for scope in ("encoder", "encoder/layer_1", "named", "named/layer_0"):
+        with tf.variable_scope(scope):
+            for name in ("layer_0", "dense", "w"):
+                attempt(out, lambda: out(tf.get_variable(name, [2]).name))  # noqa: B023
+    for name in ("named", "dense", "dense_1", "dense_2"):
+        out(tf.get_variable(name, [2]).name)
+        out(tf.Variable(1.0, name=name).name)
+    listing(tf, out)
+
+
+@program
 def collections(tf, f, x, out):
     f.normalized(x, True, scope="n")
     out(len(tf.get_collection(tf.GraphKeys.UPDATE_OPS)) if f.graph else 2)

@@ -101,6 +101,7 @@ PROGRAMS = [
     "missing",
     "named",
     "names_taken_by_others",
+    "names_taken_by_scopes_inside",
     "shared_with_get_variable",
     "transparent",
 ]
