@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from migrate.model.layer_rules import LayerRules
 
 # Files of rules/ that hold other knowledge than answers for symbols.
-_OTHER = ("diagnostics", "lift", "lift_module", "shared", "variables")
+_OTHER = ("diagnostics", "lift", "lift_module", "refused", "shared", "variables")
 _NOT_ANSWERS = tuple(f"{name}.toml" for name in _OTHER)
 
 
@@ -215,6 +215,12 @@ class Rulebook:
     def logging(self) -> dict[str, Any]:
         """How logging goes to absl: `migrate.program.logs` reads it."""
         table: dict[str, Any] = load_toml(self.directory / "program.toml")["absl_logging"]
+        return table
+
+    @cached_property
+    def refused(self) -> dict[str, Any]:
+        """The calls that TF 1.15 itself refused: `migrate.upgrade.refused` reads it."""
+        table: dict[str, Any] = load_toml(self.directory / "refused.toml")["refused"]
         return table
 
     @cached_property

@@ -260,7 +260,12 @@ class Worker:
         file = self._files.get(key)
         decisions = self._decisions.get(str(entry.root), {})
         decision = decisions.get(entry.relpath)
-        if file is None or decision is None or (file.source.python2 and not decision.tf1):
+        if file is None:
+            return FileOutcome(entry.out, Status.UNCHANGED)
+        if file.source.python2 and (decision is None or not decision.tf1) and not _skipped(file):
+            left = _left_alone(self.rules)
+            return FileOutcome(entry.out, Status.UNCHANGED, diagnostics=(left,))
+        if decision is None:
             return FileOutcome(entry.out, Status.UNCHANGED)
         source = file.source
         text = source.text
@@ -341,6 +346,17 @@ def _is_tensorflow_itself(entry: SourceEntry) -> bool:
     parts = (*entry.root.resolve().parts, *PurePosixPath(entry.relpath).parts)
     installed = any(name in ("site-packages", "dist-packages") for name in parts)
     return installed and "tensorflow" in parts
+
+
+def _skipped(file: _File) -> bool:
+    return file.skips is not None and file.skips.file
+
+
+def _left_alone(rules: Rulebook) -> Diagnostic:
+    """Of Python 2 that no code for TensorFlow 1 imports."""
+    text = "Python 2 without TensorFlow, which nothing that is migrated imports: left as it is"
+    advice = str(rules.diagnostic("TF209").get("advice", ""))
+    return Diagnostic(1, 1, "TF209", text, advice, Severity.NOTE)
 
 
 def _python2_diagnostics(source: SourceFile, rules: Rulebook) -> tuple[Diagnostic, ...]:

@@ -10,16 +10,16 @@ from migrate.lift.plans import ModulePlan
 from migrate.outcomes import Mode, ModeDecision
 from migrate.program import Logging, Program
 from migrate.resolve import Binding, ModuleSymbols, Reference, TensorFlowPath
-from migrate.rewrite.edits import Edit, insert
+from migrate.rewrite.edits import Edit
 from migrate.rewrite.positions import Positions
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips
 from migrate.upgrade.absl_logging import upgrade_logging
-from migrate.upgrade.absl_program import absl_imports, split_imports, upgrade_program
+from migrate.upgrade.absl_program import upgrade_program
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetched import upgrade_fetched
-from migrate.upgrade.graph_mode import first_tensorflow_import, print_plainly, switch_to_graph
-from migrate.upgrade.header import after_statement, header_end
+from migrate.upgrade.graph_mode import print_plainly, switch_to_graph
+from migrate.upgrade.import_places import add_imports
 from migrate.upgrade.imports import (
     examine_imports,
     is_gone,
@@ -42,6 +42,7 @@ from migrate.upgrade.native import (
 from migrate.upgrade.op_names import upgrade_op_names
 from migrate.upgrade.python2_names import upgrade_python2_names
 from migrate.upgrade.references import diagnose, public_path, upgrade_reference
+from migrate.upgrade.refused import report_refused
 from migrate.upgrade.shapes import upgrade_shapes
 from migrate.upgrade.type_tests import upgrade_type_tests
 
@@ -195,6 +196,7 @@ def upgrade(
     upgrade_shapes(context, names)
     upgrade_type_tests(context)
     upgrade_python2_names(context, names)
+    report_refused(context)
     report_optimizers(context)
     report_untracked(context)
     if mode.mode is Mode.GRAPH:
@@ -206,7 +208,7 @@ def upgrade(
         upgrade_op_names(context, names)
         if upgrade_fetched(context) and "print_scalars_plainly" not in text:
             print_plainly(context, names)
-    _add_imports(context, names)
+    add_imports(context, names)
     return Upgraded(tuple(context.edits), tuple(sorted(context.diagnostics)))
 
 
@@ -226,24 +228,3 @@ def _bound(context: Context, reference: Reference, known: dict[int, str | None])
             return new
         known[key] = new
     return known[key]
-
-
-def _add_imports(context: Context, names: Names) -> None:
-    """Adds the imports: absl's in front of the first one of TensorFlow, all others behind it.
-
-    In front of it, too, if that import became a stand-in, which the others bind names for.
-    """
-    tensorflow = first_tensorflow_import(context)
-    program, others = split_imports(names.added)
-    if tensorflow is None:
-        others = program + others
-    else:
-        context.edits[:0] = absl_imports(context, tensorflow, program)
-    if others:
-        lines = "".join(statement + context.newline for statement in others)
-        anchor = tensorflow or header_end(context)
-        if tensorflow is not None and tensorflow in names.stood_in:
-            at = context.positions.line_start(tensorflow.lineno)
-            context.edits.insert(0, insert(at, lines))
-        else:
-            context.edits.insert(0, after_statement(context, anchor, lines))

@@ -253,5 +253,11 @@ def diagnose(context: Context, reference: Reference, path: TensorFlowPath, answe
 def _say(context: Context, node: ast.expr, answer: Answer) -> None:
     """Reports the code a rule gives, in the words of the code's title."""
     code = answer.code or "TF101"
-    title = context.rules.diagnostic(code).get("title", "")
-    context.report(node, code, f"{answer.symbol}: {title}", answer.advice)
+    if code == "TF100":  # a name of TF 0.x, of which only one thing is to be said
+        text = f"{answer.symbol} is not a symbol of TensorFlow 1.15"
+        text += (
+            f": {answer.advice[0].lower()}{answer.advice[1:].rstrip('.')}" if answer.advice else ""
+        )
+    else:
+        text = f"{answer.symbol}: {context.rules.diagnostic(code).get('title', '')}"
+    context.report(node, code, text, answer.advice)

@@ -1,6 +1,7 @@
 """Cells of the encoder."""
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 
 

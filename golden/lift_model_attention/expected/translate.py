@@ -1,6 +1,7 @@
 """Sequence to sequence with attention."""
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 
 import cells

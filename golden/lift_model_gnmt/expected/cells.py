@@ -1,6 +1,7 @@
 """The recurrent cells of all models."""
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 
 import log

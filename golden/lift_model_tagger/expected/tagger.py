@@ -1,5 +1,6 @@
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 from migrate import compat_scope
 from migrate.compat_scope.contrib import crf

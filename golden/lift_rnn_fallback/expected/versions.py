@@ -1,6 +1,7 @@
 """Code that was written to run on several versions of TensorFlow."""
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 from migrate import compat_scope
 from migrate.compat_scope.contrib import rnn

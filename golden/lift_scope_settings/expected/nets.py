@@ -1,6 +1,7 @@
 """Parts of the model; what is not said here, the scopes around say."""
-import tensorflow as tf
 import collections
+
+import tensorflow as tf
 import keras
 from migrate import compat_scope
 
