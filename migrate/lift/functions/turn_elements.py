@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
+from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.jumps import counter, jumps
 from migrate.lift.source.view import View
+from migrate.lift.text import own_classes
 from migrate.lift.text.naming import attribute_name
 from migrate.lift.text.render import Render
 
@@ -29,7 +31,8 @@ class TurnElements:
         for attribute in self.attributes:
             for loop in attribute.loops:
                 loops[id(loop)] = loop
-        taken = set(self.view.times.names) | {a.name for a in self.attributes}
+        named = self._named()
+        taken = named | {a.name for a in self.attributes}
         for loop in sorted(loops.values(), key=lambda n: (n.lineno, n.col_offset)):
             lists = [a for a in self.attributes if loop in a.loops]
             index = counter(loop)
@@ -48,7 +51,7 @@ class TurnElements:
                 name = attribute.name
                 if loop is not attribute.loops[-1]:
                     name += f"_row_{depth + 1}" if depth else "_row"
-                if name in self.view.times.names or name in self.view.param_names:
+                if name in named:
                     name = attribute_name(f"{attribute.name}_layer", taken)
                     taken.add(name)
                 self._elements[id(attribute), id(loop)] = name
@@ -61,6 +64,18 @@ class TurnElements:
             text = ", ".join(containers)
             over = text if len(containers) == 1 else f"zip({text})"
             self.render.headers[id(loop)] = f"for {', '.join(names)} in {over}"
+
+    def _named(self) -> set[str]:
+        """The names that the function has or reads, and those of the small functions that its calls become."""
+        view = self.view
+        found = {*view.times.names, *view.param_names}
+        becomes = own_classes.function_names(view.source, view.table)
+        for node in own_nodes(view.body):
+            if isinstance(node, ast.Name):
+                found.add(node.id)
+            if id(node) in becomes:
+                found.add(becomes[id(node)])
+        return found
 
     def _container(self, attribute: Attribute, loop: ast.For) -> str:
         depth = attribute.loops.index(loop)

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from migrate.lift.plans import Lifted, Refused
+from migrate.lift.source.bodies import local_names
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text.naming import camel
@@ -153,13 +154,19 @@ def imports(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> 
 
 
 def _used(lifted: Iterable[str]) -> dict[str, set[str]]:
-    """What lifted code calls, with the keywords it gives."""
+    """What lifted code calls by names that are not its own, with the keywords it gives."""
     used: dict[str, set[str]] = {}
     for text in lifted:
-        for node in ast.walk(ast.parse(text)):
+        waiting: list[tuple[ast.AST, frozenset[str]]] = [(ast.parse(text), frozenset())]
+        while waiting:
+            node, own = waiting.pop()
+            if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+                own |= local_names(node)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                given = used.setdefault(node.func.id, set())
-                given |= {k.arg for k in node.keywords if k.arg}
+                if node.func.id not in own:
+                    given = used.setdefault(node.func.id, set())
+                    given |= {k.arg for k in node.keywords if k.arg}
+            waiting += [(child, own) for child in ast.iter_child_nodes(node)]
     return used
 
 
