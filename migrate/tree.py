@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.search.root import Planner
@@ -12,7 +12,7 @@ from migrate.model.graph import ModuleScopes
 from migrate.model.mode import KINDS
 from migrate.model.tree import TreeGraph
 from migrate.model.types import Evidence
-from migrate.outcomes import Mode, ModeDecision, Verdict
+from migrate.outcomes import Mode, ModeDecision, Tier, Verdict
 from migrate.plan import verdicts
 from migrate.program import LogFacts, Logging, Program, ProgramFacts, decide_logs, decide_programs
 from migrate.program.decide import Source
@@ -55,8 +55,8 @@ class Decision:
     """What the whole tree says about one module.
 
     Attributes:
-      tf1: it is TF 1 code, and is upgraded. A Python 2 module without TensorFlow is converted when TF 1 code
-        imports it.
+      tf1: it is TF 1 code, or uses functions of such code, and is upgraded. A Python 2 module without TensorFlow is
+        converted when TF 1 code imports it.
       mode: how it executes afterwards.
       switch: it must itself turn v2 behaviour off when it is imported.
       verdicts: on its scoped functions and classes, with lines of the file as read.
@@ -94,7 +94,7 @@ def decide(
     edges = {name: _targets(f, index, by_module) for name, f in by_module.items()}
     tf1 = _tf1_modules(by_module, edges)
     needed = _imported_by(tf1, edges)
-    found, plan = _verdicts([by_module[name] for name in sorted(tf1)], rules, lifting)
+    found, plan, beside = _verdicts([by_module[name] for name in sorted(tf1)], rules, lifting)
     modes = _modes({n: by_module[n] for n in tf1}, edges)
     out: dict[str, Decision] = {}
     for name, fact in by_module.items():
@@ -111,23 +111,33 @@ def decide(
             *(True, modes[name], switch, found.get(name, ()), programs.get(name)),
             *(plan.modules.get(name), logs.get(name)),
         )
+    for name, relpath in beside.items():
+        mode = ModeDecision(Mode.NONE)
+        said = found.get(name, ())
+        out[relpath] = Decision(True, mode, verdicts=said, lift=plan.modules.get(name))
     return out
 
 
 def _verdicts(
     facts: list[Facts], rules: Rulebook, lifting: Planner | None
-) -> tuple[dict[str, tuple[Verdict, ...]], TreePlan]:
-    """The verdicts of TF 1 modules, by module, and what is lifted."""
+) -> tuple[dict[str, tuple[Verdict, ...]], TreePlan, Mapping[str, str]]:
+    """The verdicts of TF 1 modules, by module, what is lifted, and the modules without TensorFlow that are rewritten with them."""
     layers = rules.layers
     scopes = [fact.scopes for fact in facts if fact.scopes is not None]
     if not scopes:
-        return {}, TreePlan()
+        return {}, TreePlan(), {}
     graph = TreeGraph(scopes, layers)
     if lifting is None or not graph.creating:
-        return verdicts(graph, rules.has_answer), TreePlan()
+        return verdicts(graph, rules.has_answer), TreePlan(), {}
     found = lifting({f.module: f.relpath for f in facts}, graph, layers)
     said = verdicts(found.graph, rules.has_answer, names=found.names, plan=found.plan)
-    return said, found.plan
+    for name in (
+        found.users.keys() & said.keys()
+    ):  # code that calls models, and has no TensorFlow to shim
+        said[name] = tuple(
+            v if v.tier is Tier.LIFTED else replace(v, is_driver=True) for v in said[name]
+        )
+    return said, found.plan, found.users
 
 
 def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program]:

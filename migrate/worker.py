@@ -260,6 +260,8 @@ class Worker:
         file = self._files.get(key)
         decisions = self._decisions.get(str(entry.root), {})
         decision = decisions.get(entry.relpath)
+        if decision is not None and decision.lift is not None:
+            file = self._with_symbols(key, entry, file)
         if file is None:
             return FileOutcome(entry.out, Status.UNCHANGED)
         if file.source.python2 and (decision is None or not decision.tf1) and not _skipped(file):
@@ -331,6 +333,19 @@ class Worker:
             verdicts=verdicts,
             diagnostics=tuple(sorted(diagnostics)),
         )
+
+    def _with_symbols(self, key: int, entry: SourceEntry, file: _File | None) -> _File | None:
+        """A file to be rewritten; that of a module without TensorFlow may not have been parsed yet."""
+        if file is None:
+            source = self._parse(key, entry)
+            file = _File(source) if source is not None else None
+        if file is not None and file.source.tree is not None:
+            if file.symbols is None:
+                index = self._indexes[str(entry.root)]
+                file.symbols = ModuleSymbols(file.source.tree, entry.relpath, index)
+            if file.skips is None:
+                file.skips = skipped_lines(file.source.text, file.source.tree)
+        return file
 
 
 def _imports_tensorflow(symbols: ModuleSymbols) -> bool:

@@ -27,6 +27,7 @@ from migrate.lift.text.callers import (
 from migrate.lift.text.initializer_dtypes import initializer_edits
 from migrate.lift.text.leftover_imports import leftover_imports
 from migrate.lift.text.leftover_methods import without_leftover_methods
+from migrate.lift.text.passing import listing_edits, passing
 from migrate.lift.text.scalar_placeholders import placeholder_edits
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
@@ -84,8 +85,11 @@ class ModuleEdits:
         for name, more in made.items():
             edits.setdefault(name, []).extend(more)
         calls |= makers | more_makers
+        passed = passing(self.sources, self.lifted, rewritten)
         for name, source in self.sources.items():
-            renamed = import_edits(source, self.lifted, rewritten)
+            kept = passed.imported.get(name, set())
+            renamed = import_edits(source, self.lifted, rewritten, kept)
+            renamed += listing_edits(source, passed.listed.get(name, ()), self.lifted)
             if renamed:
                 edits.setdefault(name, []).extend(renamed)
         for name, more in tensor_name_edits(self.tree, self.sources, self.lifted).items():
@@ -125,6 +129,9 @@ class ModuleEdits:
                 name in calls | wrapped or any(one.hosting for one in lifted),
                 written=written,
                 imports=own_classes.imports(self.sources[name], self.table, lifted),
+                needs_tensorflow=own_classes.needs_tensorflow(
+                    self.sources[name], self.table, lifted
+                ),
             )
         return plans
 

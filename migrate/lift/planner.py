@@ -314,8 +314,7 @@ class _Planner:
                 text = f"`{node.name}` is given to TensorFlow, which calls it"
                 raise Refused("TF305", text, node.lineno)
             if key in self._passed:
-                text = f"`{node.name}` is reached through `{self._passed[key]}`, which is not rewritten"
-                raise Refused("TF305", text, node.lineno)
+                raise Refused("TF305", f"`{node.name}` {self._passed[key]}", node.lineno)
             handed_on = key in self._values or bool(self._graph.handed_on.get(key))
             if handed_on and maker:
                 handed_on = not only_chosen(self._sources, self._tree, key)
@@ -473,6 +472,7 @@ class _Planner:
         if own_classes.uses_any(self._sources[key[0]], self._table):
             taken |= set(own_classes.class_names(self._sources[key[0]], self._table).values())
         users = {key[0], *(caller[0] for caller in self._graph.callers.get(key, ()))}
+        users |= {m for m, s in self._sources.items() if any(k == key for *_, k in s.from_imports)}
         for name in users & self._sources.keys():
             taken |= self._sources[name].names
         return taken | {
@@ -487,7 +487,7 @@ class _Planner:
         names |= set(own_classes.class_names(source, self._table).values())
         if source.symbols.module_scope.stars:
             names |= source.names
-        return names
+        return names | {own_classes.tensorflow_name(source)} - {""}
 
 
 def _with_reason(reason: Reason) -> Refused:

@@ -187,6 +187,7 @@ class ModulePlan:
     Attributes:
       needs_keras: the text that comes out needs `import keras`.
       needs_shim: it needs `from migrate import compat_scope`.
+      needs_tensorflow: it needs `import tensorflow as tf`, of which the text as read has nothing.
       first: edits that come before all others, step by step; each speaks of the text that the one before it gives.
       split: the edits that come before these; these speak of the text they give.
       written: classes that come with the lifted ones, in TensorFlow 2 and Keras 3 already.
@@ -201,6 +202,7 @@ class ModulePlan:
     split: tuple[Edit, ...] = ()
     written: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
+    needs_tensorflow: bool = False
 
 
 @dataclass(frozen=True)

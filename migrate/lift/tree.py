@@ -13,8 +13,8 @@ from migrate.lift.normal.templates import templates
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.search.root import LiftInput, Root, RootPlan
 from migrate.lift.search.search import search
-from migrate.lift.source.elsewhere import elsewhere, parsed_file
 from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.users import parsed_file, users
 from migrate.lift.text.keras_target import KERAS
 from migrate.lift.text.module_target import MODULE
 from migrate.model.layer_rules import LayerRules
@@ -41,6 +41,9 @@ def plan_root(
       as_written: functions only, as they stand: no class, method or normal form.
     """
     root = _root(given, modules, graph, layers, as_written)
+    beside = {name: file.relpath for name, file in root.files.items() if name not in modules}
+    if beside:  # what they pass on is known now
+        graph = root.graph(graph, root.sources(), root.files)
     sources, table, other_users = root.sources(), root.table, root.elsewhere
     loops = [] if as_written else repeats(sources, graph, layers)
     loops += [] if as_written else templates(sources, graph, layers, other_users)
@@ -58,7 +61,7 @@ def plan_root(
         idle = [one for one in loops if not _helps(one, plan.plan)]
         vain |= {one.functions for one in groups if not _helps(one, plan.plan)}
         if not idle and not any(one.functions in vain for one in groups):
-            return replace(plan, plan=_with_steps(plan.plan, steps))
+            return replace(plan, plan=_with_steps(plan.plan, steps), users=beside)
         loops = [one for one in loops if one not in idle]
 
 
@@ -69,15 +72,16 @@ def _root(
     layers: LayerRules,
     as_written: bool,
 ) -> Root:
-    """The root with its TF1 modules read."""
+    """The root with its TF1 modules read, and what uses them."""
     read = {m: parsed_file(given.files[relpath], relpath) for m, relpath in modules.items()}
     files = {m: file for m, file in read.items() if file is not None}
     target = TARGETS[given.target]
     _, wrappers = tables(given.wrappers if target.name == "keras" else {})
     cells = {"cells": load_toml(given.rules / KERAS.table)["cells"]}  # of TF1, for any target
     table = LayerTable(cells | load_toml(given.rules / target.table), wrappers)
-    others = elsewhere(given.files, given.index, set(modules.values()), graph)
-    return Root(layers, files, given.index, table, target, others, as_written)
+    others = users(given.files, given.index, set(modules.values()), graph, layers)
+    files |= others.files
+    return Root(layers, files, others.index, table, target, others.elsewhere, as_written)
 
 
 def _with_steps(plan: TreePlan, steps: Sequence[Mapping[str, tuple[Edit, ...]]]) -> TreePlan:

@@ -146,6 +146,16 @@ class ModuleSymbols:
             return None
         return self._index.locate(self.relpath, "." * node.level + (node.module or ""))
 
+    def starred(self, name: str) -> str | None:
+        """The module of the tree of which a star import gives a name that the module does not bind itself."""
+        if self._index is None or name in self.module_scope.names:
+            return None
+        for star in reversed(self.module_scope.stars):
+            module = self._index.locate(self.relpath, star.module)
+            if module is not None and self._index.member(module, name) is not None:
+                return module
+        return None
+
     def is_member(self, node: ast.expr, module: str, name: str) -> bool:
         """Whether a name or attribute chain is that member of a module outside the tree."""
         chain = chain_of(node)

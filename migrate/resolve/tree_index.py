@@ -70,7 +70,12 @@ class TreeIndex:
             replace(s, exports={**s.exports, **names.get(module, {})})
             for module, s in self.by_module.items()
         )
-        return TreeIndex(summaries, self._root_name)
+        return TreeIndex(summaries, self._root_name, self.wrappers)
+
+    def with_summaries(self, read: Iterable[ModuleSummary]) -> TreeIndex:
+        """The same tree with more known about some of its modules."""
+        summaries = {**self.by_module, **{module_name(s.relpath): s for s in read}}
+        return TreeIndex(tuple(summaries.values()), self._root_name, self.wrappers)
 
     def may_hold(self, written: str) -> bool:
         """Whether a module written so may be part of the tree, going by its first name."""

@@ -76,6 +76,10 @@ class Names:
         self._chosen[package or name, name if package else ""] = name
         self.added.append(f"from {package} import {name}" if package else f"import {name}")
 
+    def tensorflow(self) -> None:
+        """Has the module import TensorFlow, unless it does."""
+        self.root(self._symbols.module_scope)
+
     def adopt(self, module: str, name: str, local: str) -> None:
         """Has ``from module import name`` bind ``local``, a name of the module whose old binding is removed."""
         self._chosen[module, name] = local

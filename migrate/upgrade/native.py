@@ -57,6 +57,8 @@ def _lines(tree: ast.Module, classes: set[str]) -> tuple[tuple[int, int], ...]:
 
 def require(names: Names, lift: ModulePlan) -> None:
     """Asks for the imports that lifting counts on."""
+    if lift.needs_tensorflow:
+        names.tensorflow()
     for module in lift.imports:
         names.module(module)
     if lift.needs_keras:

@@ -2,7 +2,6 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Weight(keras.layers.Layer):
@@ -77,10 +76,6 @@ class Dense(keras.layers.Layer):
         w = self.w()
         w = tf.cast(w, x.dtype)
         return self.apply_bias(tf.matmul(x, w))
-
-
-def dense(x, fmaps, scope, **kwargs):
-  return compat_scope.get_layer(Dense, fmaps, name=scope, **kwargs)(x)
 
 
 class Mapped(keras.layers.Layer):
@@ -183,7 +178,3 @@ class Forward(keras.layers.Layer):
         near = self.nearest(x)
         far = self.nearest(-x)  # the same codes
         return near, far
-
-
-def forward(ids):
-  return compat_scope.get_layer(Forward)(ids)

@@ -1,6 +1,7 @@
 import sentences
 import stays
+from migrate import compat_scope
 
 
 def model(words, x):
-  return sentences.model(words), stays.model(x)
+  return compat_scope.get_layer(sentences.Model)(words), stays.model(x)

@@ -1,7 +1,6 @@
 """Convolutions of several widths over the words of a sentence, each in a scope that is called after its width."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class TextCnn(keras.layers.Layer):
@@ -210,7 +209,3 @@ class Model(keras.layers.Layer):
         left = self.mixture(deep)
         right = self.mixture_2(left)
         return scores, l2_loss, deep, right
-
-
-def model(words):
-  return compat_scope.get_layer(Model)(words)

@@ -1,6 +1,7 @@
 import stays
 import values
+from migrate import compat_scope
 
 
 def model(x, ids):
-  return values.forward(x), stays.forward(x, ids)
+  return compat_scope.get_layer(values.Forward)(x), stays.forward(x, ids)

@@ -2,7 +2,6 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Policy(keras.layers.Layer):
@@ -146,7 +145,3 @@ class Forward(keras.layers.Layer):
         h = self.filtered(h)
         h = self.project(h)
         return mu, std, self.counted(h)
-
-
-def forward(x):
-  return compat_scope.get_layer(Forward)(x)

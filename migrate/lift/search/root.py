@@ -46,11 +46,16 @@ class LiftInput:
 
 @dataclass(frozen=True)
 class RootPlan:
-    """What is lifted in one root, and the scope graph and names that the plan speaks of."""
+    """What is lifted in one root, and the scope graph and names that the plan speaks of.
+
+    Attributes:
+      users: the paths of modules without TensorFlow that are rewritten too, by name.
+    """
 
     plan: TreePlan
     graph: TreeGraph
     names: Mapping[Key, FunctionNames]
+    users: Mapping[str, str] = field(default_factory=dict)
 
 
 Planner = Callable[[Mapping[str, str], TreeGraph, LayerRules], RootPlan]
@@ -61,9 +66,9 @@ class Root:
     """What stays the same while a root is planned.
 
     Attributes:
-      files: the TF1 modules as read.
+      files: the TF1 modules as read, and those without TensorFlow that use scoped functions.
       index: the modules of the root.
-      elsewhere: functions that modules without TensorFlow use, with the path of one of those.
+      elsewhere: functions that modules use which stay as they are, with the path of one of those.
       as_written: functions only, as they stand: no class, method or normal form.
     """
 
@@ -114,9 +119,9 @@ class Root:
 
     def graph(self, graph: TreeGraph, sources: Sources, changed: Iterable[str]) -> TreeGraph:
         """The scope graph when some modules have another text."""
-        again = set(changed)
-        scopes = [
-            module_scopes(sources[name].symbols, self.layers) if name in again else scope
-            for name, scope in graph.modules.items()
-        ]
-        return TreeGraph(scopes, self.layers)
+        again = {
+            name: module_scopes(sources[name].symbols, self.layers)
+            for name in changed
+            if name in sources
+        }
+        return TreeGraph([*{**graph.modules, **again}.values()], self.layers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from migrate.lift.binding.non_tensors import NonTensors
 from migrate.lift.binding.purity import changed_names
@@ -194,12 +194,16 @@ def _reuse(lifted: Lifted, given: Mapping[str, ast.expr], quote: object) -> list
 
 
 def import_edits(
-    source: LiftSource, lifted: Mapping[Key, Lifted], rewritten: set[int]
+    source: LiftSource,
+    lifted: Mapping[Key, Lifted],
+    rewritten: set[int],
+    passed: Collection[Key] = (),
 ) -> list[Edit]:
     """``from ops import conv2d`` -> ``from ops import Conv2d``, and both when both are used.
 
     Args:
       rewritten: ids of the calls that now make layers.
+      passed: functions whose classes other modules take from here.
     """
     edits = []
     for _, alias, key in source.from_imports:
@@ -212,11 +216,12 @@ def import_edits(
                 and c.func.id == name
                 for c in ast.walk(source.tree)
             )
-            if one.wrapped and not makes:
+            if one.wrapped and not makes and key not in passed:
                 continue
             new = one.class_name
             start, end = source.positions.start(alias), source.positions.end(alias)
-            if one.wrapped and _used_as_function(source, name, rewritten):
+            kept = key in passed or _used_as_function(source, name, rewritten)
+            if one.wrapped and kept:
                 new = f"{source.text[start:end]}, {new}"
             edits.append(Edit(start, end, (new,)))
     return edits

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.layer_table import LayerTable
-from migrate.lift.source.source import LiftSource
+from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.text.naming import camel
 from migrate.rewrite.edits import Edit
 
@@ -59,7 +59,10 @@ def _imports(source: LiftSource, name: str) -> bool:
 
 
 def tensorflow_name(source: LiftSource) -> str:
-    """The name a module has for TensorFlow, "" for none: that of its import, or one that another module's `*` gives it."""
+    """The name a module has for TensorFlow, "" for none: that of its import, or one that another module's `*` gives it.
+
+    A module without TensorFlow may have `tf`, which `lacks_tensorflow` tells.
+    """
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -67,13 +70,20 @@ def tensorflow_name(source: LiftSource) -> str:
                     return alias.asname
                 if alias.name == "tensorflow":
                     return "tensorflow"
-    if not source.symbols.module_scope.stars:
-        return ""
     if "name of tf" not in source.memo:
         names = (n for n in source.symbols.nodes if isinstance(n, ast.Name))
         found = (n.id for n in names if source.symbols.symbol(n) == "tf")
-        source.memo["name of tf"] = next(found, "")
+        free = "tf" if lacks_tensorflow(source) and "tf" not in source.names else ""
+        source.memo["name of tf"] = next(found, free)
     return str(source.memo["name of tf"])
+
+
+def lacks_tensorflow(source: LiftSource) -> bool:
+    """Whether a module has nothing of TensorFlow, and imports it if lifted code needs it."""
+    imported = (
+        b.kind == "import" for found in source.symbols.module_scope.names.values() for b in found
+    )
+    return not source.symbols.references and not any(imported)
 
 
 def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[str]:
@@ -151,6 +161,14 @@ def imports(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> 
     found = {m for name in needed for m in table.classes[name].get("imports", ())}
     found |= {name.rpartition(".")[0] for name in table.outside if any(name in t for t in texts)}
     return tuple(sorted(found))
+
+
+def needs_tensorflow(source: LiftSource, table: LayerTable, lifted: Iterable[Lifted]) -> bool:
+    """Whether what is written into a module names TensorFlow, of which it has nothing."""
+    if not lacks_tensorflow(source) or tensorflow_name(source) != "tf":
+        return False
+    own = [one.text for one in lifted]
+    return any("tf" in loads(ast.parse(text)) for text in (*own, *texts(source, table, own)))
 
 
 def _used(lifted: Iterable[str]) -> dict[str, set[str]]:

@@ -2,7 +2,6 @@ import keras
 
 import net.blocks as B
 from net.ops import Linear
-from migrate import compat_scope
 
 
 class Model(keras.layers.Layer):
@@ -16,7 +15,3 @@ class Model(keras.layers.Layer):
         x = self.in_(x)
         x = self.stage(x)
         return self.out(x)
-
-
-def model(x):
-    return compat_scope.get_layer(Model, name="model")(x)
