@@ -70,8 +70,9 @@ class TurnElements:
         view = self.view
         found = {*view.times.names, *view.param_names}
         becomes = own_classes.function_names(view.source, view.table)
+        replaced = {id(site.node.func) for site in view.sites}
         for node in own_nodes(view.body):
-            if isinstance(node, ast.Name):
+            if isinstance(node, ast.Name) and id(node) not in replaced:
                 found.add(node.id)
             if id(node) in becomes:
                 found.add(becomes[id(node)])
