@@ -70,7 +70,7 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     last = name_in(owners[-1], last)
     if not is_keras_layer(owners[-1]):
         levels, rest = _module_levels(path, owners)
-        return "/".join([*levels, *rest, last])
+        return scope_repeated("/".join([*levels, *rest, last]))
     scopes = {**_of_others(scopes or {}, owners), **declared_scopes(owners)}
     for i, owner in enumerate(owners):
         start = _depth(owner, path)

@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.creation import add_regularizer
+from migrate.compat_scope.keras_paths import name_in, scope_repeated
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
@@ -75,12 +76,14 @@ class ConstructingModule(Making):
             raise ValueError(
                 f"{type(owners[0]).__name__} holds Keras layers, which a tf.Module does not track."
             )
-        name = kwargs["name"] or "Variable"
+        name = name_in(owners[-1], kwargs["name"] or "Variable")
         around = None if in_graph() else self._around(owners)
         if getattr(owners[-1], "tf1_name_scoped", False):
             return self._by_name_scope(around, name, kwargs)
         levels = self._asked if in_graph() else _here()[len(self._base) :]
-        return self._by_get_variable("/".join([*levels, name]), kwargs)
+        name = "/".join([*levels, name])
+        name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
+        return self._by_get_variable(name, kwargs)
 
     def _by_get_variable(self, name: str, kwargs: dict[str, Any]) -> Any:
         value = kwargs["initial_value"]

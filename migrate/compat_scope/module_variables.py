@@ -12,7 +12,7 @@ import tensorflow as tf
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.collections import GraphKeys
 from migrate.compat_scope.creation import add_regularizer
-from migrate.compat_scope.keras_paths import declared_scope
+from migrate.compat_scope.keras_paths import declared_scope, name_in, scope_repeated
 from migrate.compat_scope.layer_updates import collect_updates
 from migrate.compat_scope.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
@@ -88,9 +88,10 @@ class ModuleMaking(Making):
             raise ValueError(
                 f"{type(owners[0]).__name__} holds Keras layers, which a tf.Module does not track."
             )
-        name = "/".join([*_levels(owners), kwargs["name"] or "Variable"])
-        first, *rest = name.split("/")
+        last = name_in(owners[-1], kwargs["name"] or "Variable")
+        first, *rest = "/".join([*_levels(owners), last]).split("/")
         name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
         value = kwargs["initial_value"]
         if callable(value):
             with tf.Graph().as_default():  # only to know its shape

@@ -63,6 +63,17 @@ def inner_weights(view: View, own: OwnScope) -> dict[int, tuple[str, str]]:
     return found
 
 
+def repeated_scopes(view: View) -> dict[int, tuple[str, str]]:
+    """As `inner_weights`, of those alone whose names have the scope around once more."""
+    found: dict[int, tuple[str, str]] = {}
+    for site in view.sites:
+        name = literal(site_name(view, site)) if site.kind == "weight" else ""
+        if MARK in name:
+            shown = "_".join(level for level in name.split("/") if level != MARK)
+            found[id(site.node)] = (shown, declared(name))
+    return found
+
+
 def automatic_names(view: View, inner: Mapping[int, tuple[str, str]]) -> dict[int, str]:
     """The source of the name of each site that TF1 would name itself, or Keras cannot, by node.
 

@@ -15,7 +15,7 @@ from migrate.lift.checks.handed_objects import check_callers, check_lists
 from migrate.lift.checks.shared_ranks import check_ranks
 from migrate.lift.checks.switches import is_later_turn, switched
 from migrate.lift.functions.attributes import Attribute, attributes, reuse_expressions
-from migrate.lift.functions.auto_names import automatic_names, inner_weights
+from migrate.lift.functions.auto_names import automatic_names, inner_weights, repeated_scopes
 from migrate.lift.functions.call_body import CallBody
 from migrate.lift.functions.called_values import check_hosting
 from migrate.lift.functions.class_pieces import (
@@ -100,7 +100,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         reuse = own.reuse or _inner_reuse(view, own, found)
         name_hazards.check(view, own, found)
         check_ranks(view, found)
-        inner = inner_weights(view, own) if view.target.scopes_in_call else {}
+        inner = inner_weights(view, own) if view.target.scopes_in_call else repeated_scopes(view)
         layer_names = automatic_names(view, inner)
         layer_names |= {
             id(one.site.node): one.parameter for one in told if one.site.kind == "layer" and one.new

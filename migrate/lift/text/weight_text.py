@@ -17,7 +17,6 @@ from migrate.lift.text.layer_text import (
 )
 from migrate.lift.text.targets import Weight
 from migrate.lift.text.weight_dtypes import is_integer, is_whole_number, weight_dtype
-from migrate.model.repeated_scope import MARK
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -71,9 +70,6 @@ def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> 
     called = site_name(view, site)
     if called is None and weight_name is None and site.symbol == "tf.Variable":
         raise Refused("TF307", "`tf.Variable` without a name", line)
-    if isinstance(called, ast.Constant) and MARK in str(called.value):
-        if view.target.imported != "keras":
-            raise Refused("TF318", "an average whose name has its scope twice", line)
     levels = isinstance(called, ast.Constant) and "/" in str(called.value)
     if levels and weight_name is None and not view.target.names_have_levels:
         assert isinstance(called, ast.Constant)
