@@ -64,6 +64,7 @@ from migrate.compat_scope.layer_constructing import make_layer
 from migrate.compat_scope.layer_objects import new_layer
 from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.module_defaults import default_initializer
 from migrate.compat_scope.name_scopes import name_scope, op_scope
 from migrate.compat_scope.partitioned import (
     PartitionedVariable,
@@ -115,6 +116,7 @@ __all__ = [
     "cond",
     "confusion_matrix",
     "create_partitioned_variables",
+    "default_initializer",
     "default_store",
     "equal_shapes",
     "fixed_size_partitioner",

@@ -15,6 +15,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import keras_making
+from migrate.compat_scope.getter_answers import AskingMaking
 from migrate.compat_scope.getters import is_transparent
 from migrate.compat_scope.layer_arguments import as_keras_takes, by_name, check_ranks
 from migrate.compat_scope.layer_getters import GetterMaking
@@ -22,6 +23,7 @@ from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
 from migrate.compat_scope.layer_variables import Making, constructing, innermost, making_only
 from migrate.compat_scope.modes import in_graph, not_converted
+from migrate.compat_scope.module_getters import ModuleGetterMaking
 from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.name_scopes import open_name_scopes
 from migrate.compat_scope.reference_variables import with_variables
@@ -118,7 +120,8 @@ class ScopedLayer:
             record = layers.get(key) or LayerRecord(None, unnamed)
             path = scope.name if named else None
             if issubclass(self._cls, tf.Module):
-                making: Making = ModuleMaking(record, scope)
+                plain = is_transparent(scope.custom_getter)
+                making: Making = (ModuleMaking if plain else ModuleGetterMaking)(record, scope)
             else:
                 if isinstance(innermost(), GetterMaking):
                     args, kwargs = with_variables((args, kwargs))
@@ -133,7 +136,7 @@ class ScopedLayer:
             with _in_order(making), making.entered():
                 if record.layer is None:
                     with tf.init_scope():
-                        record.layer = self._make(path)
+                        record.layer = making.prepared(self._make(path))
                 try:
                     result = record.layer(*args, **kwargs)
                 except ValueError as error:
@@ -187,7 +190,7 @@ class ScopedLayer:
 
 def _in_order(making: Making) -> Any:
     """While variables are made: in the order that TF1 made them in."""
-    if isinstance(making, GetterMaking):
+    if isinstance(making, AskingMaking):
         return nullcontext()  # it is asked in that order
     return in_tf1_order(making.record, making.scope.name)
 

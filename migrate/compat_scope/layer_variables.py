@@ -38,6 +38,11 @@ def innermost() -> Making | None:
     return _local.makings[-1] if _local.makings else None
 
 
+def makings() -> list[Making]:
+    """All of them, outermost first."""
+    return _local.makings
+
+
 class Making:
     """One call of a layer: its variables are those of a variable scope.
 
@@ -100,6 +105,10 @@ class Making:
         name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
         around = self.scope.name
         return scope_repeated(name, f"{around}/" if around else "")
+
+    def prepared(self, layer: Any) -> Any:
+        """A module that was made for this call, as it is called."""
+        return layer
 
     def _kept(self) -> list[Any]:
         """The values of what the layer keeps and does not train."""

@@ -17,6 +17,7 @@ from migrate.compat_scope.layer_updates import collect_updates
 from migrate.compat_scope.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import ScopeState, current, resumed
+from migrate.compat_scope.scope import get_variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
 
 
@@ -47,11 +48,13 @@ class ModuleMaking(Making):
             with self.active():
                 yield
         for name, variable in self._new.items():
+            if getattr(variable, "regularizer", None) is None and self.scope.regularizer:
+                variable.regularizer = self.scope.regularizer  # the module gave it none of its own
             if getattr(variable, "regularizer", None) is not None:
                 add_regularizer(f"{self.scope.name}/{name}".strip("/"), variable, self._state)
 
     def variable(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """As that of layers; notes which are new, whose losses TF1 collected."""
+        """As that of layers; notes which are new, whose losses TF1 collected: modules give regularizers afterwards."""
         before = self._known()
         variable = super().variable(name, *args, **kwargs)
         if self._known() > before:
@@ -68,12 +71,13 @@ class ModuleMaking(Making):
     @contextmanager
     def _in_scope(self) -> Iterator[None]:
         state = self._state
-        if state is None or state is current():
-            with super()._in_scope():
-                yield
-            return
-        with resumed(state, state.scope, state.name_scope), super()._in_scope():
-            yield  # a trace goes on, though the variable is made outside it
+        with ExitStack() as stack:
+            if state is not None and state is not current():
+                # A trace goes on, though the variable is made outside it.
+                stack.enter_context(resumed(state, state.scope, state.name_scope))
+            stack.enter_context(super()._in_scope())
+            get_variable_scope().set_regularizer(None)
+            yield
 
     def _kept(self) -> list[Any]:
         return [v for v in self.record.layer.variables if not v.trainable]
@@ -92,6 +96,10 @@ class ModuleMaking(Making):
         first, *rest = "/".join([*_levels(owners), last]).split("/")
         name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
         name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
+        return self.made(name, kwargs)
+
+    def made(self, name: str, kwargs: dict[str, Any]) -> Any:
+        """The variable of this name below the scope, for which `tf.Variable` was given `kwargs`."""
         value = kwargs["initial_value"]
         if callable(value):
             with tf.Graph().as_default():  # only to know its shape
