@@ -202,6 +202,7 @@ def _levels(owners: list[Any]) -> list[str]:
     counts = any(declared_scope(owner) is not None for owner in owners)
     base = scope_path(owners[0])
     levels: list[str] = []
+    around = declared_scope(owners[0])
     for owner in owners[1:]:
         path = scope_path(owner)
         scope = declared_scope(owner)
@@ -209,12 +210,14 @@ def _levels(owners: list[Any]) -> list[str]:
         if not is_here and here[: len(base)] == base and owner.name in here[len(base) :]:
             # It was made elsewhere: a cell is named where it is run.
             path = here[: here.index(owner.name, len(base)) + 1]
+        elif not is_here and around == "" and base == [*here[: len(base)][:-1], owner.name]:
+            path = base  # it was run under the name of the wrapper around it, which is its own
         elif scope is None and not counts and not is_here:
             continue  # no scope of its own accord
         is_below = path[: len(base)] == base
         levels += path[len(base) : -1] if is_below else []
         levels.append(owner.name if scope is None else scope)
-        base = path
+        base, around = path, scope
     if here[: len(base)] == base:
         levels += here[len(base) :]
     return [level for level in levels if level]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.cells.cell_callers import call_edits
 from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
@@ -126,7 +127,7 @@ class ModuleEdits:
                 found += leftover_imports(*given)
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, uses_keras),
-                name in calls | wrapped or any(one.hosting for one in lifted),
+                name in calls | wrapped or any(one.hosting or DEFAULT in one.text for one in lifted),
                 written=written,
                 imports=own_classes.imports(self.sources[name], self.table, lifted),
                 needs_tensorflow=own_classes.needs_tensorflow(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import ChainMap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from migrate.lift.binding.times import TreeTimes
@@ -15,7 +15,8 @@ from migrate.lift.checks import hazards
 from migrate.lift.checks.at_run_time import kept_by
 from migrate.lift.checks.changed_arguments import check_arguments
 from migrate.lift.checks.contexts import check_called, check_known, check_value, differing
-from migrate.lift.checks.handed_down import handed_down
+from migrate.lift.checks.default_values import drawn_twice, left_to_scopes
+from migrate.lift.checks.handed_down import Setting, handed_down
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.demands import demands
@@ -101,7 +102,7 @@ class _Planner:
         self._lifted: dict[Key, Lifted] = {}
         self._classes = ClassPlanner(sources, graph, self._tree, elsewhere, names, target)
         self._families = FamilyPlanner(sources, graph, self._tree, elsewhere, target)
-        self._cells = CellCallers(sources, graph, self._tree, table, rules, target)
+        self._cells = CellCallers(sources, graph, self._tree, table, rules)
         self._networks = Networks(sources, graph, self._tree, table, target)
         self._wrapped: set[Key] = set()  # a function of the old name stays
         self._again: set[Key] = set()  # functions to be tried again with such helpers
@@ -293,8 +294,12 @@ class _Planner:
             bound = source.symbols.module_scope.names.get(key[1], ())
             if any(b.kind != "def" for b in bound):
                 raise Refused("TF310", f"`{key[1]}` is assigned again", node.lineno)
-            if key not in self._tree.makers:  # the variables of cells are made where these run
+            if key not in self._tree.makers:
                 self._check_settings(key, sites)
+            elif not self._target.imported and any(
+                left_to_scopes(settings, self._sources) for settings in self._handed_down.values()
+            ):  # the variables of cells are made where these run
+                self._tree.without_values.add(key)
             if sites.inner:
                 text = (
                     f"`{sites.inner[0]}`, which is defined inside the function, creates variables"
@@ -330,6 +335,17 @@ class _Planner:
         kept = kept_by(key, settings, sites, self._tree, self._target.imported)
         if kept is not None:
             raise _with_reason(kept)
+        if not self._target.imported:
+            self._check_first_values(key, settings, sites)
+
+    def _check_first_values(self, key: Key, settings: Sequence[Setting], sites: Sites) -> None:
+        """What scopes or getters say about first values must be left to them."""
+        source = self._sources[key[0]]
+        if left_to_scopes(settings, self._sources):
+            self._tree.without_values.add(key)
+        twice = drawn_twice(settings, sites, self._sources, source)
+        if twice is not None:
+            raise Refused("TF306", f"{settings[0].text}, {twice[0]}", twice[1])
 
     def _check_bound(self, key: Key, node: ast.FunctionDef) -> None:
         """What an inner function reads of those around it must be there whenever it is called."""

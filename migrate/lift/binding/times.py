@@ -61,6 +61,7 @@ class TreeTimes:
         self.factories: dict[Key, Factory] = {}
         self.reaching = reaching(sources, graph, rules)
         self.makers: frozenset[Key] = frozenset()
+        self.without_values: set[Key] = set()  # of which scopes say first values when they run
         # Of these: the names they call that hold functions, with those they assign to them.
         self.chosen: dict[Key, dict[str, frozenset[Key]]] = {}
         self.keras_made: dict[Key, str] = {}  # the Keras layer that a function makes, "" for none

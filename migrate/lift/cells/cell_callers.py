@@ -13,7 +13,6 @@ from collections.abc import Collection, Mapping
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import LiftSource
-from migrate.lift.text.targets import Target
 from migrate.model.graph import Expr, within
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
@@ -22,7 +21,6 @@ from migrate.rewrite.edits import Edit
 
 _ASKS = frozenset({"isinstance", "issubclass"})
 _UNFIT = frozenset({"partitioner", "custom_getter"})
-_FIRST_VALUES = frozenset({"initializer", "dtype"})
 
 
 class CellCallers:
@@ -35,7 +33,6 @@ class CellCallers:
         tree: TreeTimes,
         table: LayerTable,
         rules: LayerRules,
-        target: Target,
     ) -> None:
         self._sources = sources
         self._graph = graph
@@ -43,7 +40,6 @@ class CellCallers:
         self._table = table
         self._rules = rules
         self._odd: str | None = None
-        self._unfit = _UNFIT | (_FIRST_VALUES if target.own_first_values else frozenset())
 
     def why_not(self, key: Key, lifted: Collection[Key]) -> str:
         """Why a function cannot make layers for those that call it; "" if it can.
@@ -98,7 +94,7 @@ class CellCallers:
         """A scope that hands down what no layer's variables obey, with cells that may be run in it."""
         for start, function in sorted(self._graph.functions.items()):
             for entry in function.entries:
-                given = [n for n, v in entry.keywords if n in self._unfit and not _is_usual(v)]
+                given = [n for n, v in entry.keywords if n in _UNFIT and not _is_usual(v)]
                 if entry.kind != "variable_scope" or not given:
                     continue
                 calls = self._graph.callees(start)
@@ -106,7 +102,7 @@ class CellCallers:
                 where = f"a scope with `{given[0]}=` in `{start[1] or start[0]}`"
                 if self._runs(start, entry.body) or any(self._runs(k) for k in self._reach(below)):
                     return f"its cells may run under {where}"
-        setters = {f"set_{name}" for name in self._unfit}
+        setters = {f"set_{name}" for name in _UNFIT}
         for name, source in sorted(self._sources.items()):
             for node in source.symbols.nodes:
                 called = node.func if isinstance(node, ast.Call) else None

@@ -21,10 +21,6 @@ from migrate.outcomes import Reason
 
 _GLOROT = ("glorot", "xavier")
 _LAYERS = ("tf.layers.", "tf.contrib.layers.", "tf.contrib.slim.")
-# What TF1 took from the scope where it was None (beside these, layers have defaults of their own).
-_WITHOUT_DEFAULT = frozenset(
-    ["initializer", "kernel_initializer", "depthwise_initializer", "pointwise_initializer"]
-)
 # What a getter may ask TensorFlow for, of which the answer depends on the scopes in a function.
 _ASKS_FOR_SCOPES = frozenset(
     ["get_variable_scope", "VariableScope", "get_name_scope", "unique_name", "get_default_graph"]
@@ -94,26 +90,11 @@ def _initializer(
 def _first_values(
     setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
 ) -> tuple[str, int] | None:
-    """A `tf.Module` says all first values itself; so each must have been given one that is not the scope's."""
-    del setting
+    """A `tf.Module` leaves first values to the scope where they were not given; what may be None is not known to be."""
+    del setting, tree, source
     for site in found.sites:
-        line, shown = site.node.lineno, f"`{ast.unparse(site.node.func)}`"
-        if site.callee is not None or site.symbol == "tf.Variable":
-            continue  # functions are looked at themselves
-        if site.kind not in ("weight", "layer", "class"):
-            return f"which {shown} may take", line
-        rule = tree.rules.get(site.symbol)
-        if rule is not None and rule.kind == "runner":
-            return f"which the cell of {shown} may take", line
-        given = values.arguments(site.node, rule.parameters if rule else ()) or {}
-        for scope in site.settings:
-            given = {**scope.given, **given}
-        wanted = [n for n in rule.parameters if n in _WITHOUT_DEFAULT] if rule else []
-        for name in wanted:
-            node = given.get(name)
-            called = node is not None and bool(source.called(node) or source.symbol(node))
-            if not called and not isinstance(node, ast.Lambda):
-                return f"which {shown} takes where `{name}` is None", line
+        if site.callee is None and site.kind not in ("weight", "layer", "class", "cell"):
+            return f"which `{ast.unparse(site.node.func)}` may take", site.node.lineno
     return None
 
 
@@ -165,19 +146,10 @@ def _dtype(
     return None if symbol == "tf.float32" else ("which may be another one than `tf.float32`", 0)
 
 
-def _only_losses(
-    setting: Setting, found: Sites, tree: TreeTimes, source: LiftSource
-) -> tuple[str, int] | None:
-    """A variable of a `tf.Module` gets its own regularizer when that of the scope was applied."""
-    for site in found.sites:
-        if site.kind == "weight" and "regularizer" in _given(site, tree):
-            return f"besides that of `{ast.unparse(site.node.func)}`", site.node.lineno
-    return _regularizer(setting, found, tree, source)
-
-
 _OF_MODULES = {
+    "custom_getter": _custom_getter,
     "initializer": _first_values,
-    "regularizer": _only_losses,
+    "regularizer": _regularizer,
     "dtype": _dtype,
 }
 _CHECKS = {
@@ -206,7 +178,7 @@ def _only_value(attribute: str, sources: Mapping[str, LiftSource]) -> str:
 def _getter(setting: Setting, sources: Mapping[str, LiftSource]) -> tuple[str, int] | None:
     """What may be wrong with the answers of a getter."""
     shown = "" if setting.value is None else f"`{ast.unparse(setting.value)}`"
-    bodies = list(_bodies(setting, sources))
+    bodies = list(getter_bodies(setting, sources))
     if not bodies:
         return f"and what {shown or 'it'} returns is not known", 0
     names = _mentions(bodies)
@@ -222,7 +194,7 @@ def _asked_otherwise(
     setting: Setting, found: Sites, sources: Mapping[str, LiftSource]
 ) -> tuple[str, int] | None:
     """What of a function would be asked of a getter otherwise than TF1 did."""
-    names = _mentions(_bodies(setting, sources))
+    names = _mentions(getter_bodies(setting, sources))
     weights: list[Site] = []
     for site in found.sites:
         text, line = f"`{ast.unparse(site.node.func)}`", site.node.lineno
@@ -285,7 +257,7 @@ def _given(site: Site, tree: TreeTimes) -> Iterator[str]:
     yield from _arguments(site)
 
 
-def _bodies(setting: Setting, sources: Mapping[str, LiftSource]) -> Iterator[ast.AST]:
+def getter_bodies(setting: Setting, sources: Mapping[str, LiftSource]) -> Iterator[ast.AST]:
     """The functions that a getter consists of; none if one of them is not known."""
     if setting.value is None or setting.source is None:
         return

@@ -115,6 +115,7 @@ def lift_class(
         )
     )
     known = {*module_names, parts.node.name, *filter(None, [view.target.imported])}
+    known |= {"compat_scope"} if view.leaves_values else set()
     check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,

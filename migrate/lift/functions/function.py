@@ -196,7 +196,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     )
     text = tidied(without_copies(text, config))
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
-    known |= {"compat_scope"} if view.called_values else set()
+    known |= {"compat_scope"} if view.called_values or view.leaves_values else set()
     check_bound(text, known | view.table.packages)
     return Lifted(
         view.key,

@@ -44,6 +44,7 @@ class KerasLayer:
     one: str = ""
     fused: str = ""
     fused_name: str = ""
+    initialized: tuple[str, ...] = ()
 
     def chosen(self, given: Arguments, source: LiftSource) -> str:
         """The layer for a call with these arguments: of the first variant that fits, or ``to``."""

@@ -99,6 +99,11 @@ class View:
         """What the function that a site calls became; None when it calls none or that stays."""
         return self.lifted.get(site.callee) if site.callee is not None else None
 
+    @property
+    def leaves_values(self) -> bool:
+        """Whether first values that it was not told are for the scopes around to say."""
+        return self.key in self.tree.without_values
+
     @cached_property
     def changed(self) -> set[str]:
         """The names of which the function changes what they hold."""

@@ -41,7 +41,6 @@ class KerasTarget(Target):
     call_method = "call"
     own_arguments = KERAS_ARGUMENTS
     plain_calls = False
-    own_first_values = False
 
     def check(self, view: View, own: OwnScope) -> None:
         """Nothing that Keras cannot say is left by then."""

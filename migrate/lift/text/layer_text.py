@@ -10,6 +10,7 @@ from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.cells.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.site_names import site_name
+from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.plans import Refused
 from migrate.lift.source.layer_table import Arguments, KerasLayer, entries
 from migrate.lift.source.sites import Site
@@ -301,7 +302,35 @@ class _Parts:
             if other and not any(self._renamed(n) == other for n in self._given):
                 parts.append(f"{other}={value}")
         parts += [f"{k}={v}" for k, v in written.items() if layer.implied.get(k) != v]
+        if self._view.leaves_values:
+            parts = self._left_to_scopes(parts)
         return parts + self._switches(normalizer) + self._normalizer(normalizer)
+
+    def _left_to_scopes(self, parts: list[str]) -> list[str]:
+        """The arguments with TF1's own default for first values that nobody gave.
+
+        Raises:
+          Refused: one is None that the class takes for another default.
+        """
+        given = {self._renamed(name): node for name, node in self._given.items()}
+        for name, node in given.items():
+            if name.endswith("initializer") and name not in self._layer.initialized:
+                if values.constant(node, None) and not self._layer.switch:
+                    shown = f"`{name}=None` of `{self._site.symbol}`, for which a scope may stand"
+                    raise Refused("TF306", shown, self._line)
+        for name in self._layer.initialized:
+            node = given.get(name)
+            parts = [p for p in parts if p != f"{name}=None"]
+            if node is None or values.constant(node, None):
+                parts.append(f"{name}={DEFAULT}")
+            elif not self._view.source.called(node) and not isinstance(node, ast.Lambda):
+                argument = f"{name}={self._value(name, node)}"
+                either = f"{argument} or {DEFAULT}" if isinstance(node, ast.Name) else ""
+                if not either or argument not in parts:
+                    text = f"`{ast.unparse(node)}`, for which a scope stands where it is None"
+                    raise Refused("TF306", text, self._line)
+                parts[parts.index(argument)] = either
+        return parts
 
     def _renamed(self, name: str) -> str:
         """Keras' name for a parameter: `renamed`, or for a part of a dict what its key says."""

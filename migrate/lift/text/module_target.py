@@ -48,7 +48,6 @@ class ModuleTarget(Target):
     call_method = "__call__"
     own_arguments = ()
     plain_calls = True
-    own_first_values = True
 
     def check(self, view: View, own: OwnScope) -> None:
         """A module needs TensorFlow by the name `tf`, and names that are identifiers."""

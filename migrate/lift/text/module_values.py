@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
@@ -41,7 +42,6 @@ _KNOWN = frozenset(
 )
 _CLASSES = frozenset(["he_normal", "he_uniform", "lecun_normal", "lecun_uniform"])
 _FLOATS = frozenset(["float16", "float64", "bfloat16", "half", "double"])
-_DEFAULT = "tf.glorot_uniform_initializer()"  # what TF1 takes for floats
 
 
 def variable(view: View, weight: Weight, text: Text) -> str:
@@ -142,7 +142,7 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
     if initial is None and dtype and dtype.rpartition(".")[2] not in _FLOATS:
         return f"tf.zeros({shape}{typed})"  # TF1's default for these
     if initial is None:
-        return f"{_DEFAULT}({shape}{typed})"
+        return f"{default(view)}({shape}{typed})"
     direct = _direct(view.source, initial, shape, dtype, text)
     if direct is not None:
         return direct
@@ -157,8 +157,13 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
         raise Refused("TF306", f"initializer `{initial.id}`, which may be a class", line)
     shown = text(initial)
     if isinstance(initial, ast.Name) and _may_be_none(view, initial.id):
-        shown = f"({shown} or {_DEFAULT})"
+        shown = f"({shown} or {default(view)})"
     return f"{shown}({shape}, dtype={dtype or 'tf.float32'})"
+
+
+def default(view: View) -> str:
+    """The initializer that TF1 takes for floats when it is told none."""
+    return DEFAULT if view.leaves_values else "tf.glorot_uniform_initializer()"
 
 
 def _may_be_none(view: View, name: str) -> bool:

@@ -92,7 +92,6 @@ class Target(ABC):
       call_method: what computes.
       own_arguments: what its constructor takes apart from `name`.
       plain_calls: its classes take any argument by its place, and only those that are given.
-      own_first_values: its variables begin as they say, whatever initializer or type a scope around hands down.
       names_have_levels: a weight may be called "a/b".
       counts_on: `get_layer` can number what its classes make without a name.
       tells_weights: callers can tell its classes the names of their weights.
@@ -117,7 +116,6 @@ class Target(ABC):
     call_method: str
     own_arguments: tuple[str, ...]
     plain_calls: bool
-    own_first_values: bool
 
     @abstractmethod
     def check(self, view: View, own: OwnScope) -> None:
