@@ -334,14 +334,86 @@ def forward(x):
     ("given", "lifted"),
     [
         ("dtype=tf.float32", {"plain", "own", "default", "recurrent"}),
-        ("regularizer=tf.nn.l2_loss", {"plain", "default", "recurrent"}),
-        ("initializer=tf.zeros_initializer()", {"plain", "own"}),
+        ("regularizer=tf.nn.l2_loss", {"plain", "own", "default", "recurrent"}),
+        ("initializer=tf.zeros_initializer()", {"plain", "own", "default", "recurrent"}),
         ("custom_getter=print", set()),
+        ("custom_getter=lambda getter, *a, **k: 2.0 * getter(*a, **k)", {"plain", "own", "default"}),
+        ("custom_getter=lambda getter, *a, **k: tf.cast(getter(*a, **k), tf.float32)", set()),
     ],
 )
 def test_what_scopes_hand_down(given: str, lifted: set[str], tmp_path: Path) -> None:
     found = Lifted(tmp_path, HANDED_DOWN.replace("{}", given), "module")
     assert {name for name, tier in found.tiers.items() if tier == "lifted"} == lifted
+    if lifted:  # what scopes say reaches modules by what calls them; only first values are theirs to ask for
+        asks = given.startswith("initializer")
+        assert ("default_initializer" in found.text) is asks
+
+
+TWINS = """
+import tensorflow as tf
+
+
+def twins(getter, name, *args, **kwargs):
+    return getter(name, *args, **kwargs) - getter(name + "_twin", *args, **kwargs)
+
+
+def default(x):
+    with tf.variable_scope("default"):
+        g = tf.get_variable("gain", [3], initializer=tf.ones_initializer())
+        y = tf.layers.dense(x * g, 3, name="d", use_bias=False)
+        return y * tf.get_variable("last", [3])
+
+
+def drawn(x):
+    with tf.variable_scope("drawn"):
+        return x * tf.get_variable("w", [3], initializer=tf.random_normal_initializer())
+
+
+def forward(x):
+    with tf.variable_scope("model", custom_getter=twins):
+        return default(x), drawn(x)
+"""
+
+
+def test_a_getter_that_makes_two_variables_of_one(tmp_path: Path) -> None:
+    """Each has a first value of its own, which the module does not draw."""
+    found = Lifted(tmp_path, TWINS, "module")
+    assert found.tiers["default"] == "lifted"
+    assert found.tiers["drawn"] == "shimmed"
+    why = found.verdicts["drawn"]["reasons"][0]["message"]
+    assert "draws `tf.random_normal_initializer()` once" in why
+    module = found.module()
+    asked = []
+
+    def noting(getter: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        asked.append(name)
+        return module.twins(getter, name, *args, **kwargs)
+
+    with compat_scope.variable_scope("eager", custom_getter=noting):
+        layer = compat_scope.get_layer(module.Default)
+        layer(tf.ones([2, 3]))
+    assert asked == [f"eager/default/{n}" for n in ("gain", "d/kernel", "last")]
+    found_variables = compat_scope.named_variables()
+    pairs = [(found_variables[n], found_variables[n + "_twin"]) for n in asked]
+    assert [bool(tf.reduce_all(a == b)) for a, b in pairs] == [True, False, False]
+
+
+def test_a_second_variable_of_one_that_was_drawn_is_an_error() -> None:
+    class Drawn(tf.Module):
+        def __init__(self, *, name: str = "drawn") -> None:
+            super().__init__(name=name)
+            with self.name_scope:
+                self.w = tf.Variable(tf.random.normal([3]), name="w")
+
+        def __call__(self, x: Any) -> Any:
+            return x * self.w
+
+    def twins(getter: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        return getter(name, *args, **kwargs) + getter(f"{name}_twin", *args, **kwargs)
+
+    with compat_scope.variable_scope("second", custom_getter=twins):
+        with pytest.raises(ValueError, match="second/drawn/w: the custom getter makes a second"):
+            compat_scope.get_layer(Drawn)(tf.ones([3]))
 
 
 NAMED = """
