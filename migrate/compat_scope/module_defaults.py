@@ -23,7 +23,7 @@ def default_initializer(shape: Any, dtype: Any = tf.float32) -> Any:
     """
     making = innermost()
     if isinstance(making, ModuleGetterMaking):
-        return Unsaid(shape, dtype)
+        return Unsaid(shape, dtype, default_initializer)
     scope = get_variable_scope() if making is None else making.scope
     dtype = tf.as_dtype(dtype)
     initializer = scope.initializer

@@ -20,11 +20,20 @@ from migrate.compat_scope.module_variables import ModuleMaking
 
 
 class Unsaid:
-    """The first value of a variable for which the module leaves it to the scope."""
+    """The first value of a variable for which the module leaves it to the scope.
 
-    def __init__(self, shape: Any, dtype: Any) -> None:
+    Attributes:
+        by: the initializer that gave it.
+    """
+
+    def __init__(self, shape: Any, dtype: Any, by: Any) -> None:
         self.shape = tf.TensorShape(shape)
         self.dtype = tf.as_dtype(dtype)
+        self.by = by
+
+    def is_argument_of(self, module: Any) -> bool:
+        """Whether a module was given the initializer: a layer, not a function of the program."""
+        return any(value is self.by for value in vars(module).values())
 
 
 class ModuleGotten(Gotten):
@@ -54,12 +63,14 @@ class ModuleGetterMaking(AskingMaking, ModuleMaking):
         _ask_from_now_on(layer)
         return layer
 
-    def made(self, name: str, kwargs: dict[str, Any]) -> Any:
+    def made(self, name: str, owner: Any, kwargs: dict[str, Any]) -> Any:
         """What stands for the variable; the getter is asked when the module is called."""
         value = kwargs["initial_value"]
         initializer: Any = None
         if isinstance(value, Unsaid):
             shape, dtype = value.shape, value.dtype
+            if self.scope.initializer is None and value.is_argument_of(owner):
+                initializer = tf.compat.v1.glorot_uniform_initializer()  # TF1's layers gave theirs
         elif callable(value):
             with tf.Graph().as_default():  # only to know its shape
                 known = tf.convert_to_tensor(value(), dtype=kwargs["dtype"])
@@ -141,19 +152,23 @@ class ModuleGetterMaking(AskingMaking, ModuleMaking):
     def _once(self, name: str, value: Any) -> Callable[[], Any]:
         """A first value that is there already, for one variable, unless all its numbers are the same."""
         path = f"{self.scope.name}/{name}".strip("/")
-        numbers = tf.get_static_value(value)
-        same = numbers is not None and (not np.size(numbers) or np.all(numbers == numbers.flat[0]))
-        used: list[int] = []
+        used: list[Any] = []
 
         def taken() -> Any:
-            if used and not same:
+            if used and not _is_filled(value):
                 raise self.refused(
                     f"{path}: the custom getter makes a second variable, for which nothing is drawn."
                 )
-            used.append(1)
-            return value
+            used.append(tf.identity(value))  # which can be fed whatever is asked of the value
+            return used[-1]
 
         return taken
+
+
+def _is_filled(value: Any) -> bool:
+    """Whether all numbers of a value are known to be the same."""
+    numbers = tf.get_static_value(value)
+    return numbers is not None and bool(not np.size(numbers) or np.all(numbers == numbers.flat[0]))
 
 
 def _making_of(gotten: ModuleGotten) -> ModuleGetterMaking | None:

@@ -96,10 +96,11 @@ class ModuleMaking(Making):
         first, *rest = "/".join([*_levels(owners), last]).split("/")
         name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
         name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
-        return self.made(name, kwargs)
+        return self.made(name, owners[-1], kwargs)
 
-    def made(self, name: str, kwargs: dict[str, Any]) -> Any:
-        """The variable of this name below the scope, for which `tf.Variable` was given `kwargs`."""
+    def made(self, name: str, owner: Any, kwargs: dict[str, Any]) -> Any:
+        """The variable of this name below the scope, for which `tf.Variable` was given `kwargs` by `owner`."""
+        del owner
         value = kwargs["initial_value"]
         if callable(value):
             with tf.Graph().as_default():  # only to know its shape
