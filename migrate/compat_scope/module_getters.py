@@ -181,7 +181,8 @@ def _making_of(gotten: ModuleGotten) -> ModuleGetterMaking | None:
 
 def _ask_from_now_on(module: Any) -> None:
     if not getattr(type(module), "tf1_asks", False):
-        module.__class__ = _asking_class(type(module))
+        cls: Any = type(module)
+        module.__class__ = _asking_class(cls)
 
 
 @functools.cache

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.cells.cell_callers import call_edits
+from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
@@ -127,7 +127,8 @@ class ModuleEdits:
                 found += leftover_imports(*given)
             plans[name] = ModulePlan(
                 *(tuple(found), lifted, uses_keras),
-                name in calls | wrapped or any(one.hosting or DEFAULT in one.text for one in lifted),
+                name in calls | wrapped
+                or any(one.hosting or DEFAULT in one.text for one in lifted),
                 written=written,
                 imports=own_classes.imports(self.sources[name], self.table, lifted),
                 needs_tensorflow=own_classes.needs_tensorflow(

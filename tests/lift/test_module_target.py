@@ -337,14 +337,19 @@ def forward(x):
         ("regularizer=tf.nn.l2_loss", {"plain", "own", "default", "recurrent"}),
         ("initializer=tf.zeros_initializer()", {"plain", "own", "default", "recurrent"}),
         ("custom_getter=print", set()),
-        ("custom_getter=lambda getter, *a, **k: 2.0 * getter(*a, **k)", {"plain", "own", "default"}),
+        (
+            "custom_getter=lambda getter, *a, **k: 2.0 * getter(*a, **k)",
+            {"plain", "own", "default"},
+        ),
         ("custom_getter=lambda getter, *a, **k: tf.cast(getter(*a, **k), tf.float32)", set()),
     ],
 )
 def test_what_scopes_hand_down(given: str, lifted: set[str], tmp_path: Path) -> None:
     found = Lifted(tmp_path, HANDED_DOWN.replace("{}", given), "module")
     assert {name for name, tier in found.tiers.items() if tier == "lifted"} == lifted
-    if lifted:  # what scopes say reaches modules by what calls them; only first values are theirs to ask for
+    if (
+        lifted
+    ):  # what scopes say reaches modules by what calls them; only first values are theirs to ask for
         asks = given.startswith("initializer")
         assert ("default_initializer" in found.text) is asks
 

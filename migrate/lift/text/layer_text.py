@@ -8,9 +8,9 @@ from collections.abc import Callable
 from migrate.lift.binding.divided import may_be_no_int
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.cells.cells import as_site, cell_layer, fused, fused_text, runner_text, runs
+from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.site_names import site_name
-from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.plans import Refused
 from migrate.lift.source.layer_table import Arguments, KerasLayer, entries
 from migrate.lift.source.sites import Site
@@ -319,15 +319,15 @@ class _Parts:
                     shown = f"`{name}=None` of `{self._site.symbol}`, for which a scope may stand"
                     raise Refused("TF306", shown, self._line)
         for name in self._layer.initialized:
-            node = given.get(name)
+            value = given.get(name)
             parts = [p for p in parts if p != f"{name}=None"]
-            if node is None or values.constant(node, None):
+            if value is None or values.constant(value, None):
                 parts.append(f"{name}={DEFAULT}")
-            elif not self._view.source.called(node) and not isinstance(node, ast.Lambda):
-                argument = f"{name}={self._value(name, node)}"
-                either = f"{argument} or {DEFAULT}" if isinstance(node, ast.Name) else ""
+            elif not self._view.source.called(value) and not isinstance(value, ast.Lambda):
+                argument = f"{name}={self._value(name, value)}"
+                either = f"{argument} or {DEFAULT}" if isinstance(value, ast.Name) else ""
                 if not either or argument not in parts:
-                    text = f"`{ast.unparse(node)}`, for which a scope stands where it is None"
+                    text = f"`{ast.unparse(value)}`, for which a scope stands where it is None"
                     raise Refused("TF306", text, self._line)
                 parts[parts.index(argument)] = either
         return parts
