@@ -160,8 +160,11 @@ class CallReader:
         bound = False
         if symbol is None and target is None:
             target, bound = self._through_instance(func)
+            made = func if isinstance(func, ast.Call) else getattr(func, "value", None)
             if target is None:
                 self._visit(func)
+            elif isinstance(made, ast.Call) and chain_text(made.func) != "super":
+                self._visit(made)
         bound_to, self._target = self._target, ""
         for argument in node.args:
             self._visit(argument)
@@ -248,9 +251,9 @@ class CallReader:
 
         ``self.m`` is given as ``Class.m``; the tree stage looks it up along the bases.
         """
-        if isinstance(func, ast.Name) and func.id in self._instances:
-            module, cls = self._instances[func.id]
-            return (module, f"{cls}.__call__"), True
+        made = self._object(func)
+        if made is not None:
+            return (made[0], f"{made[1]}.__call__"), True
         if not isinstance(func, ast.Attribute):
             return None, False
         owner = func.value
@@ -265,11 +268,14 @@ class CallReader:
                 return (self._symbols.module, own), True
             if isinstance(owner, ast.Call) and chain_text(owner.func) == "super":
                 return (self._symbols.module, f"{method.owner}.super().{func.attr}"), True
-        name = chain_text(owner)
-        if name in self._instances:
-            module, cls = self._instances[name]
-            return (module, f"{cls}.{func.attr}"), True
-        return None, False
+        made = self._object(owner)
+        return (None, False) if made is None else ((made[0], f"{made[1]}.{func.attr}"), True)
+
+    def _object(self, node: ast.expr) -> tuple[str, str] | None:
+        """What is called where `node` is what that gives: for an object of the tree its class."""
+        if isinstance(node, ast.Call):
+            return self._target_of(node.func)
+        return self._instances.get(chain_text(node))
 
     def _method_reader(self) -> CallReader | None:
         reader: CallReader | None = self

@@ -88,6 +88,35 @@ def test_local_functions_and_methods() -> None:
     assert graph.scoped_classes == (("m", "Net"),)
 
 
+def test_objects_that_are_made_and_used_in_one_expression() -> None:
+    graph = tree(
+        lib="""
+        class Base:
+            def __call__(self, x):
+                return tf.layers.dense(x, 1)
+            def other(self, x):
+                return tf.nn.relu(x)
+        class Deep(Base):
+            def body(self, x):
+                return x
+        """,
+        net="""
+        import lib
+        from lib import Deep
+        def called(x):
+            return lib.Deep()(x)
+        def by_method(x):
+            return Deep().__call__(x)
+        def other_method(x):
+            return Deep().other(x)
+        def argument(x):
+            return Deep(called(x)).body(x)
+        """,
+    )
+    names = ("called", "by_method", "argument")
+    assert graph.creating == {("lib", "Base.__call__")} | {("net", name) for name in names}
+
+
 def test_drivers_are_not_scoped_unless_they_create() -> None:
     graph = tree(m="""
         def net(x):
