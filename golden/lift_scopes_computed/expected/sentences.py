@@ -45,7 +45,7 @@ class TextCnn(keras.layers.Layer):
 
         total = self.filters * len(self.widths)
 
-        self.W_2 = self.add_weight(
+        self.output_W = self.add_weight(
             name="W", shape=[total, self.classes], initializer="glorot_uniform"
         )
         self.output_b = self.add_weight(
@@ -86,7 +86,7 @@ class TextCnn(keras.layers.Layer):
 
         # Final scores
         with tf.name_scope("output"):
-            W = self.W_2.value
+            W = self.output_W.value
             b = self.output_b.value
             l2_loss += tf.nn.l2_loss(W)
             l2_loss += tf.nn.l2_loss(b)

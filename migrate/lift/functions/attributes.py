@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 
 from migrate.lift.functions.auto_names import counted_level, level_of
 from migrate.lift.functions.roles import OwnScope
-from migrate.lift.functions.scoped_names import LAYERS, is_counted, names_by_scopes
+from migrate.lift.functions.scoped_names import (
+    LAYERS,
+    another_name,
+    is_counted,
+    names_by_scopes,
+)
 from migrate.lift.functions.site_names import (
     assigned_name,
     call_arguments,
@@ -85,6 +90,8 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
             wanted += "_layer"  # self.dropout is the rate
         if wanted in taken and site.kind == "weight" and site.loops:
             wanted = assigned_name(site) or wanted  # only its scope tells its own name from others
+        if wanted in taken and not is_counted(view, site):
+            wanted = another_name(own, site, wanted, taken | view.target.hidden)
         name = attribute_name(
             wanted, taken, view.target.hidden, first=1 if is_counted(view, site) else 2
         )

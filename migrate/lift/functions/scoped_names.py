@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from migrate.lift.functions.roles import OwnScope
-from migrate.lift.functions.site_names import site_name, wanted_name
+from migrate.lift.functions.site_names import assigned_name, site_name, wanted_name
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 
@@ -38,6 +38,17 @@ def names_by_scopes(
         short = _shortest(set(levels.values()))
         found |= {id(s): "_".join([*short[levels[id(s)]], wanted]) for s in sites}
     return found
+
+
+def another_name(own: OwnScope, site: Site, wanted: str, taken: Collection[str]) -> str:
+    """A name for what a site makes where another thing has the one it would have: by its innermost scope, or as the code calls it."""
+    scopes = [s for s in site.scopes if s is not own.scope and not s.same]
+    inner = [s for s in scopes[-1:] if site.kind == "weight" or _literal(s)]
+    stems = [_stem(s.name if s.name is not None else s.default) for s in inner]
+    tries = [f"{stem}_{wanted}" for stem in stems if stem]
+    if site.kind == "weight":
+        tries.append(assigned_name(site))
+    return next((name for name in tries if name and name not in taken), wanted)
 
 
 def is_counted(view: View, site: Site) -> bool:
