@@ -60,8 +60,7 @@ class _Encode(keras.layers.Layer):
             for _ in range(settings.depth)
         ]
 
-    def call(self, embedded):
-        x = embedded
+    def call(self, x):
         for i in range(self.settings.depth):
             with keras.name_scope("encoder_%d" % i):
                 x = self.dense[i](x)

@@ -47,12 +47,12 @@ class Generator(keras.layers.Layer):
         self.encoder_shrink = [Shrink(channels, separable) for channels in layer_specs]
         self.encoder_normalize = [Normalize() for _ in layer_specs]
 
-        layer_specs = [
+        self.layer_specs = [
             (filters * 2, 0.0),  # decoder_3: => [batch, 4, 4, filters * 2]
             (filters, 0.0),  # decoder_2: => [batch, 8, 8, filters]
         ]
-        self.decoder_grow = [Grow(channels) for channels, dropout in layer_specs]
-        self.decoder_normalize = [Normalize() for _ in layer_specs]
+        self.decoder_grow = [Grow(channels) for channels, dropout in self.layer_specs]
+        self.decoder_normalize = [Normalize() for _ in self.layer_specs]
         self.decoder_1_grow = Grow(out_channels)
 
     def call(self, drawings):
@@ -70,12 +70,8 @@ class Generator(keras.layers.Layer):
                 convolved = encoder_shrink(rectified)
                 layers.append(encoder_normalize(convolved))
 
-        layer_specs = [
-            (self.filters * 2, 0.0),  # decoder_3: => [batch, 4, 4, filters * 2]
-            (self.filters, 0.0),  # decoder_2: => [batch, 8, 8, filters]
-        ]
         num_encoder_layers = len(layers)
-        for decoder_layer, (channels, dropout) in enumerate(layer_specs):
+        for decoder_layer, (channels, dropout) in enumerate(self.layer_specs):
             skip_layer = num_encoder_layers - decoder_layer - 1
             with keras.name_scope("decoder_%d" % (skip_layer + 1)):
                 if decoder_layer == 0:

@@ -43,10 +43,10 @@ class TextCnn(keras.layers.Layer):
                 )
             )
 
-        total = self.filters * len(self.widths)
+        self.total = self.filters * len(self.widths)
 
         self.output_W = self.add_weight(
-            name="W", shape=[total, self.classes], initializer="glorot_uniform"
+            name="W", shape=[self.total, self.classes], initializer="glorot_uniform"
         )
         self.output_b = self.add_weight(
             name="output_b",
@@ -81,8 +81,7 @@ class TextCnn(keras.layers.Layer):
                 )
                 pooled_outputs.append(pooled)
 
-        total = self.filters * len(self.widths)
-        flat = tf.reshape(tf.concat(pooled_outputs, 3), [-1, total])
+        flat = tf.reshape(tf.concat(pooled_outputs, 3), [-1, self.total])
 
         # Final scores
         with tf.name_scope("output"):

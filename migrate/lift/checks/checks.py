@@ -13,6 +13,8 @@ from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.called_values import check_values
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import local_names
+from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.settings import check_names
 from migrate.lift.source.strange_calls import check_strange
 from migrate.lift.source.view import View
@@ -25,6 +27,20 @@ def check_made(found: list[Attribute], lines: list[str], view: View) -> None:
         if f"self.{attribute.name} = " not in text:
             line = attribute.sites[0].node.lineno
             raise Refused("TF313", f"no place was found to make `{attribute.name}`", line)
+
+
+def _check_fed(view: View) -> None:
+    """A layer takes what is fed as an input: it is no part of what makes it.
+
+    Raises:
+      Refused: the function reads a placeholder of its module.
+    """
+    fed = fed_names(view.source)
+    local = local_names(view.node) if fed else frozenset[str]()
+    for part in ast.walk(view.node) if fed else ():
+        if isinstance(part, ast.Name) and part.id in fed and part.id not in local:
+            text = f"reads the placeholder `{part.id}` of the module (line {fed[part.id]})"
+            raise Refused("TF310", text, part.lineno)
 
 
 def gate(view: View) -> None:
@@ -58,6 +74,7 @@ def gate(view: View) -> None:
         if site.callee is not None and view.lifted[site.callee].hosts:
             text = f"calls `{site.callee[1]}`, which hosts what it is given"
             raise Refused("TF314", text, at)
+    _check_fed(view)
     check_strange(view)
     check_compared(view)
     check_float_inputs(view)

@@ -105,7 +105,7 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
 
 
 def _find_copies(plan: MethodPlan) -> None:
-    """``x = self.x`` where `x` is nothing else in the method: the parameter is `x` then."""
+    """``x = self.x`` where `x` is nothing before in the method, or nothing else: the parameter is `x` then."""
     reading = plan.reading
     args = {a.arg for a in ast.walk(reading.node.args) if isinstance(a, ast.arg)}
     bound: dict[str, int] = {}
@@ -119,8 +119,22 @@ def _find_copies(plan: MethodPlan) -> None:
                 if name in plan.outputs.names or target.id in plan.kept:
                     continue
                 known = name in plan.copies.values()
-                if bound[target.id] == 1 and target.id not in args and not known:
+                alone = bound[target.id] == 1 or _comes_first(plan, node, target.id, name)
+                if alone and target.id not in args and not known:
                     plan.copies[id(node)] = name
+
+
+def _comes_first(plan: MethodPlan, copy: ast.Assign, target: str, name: str) -> bool:
+    """Whether a copy is the first thing that a method calls so, and all that it reads of the attribute."""
+    reading = plan.reading
+    first = min(
+        (n.lineno, n.col_offset)
+        for n in ast.walk(reading.node)
+        if isinstance(n, ast.Name) and n.id == target
+    )
+    inside = {id(n) for n in ast.walk(copy)}
+    own = first == (copy.lineno, copy.targets[0].col_offset)
+    return own and all(id(n) in inside for n in reading.reads.get(name, ()))
 
 
 def _copy_targets(plan: MethodPlan) -> dict[str, str]:

@@ -6,7 +6,7 @@ Those statements become a function; the method keeps the rest, gives the functio
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
@@ -15,6 +15,7 @@ from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives
 from migrate.lift.normal.core_parts import hands_itself
 from migrate.lift.normal.cores import events, stored_names, sure_names
 from migrate.lift.plans import Refused
+from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode
 from migrate.model.tree import Key, TreeGraph
 
@@ -91,7 +92,7 @@ def find_region(
             if isinstance(call.func, ast.Attribute) and attribute_of(call.func.value, me):
                 text = f"`{ast.unparse(call.func)}` may change the object, which was given away"
                 raise Refused("TF317", text, call.lineno)
-    return _flow(node, run, before, after, me)
+    return _flow(node, run, before, after, me, fed_names(cls.source).keys())
 
 
 def _last_use(
@@ -165,8 +166,12 @@ def _flow(
     before: list[ast.stmt],
     after: list[ast.AST],
     me: str,
+    fed: Collection[str],
 ) -> Region:
     """What goes into the statements and what comes out.
+
+    Args:
+      fed: the module's placeholders, which go in like what the method has.
 
     Raises:
       Refused: that is not certain.
@@ -183,7 +188,7 @@ def _flow(
             if kind == "name" and name not in bound:
                 if name in maybe:
                     raise Refused("TF317", f"`{name}` is not always there", statement.lineno)
-                if name in sure:
+                if name in sure or (name in fed and name not in stored):
                     given.setdefault(name)
             elif kind == "sets name":
                 stored.add(name)

@@ -21,6 +21,7 @@ from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, pa
 from migrate.lift.normal.inner_objects import inner_objects
 from migrate.lift.normal.outline import reads_old
 from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
 from migrate.rewrite.edits import Edit
@@ -154,6 +155,7 @@ def _read(
     known = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
     known |= {a.arg for a in (args.vararg, args.kwarg) if a}
     known |= {n for s in before for n in stored_names(s)}
+    known |= fed_names(source).keys() - {n for s in method.body for n in stored_names(s)}
     taken = {n.id for s in statements for n in ast.walk(s) if isinstance(n, ast.Name)}
     taken |= set(source.symbols.module_scope.names)
     core = Core(statements)

@@ -31,6 +31,12 @@ def with_own_draws(text: str) -> str:
     return apply_edits(text, edits).text if edits else text
 
 
+def draws(node: ast.expr) -> bool:
+    """Whether it makes such an initializer."""
+    made = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return made.startswith(_KERAS) and made.removeprefix(_KERAS) not in _SAME
+
+
 def _drawing(method: ast.FunctionDef) -> list[tuple[str, ast.Assign]]:
     """The names that are given such an initializer and nothing else."""
     stored = [n.id for n in ast.walk(method) if isinstance(n, ast.Name) and not _is_read(n)]
@@ -38,9 +44,7 @@ def _drawing(method: ast.FunctionDef) -> list[tuple[str, ast.Assign]]:
     for node in ast.walk(method):
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(node, ast.Assign) and isinstance(target, ast.Name):
-            made = ast.unparse(node.value.func) if isinstance(node.value, ast.Call) else ""
-            drawn = made.startswith(_KERAS) and made.removeprefix(_KERAS) not in _SAME
-            if drawn and len(node.targets) == 1 and stored.count(target.id) == 1:
+            if draws(node.value) and len(node.targets) == 1 and stored.count(target.id) == 1:
                 found.append((target.id, node))
     return found
 
