@@ -8,11 +8,11 @@ from dataclasses import replace
 from migrate.lift.arg_scopes.flow import flow
 from migrate.lift.arg_scopes.leftovers import left_over
 from migrate.lift.arg_scopes.text import Group, written_out
-from migrate.lift.normal.repeats import Repeats, repeats
-from migrate.lift.normal.templates import templates
+from migrate.lift.normal.repeats import Repeats
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.search.root import LiftInput, Root, RootPlan
 from migrate.lift.search.search import search
+from migrate.lift.search.words import Words
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.users import parsed_file, users
 from migrate.lift.text.keras_target import KERAS
@@ -45,12 +45,12 @@ def plan_root(
     if beside:  # what they pass on is known now
         graph = root.graph(graph, root.sources(), root.files)
     sources, table, other_users = root.sources(), root.table, root.elsewhere
-    loops = [] if as_written else repeats(sources, graph, layers)
-    loops += [] if as_written else templates(sources, graph, layers, other_users)
-    vain: set[frozenset[Key]] = set()  # functions that are not lifted without their scopes either
+    words = Words(given, root)
+    idle: set[frozenset[Key]] = set()  # functions that are not lifted in other words either
+    vain: set[frozenset[Key]] = set()  # nor without their scopes
     while True:
         steps: list[dict[str, tuple[Edit, ...]]] = []
-        now, now_graph = root.changed(sources, graph, [one.edits for one in loops], steps)
+        now, now_graph, changed = words.put(sources, graph, idle, steps)
         found = None if as_written else flow(now, now_graph, table, other_users)
         groups = [] if found is None else written_out(found)
         groups = [group for group in groups if group.functions not in vain]
@@ -58,11 +58,11 @@ def plan_root(
             parts = [one.edits for one in (*groups, left_over(found, groups))]
             now, now_graph = root.changed(now, now_graph, parts, steps)
         plan = search(root, now, now_graph)
-        idle = [one for one in loops if not _helps(one, plan.plan)]
+        more = {one.functions for one in changed if not _helps(one, plan.plan)}
         vain |= {one.functions for one in groups if not _helps(one, plan.plan)}
-        if not idle and not any(one.functions in vain for one in groups):
+        if not more and not any(one.functions in vain for one in groups):
             return replace(plan, plan=_with_steps(plan.plan, steps), users=beside)
-        loops = [one for one in loops if one not in idle]
+        idle |= more
 
 
 def _root(

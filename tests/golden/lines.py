@@ -98,6 +98,8 @@ def changed_layout(
 ) -> list[str]:
     """Blank lines lost, and lines replaced one for one whose indentation changed.
 
+    A file does not begin with the blank line behind an import that goes.
+
     Args:
       before: the source.
       after: what it became.
@@ -110,7 +112,8 @@ def changed_layout(
         old, new = old_lines[i1:i2], new_lines[j1:j2]
         if any(number in rewritten for number in range(i1 + 1, i2 + 1)):
             continue
-        if tag == "delete" and not all(line.strip() for line in old):
+        first = i1 == 0 and old[:1] and old[0].startswith((b"import ", b"from "))
+        if tag == "delete" and not all(line.strip() for line in old) and not first:
             problems.append(f"lost blank lines: {old!r}")
         if tag == "replace" and len(old) == len(new):
             for was, now in zip(old, new, strict=True):

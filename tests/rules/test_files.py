@@ -14,7 +14,14 @@ from migrate.rulebook import load_toml as load
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "rules"
 FILES = sorted(RULES.rglob("*.toml"))
-OTHER = ("diagnostics.toml", "lift.toml", "lift_module.toml", "shared.toml", "variables.toml")
+OTHER = (
+    "diagnostics.toml",
+    "lift.toml",
+    "lift_module.toml",
+    "shared.toml",
+    "signatures.toml",
+    "variables.toml",
+)
 CURATED = [p for p in sorted(RULES.glob("*.toml")) if p.name not in OTHER]
 
 

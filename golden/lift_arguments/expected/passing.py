@@ -1,8 +1,5 @@
-import functools
-
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Conv1d(keras.layers.Layer):
@@ -40,37 +37,90 @@ class Conv1d(keras.layers.Layer):
         return out
 
 
-def conv1d(x, filters, width=3, dilation=1, scope="conv1d", use_bias=True):
-    return compat_scope.get_layer(
-        Conv1d, filters, width, dilation, use_bias, name=scope
-    )(x)
+class ConvRelu(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(
+        self,
+        filters,
+        width=3,
+        dilation=1,
+        scope="conv1d",
+        use_bias=True,
+        *,
+        name=None,
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.conv1d = Conv1d(
+            filters, width=width, dilation=dilation, use_bias=use_bias, name=scope
+        )
+
+    def call(self, x):
+        return tf.nn.relu(self.conv1d(x))
 
 
-def conv_relu(x, *args, **kwargs):
-    return tf.nn.relu(conv1d(x, *args, **kwargs))
+class Stack(keras.layers.Layer):
+    def __init__(
+        self,
+        depth,
+        *,
+        filters,
+        width=3,
+        dilation=1,
+        use_bias=True,
+        name="stack",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.conv_relu = [
+            ConvRelu(
+                filters=filters,
+                width=width,
+                dilation=dilation,
+                scope="conv_%d" % i,
+                use_bias=use_bias,
+            )
+            for i in range(depth)
+        ]
 
-
-def stack(x, depth, scope="stack", **conv_args):
-    with compat_scope.variable_scope(scope):
-        for i in range(depth):
-            x = conv_relu(x, scope="conv_%d" % i, **conv_args)
+    def call(self, x):
+        for conv_relu in self.conv_relu:
+            x = conv_relu(x)
         return x
 
 
-def merge(*xs, scope="merge"):
-    with compat_scope.variable_scope(scope):
+class Merge(keras.layers.Layer):
+    def __init__(self, *, name="merge", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, xs_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[sum(shape[-1] for shape in xs_shape), 2],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, xs):
         total = tf.concat(xs, axis=-1)
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(total.shape[-1]), 2])
-        return tf.tensordot(total, w, 1)
+        return tf.tensordot(total, self.w, 1)
 
 
-pointwise = functools.partial(conv1d, width=1, use_bias=False)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
 
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.stack = Stack(2, filters=4, dilation=2)
+        self.conv_relu = ConvRelu(3, 5, scope="wide", use_bias=False)
+        self.narrow = Conv1d(filters=2, width=1, use_bias=False, name="narrow")
+        self.pointwise = Conv1d(3, width=1, use_bias=False, name="pointwise")
+        self.merge = Merge()
+        self.again = Merge(name="again")
 
-def forward(x):
-    narrow = functools.partial(pointwise, filters=2)
-    a = stack(x, 2, filters=4, dilation=2)
-    b = conv_relu(x, 3, 5, scope="wide", use_bias=False)
-    c = narrow(x, scope="narrow")
-    d = pointwise(a, 3, scope="pointwise")
-    return merge(a, b, c, d), merge(a, b, scope="again")
+    def call(self, x):
+        a = self.stack(x)
+        b = self.conv_relu(x)
+        c = self.narrow(x)
+        d = self.pointwise(a)
+        return self.merge([a, b, c, d]), self.again([a, b])

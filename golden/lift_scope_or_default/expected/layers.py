@@ -1,26 +1,49 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
-def linear(args, output_size, bias=True, bias_start=0.0, scope=None):
-  """Linear map of one tensor or of several side by side."""
-  with compat_scope.variable_scope(scope or "linear"):
-    total = tf.compat.dimension_value(args.get_shape()[1])
-    matrix = compat_scope.get_variable("matrix", [total, output_size])
-    result = tf.matmul(args, matrix)
-    if not bias:
-      return result
-    term = compat_scope.get_variable("bias", [output_size], initializer=tf.compat.v1.constant_initializer(bias_start))
-  return result + term
+class Linear(keras.layers.Layer):
+    """Linear map of one tensor or of several side by side."""
+
+    def __init__(
+        self, output_size, bias=True, bias_start=0.0, *, name="linear", **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.output_size = output_size
+        self.bias = bias
+        self.bias_start = bias_start
+
+    def build(self, inputs_shape):
+        total = inputs_shape[1]
+        self.matrix = self.add_weight(
+            name="matrix", shape=[total, self.output_size], initializer="glorot_uniform"
+        )
+        if not self.bias:
+            return
+        self.bias_2 = self.add_weight(
+            name="bias",
+            shape=[self.output_size],
+            initializer=keras.initializers.Constant(self.bias_start),
+        )
+
+    def call(self, inputs):
+        result = tf.matmul(inputs, self.matrix)
+        if not self.bias:
+            return result
+        return result + self.bias_2
 
 
-def highway(x, size, scope=None):
-  with compat_scope.variable_scope(scope or "highway"):
-    # The gates start almost closed.
-    t = tf.sigmoid(linear(x, size, bias_start=-2.0, scope="transform"))
-    g = tf.nn.relu(linear(x, size, scope="gate"))
-    return t * g + (1.0 - t) * x
+class Highway(keras.layers.Layer):
+    def __init__(self, size, *, name="highway", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.transform = Linear(size, bias_start=-2.0, name="transform")
+        self.gate = Linear(size, name="gate")
+
+    def call(self, x):
+        # The gates start almost closed.
+        t = tf.sigmoid(self.transform(x))
+        g = tf.nn.relu(self.gate(x))
+        return t * g + (1.0 - t) * x
 
 
 class Pool(keras.layers.Layer):
@@ -55,12 +78,15 @@ class Forward(keras.layers.Layer):
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
+        self.linear = Linear(4)
+        self.highway = Highway(4)
+        self.second_highway = Highway(4, name="second_highway")
+        self.projection = Linear(2, bias=False, name="projection")
         self.pool = Pool()
 
     def call(self, x):
-        with compat_scope.hosting(self):
-            h = linear(x, 4)
-            h = highway(h, 4)
-            h = highway(h, 4, scope="second_highway")
-            h = linear(h, 2, bias=False, scope="projection")
+        h = self.linear(x)
+        h = self.highway(h)
+        h = self.second_highway(h)
+        h = self.projection(h)
         return self.pool(h)

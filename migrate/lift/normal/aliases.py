@@ -21,14 +21,14 @@ def aliases_written(source: LiftSource, node: FunctionNode, creators: Creators) 
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
             continue
         target = statement.targets[0]
-        if isinstance(target, ast.Name) and _is_alias(source, statement.value, creators):
+        if isinstance(target, ast.Name) and is_alias(source, statement.value, creators):
             found = _written(source, node, statement, target.id)
             if found:
                 return found
     return []
 
 
-def _is_alias(source: LiftSource, value: ast.expr, creators: Creators) -> bool:
+def is_alias(source: LiftSource, value: ast.expr, creators: Creators) -> bool:
     """Whether a value is something that creates variables, or a `partial` of it with arguments that are as good later."""
     if isinstance(value, ast.Call):
         if not source.symbols.is_member(value.func, "functools", "partial") or not value.args:

@@ -55,6 +55,7 @@ class Dimensions:
       size: how many numbers each example of a parameter has.
       calls: how many functions this one stands in.
       settings: parameters with the constants that they are.
+      side_by_side: the last dimensions of the tensors in a list that is a parameter, added up; None where it may be no list.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Dimensions:
         text: Text,
         calls: int = 0,
         settings: Mapping[str, object] | None = None,
+        side_by_side: Callable[[ast.Name], str | None] = lambda _: None,
     ) -> None:
         self._view = view
         self._parameter = parameter
@@ -72,6 +74,7 @@ class Dimensions:
         self._text = text
         self._calls = calls
         self._settings = settings or {}
+        self._side_by_side = side_by_side
         self._supposed: dict[tuple[str, frozenset[int]], Found | None] = {}
 
     def last(self, node: ast.expr, at: Place, depth: int = 0) -> Found | None:
@@ -364,7 +367,12 @@ class Dimensions:
         def weight(argument: ast.expr) -> Found | None:
             return self._of_weight(argument, depth)
 
-        return of_operation(symbol, node, last, weight, item)
+        def listed(argument: ast.expr) -> Found | None:
+            given = isinstance(argument, ast.Name) and not self._view.assignments(argument.id)
+            text = self._side_by_side(argument) if given else None  # type: ignore[arg-type]
+            return (text, 0) if text else None
+
+        return of_operation(symbol, node, last, weight, item, listed)
 
     def _item(self, shape: ast.expr, depth: int = 0) -> Found | None:
         """The last item of a shape that is written out, or put together of parts."""

@@ -28,7 +28,12 @@ KNOWN = frozenset([*_PARAMETERS, *_LIKE])
 
 
 def of_operation(
-    symbol: str, node: ast.Call, last: Last, weight: Last, item: int | None = None
+    symbol: str,
+    node: ast.Call,
+    last: Last,
+    weight: Last,
+    item: int | None = None,
+    listed: Last = lambda _: None,
 ) -> Found | None:
     """The last dimension of what an operation gives; None where that cannot be told.
 
@@ -36,6 +41,7 @@ def of_operation(
       symbol: one of `KNOWN`.
       weight: the last dimension of an argument that is a variable.
       item: which one of several tensors it gives, None when that is not said.
+      listed: the last dimensions of a list's tensors, added up.
     """
     symbol = _LIKE.get(symbol, symbol)
     given: dict[str, ast.expr] = dict(zip(_PARAMETERS[symbol], node.args, strict=False))
@@ -50,6 +56,8 @@ def of_operation(
     if first is None:
         return None
     if symbol == "tf.concat":
+        if isinstance(first, ast.Name) and _value(given.get("axis")) == -1:
+            return listed(first)
         return _concat(first, given.get("axis"), last)
     if symbol == "tf.nn.embedding_lookup":
         found = weight(first)

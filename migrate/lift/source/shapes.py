@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from migrate.lift.checks.changed_arguments import changed
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.dimensions import Dimensions
 from migrate.lift.source.helpers import told_rank
 from migrate.lift.source.measured import measured_whole
@@ -90,7 +90,11 @@ class Shapes:
             return None
         except Refused:
             at = tensor.lineno, tensor.col_offset
-            found = Dimensions(self._view, self._last_of, self._size_of, text).last(tensor, at)
+            ways = Dimensions(
+                *(self._view, self._last_of, self._size_of, text),
+                side_by_side=self._side_by_side,
+            )
+            found = ways.last(tensor, at)
             if found is not None and index in (-1, (found[1] or self._told_rank(whole)) - 1):
                 return self._as_operand(found[0], node) if index else None
         return None
@@ -144,6 +148,25 @@ class Shapes:
         """How many numbers each example of a parameter as it was given has."""
         self.asked.add(tensor.id)
         return f"tf.TensorShape({self._shown(tensor.id)}[1:]).num_elements()"
+
+    def _side_by_side(self, tensors: ast.Name) -> str | None:
+        """The last dimensions of the tensors in a list that is a parameter, added up."""
+        name = tensors.id
+        if name not in self._view.param_names or not (
+            self._is_list(name) or self._given_lists(name)
+        ):
+            return None
+        if any(name in set(changed(n)) for n in own_nodes(self._view.body)):
+            return None
+        self.asked.add(name)
+        self.asked_lists.add(name)
+        return f"sum(shape[-1] for shape in {self._shown(name)})"
+
+    def _given_lists(self, name: str) -> bool:
+        """Whether every caller gives a list for a parameter."""
+        calls = self._view.tree.all_calls_of(self._view.key)
+        given = [bind(c, self._view.node, self._view.key).get(name) for _, c in calls or ()]
+        return bool(given) and all(isinstance(g, (ast.List, ast.ListComp)) for g in given)
 
     def _is_whole(self, node: ast.ListComp) -> bool:
         """Whether a comprehension only takes the numbers out of a shape: ``[d.value for d in x.shape]``."""

@@ -1,4 +1,4 @@
-"""Imports from TensorFlow and of layer wrappers that only lifted code used: they go with what used them."""
+"""Imports from TensorFlow, of layer wrappers and of `functools` that only lifted code used: they go with what used them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def leftover_imports(
     found = list(_bound(source, wrappers))
     before = loads(source.tree)
     used = {n for _, names in found for n in names if n in before}
+    used |= {n for node, names in found if _is_functools(node) for n in names}
     if not used:
         return []
     try:
@@ -55,6 +56,8 @@ def leftover_imports(
             out.append(Edit(*place, (f"import {instead}",)))
             instead = ""
         elif not rest:
+            if not source.text[:start].strip():  # the first lines of the module
+                end += len(source.text[end:]) - len(source.text[end:].lstrip("\r\n"))
             out.append(Edit(_with_blank(source, start, end), end, ("",)))
         elif isinstance(statement, ast.ImportFrom):
             kept = [a for a in statement.names if (a.asname or a.name) in rest]
@@ -63,6 +66,15 @@ def leftover_imports(
                 Edit(source.positions.start(statement), source.positions.end(statement), (new,))
             )
     return out
+
+
+def _is_functools(statement: ast.stmt) -> bool:
+    """Whether it imports `functools`: a `partial` may have been written out, and nobody imports that for nothing."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "functools" and not statement.level
+    if not isinstance(statement, ast.Import):
+        return False
+    return [(a.name, a.asname) for a in statement.names] == [("functools", None)]
 
 
 def _is_root(statement: ast.Import) -> bool:
@@ -101,6 +113,8 @@ def _bound(source: LiftSource, wrappers: Collection[str]) -> Iterator[tuple[ast.
             known.setdefault(id(binding.statement), []).append(name)
     for node in source.tree.body:
         names = known.get(id(node), [])
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and _is_functools(node):
+            names = [a.asname or a.name for a in node.names]
         count = len(node.names) if isinstance(node, (ast.Import, ast.ImportFrom)) else 1
         if names and len(names) == count:
             yield node, names

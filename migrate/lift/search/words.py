@@ -1,0 +1,65 @@
+"""A root in the words that can be lifted: what callers give, loops and templates written out, before all else is planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrate.lift.normal.first_words import ROUNDS, first_words
+from migrate.lift.normal.repeats import Repeats, repeats
+from migrate.lift.normal.templates import templates
+from migrate.lift.search.root import LiftInput, Root, Sources
+from migrate.model.tree import Key, TreeGraph
+from migrate.rewrite.edits import Edit
+from migrate.rulebook import load_toml
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What may be put in other words in a root."""
+
+    given: LiftInput
+    root: Root
+
+    def put(
+        self,
+        sources: Sources,
+        graph: TreeGraph,
+        idle: Collection[frozenset[Key]],
+        steps: list[dict[str, tuple[Edit, ...]]],
+    ) -> tuple[Sources, TreeGraph, list[Repeats]]:
+        """The modules afterwards, and what was put so; the edits are noted as steps.
+
+        Args:
+          idle: the functions for which it does nothing.
+        """
+        if self.root.as_written:
+            return sources, graph, []
+        done: list[Repeats] = []
+        layers, users = self.root.layers, self.root.elsewhere
+        for _ in range(ROUNDS):
+            words = first_words(
+                *(sources, graph, layers, self.defaults, users, self.mentioned, idle)
+            )
+            if not words:
+                break
+            done += words
+            sources, graph = self.root.changed(sources, graph, [w.edits for w in words], steps)
+        loops = [*repeats(sources, graph, layers), *templates(sources, graph, layers, users)]
+        loops = [one for one in loops if one.functions not in idle]
+        sources, graph = self.root.changed(sources, graph, [one.edits for one in loops], steps)
+        return sources, graph, [*done, *loops]
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Mapping[str, str]]:
+        """Those of TensorFlow's layers, as source."""
+        return load_toml(self.given.rules / "signatures.toml")
+
+    def mentioned(self, name: str) -> bool:
+        """Whether a module that is not planned has a name in its text."""
+        known = {file.relpath for file in self.root.files.values()}
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        others = [p for r, p in self.given.files.items() if r not in known and r.endswith(".py")]
+        return any(word.search(p.read_text(encoding="utf-8", errors="replace")) for p in others)
