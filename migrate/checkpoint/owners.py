@@ -66,10 +66,12 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
     Owners that hold layers made elsewhere are no scope of their own accord: a functional model, or a `tf.Module` when no
     module among the owners has a ``tf1_scope``, is a level only if the variable's own full name has it.
     """
+    if isinstance(variable, tf.Variable) and (hosted := _hosted_name(variable, owners[-1])):
+        return hosted
     *path, last = own_name(variable).split("/")
     last = name_in(owners[-1], last)
     if not is_keras_layer(owners[-1]):
-        levels, rest = _module_levels(path, owners)
+        levels, rest = module_levels(path, owners)
         return scope_repeated("/".join([*levels, *rest, last]))
     scopes = {**_of_others(scopes or {}, owners), **declared_scopes(owners)}
     for i, owner in enumerate(owners):
@@ -80,10 +82,10 @@ def name_of(variable: Any, owners: Sequence[Any], scopes: Mapping[str, str] | No
             scope, depth = declared_scope(below), _depth(below, path)
             if scope is not None and depth is not None:
                 scopes.setdefault("/".join(path[: depth + 1]), scope)
-        above, _ = _module_levels([], owners[:i])
+        above, _ = module_levels([], owners[:i])
         levels = tf1_levels(path, scopes, start if i else 0)
         return scope_repeated("/".join([*above, *levels, last]))
-    levels, _ = _module_levels(path, owners)
+    levels, _ = module_levels(path, owners)
     return scope_repeated("/".join([*levels, last]))
 
 
@@ -104,7 +106,14 @@ def _depth(owner: Any, path: list[str]) -> int | None:
     return path.index(owner.name) if owner.name in path else None
 
 
-def _module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], list[str]]:
+def _hosted_name(variable: Any, owner: Any) -> str:
+    """What a variable is called that scope code made for a `tf.Module`, "" for others."""
+    store = getattr(owner, "_tf1_store", None)
+    records = () if store is None else store.by_name.values()
+    return next((record.name for record in records if record.variable is variable), "")
+
+
+def module_levels(path: list[str], owners: Sequence[Any]) -> tuple[list[str], list[str]]:
     """One level per owner that is a scope, and what of the path is left below the last of them."""
     if any(getattr(o, "_tf1_full_names", False) for o in owners):  # of `make_layer`
         return [], path
@@ -134,14 +143,14 @@ def owned(root: Any, hosted: Hosting = hosted_by) -> list[Owned]:
     """Every variable that a Keras layer or a `tf.Module` holds, itself or in what it owns, each once.
 
     The order is that in which Keras lists weights (a layer's own first, then its sublayers as they were assigned), for
-    modules that of their attributes. Where TF1 made them in another order, ``tf1_order`` of the owner, an attribute
+    modules that of their attributes, after what they host. Where TF1 made them in another order, ``tf1_order`` of the owner, an attribute
     with the names of its attributes and of what it hosts, says so; what it hosts under no name comes first, and what is left out last. Lists that a loop filled together stand in
     a tuple of their own: ``("first", ("convs", "norms"))`` is first, convs[0], norms[0], convs[1], norms[1].
 
     A variable with several owners belongs where its own full name says that it was made: there TF1 made it too.
 
     Args:
-        hosted: gives the variables that scope code made for a layer.
+        hosted: gives the variables that scope code made for a layer or module.
     """
     found: dict[int, list[Owned]] = {}
     for item in _walk(root, (), hosted):
@@ -191,7 +200,7 @@ def _parts(owner: Any, hosted: Hosting) -> list[Any]:
     held = [value for value in _held(owner) if _is_owner(value) or _is_variable(value)]
     inner = [value for value in held if _is_owner(value)]
     if not is_keras_layer(owner):
-        return _unique(held)
+        return _unique([*(v for v, _ in hosted(owner)), *held])
     below = {id(w) for layer in inner if is_keras_layer(layer) for w in layer.weights}
     weights = [w for w in owner.weights if id(w) not in below]
     made = [w for w, _ in hosted(owner) if id(w) not in below]
@@ -230,7 +239,7 @@ def _ordered(owner: Any, parts: list[Any], hosted: Hosting) -> list[Any]:
     for value in _in_turn(owner, order, hosted):
         places.setdefault(id(value), len(places))
     last = len(places)
-    first = {id(w) for w, _ in hosted(owner)} if is_keras_layer(owner) else set()
+    first = {id(w) for w, _ in hosted(owner)}
     return sorted(parts, key=lambda p: places.get(id(p), -1 if id(p) in first else last))
 
 
@@ -246,9 +255,9 @@ def _in_turn(owner: Any, order: Sequence[Any], hosting: Hosting) -> Iterator[Any
 
 
 def _hosted(owner: Any, hosting: Hosting) -> dict[str, list[list[Any]]]:
-    """The variables that a layer hosts by the part that ``hosting`` was told, turn by turn."""
+    """The variables that a layer or module hosts by the part that ``hosting`` was told, turn by turn."""
     found: dict[str, list[list[Any]]] = {}
-    for variable, place in hosting(owner) if is_keras_layer(owner) else ():
+    for variable, place in hosting(owner):
         if place is not None:
             part, turn = place
             turns = found.setdefault(part, [])

@@ -1,8 +1,8 @@
-"""`hosting`: a Keras layer's `call` runs functions that keep their variable scopes.
+"""`hosting`: the call of a Keras layer or a `tf.Module` runs functions that keep their variable scopes.
 
 The variables they make belong to the layer. They are called as TF1 called them there: the scope is the present Keras
-path, by the rule of ``keras_paths``, or below the scope of :func:`get_layer` where that made the layer. Each call of the
-layer is a new pass: TF1's rules hold within it, and the next call finds the same variables.
+path, by the rule of ``keras_paths``, or that of the module, or below the scope of :func:`get_layer` where that made the
+layer. Each call of the layer is a new pass: TF1's rules hold within it, and the next call finds the same variables.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making, precision
+from migrate.compat_scope import precision
 from migrate.compat_scope.collections import add_lasting, collection_list
-from migrate.compat_scope.getters import composed_getter, is_transparent, transparent
 from migrate.compat_scope.getting_single import found
+from migrate.compat_scope.host_places import call_of, scope_here
+from migrate.compat_scope.hosting_scopes import note, scope_at, unchanged
 from migrate.compat_scope.hosts import store_of
 from migrate.compat_scope.keras_host import is_keras_layer
 from migrate.compat_scope.layer_variables import Making, innermost
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import Pass, ScopeState, active_store, current, resumed
-from migrate.compat_scope.scope import VariableScope, get_variable_scope, variable_scope
+from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
 from migrate.compat_scope.store import VariableStore
 
@@ -44,8 +45,8 @@ _calls = _Calls()
 
 
 @contextmanager
-def hosting(layer: Any, part: str = "") -> Iterator[None]:
-    """Within, scope code makes its variables for `layer`, under the TF1 name of the place in the layer's `call`::
+def hosting(layer: Any, part: str = "", scope: str = "") -> Iterator[None]:
+    """Within, scope code makes its variables for `layer`, under the TF1 name of the place in the layer's call::
 
         class Block(keras.layers.Layer):
             def call(self, x):
@@ -54,73 +55,35 @@ def hosting(layer: Any, part: str = "") -> Iterator[None]:
                     return old_function(x)
 
     Args:
-        layer: the layer.
+        layer: the Keras layer or `tf.Module`.
         part: what ``tf1_order`` of the layer calls the variables, so that they have their place among its own.
+        scope: the variable scope in which they are made, below the layer's own. In a Keras layer, ``keras.name_scope``
+            around it says the same; the name scopes of a module say nothing, as in TF1.
 
     Raises:
-        TypeError: `layer` is not a Keras layer.
+        TypeError: `layer` is neither.
+        ValueError: ``make_layer`` made the module, whose calls have no scope of their own.
     """
-    if not is_keras_layer(layer):
-        raise TypeError(f"{type(layer).__name__} is not a keras.layers.Layer")
+    if not (is_keras_layer(layer) or isinstance(layer, tf.Module)):
+        raise TypeError(
+            f"{type(layer).__name__} cannot own variables: a tf.Module or a keras.layers.Layer can."
+        )
     making = innermost()
     try:
-        with precision.mixed_for(layer):
-            if in_graph():
-                with _in_graph(layer, making, part):
+        mixed = precision.mixed_for(layer) if is_keras_layer(layer) else nullcontext()
+        with mixed:
+            if not in_graph() and active_store() is store_of(layer):
+                with variable_scope(scope) if scope else nullcontext():
                     yield
-            elif active_store() is store_of(layer):
+                return
+            path = "/".join(filter(None, [scope_here(layer, making), scope.strip("/")]))
+            opened = _in_graph if in_graph() else _in_store
+            with opened(layer, making, part, path):
                 yield
-            else:
-                with _in_store(layer, making, part):
-                    yield
     except ValueError as error:
         if making is not None:
             making.error = error
         raise
-
-
-def _path(making: Making | None) -> str:
-    """The TF1 scope of the present Keras path."""
-    if making is None:
-        return keras_making.tf1_scope(None)
-    return "/".join(filter(None, [making.scope.name, keras_making.tf1_scope(making.record.layer)]))
-
-
-def _scope_at(path: str, making: Making | None, getter: Any, again: bool) -> Any:
-    """The scope `path` with the defaults of the scope around; `again` when the layer was called before."""
-    around = get_variable_scope() if making is None else making.scope
-    reuse = None if making is None else around.reuse
-    if again and not reuse:
-        reuse = tf.compat.v1.AUTO_REUSE
-    if not is_transparent(around.custom_getter):
-        getter = composed_getter(around.custom_getter, getter)
-    elif around.custom_getter is not None:
-        getter = transparent(composed_getter(around.custom_getter, getter))
-    else:
-        getter = transparent(getter)
-    return VariableScope(
-        reuse,
-        name=path,
-        initializer=around.initializer,
-        regularizer=around.regularizer,
-        caching_device=around.caching_device,
-        partitioner=around.partitioner,
-        custom_getter=getter,
-        name_scope=path and path + "/",
-        dtype=around.dtype,
-        use_resource=around.use_resource,
-    )
-
-
-def _note(making: Making | None, name: str, variable: Any) -> None:
-    """Lets the next call through ``get_layer`` know of the variable."""
-    if making is None or not isinstance(variable, tf.Variable):
-        return
-    prefix = making.scope.name and making.scope.name + "/"
-    if name.startswith(prefix):
-        shape = variable.shape.as_list() if variable.shape.rank is not None else None
-        made = (None if shape is None else tuple(shape), variable.dtype.base_dtype)
-        making.record.made.setdefault(name[len(prefix) :], made)
 
 
 # Not a string: a function graph copies the string-keyed collections of the graph around it.
@@ -152,8 +115,8 @@ def hosted_in_graph(layer: Any) -> list[tuple[Any, tuple[str, int] | None]]:
 
 
 @contextmanager
-def _in_graph(layer: Any, making: Making | None, part: str) -> Iterator[None]:
-    token = keras_making.call_of(layer)
+def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterator[None]:
+    token = call_of(layer)
     calls = tf.compat.v1.get_collection_ref(_HOSTED)
     call = next((c for c in calls if c.layer is layer), None)
     if call is None:
@@ -163,7 +126,6 @@ def _in_graph(layer: Any, making: Making | None, part: str) -> Iterator[None]:
         call.token, call.opened, call.runs = token, {}, {}
     turn = call.runs[part] = call.runs.get(part, -1) + 1
     made = call.made
-    path = _path(making)
     opened = call.opened.setdefault(path, {})
     prefix = path and path + "/"
 
@@ -174,10 +136,10 @@ def _in_graph(layer: Any, making: Making | None, part: str) -> Iterator[None]:
             opened[below[0]] = None
         if isinstance(variable, tf.Variable):
             made.setdefault(id(variable), (variable, (part, turn) if part else None))
-        _note(making, name, variable)
+        note(making, name, variable)
         return variable
 
-    scope = _scope_at(path, making, getter, again=call.first is not token)
+    scope = scope_at(path, making, getter, again=call.first is not token)
     with (
         plain_sizes(not (making is not None and making.plain_sizes)),
         variable_scope(scope, auxiliary_name_scope=False),
@@ -186,15 +148,14 @@ def _in_graph(layer: Any, making: Making | None, part: str) -> Iterator[None]:
         for level in list(opened):  # leaving the scope forgot them: default names go on counting
             with variable_scope(level, auxiliary_name_scope=False):
                 pass
-        with _unchanged():
+        with unchanged():
             yield
 
 
 @contextmanager
-def _in_store(layer: Any, making: Making | None, part: str) -> Iterator[None]:
+def _in_store(layer: Any, making: Making | None, part: str, path: str) -> Iterator[None]:
     store, outer = store_of(layer), current()
-    path = _path(making)
-    token = keras_making.call_of(layer)
+    token = call_of(layer)
     latest = _calls.latest.get(store)
     state, runs = latest[1:] if latest is not None and latest[0] is token else (None, {})
 
@@ -204,12 +165,13 @@ def _in_store(layer: Any, making: Making | None, part: str) -> Iterator[None]:
             if record is not None:  # made by other code in the same scope
                 variable = found(outer, record, kwargs["shape"], kwargs["dtype"], kwargs["reuse"])
                 store.register(record)
+                note(making, name, variable)
                 return variable
         variable = getter(name, *args, **kwargs)
-        _note(making, name, variable)
+        note(making, name, variable)
         return variable
 
-    scope = _scope_at(path, making, getter, again=False)
+    scope = scope_at(path, making, getter, again=False)
     if state is None:
         state = ScopeState(Pass(store), scope)
         if making is not None:
@@ -219,7 +181,7 @@ def _in_store(layer: Any, making: Making | None, part: str) -> Iterator[None]:
     known = set(store.by_name)
     pending = None if making is None else store.add_pending(lambda k: _waiting(outer, k))
     try:
-        with resumed(state, scope, path), _unchanged():
+        with resumed(state, scope, path), unchanged():
             yield
     finally:
         for name, record in store.by_name.items():
@@ -229,31 +191,6 @@ def _in_store(layer: Any, making: Making | None, part: str) -> Iterator[None]:
         if pending is not None:
             store.remove_pending(pending)
             _hand_on(state, known, outer)
-
-
-@contextmanager
-def _unchanged() -> Iterator[None]:
-    """While code runs that may not change what its scope hands down: layers around would not know of it."""
-    before = _handed_down(get_variable_scope())
-    yield
-    for name, value in _handed_down(get_variable_scope()).items():
-        if value is not before[name]:
-            raise ValueError(
-                f"set_{name} of the variable scope {get_variable_scope().name!r}, by a function that a Keras layer "
-                "calls: the scope is the layer's, which passes nothing on. Call it before the layer."
-            )
-
-
-def _handed_down(scope: Any) -> dict[str, Any]:
-    names = (
-        "initializer",
-        "regularizer",
-        "partitioner",
-        "custom_getter",
-        "dtype",
-        "caching_device",
-    )
-    return {name: getattr(scope, name) for name in names}
 
 
 def _waiting(outer: ScopeState, key: str) -> Any:

@@ -80,6 +80,13 @@ class _Adoption:
         self._tracked.by_name[record.name] = record.variable
         if keras_host.is_keras_layer(self._host):
             keras_host.adopt(self._host, record, record.trainable, record.regularizer)
+        else:
+            self.copied(record)
+
+    def copied(self, record: VariableRecord) -> None:
+        """A variable of a module has its regularizer, of which its copies know nothing."""
+        if isinstance(self._host, tf.Module) and record.regularizer is not None:
+            record.variable.regularizer = record.regularizer
 
 
 def _copied_layer(host: Any, memo: dict[int, Any]) -> Any:

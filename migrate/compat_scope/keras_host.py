@@ -90,10 +90,12 @@ def is_hosted(value: Any) -> bool:
 
 
 def hosted_by(layer: Any) -> list[tuple[Any, tuple[str, int] | None]]:
-    """The variables of a layer that scope code made, in that order, with the part of the layer and its turn."""
+    """The variables of a layer or `tf.Module` that scope code made, in that order, with the part of the layer and its turn."""
     store = getattr(layer, "_tf1_store", None)
-    held = {id(w._tf1_variable): w for w in layer.weights if is_hosted(w)}
     records = [] if store is None else list(store.by_name.values())
+    if not is_keras_layer(layer):
+        return [(r.variable, r.part) for r in records]
+    held = {id(w._tf1_variable): w for w in layer.weights if is_hosted(w)}
     return [(held[id(r.variable)], r.part) for r in records if id(r.variable) in held]
 
 

@@ -92,8 +92,10 @@ class ModuleMaking(Making):
             raise ValueError(
                 f"{type(owners[0]).__name__} holds Keras layers, which a tf.Module does not track."
             )
+        with tf.name_scope("here") as scope:
+            here = scope.split("/")[:-2]
         last = name_in(owners[-1], kwargs["name"] or "Variable")
-        first, *rest = "/".join([*_levels(owners), last]).split("/")
+        first, *rest = "/".join([*levels_below(owners, here), last]).split("/")
         name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
         name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
         return self.made(name, owners[-1], kwargs)
@@ -196,10 +198,8 @@ def owners_above() -> list[Any]:
     return owners[::-1]
 
 
-def _levels(owners: list[Any]) -> list[str]:
-    """The levels below the outermost owner: of the owners and of the name scopes between them."""
-    with tf.name_scope("here") as scope:
-        here = scope.split("/")[:-2]
+def levels_below(owners: list[Any], here: list[str]) -> list[str]:
+    """The levels below the outermost owner: of the owners, of the name scopes between them and of those down to `here`."""
     counts = any(declared_scope(owner) is not None for owner in owners)
     base = scope_path(owners[0])
     levels: list[str] = []

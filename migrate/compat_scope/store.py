@@ -255,6 +255,7 @@ class VariableStore:
             for item, copied in zip(items, twin.collections[key], strict=True):
                 if id(item) in self.origins:
                     twin.origins[id(copied)] = self.origins[id(item)]
+        twin._tell_copies()
         return twin
 
     def detached(self) -> VariableStore:
@@ -272,6 +273,12 @@ class VariableStore:
         VariableStore.__init__(self)
         vars(self).update(state)
         self.origins = {id(item): origin for item, origin in state["origins"]}
+        self._tell_copies()
+
+    def _tell_copies(self) -> None:
+        for watcher in self._watchers:
+            for record in self.by_name.values():
+                watcher.copied(record)
 
 
 def _may_have(shape: Any, value: Any) -> bool:

@@ -18,6 +18,7 @@ from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.functions.dead_statements import DeadStatements
+from migrate.lift.functions.hosted_order import hosted_scopes, hosting_header
 from migrate.lift.functions.plain_variables import is_changed_in_place, takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
@@ -40,7 +41,7 @@ class CallBody:
       moved: statements that the slices have copied.
       config: the text for each parameter of the constructor that is read here.
       called: the parameters of ``call``.
-      hosting: id of a statement -> the header of the block that hosts what it creates.
+      hosting: id of a statement -> what ``tf1_order`` calls what it creates and the layer hosts.
       config_used: the parameters that are.
     """
 
@@ -60,7 +61,6 @@ class CallBody:
         self._turns = TurnElements(self.view, self._render, self._reads, self.attributes)
         dead = DeadStatements(self.view, self._render, self._reads, self.moved)
         self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
-        self._render.wrapped |= self.hosting
         self._drop_weights()
         dead.drop_tries()
         self._names()
@@ -71,6 +71,7 @@ class CallBody:
         self._drop_deleted()
         self._functions()
         self._scopes()
+        self._hosted()
         start = self._config()
         out = [INDENT * level + line for line in start]
         rest = self._render.block(body, level, first_line)
@@ -272,6 +273,14 @@ class CallBody:
                 self._render.headers[id(node)] = f"with {', '.join(items)}"
             else:
                 self._render.unwrapped.add(id(node))
+
+    def _hosted(self) -> None:
+        """What the layer hosts stands in blocks that say so."""
+        for one in self.view.called_values:
+            scopes = hosted_scopes(self.view, self.own, one)
+            part = self.hosting.get(id(one.statement), "")
+            header = hosting_header(part, scopes, self._render.expr)
+            self._render.wrapped[id(one.statement)] = header
 
     def _name_ops(self, scope: Scope) -> None:
         """Ops that are named after the scope they stand in: ``tf.nn.relu(x, name=scope.name)``."""

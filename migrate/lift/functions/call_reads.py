@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from migrate.lift.functions.hosted_order import hosted_scopes
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
@@ -30,6 +32,12 @@ class CallReads:
     op_names: set[int] = field(default_factory=set)
     counted: set[int] = field(default_factory=set)
     lines: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def _hosted(self) -> list[Scope]:
+        """The scopes whose names are said where the layer hosts something."""
+        values = self.view.called_values
+        return [s for one in values for s in hosted_scopes(self.view, self.own, one)]
 
     def of(self, body: list[ast.stmt]) -> dict[str, set[int]]:
         """Names that ``call`` still reads, with the nodes that do."""
@@ -80,7 +88,7 @@ class CallReads:
             scope = next((s for s in self.view.scopes if s.item is item), None)
             if scope is None:
                 parts.append(item.context_expr)
-            elif not self.goes(scope):
+            elif not self.goes(scope) or any(scope is s for s in self._hosted):
                 parts += [p for p in (scope.name, scope.default) if p is not None]
         return parts
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.hosted_losses import hosts_losses
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.slices import NeedsShape, Slicer
 from migrate.lift.plans import Parameter, Refused
@@ -46,11 +47,12 @@ def stages(
 
 
 def has_regularizer(view: View, lines: Sequence[str]) -> bool:
-    """Whether some of what lines make has a regularizer, or may have one that a parameter gives."""
+    """Whether some of what lines make has a regularizer, or may have one that a parameter gives, or some of what is hosted."""
     made = [view.lifted_as(s) for s in view.sites if s.callee is not None]
     made += [view.lifted.get(s.callee) for s in view.sites if s.callee is not None]
     own = re.search(r"\b(?:regularized_*\(|\w*regularizer=)", "\n".join(lines))
-    return own is not None or any(one is not None and one.regularized for one in made)
+    known = own is not None or any(one is not None and one.regularized for one in made)
+    return known or hosts_losses(view)
 
 
 def split_docstring(body: list[ast.stmt]) -> tuple[list[ast.stmt], ast.Expr | None]:

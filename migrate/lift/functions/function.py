@@ -32,7 +32,7 @@ from migrate.lift.functions.computed_levels import DECLARED, has_computed_level
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.counts_around import counted_around, counts_line
 from migrate.lift.functions.hosted_checks import check_hosted
-from migrate.lift.functions.hosted_order import HOSTING, hosted_parts
+from migrate.lift.functions.hosted_order import hosted_parts
 from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.order import creates, tf1_order
@@ -110,7 +110,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         in_init, in_build = stages(view, own, found, layer_names, config)
         parts = hosted_parts(view, {a.name for a in found} | taken)
         order = tf1_order(found, in_init, in_build, view, parts)
-        labels = {id(s): f', "{p.name}"' for p in parts if order for s in p.statements}
+        labels = {id(s): p.name for p in parts if order for s in p.statements}
         shapes = Shapes(view, shown)
         plain = {p.name: p.written for p in parameters if p.role in ("config", "kwargs")}
         if own.parameter:
@@ -127,11 +127,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         moved = first.moved | second.moved | {id(s) for s in inlined(view, view.sites)}
         moved |= {id(s) for s in view.found.dicts.values()} | measured(view)
         moved |= drawn_before(view)
-        hosting = {
-            id(v.statement): HOSTING.format(labels.get(id(v.statement), ""))
-            for v in view.called_values
-        }
-        body = CallBody(view, own, found, moved, config, [p.name for p in called], hosting)
+        body = CallBody(view, own, found, moved, config, [p.name for p in called], labels)
         statements, docstring = split_docstring(view.body)
         call_lines = body.lines(2, statements, header_line(view, docstring))
         own_text = view.source.segment(view.node)

@@ -1,17 +1,18 @@
-"""What a layer hosts in its `call` among the parts that it makes itself: where TF1 made it."""
+"""What a layer hosts in its `call` among the parts that it makes itself: where TF1 made it, and in which scope."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from migrate.lift.functions.called_values import CalledValue
+from migrate.lift.functions.roles import OwnScope
 from migrate.lift.plans import Refused
+from migrate.lift.source.sites import Scope
 from migrate.lift.source.view import View
 from migrate.lift.text.naming import attribute_name, snake_case
 
-HOSTING = "with compat_scope.hosting(self{})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,34 @@ def hosted_parts(view: View, taken: Collection[str]) -> list[HostedPart]:
         names.add(name)
         found.append(HostedPart(name, (one.statement,), _loops(view, one.statement), one.place))
     return found
+
+
+def hosted_scopes(view: View, own: OwnScope, one: CalledValue) -> list[Scope]:
+    """The scopes around a call below the layer's own, where these are not opened in the layer's `call`."""
+    if view.target.scopes_in_call:
+        return []
+    around = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
+    return [s for s in around if not s.same and s.name is not None]
+
+
+def hosting_header(part: str, scopes: Sequence[Scope], text: Callable[[ast.expr], str]) -> str:
+    """The header of the block in which a layer hosts something.
+
+    Args:
+      part: what ``tf1_order`` calls it, "" for none.
+      scopes: those around it, from the outermost.
+      text: the source of an expression.
+    """
+    given = ["self", *([f'"{part}"'] if part else [])]
+    names = [s.name for s in scopes if s.name is not None]
+    known = [n.value for n in names if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    if len(names) == 1:
+        given.append(f"scope={text(names[0])}")
+    elif names and len(known) == len(names):
+        given.append(f'scope="{"/".join(known)}"')
+    elif names:
+        given.append(f'scope="/".join([{", ".join(map(text, names))}])')
+    return f"with compat_scope.hosting({', '.join(given)})"
 
 
 def check_turns(view: View, parts: Collection[HostedPart]) -> None:

@@ -40,7 +40,7 @@ class ModuleTarget(Target):
     names_have_levels = True
     counts_on = True
     tells_weights = True
-    hosts = False
+    hosts = True
     base = "tf.Module"
     reserved = MODULE_RESERVED
     inherited = OF_MODULES

@@ -1,0 +1,31 @@
+"""Whether what a layer hosts may have a regularizer, whose loss is among the layer's."""
+
+from __future__ import annotations
+
+from migrate.lift.source.view import View
+from migrate.model.graph import FunctionScopes
+from migrate.model.tree import Key
+
+
+def hosts_losses(view: View) -> bool:
+    """Whether some of it may: of functions that nobody knows, any of the program."""
+    graph = view.tree.graph
+    waiting: list[Key] = []
+    for one in view.called_values:
+        if one.neighbour is None or one.neighbour.site.callee is None:
+            waiting += graph.creating
+        else:
+            waiting.append(one.neighbour.site.callee)
+    found: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in found and key in graph.functions:
+            found.add(key)
+            waiting += [target for _, target in graph.callees(key)]
+    return any(_regularizes(graph.functions[key]) for key in found)
+
+
+def _regularizes(function: FunctionScopes) -> bool:
+    given = [name for creation in function.creations for name, _ in creation.args]
+    given += [name for entry in function.entries for name, _ in entry.keywords]
+    return any(name.endswith("regularizer") or name == "**" for name in given)
