@@ -15,6 +15,7 @@ from migrate.lift.checks import hazards
 from migrate.lift.checks.at_run_time import kept_by
 from migrate.lift.checks.changed_arguments import check_arguments
 from migrate.lift.checks.contexts import check_called, check_known, check_value, differing
+from migrate.lift.checks.counted_variables import check_handed_on
 from migrate.lift.checks.default_values import drawn_twice, left_to_scopes
 from migrate.lift.checks.handed_down import Setting, handed_down
 from migrate.lift.classes.networks import Networks
@@ -320,6 +321,8 @@ class _Planner:
                 raise Refused("TF305", text, node.lineno)
             if key in self._passed:
                 raise Refused("TF305", f"`{node.name}` {self._passed[key]}", node.lineno)
+            if key in self._values:
+                check_handed_on(self._tree, key)
             handed_on = key in self._values or bool(self._graph.handed_on.get(key))
             if handed_on and maker:
                 handed_on = not only_chosen(self._sources, self._tree, key)

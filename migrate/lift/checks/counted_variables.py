@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
 from migrate.lift.source.view import View
 from migrate.model.naming import FunctionNames
@@ -31,6 +32,26 @@ def check_variables(view: View) -> None:
     if made and (_called_again(view) or _run_again(view)):
         line = made[0].node.lineno
         raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+
+
+def check_handed_on(tree: TreeTimes, key: Key) -> None:
+    """A function that is used as a value runs where nobody knows the name scopes, nor how often.
+
+    Raises:
+      Refused: it makes `tf.Variable`s, itself or through others.
+    """
+    graph = tree.graph
+    found: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in graph.functions:
+            found.add(one)
+            waiting += [target for _, target in graph.callees(one)]
+            made = [c for c in graph.functions[one].creations if c.symbol == "tf.Variable"]
+            if made:
+                text = f"`{key[1]}` is handed on, and `tf.Variable` is named where it runs"
+                raise Refused("TF307", text, made[0].span.line)
 
 
 def _check_name_scopes(view: View) -> None:

@@ -122,6 +122,10 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             _check_shared(view, own, one, one.neighbour)
         if any(s.same or s.reuse or s.default or s.keywords for s in inner):
             raise Refused(one.code, f"{one.text} in a scope of its own", line)
+        named = len(inner) + (own.scope in one.scopes) < len(one.scopes)
+        if one.neighbour is None and named and _makes_by_name_scope(view):
+            text = f"{one.text} in a name scope, which `tf.Variable`s of it would be named after"
+            raise Refused(one.code, text, line)
         if view.found.switches:
             raise Refused(one.code, f"{one.text}, with a switch to reuse beside it", line)
         _check_weights(view, one, [a for a in found if a.is_weight])
@@ -131,6 +135,12 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             else:
                 _check_names(view, one, one.neighbour, site)
             _check_numbers(view, one, site)
+
+
+def _makes_by_name_scope(view: View) -> bool:
+    """Whether some function of the program makes variables that name scopes name."""
+    functions = view.tree.graph.functions.values()
+    return any(c.symbol == "tf.Variable" for f in functions for c in f.creations)
 
 
 def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour) -> None:

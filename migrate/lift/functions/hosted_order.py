@@ -14,7 +14,6 @@ from migrate.lift.source.view import View
 from migrate.lift.text.naming import attribute_name, snake_case
 
 
-
 @dataclass(frozen=True, eq=False)
 class HostedPart:
     """Statements next to each other whose calls a layer hosts.
@@ -75,14 +74,28 @@ def hosting_header(part: str, scopes: Sequence[Scope], text: Callable[[ast.expr]
     """
     given = ["self", *([f'"{part}"'] if part else [])]
     names = [s.name for s in scopes if s.name is not None]
-    known = [n.value for n in names if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    if len(names) == 1:
-        given.append(f"scope={text(names[0])}")
-    elif names and len(known) == len(names):
-        given.append(f'scope="{"/".join(known)}"')
-    elif names:
-        given.append(f'scope="/".join([{", ".join(map(text, names))}])')
+    if names:
+        given.append(f"scope={_joined(names, text)}")
     return f"with compat_scope.hosting({', '.join(given)})"
+
+
+def _joined(names: Sequence[ast.expr], text: Callable[[ast.expr], str]) -> str:
+    """The source of several levels as one."""
+    if len(names) == 1:
+        return text(names[0])
+    *above, last = names
+    levels = [n.value for n in names if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    if len(levels) == len(names):
+        return f'"{"/".join(levels)}"'
+    if len(levels) == len(above) and isinstance(last, ast.BinOp) and isinstance(last.op, ast.Mod):
+        form = last.left.value if isinstance(last.left, ast.Constant) else None
+        if (
+            isinstance(form, str)
+            and not any('"' in t or "%" in t for t in levels)
+            and '"' not in form
+        ):
+            return f'"{"/".join([*levels, form])}" % {text(last.right)}'
+    return f'"/".join([{", ".join(map(text, names))}])'
 
 
 def check_turns(view: View, parts: Collection[HostedPart]) -> None:
