@@ -6,7 +6,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import tensorflow as tf
 
@@ -99,6 +99,14 @@ class Pending:
     any_shape: bool = False
 
 
+class Watcher(Protocol):
+    """What is told of each variable that is made, and of copies when the store is copied."""
+
+    def __call__(self, record: VariableRecord) -> None: ...
+
+    def copied(self, record: VariableRecord) -> None: ...
+
+
 class VariableStore:
     """Variables by TF1 name, in creation order, and the collections they belong to.
 
@@ -117,7 +125,7 @@ class VariableStore:
         self.layers: Any = None  # those of get_layer, once there are any
         self.shares = False  # reuse is automatic: what ``EagerVariableStore`` has as its store
         self._pending: list[Pending] = []
-        self._watchers: list[Callable[[VariableRecord], None]] = []
+        self._watchers: list[Watcher] = []
         self.origins: dict[int, str] = (
             {}
         )  # id of what is in the collections -> who made it; "" a plain pass
@@ -218,7 +226,7 @@ class VariableStore:
             there = {id(item) for items in pass_.collections.values() for item in items}
             pass_.met = {id(r) for r in self.by_name.values() if id(r.variable) in there}
 
-    def watch(self, on_create: Callable[[VariableRecord], None]) -> None:
+    def watch(self, on_create: Watcher) -> None:
         """Calls `on_create` for every variable there is, and for every one to come."""
         with self.lock:
             for record in list(self.by_name.values()):
