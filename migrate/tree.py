@@ -127,7 +127,7 @@ def _verdicts(
     if not scopes:
         return {}, TreePlan(), {}
     graph = TreeGraph(scopes, layers)
-    if lifting is None or not graph.creating:
+    if lifting is None or not (graph.creating or graph.repeating):
         return verdicts(graph, rules.has_answer), TreePlan(), {}
     found = lifting({f.module: f.relpath for f in facts}, graph, layers)
     said = verdicts(found.graph, rules.has_answer, names=found.names, plan=found.plan)

@@ -44,6 +44,7 @@ class LayerRule:
     cells: Mapping[str, str] = field(default_factory=dict)
     results: int = 0
     statements: tuple[str, ...] = ()
+    repeats: str = ""
 
     @property
     def creates(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from migrate.model.graph import Call, ClassScopes, Expr, FunctionScopes, ModuleScopes
+from migrate.model.graph import Call, ClassScopes, Creation, Expr, FunctionScopes, ModuleScopes
 from migrate.model.layer_rules import LayerRules
 
 Key = tuple[str, str]  # (module, qualified name)
@@ -228,6 +228,25 @@ class TreeGraph:
             if key in self.direct or not (drives or self._only_names_classes(key)):
                 keys.append(key)
         return tuple(sorted(keys, key=lambda k: (k[0], self.functions[k].span.line, k[1])))
+
+    @cached_property
+    def repeating(self) -> Mapping[Key, Creation]:
+        """The functions that create nothing but what `slim.repeat` or `slim.stack` calls: the first such call, or that of a callee."""
+        found: dict[Key, Creation] = {}
+        for key, function in self.functions.items():
+            for creation in function.creations:
+                rule = self.rules.get(creation.symbol)
+                if rule is not None and rule.repeats and key not in self.creating:
+                    found.setdefault(key, creation)
+        waiting = list(found)
+        while waiting:
+            key = waiting.pop()
+            for caller in self.callers.get(key, ()):
+                if caller not in found and caller not in self.creating:
+                    found[caller] = found[key]
+                    waiting.append(caller)
+        plain = (k for k in found if not set(self.functions[k].driver) & _DRIVES)
+        return {key: found[key] for key in plain if self.functions[key].kind != "module"}
 
     def _only_names_classes(self, key: Key) -> bool:
         """Whether all that makes a function creating are classes that it returns, and calls or hands to no one."""

@@ -52,7 +52,13 @@ def verdicts(
         became.setdefault(method, []).append(function)
     passing = {key: became[to][0] for key, to in plan.passing.items() if to in became}
     left = {key for key in became if key in graph.functions} - set(graph.scoped)
-    for key in (*graph.scoped, *sorted(left)):  # those drive the program and nothing more, now
+    repeating = graph.repeating
+    repeated = sorted(repeating.keys() - {*graph.scoped, *left})
+    for key in (
+        *graph.scoped,
+        *sorted(left),
+        *repeated,
+    ):  # those drive the program and nothing more, now
         if key in plan.moved:
             continue  # the verdict is on its method
         lines = (flagged_lines or {}).get(key[0], frozenset())
@@ -81,6 +87,8 @@ def verdicts(
             refused = (replace(r, line=r.line or verdict.line) for r in plan.refused[key])
             reasons = dict.fromkeys((*refused, *verdict.reasons))
             verdict = replace(verdict, reasons=tuple(reasons)[:_MAX_REASONS])
+        elif key in repeating and verdict.tier is Tier.SHIMMED:
+            verdict = replace(verdict, reasons=(_repeated(graph, key), *verdict.reasons))
         if verdict.tier is Tier.FLAGGED:
             flagged.add((key[0], graph.functions[key].owner))
         if key in driving and verdict.tier is not Tier.LIFTED:
@@ -157,6 +165,19 @@ def _lifted(verdict: Verdict, lifted: Lifted) -> Verdict:
         call_params=lifted.names("call"),
         name_param=names[0] if names else None,
     )
+
+
+def _repeated(graph: TreeGraph, key: Key) -> Reason:
+    """Why a function stays whose variables are those of a function that it gives to `slim.repeat`."""
+    call = graph.repeating[key]
+    rule = graph.rules.get(call.symbol)
+    given = call.arg(rule.repeats) if rule is not None else None
+    shown = f" `{given.text}`" if given is not None else " what it is given"
+    own = call in graph.functions[key].creations
+    text = f"`{call.symbol.rpartition('.')[2]}` calls{shown}"
+    if not own:
+        text = f"calls a function in which {text}"
+    return Reason("TF305", text, call.span.line if own else graph.functions[key].span.line)
 
 
 def _together(verdict: Verdict, of: list[tuple[Verdict, Key]], classes: list[str]) -> Verdict:

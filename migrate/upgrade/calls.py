@@ -69,7 +69,12 @@ def fill(template: str, parts: dict[str, tuple[str | Quote, ...]]) -> tuple[str 
 
 
 def call_edits(
-    call: ast.Call, rule: CallRule, new_name: str, name_end: int, positions: Positions
+    call: ast.Call,
+    rule: CallRule,
+    new_name: str,
+    name_end: int,
+    positions: Positions,
+    around: ast.AST | None = None,
 ) -> list[Edit] | None:
     """The edits that turn ``call`` into the form ``rule`` describes; None when that cannot be proven.
 
@@ -79,6 +84,7 @@ def call_edits(
       new_name: how the new function is written here.
       name_end: where the function's name ends in the text.
       positions: of the module.
+      around: the function the call stands in, whose names may stand for arguments.
     """
     bound = bind_arguments(call, rule.params)
     if bound is None or rule.unless & bound.keys():
@@ -87,7 +93,8 @@ def call_edits(
         return None  # None says "not given"; converting it would make a value of it
     if not all(p in bound and _is_text(bound[p]) for p in rule.texts):
         return None
-    if not all(p in bound and re.fullmatch(r, ast.unparse(bound[p])) for p, r in rule.only.items()):
+    given = {p: plain_value(bound[p], around) for p in rule.only if p in bound}
+    if not all(p in given and re.fullmatch(r, ast.unparse(given[p])) for p, r in rule.only.items()):
         return None
     known = set(rule.params) | set(rule.rename.values())
     if rule.params and not bound.keys() <= known | set(rule.add):
@@ -101,6 +108,24 @@ def call_edits(
     if missing:
         edits.append(_append(call, ", ".join(f"{k}={v}" for k, v in missing.items()), positions))
     return edits
+
+
+def plain_value(node: ast.expr, around: ast.AST | None) -> ast.expr:
+    """What a name of a function stands for where it is given once and only read; any other expression itself."""
+    if not isinstance(node, ast.Name) or not isinstance(around, ast.FunctionDef):
+        return node
+    parts = [*ast.walk(around)]
+    if any(isinstance(n, ast.arg) and n.arg == node.id for n in parts):
+        return node
+    bound = [n for n in parts if isinstance(n, ast.Name) and n.id == node.id]
+    stored = [n for n in bound if not isinstance(n.ctx, ast.Load)]
+    asked = any(isinstance(n, (ast.Attribute, ast.Subscript)) and n.value in bound for n in parts)
+    made = [
+        n.value
+        for n in parts
+        if isinstance(n, ast.Assign) and [*map(id, n.targets)] == [*map(id, stored)]
+    ]
+    return made[0] if len(made) == 1 and not asked else node
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -179,7 +179,7 @@ def _upgrade_call(
     if new is None:
         return False
     end = context.positions.end(reference.node)
-    edits = call_edits(call, rule, new, end, context.positions)
+    edits = call_edits(call, rule, new, end, context.positions, reference.scope.node)
     if edits is None:
         on_v1 = answer.fallback is None or answer.fallback.kind is Kind.V1
         if on_v1 and bind_arguments(call, rule.params) is None:

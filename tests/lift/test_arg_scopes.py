@@ -160,3 +160,30 @@ def net(x):
     assert 'keras.name_scope("Repeat_1")' in lifted.text
     outside = source.replace('    with tf.variable_scope("net"):\n', "    if True:\n")
     assert Lifted(tmp_path / "outside", outside).tiers["net"] == "shimmed"
+
+
+REPEATS = """
+import tensorflow as tf
+slim = tf.contrib.slim
+
+
+def given(net, layer):
+    net = slim.repeat(net, 2, layer, 4, scope="first")
+    return slim.stack(net, layer, [3, 4])
+
+
+def around(net, layer):
+    return given(net, layer)
+
+
+def written_out(net):
+    return slim.repeat(net, 2, slim.conv2d, 4, 3, scope="first")
+"""
+
+
+def test_what_repeats_a_function_it_is_given_stays_with_a_reason(tmp_path: Path) -> None:
+    lifted = Lifted(tmp_path, REPEATS)
+    assert lifted.tiers == {"given": "shimmed", "around": "shimmed", "written_out": "lifted"}
+    (reason, _), (of_caller, _) = (lifted.verdicts[n]["reasons"] for n in ("given", "around"))
+    assert (reason["code"], reason["message"]) == ("TF305", "`repeat` calls `layer`")
+    assert of_caller["message"] == "calls a function in which `repeat` calls `layer`"
