@@ -48,9 +48,7 @@ def test_moments(axes: str, native: bool, migrate_tree: Migrate) -> None:
     ],
 )
 def test_moments_over_axes_with_a_name(given: str, native: bool, migrate_tree: Migrate) -> None:
-    source = (
-        f"{HEAD}\ndef f(x):\n    {given}\n    return tf.nn.moments(x, axes, name='m')\n"
-    )
+    source = f"{HEAD}\ndef f(x):\n    {given}\n    return tf.nn.moments(x, axes, name='m')\n"
     text = text_of(migrate_tree({"a.py": source})["a.py"])
     assert f"return {'tf' if native else 'compat_scope'}.nn.moments(x, axes, name='m')" in text
 
