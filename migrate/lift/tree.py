@@ -98,4 +98,5 @@ def _helps(one: Group | Repeats, plan: TreePlan) -> bool:
     """Whether something is lifted of what was written in another way."""
     lifted = {plan.moved.get(key, key) for key in plan.lifted()}
     lifted |= {(m, q.rpartition(".")[0]) for m, q in lifted if q.endswith(".__init__")}
-    return any((m, q) in lifted or (m, q.partition(".")[0]) in lifted for m, q in one.functions)
+    found = [(m, q) in lifted or (m, q.partition(".")[0]) in lifted for m, q in one.functions]
+    return all(found) if isinstance(one, Repeats) and one.whole else any(found)

@@ -1,51 +1,53 @@
 import tensorflow as tf
-from migrate import compat_scope
+import keras
 
 
-class Network(object):
-    """Base: remembers whether it was built."""
-
-    def __init__(self, name, width=4):
-        self.name = name
+class Generator(keras.layers.Layer):
+    def __init__(self, name, output_size, width=4, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.width = width
-        self.reuse = False
-
-    def __call__(self, inputs):
-        with compat_scope.variable_scope(self.name, reuse=self.reuse):
-            outputs = self.build_graph(inputs)
-        self.reuse = True
-        return outputs
-
-    def build_graph(self, inputs):
-        raise NotImplementedError
-
-
-class Generator(Network):
-    def __init__(self, name, output_size, width=4):
-        super(Generator, self).__init__(name, width)
         self.output_size = output_size
+        self.fc1 = keras.layers.Dense(self.width, activation="relu", name="fc1")
+        self.fc2 = keras.layers.Dense(self.output_size, activation="tanh", name="fc2")
 
-    def build_graph(self, inputs):
-        h = compat_scope.layers.dense(inputs, self.width, activation=tf.nn.relu, name="fc1")
-        return compat_scope.layers.dense(h, self.output_size, activation=tf.tanh, name="fc2")
+    def call(self, inputs):
+        h = self.fc1(inputs)
+        return self.fc2(h)
 
 
-class Discriminator(Network):
-    def build_graph(self, inputs):
+class Discriminator(keras.layers.Layer):
+    def __init__(self, name, width=4, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.width = width
+        self.fc1 = keras.layers.Dense(self.width, name="fc1")
+        self.fc2 = keras.layers.Dense(self.width, name="fc2")
+        self.logits = keras.layers.Dense(1, name="logits")
+
+    def call(self, inputs):
         """Returns probabilities and logits."""
-        h = tf.nn.leaky_relu(compat_scope.layers.dense(inputs, self.width, name="fc1"))
-        h = tf.nn.leaky_relu(compat_scope.layers.dense(h, self.width, name="fc2"))
-        logits = compat_scope.layers.dense(h, 1, name="logits")
+        h = tf.nn.leaky_relu(self.fc1(inputs))
+        h = tf.nn.leaky_relu(self.fc2(h))
+        logits = self.logits(h)
         return tf.sigmoid(logits), logits
 
 
-def losses(z, x):
-    G = Generator("generator", 4, width=5)
-    D = Discriminator("discriminator")
-    D2 = Discriminator(width=3, name="discriminator_2")
-    fake = G(z)
-    _, real_logits = D(x)
-    _, fake_logits = D(fake)
-    prob, _ = D2(fake)
-    return {"d": tf.nn.softplus(fake_logits) + tf.nn.softplus(-real_logits),
-            "g": tf.nn.softplus(-fake_logits), "d2": prob, "again": G(2.0 * z)}
+class Losses(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.G = Generator("generator", 4, width=5)
+        self.D = Discriminator("discriminator")
+        self.D2 = Discriminator(width=3, name="discriminator_2")
+
+    def call(self, z, x):
+        fake = self.G(z)
+        _, real_logits = self.D(x)
+        _, fake_logits = self.D(fake)
+        prob, _ = self.D2(fake)
+        return {
+            "d": tf.nn.softplus(fake_logits) + tf.nn.softplus(-real_logits),
+            "g": tf.nn.softplus(-fake_logits),
+            "d2": prob,
+            "again": self.G(2.0 * z),
+        }

@@ -204,6 +204,8 @@ class Slicer:
 
     def _statement(self, node: ast.stmt, level: int) -> list[str]:
         pad = INDENT * level
+        if id(node) in self.view.gone:
+            return []
         if isinstance(node, ast.With):
             return self._with(node, level)
         if isinstance(node, ast.For):

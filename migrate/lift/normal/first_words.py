@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migrate.lift.normal.awkward_names import awkward_names
+from migrate.lift.normal.base_calls import base_calls
 from migrate.lift.normal.lists_given import lists_given
 from migrate.lift.normal.module_partials import module_partials
 from migrate.lift.normal.passed_on import passed_on
@@ -41,6 +42,7 @@ def first_words(
     found += passed_on(sources, graph, rules, defaults, elsewhere)
     found += lists_given(sources, graph, elsewhere)
     found += awkward_names(sources, graph, elsewhere)
+    found += base_calls(sources, graph, elsewhere)
     return _apart(one for one in found if one.functions not in vain)
 
 

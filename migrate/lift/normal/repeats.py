@@ -33,10 +33,12 @@ class Repeats:
 
     Attributes:
       functions: itself and the functions of the tree that it repeats.
+      whole: it is worth it only where all of them are lifted.
     """
 
     functions: frozenset[Key]
     edits: Mapping[str, tuple[Edit, ...]]
+    whole: bool = False
 
 
 def repeats(
