@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -23,6 +24,13 @@ def own_objects(path: Path) -> dict[str, Any]:
     return found
 
 
+def own_parameters(cls: type) -> set[str]:
+    """What the constructor of a class takes by name."""
+    given = inspect.signature(cls.__init__).parameters.values()
+    named = (p.name for p in given if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY))
+    return {*named} - {"self"}
+
+
 def check_configs(path: Path) -> list[str]:
     """The layers of the case at `path` that are others when they were saved, or cannot be loaded."""
     import keras
@@ -39,6 +47,8 @@ def check_configs(path: Path) -> list[str]:
             with keras.saving.custom_object_scope(own):
                 copy = keras.saving.deserialize_keras_object(data)
             again = json.loads(json.dumps(keras.saving.serialize_keras_object(copy)))
+            if lost := own_parameters(type(layer)) - data["config"].keys():
+                failures.add(f"{name}: its configuration says nothing of {', '.join(sorted(lost))}")
             if again["config"] != data["config"]:
                 failures.add(f"{name}: {again['config']}, not {data['config']}")
         except Exception as error:

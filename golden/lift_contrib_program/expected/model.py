@@ -71,6 +71,17 @@ class Convolution2D(keras.layers.Conv2D):
             outputs = self.normalizer(outputs, training=training)
         return self.activate(outputs)
 
+    def get_config(self):
+        return super().get_config() | {
+            "activation": keras.activations.serialize(self.activate),
+            "normalizer": keras.saving.serialize_keras_object(self.normalizer),
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        normalizer = keras.saving.deserialize_keras_object(config["normalizer"])
+        return cls(**config | {"normalizer": normalizer})
+
 
 class BatchNormalization(keras.layers.BatchNormalization):
     """Batch normalization as in TF1.
