@@ -92,6 +92,23 @@ class Tower(keras.layers.Layer):
         return self.last(x)
 
 
+class Optional(keras.layers.Layer):
+    """Hands on what it is given to what stays, which takes nothing that says whether to share."""
+
+    tf1_order = ("dense", "scaled")  # as TF1 made them
+
+    def __init__(self, *, scope="scaled", decay=None, name="optional", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.scope = scope
+        self.decay = decay
+        self.dense = keras.layers.Dense(4, name="dense")
+
+    def call(self, x):
+        h = self.dense(x)
+        with compat_scope.hosting(self, "scaled"):
+            return scaled(h, scope=self.scope, decay=self.decay)
+
+
 class Weighted(keras.layers.Layer):
     """Opens no scope."""
 
@@ -220,6 +237,7 @@ class Forward(keras.layers.Layer):
         self.branches = Branches(True)
         self.siamese = Siamese()
         self.counted_first = CountedFirst()
+        self.optional = Optional(decay=0.02)
         self.again = Again()
 
     def call(self, x):
@@ -230,6 +248,7 @@ class Forward(keras.layers.Layer):
             y = self.weighted(y)
         y = self.branches(y)
         y += self.siamese(x) + self.counted_first(x)
+        y += tf.reduce_sum(self.optional(x), 1, keepdims=True)
         return y + self.again(x) + self.again(y)
 
 

@@ -70,6 +70,13 @@ def tower(x, depth):
         return tf.layers.dense(x, 3, name="last")
 
 
+def optional(x, **options):
+    """Hands on what it is given to what stays, which takes nothing that says whether to share."""
+    with tf.variable_scope("optional"):
+        h = tf.layers.dense(x, 4, name="dense")
+        return scaled(h, **options)
+
+
 def weighted(x):
     """Opens no scope."""
     w = tf.get_variable("w", [x.shape[-1].value, 3])
@@ -152,6 +159,7 @@ def forward(x):
             y = weighted(y)
         y = branches(y, True)
         y += siamese(x) + counted_first(x)
+        y += tf.reduce_sum(optional(x, decay=0.02), 1, keepdims=True)
         return y + again(x) + again(y)
 
 

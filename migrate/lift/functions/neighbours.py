@@ -113,7 +113,7 @@ def _neighbour(
         return ""
     if site.settings or site.inside is not None:
         return "is called where no layer can host it"
-    if not _says_no_reuse(site.node):
+    if not _says_no_reuse(view, key, site.node):
         return "is told whether to share variables"
     below: set[Key] = set()
     why = _why_not(view, key, below)
@@ -136,10 +136,14 @@ def _given(view: View, site: Site) -> dict[str, str | None]:
     function = view.tree.function(site.callee) if site.callee is not None else None
     if function is None or site.callee is None:
         return {}
+    if any(isinstance(a, ast.Starred) for a in site.node.args):
+        return {a.arg: None for a, _, _ in parameters(function)}
     given: dict[str, str | None] = {}
     bound = bind(site.node, function, site.callee)
+    through = any(k.arg is None for k in site.node.keywords)
     for argument, default, _ in parameters(function):
-        given[argument.arg] = _text(bound.get(argument.arg, default), {})
+        otherwise = None if through else default
+        given[argument.arg] = _text(bound.get(argument.arg, otherwise), {})
     return given
 
 
@@ -150,12 +154,21 @@ def _known(level: str, given: Mapping[str, str | None]) -> str:
     return level
 
 
-def _says_no_reuse(node: ast.Call) -> bool:
-    return all(
-        k.arg is not None
-        and ("reuse" not in k.arg or (isinstance(k.value, ast.Constant) and not k.value.value))
-        for k in node.keywords
-    ) and not any(isinstance(a, ast.Starred) for a in node.args)
+def _says_no_reuse(view: View, key: Key, node: ast.Call) -> bool:
+    said = [k for k in node.keywords if k.arg is not None and "reuse" in k.arg]
+    through = any(k.arg is None for k in node.keywords)
+    through = through or any(isinstance(a, ast.Starred) for a in node.args)
+    if through and _takes_reuse(view, key):
+        return False
+    return all(isinstance(k.value, ast.Constant) and not k.value.value for k in said)
+
+
+def _takes_reuse(view: View, key: Key) -> bool:
+    """Whether what is passed through to a function may tell it to share variables."""
+    function = view.tree.function(key)
+    if function is None or function.args.kwarg is not None:
+        return True
+    return any("reuse" in argument.arg for argument, _, _ in parameters(function))
 
 
 # ------------------------------------------------------------ what it does
@@ -189,7 +202,8 @@ def _why_not(view: View, key: Key, below: set[Key]) -> str:
             return f"changes `{changed}`"
         if function is not None:
             for call, target in graph.callees(one):
-                if target in graph.creating and not _passes_no_reuse(function, call):
+                told = _takes_reuse(view, target) or not _passes_through(call)
+                if target in graph.creating and told and not _passes_no_reuse(function, call):
                     return f"says whether `{target[1]}` shares variables"
                 waiting.append(target)
         waiting += [target for _, target in tree.calls(one)]
@@ -294,6 +308,10 @@ def _is_off(reuse: Expr | None, defaults: Mapping[str, Expr | None]) -> bool:
     return default is not None and default.text in ("None", "False")
 
 
+def _passes_through(call: Call) -> bool:
+    return any(name.startswith("*") for name, _ in call.args)
+
+
 def _passes_no_reuse(function: FunctionScopes, call: Call) -> bool:
     """Whether a call sets no `reuse` of what it calls; it may hand its own on, which nobody sets."""
     defaults = {p.name: p.default for p in function.params}
@@ -361,7 +379,9 @@ def _counts(
         if target in graph.creating and _is_outside(function, call.context.entry):
             theirs = graph.functions[target].params
             bound = graph.bind(call, graph.functions[target])
-            texts = {p.name: _read(bound.get(p.name, p.default), given) for p in theirs}
+            through = _passes_through(call)
+            defaults = {p.name: None if through else p.default for p in theirs}
+            texts = {n: _read(bound.get(n, default), given) for n, default in defaults.items()}
             more, others = _counts(view, target, texts, above | {key})
             making |= more
             idle |= others

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from migrate.lift.binding.fixed_values import is_fixed, never_runs
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.callers_words import in_words_of_call
+from migrate.lift.source.flattened import FLATTEN, flattened, is_flat_otherwise
 from migrate.lift.source.last_assignment import Place, end, last_assignment, start
 from migrate.lift.source.measured import measured_last
 from migrate.lift.source.operations import KNOWN, of_operation
@@ -31,7 +32,6 @@ Slot = (
 _DEPTH = 12
 _TURNED = ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "b", "axes")
 _MAX_CALLS = 8
-_FLAT = ("tf.layers.flatten", "tf.contrib.layers.flatten", "tf.contrib.slim.flatten")
 _TENSORS = ("inputs", "input", "value", "features", "x", "tensor", "logits", "images")
 _LAST, _SIZE = "tf1_last_of_", "tf1_size_of_"  # stand before the name of a parameter
 _OF_PARAMETER = re.compile(rf"{_LAST}\w+|\w+\[-1\]")
@@ -169,6 +169,8 @@ class Dimensions:
         values = possible_values(self._view, node.id, at)
         if values is None:
             return None
+        if is_flat_otherwise(self._view, node.id, values, at):
+            return self._size(node), 2
         way = (node.id, frozenset(map(id, values)))
         if way in self._supposed:
             return self._supposed[way]
@@ -299,7 +301,7 @@ class Dimensions:
         first = node.args[0] if node.args else named
         if not symbol:
             return self._of_function(node, at, depth, None)
-        if symbol in _FLAT and first is not None:
+        if symbol in FLATTEN and first is not None:
             return self._flat(first, at, depth)
         if symbol in KNOWN:
             return self._of_operation(symbol, node, at, depth)
@@ -329,6 +331,9 @@ class Dimensions:
                 return None
             return found[0], {"tf.matmul": found[1], "tf.nn.conv2d": 4}.get(symbol, 0)
         if symbol == "tf.reshape" and len(node.args) > 1:
+            flat = flattened(self._view, node)
+            if flat is not None:
+                return self._flat(flat, at, depth)
             return self._item(node.args[1], depth)
         if symbol in _UNITS:
             name, rank = _UNITS[symbol]
@@ -353,7 +358,7 @@ class Dimensions:
             if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
                 return self._flat(last.value, start(last), depth + 1)
         if isinstance(node, ast.Call) and node.args:
-            if self._view.source.called(node) in (*KEEP_SHAPE, *_FLAT):
+            if self._view.source.called(node) in (*KEEP_SHAPE, *FLATTEN):
                 return self._flat(node.args[0], at, depth + 1)
         found = self.last(node, at, depth + 1)
         return found if found is not None and found[1] == 2 else None
