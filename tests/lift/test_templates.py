@@ -64,8 +64,6 @@ def test_one_layer_called_twice(target: str, tmp_path: Path) -> None:
         ("        a = made(x)", "        units = 5\n        a = made(x)"),
         # The calls stand in several scopes, or amid other variables.
         ("        b = made", '        with tf.variable_scope("in"):\n            b = made'),
-        ("made(tf.tanh(x))", "made(net(x))"),
-        ("        b = made(tf.tanh(x))", "        b = made(tf.tanh(\n            x))"),
         ("        made = tf", "        made = None\n        made = tf"),
     ],
 )
@@ -73,4 +71,65 @@ def test_stays(before: str, after: str, tmp_path: Path) -> None:
     assert before in CODE
     found = Lifted(tmp_path, CODE.replace(before, after), "keras")
     assert found.tiers["model"] == "shimmed"
+    assert "compat_scope.make_template(" in found.text
+
+
+GIVEN = """
+import tensorflow as tf
+
+
+def net(x, units=3):
+    return tf.layers.dense(x, units, name="fc")
+
+
+def twice(x, f):
+    x = f(x) + x
+    return f(tf.tanh(x))
+
+
+def model(x):
+    with tf.variable_scope("model"):
+        shared = tf.make_template("shared", net)
+        x = twice(x, shared)
+        return shared(tf.sin(x))
+"""
+
+
+def test_a_template_that_functions_are_given_is_a_function(tmp_path: Path) -> None:
+    found = Lifted(tmp_path, GIVEN, "keras")
+    assert found.tiers["net"] == "lifted"
+    assert "make_template" not in found.text
+    assert "x = twice(x, shared)" in found.text
+
+
+def test_a_template_in_the_arguments_of_others(tmp_path: Path) -> None:
+    for after in ("made(net(x))", "made(tf.tanh(\n            x))"):
+        where = tmp_path / str(len(after))
+        found = Lifted(where, CODE.replace("made(tf.tanh(x))", after), "keras")
+        assert found.tiers["model"] == "lifted"
+        assert "make_template" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # The function keeps it, calls it in a scope of its own, or later.
+        ("    return f(tf.tanh(x))", "    return f(tf.tanh(x)) + len(f.variables)"),
+        ("    x = f(x) + x", '    with tf.variable_scope("in"):\n        x = f(x) + x'),
+        ("    x = f(x) + x", "    x = (lambda v: f(v))(x) + x"),
+        ("    x = f(x) + x", "    x = tf.map_fn(f, x) + x"),
+        # It is called in another scope, too.
+        (
+            "        return shared",
+            '        with tf.variable_scope("in"):\n            return shared',
+        ),
+        ("        return shared(tf.sin(x))", "        return tf.map_fn(lambda v: shared(v), x)"),
+        # What it wraps may be another one.
+        ('"shared", net)', '"shared", net, units_=3)'),
+        ('"shared", net)', '"shared", net if x is None else twice)'),
+    ],
+)
+def test_a_template_that_is_given_stays(before: str, after: str, tmp_path: Path) -> None:
+    assert before in GIVEN
+    found = Lifted(tmp_path, GIVEN.replace(before, after), "keras")
     assert "compat_scope.make_template(" in found.text

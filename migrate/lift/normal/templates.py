@@ -20,6 +20,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.template_functions import calls_in_its_scope, function_text
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.own_classes import tensorflow_name
@@ -84,16 +85,20 @@ class _Templates:
         if not made or not self._tf or not self._runs_once(key) or self._is_skipped(key):
             return None
         edits: list[Edit] = []
+        functions = [key]
         for call in made:
             assert isinstance(call, ast.Call)
             more = self._written(call)
             if more is None:
+                more = self._as_function(call)
+                functions += [(key[0], f"{key[1]}.<locals>.{name}") for name in self._named(call)]
+            if not more:
                 return None
             edits += more
         statements = [e.start for e in edits]
         if len(set(statements)) != len(statements):
             return None  # two templates in one statement
-        return Repeats(frozenset([key]), {key[0]: tuple(sorted(edits, key=lambda e: e.start))})
+        return Repeats(frozenset(functions), {key[0]: tuple(sorted(edits, key=lambda e: e.start))})
 
     def _makes(self, node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and self._source.called(node) == _TEMPLATE
@@ -165,6 +170,58 @@ class _Templates:
             opened = f'"{scope}"{again if place or not plain else ""}'
             edits.append(self._in_scope(made, where, opened, function, settings))
         return edits
+
+    def _named(self, call: ast.Call) -> list[str]:
+        """What a statement calls a template."""
+        statement = self._parents.get(id(call))
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        return [t.id for t in targets if isinstance(t, ast.Name)]
+
+    def _as_function(self, call: ast.Call) -> list[Edit] | None:
+        """The edit that makes a function of a template which other functions are given."""
+        statement = self._parents.get(id(call))
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            return None
+        target, given = statement.targets[0], self._given(call)
+        if not isinstance(target, ast.Name) or given is None or not self._is_alone(statement):
+            return None
+        around = {self._around(statement)}
+        for use in (
+            n for n in ast.walk(self._node) if isinstance(n, ast.Name) and n.id == target.id
+        ):
+            above = self._parents.get(id(use))
+            if use is target:
+                continue
+            if isinstance(above, ast.keyword):
+                above = self._parents.get(id(above))
+            if not isinstance(above, ast.Call) or use.lineno <= statement.lineno:
+                return None
+            if above.func is not use and not calls_in_its_scope(
+                self._sources, self._graph, self._source, above, use
+            ):
+                return None
+            part: ast.AST = above
+            while not isinstance(part, ast.stmt):
+                part = self._parents[id(part)]
+                if isinstance(part, _INNER):
+                    return None
+            around.add(self._around(part))
+        if len(around) != 1 or None in around:
+            return None
+        positions = self._source.positions
+        start = positions.line_start(statement.lineno)
+        end = positions.line_start(statement.lineno + 1)
+        line = self._source.text[start:end]
+        pad = line[: len(line) - len(line.lstrip())]
+        text = function_text(
+            *(self._source, self._sources, self._graph, call, target.id, f'"{given[0]}"'),
+            *(self._tf, pad),
+        )
+        if text is None or "#" in line:
+            return None
+        after = self._source.text[end:]
+        more = "" if after.startswith(("\n", "\r\n")) else "\n"
+        return [Edit(start, end, (f"{text}\n{more}",))]
 
     def _may_run_again(self, statement: ast.stmt) -> bool:
         """Whether a statement stands in a loop or a branch."""
