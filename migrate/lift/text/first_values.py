@@ -17,6 +17,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, parameters
 from migrate.lift.source.view import View
 from migrate.lift.text import values
+from migrate.model.tree import Key
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -181,23 +182,34 @@ def _identity(view: View, value: ast.expr, text: Text) -> Found | None:
 
 def _of_function(view: View, value: ast.expr) -> Found | None:
     """What a function of the tree gives for a shape: its tensors always have that shape."""
+    key = of_function(view, value)
+    function = view.tree.function(key) if key is not None else None
+    if key is None or function is None or not isinstance(value, ast.Call):
+        return None
+    taken = [a.arg for a, _, _ in parameters(function)]
+    if value.keywords or len(value.args) != 1 or not taken:
+        return None
+    if not _has_shape(view, key[0], function, taken[0]):
+        return None
+    return value.args[0], f"lambda shape, dtype: {ast.unparse(value.func)}(shape)"
+
+
+def of_function(view: View, value: ast.expr) -> Key | None:
+    """The function of the tree that computes a value from what is known before the call, and does nothing else."""
     key = view.tree.callee(view.source, value) if isinstance(value, ast.Call) else None
     function = view.tree.function(key) if key is not None else None
     if key is None or function is None or not isinstance(value, ast.Call):
         return None
-    if key in view.tree.graph.creating or function.decorator_list or len(value.args) != 1:
+    if key in view.tree.graph.creating or function.decorator_list:
         return None
-    taken = [a.arg for a, _, _ in parameters(function)]
-    plain = not (
-        value.keywords or isinstance(value.args[0], ast.Starred) or _late(view, value.args)
-    )
-    if not plain or not taken or not _has_shape(view, key[0], function, taken[0]):
+    given = [*value.args, *(k.value for k in value.keywords)]
+    if any(isinstance(a, ast.Starred) for a in value.args) or _late(view, given):
         return None
     try:
         check_pure(view.source, view.tree, value)
     except Refused:
         return None
-    return value.args[0], f"lambda shape, dtype: {ast.unparse(value.func)}(shape)"
+    return key
 
 
 def _has_shape(view: View, module: str, function: FunctionNode, name: str) -> bool:

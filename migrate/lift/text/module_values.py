@@ -10,6 +10,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import values
+from migrate.lift.text.first_values import of_function
 from migrate.lift.text.layer_text import regularizer as regularizer_text
 from migrate.lift.text.layer_text import whole_shape
 from migrate.lift.text.own_classes import class_in
@@ -118,6 +119,8 @@ def _known(view: View, node: ast.expr) -> bool:
         return True
     if isinstance(node, ast.Call) and view.source.called(node):
         return all(_known(view, a) for a in (*node.args, *(k.value for k in node.keywords)))
+    if isinstance(node, ast.Call) and of_function(view, node) is not None:
+        return True
     if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple)):
         inner = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
         return all(_known(view, n) for n in inner)
