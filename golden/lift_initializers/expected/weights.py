@@ -1,7 +1,6 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 def fan_in(shape, dtype=None, partition_info=None):
@@ -126,27 +125,31 @@ class Given(keras.layers.Layer):
         return tf.matmul(x, self.w) + self.b
 
 
-def from_scope(x):
-  with compat_scope.variable_scope("from_scope", initializer=tf.compat.v1.random_uniform_initializer(-0.3, 0.3)):
-    w = compat_scope.get_variable("w", [4, 4])
-    with compat_scope.variable_scope("inner"):
-      v = compat_scope.get_variable("v", [4, 2])
-      b = compat_scope.get_variable("b", [2], initializer=tf.compat.v1.zeros_initializer())
-    return tf.matmul(tf.matmul(x, w), v) + b
+class FromScope(keras.layers.Layer):
+    tf1_names = {"inner_v": "inner/v", "inner_b": "inner/b"}
+
+    def __init__(self, *, name="from_scope", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[4, 4],
+            initializer=keras.initializers.RandomUniform(minval=-0.3, maxval=0.3),
+        )
+        self.v = self.add_weight(
+            name="inner_v",
+            shape=[4, 2],
+            initializer=keras.initializers.RandomUniform(minval=-0.3, maxval=0.3),
+        )
+        self.b = self.add_weight(name="inner_b", shape=[2], initializer="zeros")
+
+    def call(self, x):
+        return tf.matmul(tf.matmul(x, self.w), self.v) + self.b
 
 
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    # as TF1 made them
-    tf1_order = (
-        "classes",
-        "values",
-        "given",
-        "zeros",
-        "fan_in",
-        "ortho",
-        "from_scope",
-    )
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -156,6 +159,7 @@ class Forward(keras.layers.Layer):
         self.zeros = Given(4, "zeros", name="zeros")
         self.fan_in = Given(4, initializer=fan_in, bias_value=0.5, name="fan_in")
         self.ortho = Given(4, initializer=ortho(np.sqrt(2)), name="ortho")
+        self.from_scope = FromScope()
 
     def call(self, x):
         x = self.classes(x)
@@ -164,5 +168,4 @@ class Forward(keras.layers.Layer):
         x = self.zeros(x)
         x = self.fan_in(x)
         x = self.ortho(x)
-        with compat_scope.hosting(self, "from_scope"):
-            return from_scope(x)
+        return self.from_scope(x)

@@ -6,7 +6,8 @@ prepared for another version of TensorFlow goes (`fallbacks`), a dict of keyword
 that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
-words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What comes out is only kept where it is lifted.
+words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
+written where its lines make variables (`scope_settings`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from migrate.lift.normal.keyword_dicts import keywords_written
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
+from migrate.lift.normal.scope_settings import settings_written
 from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.normal.unpacked import unpacked
 from migrate.lift.source.creators import Creators
@@ -132,6 +134,7 @@ def _normal(
     rest = len(source.text) - end
     now, functions = source, [(source.module, qualname)]
     is_method = qualname != node.name  # what is made of it stays in its class
+    told = False
     for _ in range(_ROUNDS):
         current = now.functions[qualname]
         edits = without_fallback(now, current, creators)
@@ -144,6 +147,9 @@ def _normal(
         edits = edits or averages_made(now, current, creators)
         edits = edits or norms_joined(now, current, creators)
         edits = edits or scopes_given(now, current, creators)
+        if not edits:
+            edits = settings_written(now, current, creators)
+            told = told or bool(edits)
         edits = edits or flattened(now, current, creators)
         if not edits and is_method:
             break
@@ -153,7 +159,7 @@ def _normal(
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]
             taken |= set(names)
-        if not edits:
+        if not edits and not told:  # what its scopes said was all that was in the way
             edits, name = outlined(now, current, creators, taken)
             functions += [(source.module, name)] if name else []
             taken |= {name}

@@ -14,6 +14,7 @@ from migrate.lift.text.first_values import of_function
 from migrate.lift.text.layer_text import regularizer as regularizer_text
 from migrate.lift.text.layer_text import whole_shape
 from migrate.lift.text.own_classes import class_in
+from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Text, Weight
 from migrate.lift.text.weight_text import constraint
 from migrate.plan.times import Time
@@ -59,16 +60,26 @@ def variable(view: View, weight: Weight, text: Text) -> str:
     else:
         typed = []
         value = _initial(view, given, line, text)
-    parts = [value, *typed]
+    parts = [_remarked(view, weight, value), *typed]
     if weight.name:
         parts.append(f"name={weight.name}")
     if "trainable" in given and not values.constant(given["trainable"], True):
         parts.append(f"trainable={text(given['trainable'])}")
-    made = f"tf.Variable({', '.join([*parts, *constraint(given, text)])})"
+    made = f"tf.Variable({joined([*parts, *constraint(given, text)])})"
     if "regularizer" not in given or values.constant(given["regularizer"], None):
         return made
     shown = regularizer_text(view, given["regularizer"], text)
     return f"{class_in(view.source, view.table, 'regularized', line)}({made}, {shown})"
+
+
+def _remarked(view: View, weight: Weight, value: str) -> str:
+    """A first value with the comment that the code has beside what it is made of."""
+    for name in ("initial_value", "shape", "initializer"):
+        node = weight.given.get(name)
+        found = value if node is None else with_remarks(view.source, weight.site.node, node, value)
+        if getattr(found, "above", ()) or getattr(found, "behind", ""):
+            return found
+    return value
 
 
 def _dtype(view: View, node: ast.expr | None) -> str:

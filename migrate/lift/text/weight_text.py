@@ -15,6 +15,7 @@ from migrate.lift.text.layer_text import (
     regularizer,
     whole_number,
 )
+from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Weight
 from migrate.lift.text.weight_dtypes import is_integer, is_whole_number, weight_dtype
 from migrate.plan.times import Time
@@ -96,7 +97,16 @@ def keras_weight(view: View, weight: Weight, text: Text) -> str:
         parts.append(f"trainable={text(given['trainable'])}")
     if "regularizer" in given and not values.constant(given["regularizer"], None):
         parts.append(f"regularizer={regularizer(view, given['regularizer'], text)}")
-    return f"self.add_weight({', '.join([*parts, *constraint(given, text)])})"
+    parts = [*parts, *constraint(given, text)]
+    return f"self.add_weight({joined(_remarked(view, weight, p) for p in parts)})"
+
+
+def _remarked(view: View, weight: Weight, part: str) -> str:
+    """An argument with the comments that the code has beside the one it is made of."""
+    name = part.partition("=")[0]
+    node = weight.given.get("initial_value" if name == "initializer" else name)
+    node = node or weight.given.get(name)
+    return part if node is None else with_remarks(view.source, weight.site.node, node, part)
 
 
 def constraint(given: Mapping[str, ast.expr], text: Text) -> list[str]:
