@@ -23,7 +23,7 @@ _HANDED = ("initializer", "regularizer")
 _GET = ("name", "shape", "dtype", "initializer", "regularizer")
 _KERNELS = ("dense", "conv1d", "conv2d", "conv3d", "conv2d_transpose", "conv3d_transpose")
 # What TF1's layers take from the scope where nobody gives it, by what the scope hands down.
-_TAKEN = {
+_TAKEN: dict[str, dict[str, tuple[str, ...]]] = {
     **{
         f"tf.layers.{name}": {
             "initializer": ("kernel_initializer",),
