@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,3 +99,35 @@ def use(x):
     text = Lifted(tmp_path, source).text
     assert 'self.dropout = keras.layers.Dropout(dropout, name="dropout")' in text
     assert "self.norm_layer = keras.layers.Dense(" in text  # `norm` is kept for `call`
+
+
+NUMBER = """\
+import tensorflow as tf
+
+
+class Model(object):
+    def __init__(self, x, config):
+        steps = config.steps
+        h = tf.layers.dense(tf.zeros([steps, 2]) + 1.0, 4, name="d")
+        w = tf.get_variable("w", [x.shape[-1].value, 3])
+        self.y = tf.reduce_sum(tf.matmul(x, w)) + h
+        self.train = tf.train.AdamOptimizer().minimize(tf.reduce_sum(self.y))
+"""
+
+
+@pytest.mark.parametrize("target", ["keras", "module"])
+def test_what_may_be_a_number_is_not_asked_for_its_shape(target: str, tmp_path: Path) -> None:
+    tf = pytest.importorskip("tensorflow")
+    found = Lifted(tmp_path, NUMBER, target)
+    assert found.tiers["Model.__init__"] == "lifted"
+    names: dict[str, Any] = {}
+    text = found.text.replace("tf.compat.v1.disable_v2_behavior()", "")  # of the program
+    exec(compile(text, "model.py", "exec"), names)
+    layer = names["ModelLayer"]()
+    layer(steps=2, x=tf.ones([4, 5]))
+    assert layer.w.shape == (5, 3)
+
+
+def test_named_by_the_first_tensor(tmp_path: Path) -> None:
+    source = NUMBER.replace("x.shape[-1].value", "5")
+    assert "def build(self, x_shape):" in Lifted(tmp_path, source).text

@@ -76,7 +76,7 @@ def lift_class(
     builds = bool(build_lines)
     asked_for: list[str] = []
     if build_lines:
-        taken_shapes = asked(called, shapes)
+        taken_shapes = asked(view, called, shapes)
         names_of = shape_names(view, taken_shapes)
         if names_of:
             again = Shapes(view, names_of)

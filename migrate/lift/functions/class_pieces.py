@@ -16,6 +16,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor
 from migrate.lift.text.docstrings import without_entries
 from migrate.lift.text.render import INDENT
+from migrate.lift.text.shape_names import is_tensor
 from migrate.plan.times import Time
 
 
@@ -100,10 +101,19 @@ def constructor_signature(given: list[Parameter], default: str | None) -> str:
     return ", ".join([*parts, f"name={default or 'None'}"])
 
 
-def asked(called: list[Parameter], shapes: Shapes) -> list[str]:
-    """The tensors whose shapes ``build`` takes: Keras gives that of the first one in any case."""
+def asked(view: View, called: list[Parameter], shapes: Shapes) -> list[str]:
+    """What ``build`` takes the shapes of: Keras gives one that is alone the shape of the first tensor, several by their names.
+
+    What comes before the first tensor, and may be one, is the last of several.
+    """
     order = [p.name for p in called]
-    return [n for n in order if n in shapes.asked or n == order[0]]  # nothing where none is given
+    wanted = [n for n in order if n in shapes.asked]
+    tensors = [n for n in order if n in wanted or is_tensor(view, n)]
+    if not wanted or view.target.early_weights:
+        return wanted or (tensors or order)[:1]
+    several = [n for n in order if n in wanted or n == tensors[0]]
+    before = order[: order.index(tensors[0])]
+    return several if len(several) > 1 else [*several, *before[:1]]
 
 
 def parameter_list(first: list[str], parameters: list[Parameter], star: bool = True) -> str:

@@ -140,7 +140,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             if re.search(rf"{re.escape(text)}\b", "\n".join(build_lines))
         }
         stored.discard(own.parameter)
-        better = shape_names(view, asked(called, shapes)) if build_lines else {}
+        better = shape_names(view, asked(view, called, shapes)) if build_lines else {}
         more = {n for n in config if n not in stored} - {own.parameter}
         if better == shown and not (more and _numbered(found, config, more)):
             break
@@ -179,7 +179,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             rest,
             [(config[p.name], p.written) for p in kept if p.name in stored],
             init_lines,
-            asked(called, shapes),
+            asked(view, called, shapes),
             frozenset(shapes.asked_lists),
             bool(shapes.asked),
             build_lines,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
-from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives
+from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives, last_use
 from migrate.lift.normal.core_parts import hands_itself
 from migrate.lift.normal.cores import events, stored_names, sure_names
 from migrate.lift.plans import Refused
@@ -74,7 +74,10 @@ def find_region(
         making = [i for i, s in enumerate(body) if _makes(cls, graph, s, me)]
         if not making:
             raise Refused("TF317", f"`{node.name}` makes no layers", line)
-        last = _last_use(cls, graph, body, making, lambda s: _stays(cls, s, me, drive) is None)
+        last = last_use(
+            *(cls.source, graph, body, making),
+            lambda s: _stays(cls, s, me, drive) is None,
+        )
         run = body[making[0] : last + 1]
         odd = next((o for s in run if (o := _stays(cls, s, me, drive)) is not None), None)
         if odd is None:
@@ -93,36 +96,6 @@ def find_region(
                 text = f"`{ast.unparse(call.func)}` may change the object, which was given away"
                 raise Refused("TF317", text, call.lineno)
     return _flow(node, run, before, after, me, fed_names(cls.source).keys())
-
-
-def _last_use(
-    cls: MethodClass,
-    graph: TreeGraph,
-    body: list[ast.stmt],
-    making: list[int],
-    plain: Callable[[ast.stmt], bool],
-) -> int:
-    """The last statement that makes something, or the last one after it that computes with a weight of the run."""
-    weights: set[str] = set()
-    for statement in body[making[0] : making[-1] + 1]:
-        for part in ast.walk(statement):
-            value = part.value if isinstance(part, ast.Assign) else None
-            rule = (
-                graph.rules.get(cls.source.called(value)) if isinstance(value, ast.Call) else None
-            )
-            if isinstance(part, ast.Assign) and rule is not None and rule.kind == "variable":
-                weights |= {ast.unparse(t) for t in part.targets}
-    last = making[-1]
-    for index in range(last + 1, len(body)):
-        if not plain(body[index]):
-            break
-        for part in ast.walk(body[index]):
-            penalty = isinstance(part, ast.Call) and cls.source.called(part) == "tf.nn.l2_loss"
-            if penalty:
-                break
-            if isinstance(part, (ast.Name, ast.Attribute)) and ast.unparse(part) in weights:
-                last = index
-    return last
 
 
 def _creates(cls: MethodClass, graph: TreeGraph, call: ast.Call, me: str) -> bool:

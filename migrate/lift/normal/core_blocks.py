@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.checks.hazards import READS
@@ -136,7 +136,8 @@ class Blocks:
         for run in runs:
             making = [i for i, s in enumerate(run) if list(self._made(s))]
             if making:
-                found.append(run[making[0] : making[-1] + 1])
+                last = last_use(self.source, self.graph, run, making, lambda _: True)
+                found.append(run[making[0] : last + 1])
         return found
 
     def _gives(self, statement: ast.stmt, body: list[ast.stmt]) -> bool:
@@ -190,6 +191,38 @@ class Blocks:
                     # An object of a class of the tree.
                     return self.graph.resolve(target) in self.graph.creating
         return False
+
+
+def last_use(
+    source: LiftSource,
+    graph: TreeGraph,
+    body: list[ast.stmt],
+    making: list[int],
+    plain: Callable[[ast.stmt], bool],
+) -> int:
+    """The last statement that makes something, or the last one after it that computes with a weight of the run.
+
+    Args:
+      making: the statements of the body that make something.
+      plain: whether a statement may stand in the run.
+    """
+    weights: set[str] = set()
+    for statement in body[making[0] : making[-1] + 1]:
+        for part in ast.walk(statement):
+            value = part.value if isinstance(part, ast.Assign) else None
+            rule = graph.rules.get(source.called(value)) if isinstance(value, ast.Call) else None
+            if isinstance(part, ast.Assign) and rule is not None and rule.kind == "variable":
+                weights |= {ast.unparse(t) for t in part.targets}
+    last = making[-1]
+    for index in range(last + 1, len(body)):
+        if not plain(body[index]):
+            break
+        for part in ast.walk(body[index]):
+            if isinstance(part, ast.Call) and source.called(part) == "tf.nn.l2_loss":
+                break  # a penalty is the program's
+            if isinstance(part, (ast.Name, ast.Attribute)) and ast.unparse(part) in weights:
+                last = index
+    return last
 
 
 def computes(source: LiftSource, run: list[ast.stmt]) -> bool:

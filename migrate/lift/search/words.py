@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
+from migrate.lift.normal.chosen_functions import chosen_functions
 from migrate.lift.normal.first_words import ROUNDS, first_words
+from migrate.lift.normal.inner_of_methods import inner_of_methods
 from migrate.lift.normal.repeats import Repeats, repeats
 from migrate.lift.normal.templates import templates
 from migrate.lift.search.root import LiftInput, Root, Sources
@@ -50,7 +52,12 @@ class Words:
         loops = [*repeats(sources, graph, layers), *templates(sources, graph, layers, users)]
         loops = [one for one in loops if one.functions not in idle]
         sources, graph = self.root.changed(sources, graph, [one.edits for one in loops], steps)
-        return sources, graph, [*done, *loops]
+        done += loops
+        for inner in (chosen_functions, partial(inner_of_methods, rules=layers)):
+            moved = [one for one in inner(sources, graph) if one.functions not in idle]
+            sources, graph = self.root.changed(sources, graph, [one.edits for one in moved], steps)
+            done += moved
+        return sources, graph, done
 
     @cached_property
     def defaults(self) -> Mapping[str, Mapping[str, str]]:

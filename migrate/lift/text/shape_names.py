@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.plans import Refused
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.naming import shape_name
+from migrate.plan.times import Time
 
 
 def shape_names(view: View, asked: Sequence[str]) -> dict[str, str]:
@@ -25,7 +27,8 @@ def shape_names(view: View, asked: Sequence[str]) -> dict[str, str]:
         if taken:
             text = f"`{taken[0]}_shape`, which is a name of the function's own"
             raise Refused("TF311", text, view.node.lineno)
-        return {}
+        maybe = asked[-1]  # Keras has no shape for it, where it is none
+        return {} if is_tensor(view, maybe) else {maybe: f"{maybe}_shape=None"}
     found = {}
     for tensor in asked:
         name, number = shape_name(tensor), 2
@@ -34,6 +37,24 @@ def shape_names(view: View, asked: Sequence[str]) -> dict[str, str]:
         if name != f"{tensor}_shape":
             found[tensor] = name
     return found
+
+
+def is_tensor(view: View, name: str) -> bool:
+    """Whether nothing says that a parameter of the call may be a number: that it counts turns, or is a part of a shape."""
+    if name in tensor_uses(view.source, view.node, view.tree):
+        return True
+    if view.time(ast.Name(id=name, ctx=ast.Load())) is not Time.CALL:
+        return False
+    return not any(_may_count(view, use) for use in view.uses(name))
+
+
+def _may_count(view: View, use: ast.AST) -> bool:
+    above = view.parents.get(id(use))
+    while isinstance(above, (ast.BinOp, ast.UnaryOp)):
+        above = view.parents.get(id(above))
+    if isinstance(above, ast.Call) and isinstance(above.func, ast.Name):
+        return above.func.id in ("range", "xrange")
+    return isinstance(above, (ast.List, ast.Tuple)) and isinstance(above.ctx, ast.Load)
 
 
 def _is_taken(view: View, name: str, tensor: str) -> bool:

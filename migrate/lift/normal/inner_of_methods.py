@@ -1,0 +1,84 @@
+"""Functions inside methods that make cells or variables stand next to the class, with what they read as parameters.
+
+What is left of the method can then become a layer like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from migrate.lift.normal.closures import moved_out
+from migrate.lift.normal.repeats import Repeats
+from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.creators import Creators
+from migrate.lift.source.source import FunctionNode, LiftSource, loads
+from migrate.model.layer_rules import LayerRules
+from migrate.model.tree import TreeGraph
+from migrate.rewrite.edits import Edit
+
+
+class _Makers(Creators):
+    """What makes cells counts, too."""
+
+    def creates(self, source: LiftSource, node: ast.AST) -> bool:
+        if isinstance(node, ast.Call):
+            rule = self.rules.get(source.called(node))
+            if rule is not None and rule.kind == "cell":
+                return True
+        return super().creates(source, node)
+
+
+def inner_of_methods(
+    sources: Mapping[str, LiftSource], graph: TreeGraph, rules: LayerRules
+) -> list[Repeats]:
+    """The methods of a tree whose inner functions can move out of their class."""
+    found = []
+    for module, source in sources.items():
+        taken: set[str] = set()
+        for cls in (n for n in source.tree.body if isinstance(n, ast.ClassDef)):
+            for method in (n for n in cls.body if isinstance(n, ast.FunctionDef)):
+                key = (module, f"{cls.name}.{method.name}")
+                skipped = source.skips.file or source.skips.covers(method.lineno)
+                if skipped or key not in graph.creating or not _has_own(method):
+                    continue
+                edits = _edits(source, cls, method, _Makers(graph, rules), taken)
+                if edits:
+                    found.append(Repeats(frozenset({key}), {module: edits}))
+    return found
+
+
+def _has_own(method: FunctionNode) -> bool:
+    """Whether functions stand in a method, none of which asks for its object."""
+    inner = [n for n in own_nodes(method.body) if isinstance(n, ast.FunctionDef)]
+    me = method.args.args[0].arg if method.args.args else ""
+    return bool(inner) and bool(me) and not any(me in loads(n) for n in inner)
+
+
+def _edits(
+    source: LiftSource,
+    cls: ast.ClassDef,
+    method: FunctionNode,
+    creators: Creators,
+    taken: set[str],
+) -> tuple[Edit, ...]:
+    edits, names = moved_out(source, method, creators, taken)
+    taken |= set(names)
+    if not edits:
+        return ()
+    first, *rest = edits
+    line = min([cls.lineno, *(d.lineno for d in cls.decorator_list)])
+    at = source.positions.line_start(line)
+    rest = [_with_blank_lines(source, e) if e.parts == ("",) else e for e in rest]
+    return (Edit(at, at, first.parts), *rest)
+
+
+def _with_blank_lines(source: LiftSource, gone: Edit) -> Edit:
+    """With the blank lines after it, where one stands before it."""
+    lines = source.positions.lines
+    first, last = lines.line_col(gone.start)[0], lines.line_col(gone.end)[0]
+    if lines.line(first - 1).strip():
+        return gone
+    while not lines.line(last).strip() and last < source.text.count("\n"):
+        last += 1
+    return Edit(gone.start, source.positions.line_start(last), gone.parts)
