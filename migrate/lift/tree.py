@@ -14,7 +14,7 @@ from migrate.lift.search.root import LiftInput, Root, RootPlan
 from migrate.lift.search.search import search
 from migrate.lift.search.words import Words
 from migrate.lift.source.layer_table import LayerTable
-from migrate.lift.source.users import parsed_file, users
+from migrate.lift.source.users import importing, parsed_file, users
 from migrate.lift.text.keras_target import KERAS
 from migrate.lift.text.module_target import MODULE
 from migrate.model.layer_rules import LayerRules
@@ -43,7 +43,7 @@ def plan_root(
     root = _root(given, modules, graph, layers, as_written)
     beside = {name: file.relpath for name, file in root.files.items() if name not in modules}
     if beside:  # what they pass on is known now
-        graph = root.graph(graph, root.sources(), root.files)
+        graph = root.graph(graph, root.sources(), importing(root.index, set(beside)))
     sources, table, other_users = root.sources(), root.table, root.elsewhere
     words = Words(given, root)
     idle: set[frozenset[Key]] = set()  # functions that are not lifted in other words either

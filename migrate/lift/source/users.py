@@ -157,3 +157,21 @@ def _passes_on(symbols: ModuleSymbols, graph: TreeGraph, index: TreeIndex) -> bo
             if symbols.module_of(node) in modules and any(a.name == "*" for a in node.names):
                 return True
     return False
+
+
+def importing(index: TreeIndex, modules: set[str]) -> set[str]:
+    """Modules, and those that import them, directly or through others."""
+    importers: dict[str, set[str]] = {}
+    for name, summary in index.by_module.items():
+        for written in summary.imports:
+            module = index.locate(summary.relpath, written)
+            if module is not None:
+                importers.setdefault(module, set()).add(name)
+    found: set[str] = set()
+    waiting = sorted(modules)
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += importers.get(module, ())
+    return found
