@@ -92,6 +92,18 @@ def test_functions_that_make_objects_become_layers(use: str, expected: str, tmp_
     assert expected in squeezed(found.text)
 
 
+def test_what_only_says_how_to_compute_stays_with_the_call(tmp_path: Path) -> None:
+    body = f"""{DENSE}
+            for _ in range(turns):
+                y = tf.tanh(y * scale)"""
+    found = net(
+        tmp_path, given=", turns=2, scale=1.5", body=body, use="return Net('n')(x, turns=3)"
+    )
+    assert found.tiers["Net.__call__"] == "lifted"
+    assert "def call(self, x, turns=2, scale=1.5):" in found.text
+    assert "turns=3)" in found.text
+
+
 def test_arguments_that_are_no_tensors_are_named(tmp_path: Path) -> None:
     body = "y = tf.layers.dropout(tf.layers.dense(x, self.units), 0.5, training=training)"
     use = 'f = Net("n")\n    return f(f(x, True))'
@@ -104,10 +116,10 @@ def test_arguments_that_are_no_tensors_are_named(tmp_path: Path) -> None:
     ("use", "expected"),
     [
         ('net = [Net("n")]\n    return net[0](x)', 'net = [compat_scope.new_layer(Net, "n")]'),
-        ("return Net(*x)(x)", "compat_scope.new_layer(Net, *x)(x)"),
+        ("return [Net(*x)][0](x)", "[compat_scope.new_layer(Net, *x)][0](x)"),
         (
-            'return Net(\n        "n",\n        units=4,  # wide\n    )(x)',
-            'compat_scope.new_layer(Net, "n", units=4,  # wide )(x)',
+            'nets = [Net(\n        "n",\n        units=4,  # wide\n    )]\n    return nets[0](x)',
+            'compat_scope.new_layer(Net, "n", units=4,  # wide )]',
         ),
     ],
 )

@@ -183,7 +183,7 @@ def _called(view: View, own: OwnScope) -> list[Parameter]:
                 text = f"`{parameter.name}` of `__call__` is not its last parameter"
                 raise Refused("TF303", text, view.node.lineno)
             continue
-        if role == "config":
+        if role == "config" and parameter.name in view.demand:
             text = f"`{parameter.name}`, which each call gives, decides about variables"
             raise Refused("TF311", text, view.node.lineno)
         found.append(replace(parameter, role="call"))
