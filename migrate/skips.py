@@ -29,6 +29,11 @@ class Skips:
         """Whether line ``lineno`` must be left alone."""
         return self.file or any(first <= lineno <= last for first, last in self.ranges)
 
+    def within(self, node: ast.stmt) -> bool:
+        """Whether a statement, or something in it, must be left alone."""
+        end = node.end_lineno or node.lineno
+        return self.file or any(f <= end and node.lineno <= last for f, last in self.ranges)
+
 
 NOTHING = Skips()
 

@@ -268,7 +268,7 @@ class _Planner:
             given = [a.arg for a, _, _ in parameters(node)]
             stays = family is not None and family.holds
             sites = self._sites[key] = collect(source, self._tree, node.body, given, stays=stays)
-            if source.skips.file or source.skips.covers(node.lineno):
+            if source.skips.within(node):
                 raise Refused("TF310", "marked `# migrate: skip`", node.lineno)
             if key in self._families.families:
                 if key in self._handed_down:

@@ -126,6 +126,23 @@ def test_a_class_is_not_in_a_module_that_is_not_rewritten(
     assert f"return {prefix}base(x, 3) * w" in (tmp_path / "out" / "model.py").read_text()
 
 
+def test_lines_that_are_left_alone(tmp_path: Path) -> None:
+    caller = """
+import tensorflow as tf
+from net import base  # migrate: skip
+
+
+def model(x):
+    h = tf.layers.dense(x, 3)  # migrate: skip
+    return h + tf.get_variable("w", [3])
+"""
+    found = reasons(tmp_path, {"net.py": NET, "model.py": caller})
+    assert found["base"] == "`base` is imported in `model` on a line marked `# migrate: skip`"
+    text = (tmp_path / "out" / "model.py").read_text()
+    assert "from net import base  # migrate: skip\n" in text
+    assert "    h = tf.layers.dense(x, 3)  # migrate: skip\n" in text
+
+
 @pytest.mark.parametrize(
     ("listed", "now"),
     [

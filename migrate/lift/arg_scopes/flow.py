@@ -218,7 +218,7 @@ class _Following:
         source, node = each.source, each.node
         if node is None:
             return "is the code of a module"
-        if source.skips.file or source.skips.covers(node.lineno):
+        if source.skips.within(node):
             return "is marked `# migrate: skip`"
         if source.definitions[key[1]] > 1:
             return "is defined twice"

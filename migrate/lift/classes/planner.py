@@ -59,7 +59,7 @@ class ClassPlanner:
             text = f"`{found.inner[0]}`, which is defined inside the method, creates variables"
             raise Refused("TF304", text, line)
         parts = class_parts(source, (key[0], owner), node, found, self.target)
-        if source.skips.file or source.skips.covers(node.lineno):
+        if source.skips.within(node):
             raise Refused("TF320", "marked `# migrate: skip`", line)
         self._check_methods(source, parts)
         check_state(source, self.tree, parts)

@@ -88,7 +88,9 @@ def check_family(
 
 # ------------------------------------------------------------ one class
 def _tensorflow(member: Member, target: Target) -> None:
-    """What is written says `tf` where the target has no import of its own."""
+    """What is written says `tf` where the target has no import of its own; nothing of the class is to be left alone."""
+    if member.source.skips.within(member.node):
+        raise Refused("TF310", "marked `# migrate: skip`", member.node.lineno)
     if not target.imported and tensorflow_name(member.source) != "tf":
         text = f"`{member.node.name}` needs a module that says `import tensorflow as tf`"
         raise Refused("TF313", text, member.node.lineno)

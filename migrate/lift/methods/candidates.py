@@ -27,7 +27,7 @@ def candidates(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Key]
             special = not model or makes_objects(source, graph, node)
         special = special or "." in owner or _is_called(graph, (key[0], owner))
         if not special and not graph.is_test((key[0], owner)):
-            if not source.skips.file and not source.skips.covers(node.lineno):
+            if not source.skips.within(node):
                 found.append(key)
     return found
 

@@ -39,7 +39,7 @@ def inner_of_methods(
         for cls in (n for n in source.tree.body if isinstance(n, ast.ClassDef)):
             for method in (n for n in cls.body if isinstance(n, ast.FunctionDef)):
                 key = (module, f"{cls.name}.{method.name}")
-                skipped = source.skips.file or source.skips.covers(method.lineno)
+                skipped = source.skips.within(method)
                 if skipped or key not in graph.creating or not _has_own(method):
                     continue
                 edits = _edits(source, cls, method, _Makers(graph, rules), taken)

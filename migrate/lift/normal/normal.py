@@ -102,7 +102,7 @@ def normal_forms(
         node = source.functions.get(qualname) if source is not None else None
         if source is None or node is None or not _is_own(source, qualname, node):
             continue
-        if source.definitions[qualname] > 1 or source.skips.covers(node.lineno):
+        if source.definitions[qualname] > 1 or source.skips.within(node):
             continue
         taken = names.setdefault(module, set())
         one = _normal(source, qualname, node, Creators(graph, rules), read, taken)

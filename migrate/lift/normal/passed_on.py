@@ -65,9 +65,7 @@ def passed_on(
             continue
         if node not in source.tree.body or node.decorator_list:
             continue
-        if source.definitions[qualname] > 1 or source.skips.file:
-            continue
-        if source.skips.covers(node.lineno):
+        if source.definitions[qualname] > 1 or source.skips.within(node):
             continue
         signatures = Signatures(sources, graph, rules, defaults)
         edits = _written(source, (module, qualname), node, signatures, elsewhere)

@@ -94,7 +94,7 @@ def splits(source: LiftSource, graph: TreeGraph, sources: Mapping[str, LiftSourc
 def _function_cores(source: LiftSource, graph: TreeGraph, node: FunctionNode) -> list[Split]:
     """Those of a function that builds a model amid a program, or looks at what is there then."""
     key = (source.module, node.name)
-    if source.definitions[node.name] > 1 or source.skips.file or source.skips.covers(node.lineno):
+    if source.definitions[node.name] > 1 or source.skips.within(node):
         return []
     function = graph.functions.get(key)
     if function is None or node.decorator_list or key not in graph.creating:
@@ -131,7 +131,7 @@ def _cores(
     source: LiftSource, graph: TreeGraph, node: ast.ClassDef, sources: Mapping[str, LiftSource]
 ) -> list[Split]:
     """The method of a class that builds a model amid a program."""
-    if source.definitions[node.name] > 1 or source.skips.file or source.skips.covers(node.lineno):
+    if source.definitions[node.name] > 1 or source.skips.within(node):
         return []
     found: list[Split] = []
     for method in (n for n in node.body if isinstance(n, ast.FunctionDef)):

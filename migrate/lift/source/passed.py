@@ -22,6 +22,10 @@ def passed_through(sources: Mapping[str, LiftSource], creating: Collection[Key])
     for source in sources.values():
         for statement, _, key in source.from_imports:
             module = source.symbols.module_of(statement)
+            if source.skips.covers(statement.lineno):
+                found.setdefault(
+                    key, f"is imported in `{source.module}` on a line marked `# migrate: skip`"
+                )
             if module is not None and module not in sources:
                 found.setdefault(key, f"is reached through `{module}`, which is not rewritten")
         for node in source.symbols.nodes:
