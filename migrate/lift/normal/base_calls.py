@@ -32,7 +32,7 @@ from migrate.rewrite.edits import Edit
 
 
 @dataclass(frozen=True)
-class _Class:
+class ClassOfMethods:
     """A class that is nothing but a docstring and methods."""
 
     source: LiftSource
@@ -59,8 +59,8 @@ def base_calls(
         if not below or not any(makes) or any(key[0] != module for key in below) or not last:
             continue
         try:
-            base = _read(source, name)
-            edits = _written(sources, base, [_read(source, c) for _, c in below])
+            base = class_of_methods(source, name)
+            edits = _written(sources, base, [class_of_methods(source, c) for _, c in below])
         except Unfit:
             continue
         keys = frozenset((module, c) for _, c in below)
@@ -76,7 +76,7 @@ def _names(sources: Mapping[str, LiftSource], module: str, name: str) -> Iterato
             yield method
 
 
-def _read(source: LiftSource, name: str) -> _Class:
+def class_of_methods(source: LiftSource, name: str) -> ClassOfMethods:
     node = next(
         (n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == name), None
     )
@@ -93,7 +93,7 @@ def _read(source: LiftSource, name: str) -> _Class:
         elif place or ast.get_docstring(node) is None:
             if not isinstance(statement, ast.Pass):
                 raise Unfit
-    return _Class(source, node, methods)
+    return ClassOfMethods(source, node, methods)
 
 
 def _plain(node: FunctionNode) -> bool:
@@ -103,7 +103,9 @@ def _plain(node: FunctionNode) -> bool:
     return node.body[0].lineno > node.lineno
 
 
-def _written(sources: Mapping[str, LiftSource], base: _Class, below: list[_Class]) -> list[Edit]:
+def _written(
+    sources: Mapping[str, LiftSource], base: ClassOfMethods, below: list[ClassOfMethods]
+) -> list[Edit]:
     """The edits that write the classes below one, which goes."""
     name = base.node.name
     call = base.methods.get("__call__")
@@ -119,7 +121,7 @@ def _written(sources: Mapping[str, LiftSource], base: _Class, below: list[_Class
         if len(called) != 1:
             raise Unfit
         hook = called.pop()
-        if not _only_called(sources, call, hook):
+        if not only_called(sources, call, hook):
             raise Unfit
         edits += _class(base, one, hook)
     if f"{name}" in source.looked_up:
@@ -131,7 +133,7 @@ def _written(sources: Mapping[str, LiftSource], base: _Class, below: list[_Class
     return [*edits, Edit(start, end, ("",))]
 
 
-def _only_called(sources: Mapping[str, LiftSource], call: FunctionNode, hook: str) -> bool:
+def only_called(sources: Mapping[str, LiftSource], call: FunctionNode, hook: str) -> bool:
     """Whether nothing but the inherited call speaks of a method."""
     inside = {id(n) for n in walk(call)}
     uses = [n for source in sources.values() for n in source.attributes.get(hook, ())]
@@ -139,7 +141,9 @@ def _only_called(sources: Mapping[str, LiftSource], call: FunctionNode, hook: st
     return not looked_up and all(id(n) in inside for n in uses)
 
 
-def _only_base(sources: Mapping[str, LiftSource], base: _Class, below: list[_Class]) -> bool:
+def _only_base(
+    sources: Mapping[str, LiftSource], base: ClassOfMethods, below: list[ClassOfMethods]
+) -> bool:
     """Whether the class is spoken of only by those below it."""
     key = (base.source.module, base.node.name)
     inside = {id(n) for one in below for n in walk(one.node)} | {id(n) for n in walk(base.node)}
@@ -153,7 +157,7 @@ def _only_base(sources: Mapping[str, LiftSource], base: _Class, below: list[_Cla
     return not any(source.attributes.get(base.node.name) for source in sources.values())
 
 
-def _class(base: _Class, one: _Class, hook: str) -> list[Edit]:
+def _class(base: ClassOfMethods, one: ClassOfMethods, hook: str) -> list[Edit]:
     """The edits of one class: its constructor, its call, and what else it inherits."""
     source, positions = one.source, one.source.positions
     first = positions.start(one.node.bases[0])
@@ -201,7 +205,9 @@ def _super(node: ast.AST) -> bool:
     )
 
 
-def _constructor(base: _Class, above: FunctionNode, one: _Class, init: FunctionNode) -> Edit:
+def _constructor(
+    base: ClassOfMethods, above: FunctionNode, one: ClassOfMethods, init: FunctionNode
+) -> Edit:
     """The constructor with that of the class above in the place of its call."""
     source, positions = one.source, one.source.positions
     found = [s for s in init.body if isinstance(s, ast.Expr) and _calls_above(s.value, base, one)]
@@ -239,7 +245,7 @@ def _constructor(base: _Class, above: FunctionNode, one: _Class, init: FunctionN
     return Edit(start, positions.end(found[0]), ("\n".join(lines),))
 
 
-def _calls_above(node: ast.expr, base: _Class, one: _Class) -> bool:
+def _calls_above(node: ast.expr, base: ClassOfMethods, one: ClassOfMethods) -> bool:
     text = ast.unparse(node)
     starts = (f"super({one.node.name}, self).__init__(", "super().__init__(")
     return text.startswith((*starts, f"{base.node.name}.__init__(self"))

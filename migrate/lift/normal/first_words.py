@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migrate.lift.normal.awkward_names import awkward_names
 from migrate.lift.normal.base_calls import base_calls
+from migrate.lift.normal.kept_templates import kept_templates
 from migrate.lift.normal.lists_given import lists_given
 from migrate.lift.normal.module_partials import module_partials
+from migrate.lift.normal.own_calls import own_calls
 from migrate.lift.normal.passed_on import passed_on
 from migrate.lift.normal.repeats import Repeats
 from migrate.lift.source.creators import Creators
@@ -43,6 +45,8 @@ def first_words(
     found += lists_given(sources, graph, elsewhere)
     found += awkward_names(sources, graph, elsewhere)
     found += base_calls(sources, graph, elsewhere)
+    found += own_calls(sources, graph, elsewhere)
+    found += kept_templates(sources, graph, rules, elsewhere)
     return _apart(one for one in found if one.functions not in vain)
 
 

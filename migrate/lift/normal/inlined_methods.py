@@ -100,8 +100,11 @@ def body_lines(
     return lines
 
 
-def with_method(one: Inlined, pad: str) -> str:
+def with_method(one: Inlined, pad: str, part: bool = False) -> str:
     """The text of the caller with the body of the method in the place of its call.
+
+    Args:
+      part: the method goes, and what is said of it is said where its body stands now.
 
     Raises:
       Unfit: the call is no whole assignment, or the method ends in several places.
@@ -135,7 +138,10 @@ def with_method(one: Inlined, pad: str) -> str:
     changed = {n: v for n, v in values.items() if n != v}
     lines = body_lines(one.source, method, changed, inner, renamed=True)
     after = _noted(one, statement)
-    if after is None and local & {*values, *values.values()}:
+    lines = [*_said(one, inner, part, part and after is None), *lines]
+    inside = {id(n) for n in walk(statement)}
+    others = {n.id for n in walk(caller) if isinstance(n, ast.Name) and id(n) not in inside}
+    if after is None and others & {values.get(n, n) for n in local}:
         raise Unfit  # the caller may read it again
     if after is None:
         edits = [_kept(one, statement, lines, inner)]
@@ -144,7 +150,8 @@ def with_method(one: Inlined, pad: str) -> str:
     above = one.above
     start = above.positions.line_start(caller.lineno)
     doc = method.body[0]
-    if ast.get_docstring(method) is not None and ast.get_docstring(caller) is None:
+    whole = after is not None or not part
+    if ast.get_docstring(method) and ast.get_docstring(caller) is None and whole:
         at = above.positions.line_start(caller.body[0].lineno)
         edits.insert(0, Edit(at, at, (f"{indented(one.source, doc)}{one.source.segment(doc)}\n",)))
     if indented(above, caller) != pad:
@@ -152,6 +159,23 @@ def with_method(one: Inlined, pad: str) -> str:
     moved = [Edit(e.start - start, e.end - start, e.parts) for e in edits]
     text = apply_edits(above.text[start : above.positions.end(caller)], moved).text
     return text.rstrip()
+
+
+def _said(one: Inlined, inner: str, comments: bool, docstring: bool) -> list[str]:
+    """The comments above a method, and its docstring if it has to be one."""
+    lines = one.source.positions.lines
+    found: list[str] = []
+    first = one.method.lineno - 1
+    while comments and lines.line(first).strip().startswith("#"):
+        found.insert(0, f"{inner}{lines.line(first).strip()}")
+        first -= 1
+    text = ast.get_docstring(one.method)
+    caller = ast.get_docstring(one.caller)
+    if text and (docstring or caller):
+        if "\n" in text or len(inner) + len(text) > 120:
+            raise Unfit
+        found.append(f"{inner}# {text}")
+    return found
 
 
 def _noted(one: Inlined, statement: ast.Assign | ast.Return) -> list[ast.stmt] | None:

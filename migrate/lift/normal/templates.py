@@ -28,7 +28,7 @@ from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
 
-_TEMPLATE = "tf.make_template"
+TEMPLATE = "tf.make_template"
 _NUMBERED = re.compile(r"_\d+$")
 _INNER = (
     *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
@@ -50,17 +50,17 @@ def templates(
     """
     found = []
     for module, source in sources.items():
-        if _TEMPLATE not in source.called_symbols:
+        if TEMPLATE not in source.called_symbols:
             continue
         for qualname, node in source.functions.items():
-            reader = _Templates(sources, source, node, graph, rules, elsewhere)
+            reader = Templates(sources, source, node, graph, rules, elsewhere)
             one = reader.read((module, qualname))
             if one is not None:
                 found.append(one)
     return found
 
 
-class _Templates:
+class Templates:
     def __init__(
         self,
         sources: Mapping[str, LiftSource],
@@ -82,7 +82,7 @@ class _Templates:
     def read(self, key: Key) -> Repeats | None:
         """The function with its templates written out; None where one of them has to stay."""
         made = [n for n in own_nodes(self._node.body) if self._makes(n)]
-        if not made or not self._tf or not self._runs_once(key) or self._is_skipped(key):
+        if not made or not self._tf or not self.runs_once(key) or self._is_skipped(key):
             return None
         edits: list[Edit] = []
         functions = [key]
@@ -101,14 +101,14 @@ class _Templates:
         return Repeats(frozenset(functions), {key[0]: tuple(sorted(edits, key=lambda e: e.start))})
 
     def _makes(self, node: ast.AST) -> bool:
-        return isinstance(node, ast.Call) and self._source.called(node) == _TEMPLATE
+        return isinstance(node, ast.Call) and self._source.called(node) == TEMPLATE
 
     def _is_skipped(self, key: Key) -> bool:
         skips = self._source.skips
         lines = range(self._node.lineno, (self._node.end_lineno or 0) + 1)
         return self._source.definitions[key[1]] > 1 or skips.file or any(map(skips.covers, lines))
 
-    def _runs_once(self, key: Key, depth: int = 0) -> bool:
+    def runs_once(self, key: Key, depth: int = 0) -> bool:
         """Whether a plain function is called once at the most, in no loop, and so are those that call it."""
         source = self._sources.get(key[0])
         node = source.functions.get(key[1]) if source is not None else None
@@ -132,7 +132,7 @@ class _Templates:
                 part = above.get(id(part))
             if isinstance(part, ast.FunctionDef):
                 caller = next((q for q, f in where.functions.items() if f is part), None)
-                if caller is None or not self._runs_once((name, caller), depth + 1):
+                if caller is None or not self.runs_once((name, caller), depth + 1):
                     return False
         return True
 
@@ -149,7 +149,7 @@ class _Templates:
         assert isinstance(statement, ast.Assign)
         assert isinstance(statement.targets[0], ast.Name)
         name, given = statement.targets[0].id, self._given(call)
-        if given is None or not self._is_alone(statement) or self._around(statement) is None:
+        if given is None or not self._is_alone(statement) or self.around(statement) is None:
             return None
         scope, function, settings = given
         edits = [self._without(statement)]
@@ -161,10 +161,10 @@ class _Templates:
             if one is None:
                 return None
             calls.append(one)
-        if not calls or len({self._around(s) for _, s in calls}) != 1:
+        if not calls or len({self.around(s) for _, s in calls}) != 1:
             return None
         calls.sort(key=lambda one: one[1].lineno)
-        plain = not any(self._may_run_again(where) for _, where in calls)
+        plain = not any(self.may_run_again(where) for _, where in calls)
         for place, (made, where) in enumerate(calls):
             again = f", reuse={self._tf}.AUTO_REUSE" if not plain else ", reuse=True"
             opened = f'"{scope}"{again if place or not plain else ""}'
@@ -185,7 +185,7 @@ class _Templates:
         target, given = statement.targets[0], self._given(call)
         if not isinstance(target, ast.Name) or given is None or not self._is_alone(statement):
             return None
-        around = {self._around(statement)}
+        around = {self.around(statement)}
         for use in (
             n for n in ast.walk(self._node) if isinstance(n, ast.Name) and n.id == target.id
         ):
@@ -205,7 +205,7 @@ class _Templates:
                 part = self._parents[id(part)]
                 if isinstance(part, _INNER):
                     return None
-            around.add(self._around(part))
+            around.add(self.around(part))
         if len(around) != 1 or None in around:
             return None
         positions = self._source.positions
@@ -223,7 +223,7 @@ class _Templates:
         more = "" if after.startswith(("\n", "\r\n")) else "\n"
         return [Edit(start, end, (f"{text}\n{more}",))]
 
-    def _may_run_again(self, statement: ast.stmt) -> bool:
+    def may_run_again(self, statement: ast.stmt) -> bool:
         """Whether a statement stands in a loop or a branch."""
         part: ast.AST | None = statement
         while part is not None and part is not self._node:
@@ -243,7 +243,7 @@ class _Templates:
             return None
         if not isinstance(function, (ast.Name, ast.Attribute)) or _NUMBERED.search(name):
             return None
-        if self._stands_elsewhere(name):
+        if self.stands_elsewhere(name):
             return None
         for keyword in call.keywords:
             if keyword.arg is None or keyword.arg.endswith("_"):
@@ -253,7 +253,7 @@ class _Templates:
         given = [self._source.segment(k) for k in call.keywords]
         return name, self._source.segment(function), given
 
-    def _stands_elsewhere(self, name: str) -> bool:
+    def stands_elsewhere(self, name: str) -> bool:
         """Whether a text of the tree, or a number after it, may be the same name."""
         texts = [
             node.value
@@ -299,7 +299,7 @@ class _Templates:
         rest = line.strip().removeprefix(self._source.segment(statement)).strip()
         return line.strip().startswith(self._source.segment(statement)) and rest[:1] in ("", "#")
 
-    def _around(self, statement: ast.stmt) -> tuple[int, ...] | None:
+    def around(self, statement: ast.stmt) -> tuple[int, ...] | None:
         """The blocks around a statement that may decide about its scope; None in an inner function."""
         found: list[int] = []
         part = self._parents.get(id(statement))
@@ -310,6 +310,17 @@ class _Templates:
                 found.append(id(part))
             part = self._parents.get(id(part))
         return tuple(found)
+
+    def above(self, node: ast.AST) -> ast.AST | None:
+        """What a node stands in."""
+        return self._parents.get(id(node))
+
+    def statement(self, node: ast.AST) -> ast.stmt | None:
+        """The statement that a node stands in; None for what runs later."""
+        part: ast.AST | None = node
+        while part is not None and not isinstance(part, ast.stmt):
+            part = None if isinstance(part, _INNER) else self._parents.get(id(part))
+        return part
 
     def _without(self, statement: ast.stmt) -> Edit:
         positions = self._source.positions
