@@ -54,7 +54,11 @@ def base_calls(
         if source is None or any(k[0] == module and k[1].split(".")[0] == name for k in elsewhere):
             continue
         below = [k for k in sorted(graph.classes) if (module, name) in graph.bases(k)]
-        makes = [(m, f"{c}.{f}") in graph.creating for m, c in below for f in _names(sources, m, c)]
+        methods = [(m, f"{c}.{f}") for m, c in below for f in _names(sources, m, c)]
+        makes = [key in graph.creating for key in methods if not key[1].endswith(".__init__")]
+        whole = [(module, f"{name}.__init__"), *(k for k in methods if k[1].endswith(".__init__"))]
+        if any(key in graph.creating for key in whole):
+            continue  # families are made of these
         last = not any(k in below for each in graph.classes for k in graph.bases(each))
         if not below or not any(makes) or any(key[0] != module for key in below) or not last:
             continue

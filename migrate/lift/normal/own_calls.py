@@ -43,6 +43,8 @@ def own_calls(
             continue
         if (module, name) in above or graph.bases((module, name)):
             continue
+        if (module, f"{name}.__init__") in graph.creating:
+            continue
         if any(k[0] == module and k[1].partition(".")[0] == name for k in elsewhere):
             continue
         try:
