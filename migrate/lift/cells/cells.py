@@ -181,7 +181,9 @@ def check_calls(view: View, site: Site) -> None:
 
 
 def run_elsewhere(view: View, site: Site, stays: Callable[[Scope], bool]) -> list[Scope]:
-    """The scopes in which a function runs a cell and does not make it: they name its variables.
+    """The scopes in which a function runs a cell and does not make it, or in which an inner function makes something.
+
+    They name its variables.
 
     Args:
       stays: whether a scope is a level of its own in the class.
@@ -189,7 +191,13 @@ def run_elsewhere(view: View, site: Site, stays: Callable[[Scope], bool]) -> lis
     Raises:
       Refused: it makes the cell in other scopes, or not everyone knows what one of them is called.
     """
-    if site.kind != "cell" or view.target.scopes_in_call:
+    if view.target.scopes_in_call:
+        return []
+    if site.inside is not None:
+        within = {id(n) for n in ast.walk(site.inside)}
+        found = [s for s in site.scopes if id(s.node) in within and stays(s)]
+        return [s for s in found if view.target.in_slices(s, site)]
+    if site.kind != "cell":
         return []
     above, part = set(), view.parents.get(id(site.node))
     while part is not None:

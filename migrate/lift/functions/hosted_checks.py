@@ -40,10 +40,6 @@ def check_hosted(view: View) -> None:
         if site.arms or site.loops or left:
             text = f"`{site.inside.name}` creates variables in a branch or a loop"
             raise Refused("TF304", text, line)
-        inside = {id(n) for n in ast.walk(site.inside)}
-        if not view.target.scopes_in_call and any(id(s.node) in inside for s in site.scopes):
-            text = f"creates variables in a scope of `{site.inside.name}`, which a loop calls"
-            raise Refused("TF304", text, line)
         names: set[str] = set()
         given = constructor_arguments(view.source, view.tree, view.table, site, config)
         for part in (*given, *(s.name for s in site.scopes if s.name is not None)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from migrate.lift.binding.demand import closure, constructor_arguments, needed
 from migrate.lift.binding.purity import changed_names, check_pure
@@ -236,8 +237,9 @@ class Slicer:
         out = self._count(node, pad)
         if out and not made:
             return out
+        around: list[str] = []
         for site in made:
-            out += self._creation(site, level)
+            out += self._creation(site, level, around)
         if made and not isinstance(node, (ast.Assign, ast.Expr, ast.Return, ast.AugAssign)):
             raise Refused("TF304", "creates variables in a statement like this", node.lineno)
         if not made and self._assigns_wanted(node):
@@ -476,7 +478,8 @@ class Slicer:
         return True
 
     # ------------------------------------------------------------ creations
-    def _creation(self, site: Site, level: int) -> list[str]:
+    def _creation(self, site: Site, level: int, around: list[str]) -> list[str]:
+        """The lines that make an attribute; `around`: the headers of the blocks that those before them left open."""
         attribute = self._made[id(site.node)]
         arguments = tuple(
             constructor_arguments(
@@ -503,9 +506,14 @@ class Slicer:
             end = ""
         named = inlined(self.view, [site])
         out = [line for s in named for line in self._render.above(s, level)]
-        for scope in run_elsewhere(self.view, site, self._needs.stays):
-            out.append(f"{INDENT * level}with {self.view.target.scope(scope, self._expr)}:")
-            level += 1
+        scopes = run_elsewhere(self.view, site, self._needs.stays)
+        headers = [f"with {self.view.target.scope(scope, self._expr)}:" for scope in scopes]
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(headers, around, strict=False))
+        shared = 0 if out else len(list(same))
+        around[:] = headers
+        for depth, header in enumerate(headers):
+            out += [f"{INDENT * (level + depth)}{header}"] if depth >= shared else []
+        level += len(headers)
         return out + (INDENT * level + place + end).split("\n")
 
 
