@@ -1,7 +1,6 @@
 """Weights whose shape is that of a tensor which the function itself has computed."""
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 def leaky(x, slope=0.2):
@@ -66,33 +65,97 @@ class Pyramid(keras.layers.Layer):
         return tf.matmul(flat, self.out)
 
 
-def maybe(x, deep, units):
+class MaybeW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w", shape=[h_shape[-1], 3], initializer="glorot_uniform"
+        )
+
+    def call(self, h):
+        return tf.matmul(h, self.w)
+
+
+class Maybe(keras.layers.Layer):
     """Which width it is depends on a branch."""
-    with compat_scope.variable_scope("maybe"):
-        h = compat_scope.layers.dense(x, units, name="first")
+
+    def __init__(self, deep, units, *, name="maybe", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.deep = deep
+        self.first = keras.layers.Dense(units, name="first")
         if deep:
-            h = compat_scope.layers.dense(h, 7, name="second")
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(h.shape[-1]), 3])
-        return tf.matmul(h, w)
+            self.second = keras.layers.Dense(7, name="second")
+        self.maybe_w = MaybeW()
+
+    def call(self, x):
+        h = self.first(x)
+        if self.deep:
+            h = self.second(h)
+        return self.maybe_w(h)
 
 
-def widening(x, depth):
+class WideningW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, i, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.i = i
+
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w%d" % self.i,
+            shape=[h_shape[-1], 4 + self.i],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, h):
+        return tf.matmul(h, self.w)
+
+
+class Widening(keras.layers.Layer):
     """Each turn is as wide as the one before."""
-    with compat_scope.variable_scope("widening"):
-        h = compat_scope.layers.dense(x, 3, name="first")
-        for i in range(depth):
-            w = compat_scope.get_variable("w%d" % i, [tf.compat.dimension_value(h.shape[-1]), 4 + i])
-            h = tf.matmul(h, w)
+
+    def __init__(self, depth, *, name="widening", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = keras.layers.Dense(3, name="first")
+        self.widening_w = [WideningW(i) for i in range(depth)]
+
+    def call(self, x):
+        h = self.first(x)
+        for widening_w in self.widening_w:
+            h = widening_w(h)
         return h
 
 
-def renamed(x, units):
+class RenamedW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w", shape=[h_shape[-1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, h):
+        return tf.matmul(h, self.w)
+
+
+class Renamed(keras.layers.Layer):
     """The number is another one by then."""
-    with compat_scope.variable_scope("renamed"):
-        h = compat_scope.layers.dense(x, units, name="first")
+
+    def __init__(self, units, *, name="renamed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = keras.layers.Dense(units, name="first")
         units = units + 2
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(h.shape[-1]), units])
-        return tf.matmul(h, w)
+        self.renamed_w = RenamedW(units)
+
+    def call(self, x):
+        h = self.first(x)
+        return self.renamed_w(h)
 
 
 class Forward(keras.layers.Layer):
@@ -109,13 +172,14 @@ class Forward(keras.layers.Layer):
 
 class Everything(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    tf1_order = ("forward", "maybe")  # as TF1 made them
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.forward = Forward()
+        self.maybe = Maybe(True, 5)
+        self.widening = Widening(2)
+        self.renamed = Renamed(3)
 
     def call(self, images):
         x = self.forward(images)
-        with compat_scope.hosting(self, "maybe"):
-            return renamed(widening(maybe(x, True, 5), 2), 3)
+        return self.renamed(self.widening(self.maybe(x)))

@@ -19,7 +19,7 @@ from migrate.lift.normal.core_blocks import (
 )
 from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, part_of, parts_read
 from migrate.lift.normal.inner_objects import inner_objects
-from migrate.lift.normal.outline import reads_old
+from migrate.lift.normal.regions import reads_old
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode, LiftSource

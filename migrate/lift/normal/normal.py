@@ -7,13 +7,14 @@ that a variable holds for a while are, too (`constant_names`), and what a turn o
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
-written where its lines make variables (`scope_settings`). What comes out is only kept where it is lifted.
+written where its lines make variables (`scope_settings`). Weights as wide as a tensor that was computed move out with what uses
+them (`measured_weights`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.normal.absent_names import absent_names_set
@@ -26,6 +27,7 @@ from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
 from migrate.lift.normal.keyword_dicts import keywords_written
+from migrate.lift.normal.measured_weights import measured_weights
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
@@ -36,6 +38,7 @@ from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit, apply_edits
 
 _ROUNDS = 40
@@ -86,13 +89,13 @@ def normal_forms(
     sources: Mapping[str, LiftSource],
     graph: TreeGraph,
     rules: LayerRules,
-    refused: Iterable[Key],
+    refused: Mapping[Key, Reason],
     read: Reader,
 ) -> list[Normal]:
     """Other forms of functions that are not lifted as they are.
 
     Args:
-      refused: the functions.
+      refused: why not, by function.
       read: makes a module of another text.
     """
     found = []
@@ -105,7 +108,9 @@ def normal_forms(
         if source.definitions[qualname] > 1 or source.skips.within(node):
             continue
         taken = names.setdefault(module, set())
-        one = _normal(source, qualname, node, Creators(graph, rules), read, taken)
+        reason = refused.get((module, qualname))
+        measured = reason is not None and reason.code == "TF311"
+        one = _normal(source, qualname, node, Creators(graph, rules), read, taken, measured)
         if one is not None:
             found.append(one)
     return found
@@ -126,7 +131,13 @@ def _normal(
     creators: Creators,
     read: Reader,
     taken: set[str],
+    measured: bool,
 ) -> Normal | None:
+    """The other form of one function.
+
+    Args:
+      measured: shapes of tensors that it computes are why it is not lifted.
+    """
     start = source.positions.line_start(
         min([node.lineno, *(d.lineno for d in node.decorator_list)])
     )
@@ -161,6 +172,10 @@ def _normal(
             taken |= set(names)
         if not edits and not told:  # what its scopes said was all that was in the way
             edits, name = outlined(now, current, creators, taken)
+            functions += [(source.module, name)] if name else []
+            taken |= {name}
+        if not edits and measured:
+            edits, name = measured_weights(now, current, creators, taken)
             functions += [(source.module, name)] if name else []
             taken |= {name}
         if not edits:

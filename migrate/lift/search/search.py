@@ -113,7 +113,7 @@ class _Search:
         parts = self._parts
         if parts.forms is None:
             ours = {*parts.cores, *(m.function for m in now.methods.found)}
-            refused = [k for k in now.plan.refused if k not in ours]
+            refused = {k: why[0] for k, why in now.plan.refused.items() if k not in ours}
             return normal_forms(self._sources, self._graph, self._root.layers, refused, self._read)
         kept = [one for one in parts.forms if all(key in now.lifted for key in one.needed)]
         for form in (n for n in parts.forms if n not in kept):
