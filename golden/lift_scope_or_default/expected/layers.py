@@ -20,7 +20,7 @@ class Linear(keras.layers.Layer):
         )
         if not self.bias:
             return
-        self.bias_2 = self.add_weight(
+        self.term = self.add_weight(
             name="bias",
             shape=[self.output_size],
             initializer=keras.initializers.Constant(self.bias_start),
@@ -30,7 +30,7 @@ class Linear(keras.layers.Layer):
         result = tf.matmul(inputs, self.matrix)
         if not self.bias:
             return result
-        return result + self.bias_2
+        return result + self.term
 
 
 class Highway(keras.layers.Layer):
