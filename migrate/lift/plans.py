@@ -214,6 +214,8 @@ class TreePlan:
       moved: functions that hold the body of a method -> that method, which calls them.
       hosted: functions in the `call` of a layer -> its class.
       passing: methods that leave all they make to another one of their object -> that one.
+      formerly: methods that hold others while they are planned -> those.
+      inherited: classes that went, since those below them have all that they inherited -> those.
     """
 
     modules: dict[str, ModulePlan] = field(default_factory=dict)
@@ -222,6 +224,8 @@ class TreePlan:
     moved: dict[Key, Key] = field(default_factory=dict)
     hosted: dict[Key, str] = field(default_factory=dict)
     passing: dict[Key, Key] = field(default_factory=dict)
+    formerly: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    inherited: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def lifted(self) -> dict[Key, Lifted]:
         return {one.key: one for plan in self.modules.values() for one in plan.lifted}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrate.lift.arg_scopes.flow import flow
 from migrate.lift.arg_scopes.leftovers import left_over
 from migrate.lift.arg_scopes.text import Group, written_out
+from migrate.lift.normal.held_by_forms import Stays, why_stays, with_forms
 from migrate.lift.normal.repeats import Repeats
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.search.root import LiftInput, Root, RootPlan
@@ -48,6 +49,7 @@ def plan_root(
     words = Words(given, root)
     idle: set[frozenset[Key]] = set()  # functions that are not lifted in other words either
     vain: set[frozenset[Key]] = set()  # nor without their scopes
+    stays: dict[Key, Stays] = {}
     while True:
         steps: list[dict[str, tuple[Edit, ...]]] = []
         now, now_graph, changed = words.put(sources, graph, idle, steps)
@@ -61,7 +63,10 @@ def plan_root(
         more = {one.functions for one in changed if not _helps(one, plan.plan)}
         vain |= {one.functions for one in groups if not _helps(one, plan.plan)}
         if not more and not any(one.functions in vain for one in groups):
-            return replace(plan, plan=_with_steps(plan.plan, steps), users=beside)
+            refused = {} if as_written else words.keras(now, now_graph).refused
+            done = with_forms(plan.plan, changed, stays, refused, now)
+            return replace(plan, plan=_with_steps(done, steps), users=beside)
+        stays |= why_stays((one for one in changed if one.functions in more), plan.plan, now)
         idle |= more
 
 

@@ -93,7 +93,10 @@ def verdicts(
             flagged.add((key[0], graph.functions[key].owner))
         if key in driving and verdict.tier is not Tier.LIFTED:
             verdict = replace(verdict, is_driver=True)
-        found.setdefault(key[0], []).append(verdict)
+        names_before = [q for _, q in plan.formerly.get(key, (key,))]
+        found.setdefault(key[0], []).extend(
+            replace(verdict, qualname=q or verdict.qualname) for q in names_before
+        )
     for key in graph.scoped_classes:
         verdict = _class_verdict(graph, key, names, key in flagged)
         methods = _methods(graph, key, names)
@@ -108,6 +111,11 @@ def verdicts(
         elif key in driving or driving.issuperset(rest):
             verdict = replace(verdict, is_driver=True)
         found.setdefault(key[0], []).append(verdict)
+    for key, classes in plan.inherited.items():
+        one = next(v for v in found[key[0]] if v.qualname == classes[0])
+        shown = ", ".join(f"`{name}`" for name in classes)
+        reason = Reason("TF300", f"what it has is in {shown}", one.line)
+        found[key[0]].append(replace(one, qualname=key[1], reasons=(reason,), callers_write=""))
     order = {"module": 0, "class": 1}
     return {
         module: tuple(sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname)))

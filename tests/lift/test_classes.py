@@ -119,7 +119,7 @@ def test_arguments_that_are_no_tensors_are_named(tmp_path: Path) -> None:
         ("return [Net(*x)][0](x)", "[compat_scope.new_layer(Net, *x)][0](x)"),
         (
             'nets = [Net(\n        "n",\n        units=4,  # wide\n    )]\n    return nets[0](x)',
-            'compat_scope.new_layer(Net, "n", units=4,  # wide )]',
+            'compat_scope.new_layer(Net, "n", units=4,  # wide )',
         ),
     ],
 )

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from migrate.lift.classes.objects import scopes_around
 from migrate.lift.functions.attributes import Attribute, exclusive, runs_in_one_turn
 from migrate.lift.functions.computed_levels import begins
 from migrate.lift.functions.roles import OwnScope
@@ -84,19 +85,13 @@ def _check_objects(view: View) -> None:
             called = isinstance(parent, ast.Call) and parent.func is use
             if not called and not isinstance(parent, ast.Attribute):
                 raise Refused("TF305", f"hands on the layer `{name}`", use.lineno)
-            if called and not view.target.scopes_in_call and _around(view, use) != set(site.scopes):
+            if (
+                called
+                and not view.target.scopes_in_call
+                and scopes_around(view, use) != set(site.scopes)
+            ):
                 text = f"`{name}` is made in one scope and called in another"
                 raise Refused("TF313", text, use.lineno)
-
-
-def _around(view: View, node: ast.AST) -> set[Scope]:
-    """The scopes around a node."""
-    above: set[int] = set()
-    part: ast.AST | None = node
-    while part is not None:
-        above.add(id(part))
-        part = view.parents.get(id(part))
-    return {s for s in view.scopes if id(s.node) in above}
 
 
 def _check_slashes(view: View, own: OwnScope) -> None:

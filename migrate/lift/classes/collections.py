@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.lift.classes.keras_bases import FOR_KERAS
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -31,7 +32,7 @@ def collections(source: LiftSource, parts: ClassParts) -> None:
             parts.dropped |= {id(s) for s, _ in parts.stores[name]}
     for method in parts.methods:
         returned = _returned(method)
-        if method.name in parts.reserved:
+        if method.name in parts.reserved and method.name not in FOR_KERAS:
             if returned is None or id(returned) not in parts.lists:
                 text = f"its property `{method.name}` means something else to a layer"
                 raise Refused("TF320", text, method.lineno)

@@ -14,7 +14,7 @@ from migrate.plan.times import Time
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 if TYPE_CHECKING:
-    from migrate.lift.source.sites import Site
+    from migrate.lift.source.sites import Scope, Site
     from migrate.lift.source.view import View
 
 
@@ -50,6 +50,8 @@ def object_constructor(view: View, site: Site, text: Callable[[ast.expr], str]) 
       Refused: it is made of what only a call knows.
     """
     for part in (*site.node.args, *(k.value for k in site.node.keywords)):
+        if isinstance(part, ast.Starred):
+            raise Refused("TF310", "arguments that are passed through (`*`)", site.node.lineno)
         if view.time(part) is Time.CALL:
             raise Refused("TF311", f"`{ast.unparse(part)}` of `{_shown(site)}`", part.lineno)
     parts = [text(a) for a in site.node.args]
@@ -97,16 +99,43 @@ def _first_call(view: View, site: Site) -> tuple[int, int]:
         raise Refused("TF305", f"an object of `{_shown(site)}` is used as a value", line)
     if len(view.assignments(target.id)) != 1 or target.id in view.param_names:
         raise Refused("TF305", f"`{target.id}` is assigned twice", line)
-    calls = []
+    calls: list[tuple[int, int]] = []
+    around: list[set[Scope]] = []
     for use in view.uses(target.id):
         call = view.parents.get(id(use))
         if not isinstance(call, ast.Call) or call.func is not use:
             raise Refused("TF305", f"`{target.id}` is used as a value", use.lineno)
         _check_call(call)
         calls.append(_end(call))
+        around.append(scopes_around(view, call))
     if not calls:
         raise Refused("TF305", f"`{target.id}` is not called here", line)
+    several = any(one != around[0] for one in around)
+    if several or any(_turns_inside(view, s.node) for s in around[0]):
+        raise Refused("TF303", f"`{target.id}` is called in several scopes", line)
+    if not view.target.scopes_in_call and around[0] != set(site.scopes):
+        raise Refused("TF313", f"`{target.id}` is made in one scope and called in another", line)
     return min(calls)
+
+
+def _turns_inside(view: View, node: ast.AST) -> bool:
+    """Whether a statement stands in a loop of the function, so that it is another scope in each turn."""
+    part = view.parents.get(id(node))
+    while part is not None:
+        if isinstance(part, (ast.For, ast.While)):
+            return True
+        part = view.parents.get(id(part))
+    return False
+
+
+def scopes_around(view: View, node: ast.AST) -> set[Scope]:
+    """The scopes of the function that a node stands in."""
+    above: set[int] = set()
+    part: ast.AST | None = node
+    while part is not None:
+        above.add(id(part))
+        part = view.parents.get(id(part))
+    return {s for s in view.scopes if id(s.node) in above}
 
 
 def _end(node: ast.expr) -> tuple[int, int]:

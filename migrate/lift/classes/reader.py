@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.classes.collections import collections
+from migrate.lift.classes.keras_bases import FOR_KERAS, keras_base
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute, statements
 from migrate.lift.classes.scope import bookkeeping, naming, own_scope
 from migrate.lift.plans import Refused
@@ -38,7 +39,7 @@ def class_parts(
     Raises:
       Refused: it is no plain object with a constructor, a call and attributes.
     """
-    methods = _methods(node, target.reserved)
+    methods = _methods(source, node, target.reserved)
     init, call = (_one(node, methods, name) for name in ("__init__", "__call__"))
     rest = tuple(m for m in methods if m not in (init, call))
     stored = _stores((init, call, *rest))
@@ -71,9 +72,13 @@ def class_parts(
     return parts
 
 
-def _methods(node: ast.ClassDef, reserved: frozenset[str]) -> list[FunctionNode]:
+def _methods(
+    source: LiftSource, node: ast.ClassDef, reserved: frozenset[str]
+) -> list[FunctionNode]:
     line = node.lineno
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
+    if keras_base(source, node):  # in the form of an object
+        bases, reserved = [], reserved - FOR_KERAS
     if bases or node.keywords or node.decorator_list:
         odd = [*bases, *(k.value for k in node.keywords), *node.decorator_list][0]
         raise Refused("TF320", f"`{node.name}` is made with `{ast.unparse(odd)}`", line)
@@ -139,12 +144,11 @@ def _plain_self(parts: ClassParts) -> None:
         for part in ast.walk(method):
             if isinstance(part, ast.Attribute) and part.attr not in ("__dict__", "__class__"):
                 fine.add(id(part.value))
-            elif isinstance(part, ast.Call) and method in parts.methods:
-                fine.add(id(part.func))
-            elif (isinstance(part, ast.Call) and ast.unparse(part.func) == "super") or (
-                isinstance(part, ast.Call) and ast.unparse(part.func) == "object.__init__"
-            ):
-                fine |= {id(a) for a in part.args}
+            elif isinstance(part, ast.Call):
+                if ast.unparse(part.func) in ("super", "object.__init__"):
+                    fine |= {id(a) for a in part.args}
+                elif method in parts.methods:
+                    fine.add(id(part.func))
         for part in ast.walk(method):
             if isinstance(part, ast.Name) and part.id == "self" and id(part) not in fine:
                 raise Refused("TF320", "uses `self` as a value", part.lineno)

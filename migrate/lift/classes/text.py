@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 
+from migrate.lift.classes.keras_bases import keras_base
 from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute, statements
 from migrate.lift.functions.computed_levels import DECLARED
 from migrate.lift.plans import Refused
@@ -110,7 +111,10 @@ def class_text(
       separated: the names of some have levels.
     """
     render = Render(source, dropped=set(parts.dropped))
-    out = [f"class {parts.node.name}({target.base}):"]
+    base = target.base
+    if keras_base(source, parts.node).endswith(".Model") and target.imported == "keras":
+        base = "keras.Model"
+    out = [f"class {parts.node.name}({base}):"]
     previous = parts.node.lineno
     body = parts.node.body
     declared = _declarations(parts, names)
@@ -131,7 +135,8 @@ def class_text(
             if index or first - previous > 1:
                 out += render.comments(previous + 1, first - 1, 1)
             if statement is parts.init:
-                out += _init(target, source, parts, render, init_lines, bool(build_lines))
+                made = _init(target, source, parts, render, init_lines, bool(build_lines))
+                out += made if not _only_passes_on(parts, made) else []
             elif statement is parts.call:
                 out += [*build_lines, *([""] if build_lines else []), *call_lines]
                 for name, listed in names.properties.items():
@@ -141,6 +146,12 @@ def class_text(
                 out += render.statement(statement, 1)
         previous = statement.end_lineno or statement.lineno
     return "\n".join(out) + "\n"
+
+
+def _only_passes_on(parts: ClassParts, made: list[str]) -> bool:
+    """Whether a constructor that was not written by anyone does nothing either."""
+    alone = len(parts.init.body) == 1 and isinstance(parts.init.body[0], ast.Pass)
+    return alone and parts.name is None and len(made) == 2
 
 
 def _first_line(node: ast.stmt) -> int:
@@ -190,7 +201,7 @@ def _init(
         if isinstance(first.value.value, str):
             documented = render.statement(first, 2)
             header, body = first.end_lineno or first.lineno, body[1:]
-    own = render.block(body, 2, header)
+    own = render.block(body, 2, header) if not isinstance(body[0], ast.Pass) else []
     lines = target.constructor(parts.node.name, given, name, own, init_lines, builds)
     return [lines[0], *documented, *lines[1:]]
 

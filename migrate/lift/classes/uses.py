@@ -55,10 +55,13 @@ def references(source: LiftSource, key: Key) -> Iterator[ast.expr]:
 
 
 def attributes_read(sources: Mapping[str, LiftSource], parts: ClassParts) -> frozenset[str]:
-    """The attributes that code outside the class reads, of whatever object."""
+    """The attributes that code outside the class reads, of whatever object but that of another class."""
     found = set()
     for source in sources.values():
         inside = {id(n) for n in ast.walk(parts.node)} if source.module == parts.key[0] else set()
+        for cls in source.tree.body:
+            if isinstance(cls, ast.ClassDef):  # no class inherits from this one
+                inside |= {id(n) for n in ast.walk(cls) if self_attribute(n)}
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Attribute) and id(node) not in inside:
                 found.add(node.attr)
@@ -96,7 +99,7 @@ def _made(
 def _in_super(parts: ClassParts, node: ast.expr) -> bool:
     return any(
         isinstance(n, ast.Call) and ast.unparse(n.func) == "super" and node in n.args
-        for n in ast.walk(parts.init)
+        for n in ast.walk(parts.node)
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.settings import operation
@@ -34,11 +34,15 @@ class Repeats:
     Attributes:
       functions: itself and the functions of the tree that it repeats.
       whole: it is worth it only where all of them are lifted.
+      before: what some of these hold now -> the functions as they were called before.
+      gone: classes of which nothing is left -> those that have it now.
     """
 
     functions: frozenset[Key]
     edits: Mapping[str, tuple[Edit, ...]]
     whole: bool = False
+    before: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    gone: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
 
 def repeats(

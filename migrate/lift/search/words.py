@@ -10,7 +10,9 @@ from functools import cached_property, partial
 from migrate.lift.normal.chosen_functions import chosen_functions
 from migrate.lift.normal.first_words import ROUNDS, first_words
 from migrate.lift.normal.inner_of_methods import inner_of_methods
+from migrate.lift.normal.keras_classes import KerasForms, keras_classes
 from migrate.lift.normal.repeats import Repeats, repeats
+from migrate.lift.normal.template_classes import template_classes
 from migrate.lift.normal.templates import templates
 from migrate.lift.search.root import LiftInput, Root, Sources
 from migrate.model.tree import Key, TreeGraph
@@ -49,6 +51,10 @@ class Words:
                 break
             done += words
             sources, graph = self.root.changed(sources, graph, [w.edits for w in words], steps)
+        forms = [*self.keras(sources, graph).found, *template_classes(sources, graph, users)]
+        forms = [one for one in forms if one.functions not in idle]
+        sources, graph = self.root.changed(sources, graph, [one.edits for one in forms], steps)
+        done += forms
         loops = [*repeats(sources, graph, layers), *templates(sources, graph, layers, users)]
         loops = [one for one in loops if one.functions not in idle]
         sources, graph = self.root.changed(sources, graph, [one.edits for one in loops], steps)
@@ -58,6 +64,11 @@ class Words:
             sources, graph = self.root.changed(sources, graph, [one.edits for one in moved], steps)
             done += moved
         return sources, graph, done
+
+    def keras(self, sources: Sources, graph: TreeGraph) -> KerasForms:
+        """Subclasses of Keras' layers as objects, and why some are none."""
+        keeps = self.root.target.imported == "keras"
+        return keras_classes(sources, graph, self.root.elsewhere, keeps)
 
     @cached_property
     def defaults(self) -> Mapping[str, Mapping[str, str]]:
