@@ -105,15 +105,14 @@ class Layered(keras.layers.Layer):
 
     def __init__(self, widths, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.widths = widths
         self.fully_connected = [
             FullyConnected(width, activation="tanh", name="layer_%d" % i)
             for i, width in enumerate(widths)
         ]
 
     def call(self, net):
-        for i, width in enumerate(self.widths):
-            net = self.fully_connected[i](net)
+        for fully_connected in self.fully_connected:
+            net = fully_connected(net)
         return net
 
 

@@ -66,17 +66,16 @@ class Critic(keras.layers.Layer):
             ops.Down(width, name="c%d" % i) for i, width in enumerate(self.widths)
         ]
         self.batch_norm = [
-            BatchNorm(momentum=0.999, name="n%d" % i)
-            for i, width in enumerate(self.widths)
+            BatchNorm(momentum=0.999, name="n%d" % i) for i, _ in enumerate(self.widths)
         ]
         self.flatten = keras.layers.Flatten()
         self.dense = keras.layers.Dense(1, name="dense")
 
     def call(self, input):
         h = input
-        for i, width in enumerate(self.widths):
-            h = self.down[i](h)
-            h = self.batch_norm[i](h, training=False)
+        for down, batch_norm in zip(self.down, self.batch_norm):
+            h = down(h)
+            h = batch_norm(h, training=False)
         score = self.dense(self.flatten(h))
         return score
 

@@ -128,7 +128,6 @@ class Heads(keras.layers.Layer):
 
     def __init__(self, sizes, shared=False, *, name="heads", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.sizes = sizes
         self.hidden = keras.layers.Dense(5, activation="tanh", name="hidden")
         self.head = [
             Head(size, shared=shared, name="head_%d" % i)
@@ -140,8 +139,8 @@ class Heads(keras.layers.Layer):
         hidden = self.hidden(x)
 
         outputs = []
-        for i, size in enumerate(self.sizes):
-            outputs.append(self.head[i](hidden))
+        for head in self.head:
+            outputs.append(head(hidden))
         return tf.concat(outputs, -1) + self.offset(hidden)
 
 

@@ -57,14 +57,13 @@ class Layer(keras.layers.Layer):
 class ByList(keras.layers.Layer):
     def __init__(self, sizes, *, name="by_list", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.sizes = sizes
         self.layer = [
             Layer(size, name="layer" + str(i)) for i, size in enumerate(sizes)
         ]
 
     def call(self, x):
-        for i, size in enumerate(self.sizes):
-            x = self.layer[i](x)  # grows or shrinks
+        for layer in self.layer:
+            x = layer(x)  # grows or shrinks
         return x
 
 
@@ -73,7 +72,7 @@ class ByPairs(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.cell = [
             Cell(units, name="{}_{}".format(name, units))
-            for (name, units), factor in zip([("left", 2), ("right", 3)], (0.5, 2.0))
+            for (name, units), _ in zip([("left", 2), ("right", 3)], (0.5, 2.0))
         ]
 
     def call(self, x):

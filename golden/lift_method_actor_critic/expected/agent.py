@@ -117,7 +117,6 @@ class _Hidden(keras.layers.Layer):
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)
-        self.settings = settings
         self.activation = activation
         self.dense = [
             keras.layers.Dense(size, kernel_initializer=initializer, name="_%d" % i)
@@ -128,8 +127,8 @@ class _Hidden(keras.layers.Layer):
         )
 
     def call(self, x):
-        for i, size in enumerate(self.settings.hidden):
-            x = self.dense[i](x)
+        for dense in self.dense:
+            x = dense(x)
             x = self.activation(x)
         return self.out(x)
 

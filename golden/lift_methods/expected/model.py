@@ -23,7 +23,6 @@ class _Embed(keras.layers.Layer):
 class _Mlp(keras.layers.Layer):
     def __init__(self, hidden, *, name="mlp", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.hidden = hidden
         self.dense = [
             keras.layers.Dense(size, activation="tanh", name="dense%d" % i)
             for i, size in enumerate(hidden)
@@ -31,8 +30,8 @@ class _Mlp(keras.layers.Layer):
         self.score = keras.layers.Dense(1, name="score")
 
     def call(self, x):
-        for i, size in enumerate(self.hidden):
-            x = self.dense[i](x)
+        for dense in self.dense:
+            x = dense(x)
         return tf.squeeze(self.score(x), -1)
 
 

@@ -51,7 +51,7 @@ class Generator(keras.layers.Layer):
             (filters * 2, 0.0),  # decoder_3: => [batch, 4, 4, filters * 2]
             (filters, 0.0),  # decoder_2: => [batch, 8, 8, filters]
         ]
-        self.decoder_grow = [Grow(channels) for channels, dropout in self.layer_specs]
+        self.decoder_grow = [Grow(channels) for channels, _ in self.layer_specs]
         self.decoder_normalize = [Normalize() for _ in self.layer_specs]
         self.decoder_1_grow = Grow(out_channels)
 

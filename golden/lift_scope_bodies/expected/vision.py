@@ -117,12 +117,11 @@ class Tower(keras.layers.Layer):
 
     def __init__(self, sizes, *, name="tower", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.sizes = sizes
         self.layer = [Layer(size, name="layer_%d" % i) for i, size in enumerate(sizes)]
 
     def call(self, x, residual=True):
-        for i, size in enumerate(self.sizes):
-            x = self.layer[i](x, residual=residual)
+        for layer in self.layer:
+            x = layer(x, residual=residual)
         return x
 
 

@@ -57,8 +57,8 @@ class Filters(keras.layers.Layer):
 
     def call(self, h, activation):
         outputs = []
-        for i, size in enumerate(self.sizes):
-            w = self.w[i].value
+        for weight in self.w:
+            w = weight.value
             outputs.append(activation(tf.matmul(h, w)))
         return tf.concat(outputs, -1)
 

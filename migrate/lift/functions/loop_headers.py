@@ -67,6 +67,18 @@ def shorter(header: str, used: set[str]) -> str:
         if not first & used:
             target, call = loop.target.elts[1], call.args[0]  # type: ignore[attr-defined]
             rest = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
-            shown = ast.unparse(target) if rest & used else "_"
-            return f"for {shown.strip('()')} in {ast.unparse(call)}"
-    return header if targets & used else f"for _ in {ast.unparse(loop.iter)}"
+            shown = _used(target, used) if rest & used else "_"
+            return f"for {shown} in {ast.unparse(call)}"
+    if targets <= used:
+        return header
+    shown = _used(loop.target, used) if targets & used else "_"
+    return f"for {shown} in {ast.unparse(loop.iter)}"
+
+
+def _used(target: ast.expr, used: set[str]) -> str:
+    """A target in which names that nobody reads are ``_``."""
+    for node in ast.walk(target):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in used:
+            node.id = "_"
+    shown = ast.unparse(target)
+    return shown[1:-1] if isinstance(target, ast.Tuple) and shown[0] == "(" else shown

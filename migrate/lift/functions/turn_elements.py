@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
-from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.bodies import own_nodes, targeted_names
 from migrate.lift.source.jumps import counter, jumps
 from migrate.lift.source.view import View
 from migrate.lift.text import own_classes
@@ -38,8 +38,8 @@ class TurnElements:
             index = counter(loop)
             alive = self.reads.of(loop.body)
             targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-            used = bool(targets & set(alive))
-            if index is not None and (used or not _counts(loop) or jumps(loop)):
+            used = bool(targets & set(alive)) or self._read_after(loop, targets)
+            if index is not None and (used or jumps(loop)):
                 for attribute in lists:
                     outer = self._container(attribute, loop)
                     self._elements[id(attribute), id(loop)] = f"{outer}[{index}]"
@@ -52,7 +52,8 @@ class TurnElements:
                 if loop is not attribute.loops[-1]:
                     name += f"_row_{depth + 1}" if depth else "_row"
                 if name in named:
-                    name = attribute_name(f"{attribute.name}_layer", taken)
+                    other = "weight" if attribute.is_weight else f"{attribute.name}_layer"
+                    name = attribute_name(other, taken)
                     taken.add(name)
                 self._elements[id(attribute), id(loop)] = name
                 names.append(name)
@@ -64,6 +65,27 @@ class TurnElements:
             text = ", ".join(containers)
             over = text if len(containers) == 1 else f"zip({text})"
             self.render.headers[id(loop)] = f"for {', '.join(names)} in {over}"
+
+    def _read_after(self, loop: ast.For, targets: set[str]) -> bool:
+        """Whether something reads, after a loop, what its last turn has left."""
+        alive = self.reads.of(self.view.body)
+        places = set().union(*(alive.get(name, set()) for name in targets))
+        return any(
+            id(node) in places and isinstance(node, ast.Name) and not self._bound_around(node)
+            for node in own_nodes(self.view.body)
+        )
+
+    def _bound_around(self, node: ast.Name) -> bool:
+        """Whether a loop around a name gives it."""
+        around = self.view.parents.get(id(node))
+        while around is not None and around is not self.view.node:
+            generators = getattr(
+                around, "generators", [around] if isinstance(around, ast.For) else []
+            )
+            if any(node.id in targeted_names(one.target) for one in generators):
+                return True
+            around = self.view.parents.get(id(around))
+        return False
 
     def _named(self) -> set[str]:
         """The names that the function has or reads, and those of the small functions that its calls become."""
@@ -102,8 +124,3 @@ def _in_parentheses(text: str, node: ast.expr) -> str:
         if isinstance(inner, ast.Tuple) and len(inner.elts) == len(node.elts):
             return text
     return f"({text})"
-
-
-def _counts(loop: ast.For) -> bool:
-    """``for i in range(...)``, which a loop over the list itself can replace."""
-    return isinstance(loop.target, ast.Name)

@@ -12,14 +12,13 @@ class Stack(keras.layers.Layer):
 
     def __init__(self, sizes, scope="stack", *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.sizes = sizes
         self.linear = [
             Linear(size, name="%s_%d" % (scope, i)) for i, size in enumerate(sizes)
         ]
 
     def call(self, x):
-        for i, size in enumerate(self.sizes):
-            x = self.linear[i](x)
+        for linear in self.linear:
+            x = linear(x)
         return x
 
 

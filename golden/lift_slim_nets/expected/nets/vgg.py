@@ -59,8 +59,8 @@ class Vgg(keras.layers.Layer):
         net = self.scale2(net)
         net = tf.reduce_mean(net, [1, 2])
         with keras.name_scope("fc"):
-            for i, num_outputs in enumerate([5, 4]):
-                net = self.fully_connected[i](net)
+            for fully_connected in self.fully_connected:
+                net = fully_connected(net)
         return self.fc8(net)
 
 
