@@ -1,5 +1,5 @@
 """Small things that moving statements leaves behind: names that are given themselves, lists of tuples, literals said twice,
-initializers used twice.
+initializers used twice, numbers that count on for nothing.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.text.drawn_again import with_own_draws
+from migrate.lift.text.last_counts import without_last_counts
 from migrate.lift.text.shared_literals import with_shared_literals
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
@@ -21,7 +22,7 @@ def tidied(text: str) -> str:
             if isinstance(part, ast.FunctionDef) and part.name == "build":
                 edits += _of_build(part, positions)
     text = apply_edits(text, edits).text if edits else text
-    return with_own_draws(with_shared_literals(text))
+    return without_last_counts(with_own_draws(with_shared_literals(text)))
 
 
 def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:
