@@ -44,6 +44,7 @@ def test_the_last_one_goes() -> None:
         "if x:\n            n += 1",
         "make()\n        n += x.pop()",
         "global n\n        n += 1",
+        "if x:\n            n += 1\n            n += 1",
     ],
 )
 def test_what_stays(body: str) -> None:

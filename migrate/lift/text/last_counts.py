@@ -45,12 +45,7 @@ def _unread(function: ast.FunctionDef) -> Iterator[int]:
                 continue
             name = node.target.id
             plain = isinstance(node.value, ast.Constant) and node.lineno == node.end_lineno
-            if (
-                plain
-                and len(block) > 1
-                and name not in kept
-                and not _read(function, node, name, loops)
-            ):
+            if plain and others and name not in kept and not _read(function, node, name, loops):
                 yield node.lineno
 
 
