@@ -98,3 +98,32 @@ def test_a_model_of_lifted_layers_is_saved_and_loaded(
     assert module.Net.from_config(config).get_config() == config
     first.summary()
     assert "net (Net)" in capsys.readouterr().out
+
+
+def test_a_part_with_a_normalizer_is_the_same_by_itself(tmp_path: Path) -> None:
+    """What Keras makes again of such a part alone has its activation and its normalizer, not Keras' defaults."""
+    body = BODIES["contrib"].strip("\n")
+    found = Lifted(tmp_path, HEAD.format(body=body.strip()), "keras")
+    module = found.module()
+    layer = module.Net(units=4, depth=3)
+    x = tf.random.normal([5, 4], seed=1)
+    layer(x)
+    part = layer.fully_connected
+    own = {n: getattr(module, n) for n in ("FullyConnected", "BatchNorm")}
+    model = keras.Sequential([keras.Input([4]), part])
+    model.save(tmp_path / "part.keras")
+    loaded = keras.models.load_model(tmp_path / "part.keras", custom_objects=own)
+    np.testing.assert_allclose(loaded(x), part(x), rtol=1e-6)
+    assert float(tf.reduce_min(loaded(x))) == 0.0  # the activation
+    assert type(loaded.layers[0].normalizer) is module.BatchNorm
+
+
+def test_arguments_that_are_no_numbers_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    """Keras asks for a `get_config` where a constructor takes functions or initializers: nothing is lost in silence."""
+    text = (
+        "import tensorflow as tf\n\n\ndef net(x, act, units):\n    with tf.variable_scope('net'):\n"
+    )
+    text += "        return tf.layers.dense(x, units, activation=act)\n"
+    layer = Lifted(tmp_path, text, "keras").module().Net(act=tf.nn.relu, units=3)
+    with pytest.raises(NotImplementedError, match="must override `get_config"):
+        layer.get_config()
