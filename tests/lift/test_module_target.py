@@ -511,3 +511,24 @@ def test_constraints(given: str, why_not: str, target: str, tmp_path: Path) -> N
     found = Lifted(tmp_path, code, target)
     assert (found.tiers["f"] == "lifted") is not bool(why_not)
     assert why_not in found.verdicts["f"]["reasons"][0]["message"]
+
+
+TYPED = """
+import tensorflow as tf
+
+
+def project(h, units):
+    with tf.variable_scope("project"):
+        w = tf.get_variable("w", [h.shape[-1].value, units], dtype=h.dtype)
+        b = tf.get_variable("b", [units], dtype=h.dtype.base_dtype, initializer=tf.ones_initializer())
+        return tf.matmul(h, w) + b
+"""
+
+
+@pytest.mark.parametrize("dtype", [tf.float32, tf.float64, tf.float16])
+def test_weights_of_the_type_of_the_input(dtype: tf.DType, tmp_path: Path) -> None:
+    found = Lifted(tmp_path, TYPED, "module")
+    assert "def build(self, h_shape, h_dtype):" in found.text
+    layer = found.module().Project(2)
+    assert layer(tf.ones([1, 3], dtype)).dtype == dtype
+    assert [v.dtype for v in layer.variables] == [dtype] * 2

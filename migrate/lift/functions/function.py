@@ -188,6 +188,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             bool(given or told or weights or init_lines or default is not None or rest),
             shown,
             regularized,
+            tuple(sorted(shapes.asked_types)),
         )
     )
     text = tidied(without_copies(text, config))

@@ -24,6 +24,7 @@ class Shapes:
     Attributes:
       asked: the parameters whose shape is asked for.
       asked_lists: those of them that are lists of tensors.
+      asked_types: the parameters whose type is asked for, of a target whose ``build`` is told it.
       shown: what the shape of a parameter is called, where not ``x_shape``.
     """
 
@@ -32,6 +33,7 @@ class Shapes:
         self.shown = shown
         self.asked: set[str] = set()
         self.asked_lists: set[str] = set()
+        self.asked_types: set[str] = set()
 
     def translate(self, node: ast.expr, text: Callable[[ast.expr], str]) -> str | None:
         """The text for a node that reads a shape; None for any other.
@@ -46,6 +48,9 @@ class Shapes:
             return self._shape_of(tensor)
         if isinstance(node, ast.ListComp) and self._is_whole(node):
             return f"list({text(node.generators[0].iter)})"
+        if isinstance(node, ast.Attribute) and node.attr == "dtype" and self._is_given(node.value):
+            self.asked_types.add(ast.unparse(node.value))
+            return f"{ast.unparse(node.value)}_dtype"
         if isinstance(node, ast.Attribute) and node.attr == "value":
             if isinstance(node.value, ast.Name) and self._is_dimension(node.value):
                 return node.value.id
@@ -69,6 +74,13 @@ class Shapes:
                     return f"list({self._shape_of(node.args[0])})"
                 raise Refused("TF311", f"shape of `{ast.unparse(node.args[0])}`", node.lineno)
         return None
+
+    def _is_given(self, node: ast.expr) -> bool:
+        """Whether a node is a tensor as it was given, and ``build`` is told its type."""
+        if self._view.target.imported or not isinstance(node, ast.Name):
+            return False
+        given = node.id in self._view.param_names and not self._view.assignments(node.id)
+        return given and self._view.time(node) is Time.CALL
 
     def _dimension(self, node: ast.Subscript, text: Callable[[ast.expr], str]) -> str | None:
         """The last dimension of a tensor that is computed on the way; None for what has a shape of its own."""

@@ -201,10 +201,10 @@ class ModuleTarget(Target):
         build: list[str] = []
         asked = pieces.asked if pieces.shapes else []
         if builds:
-            build = self.build(
-                [pieces.shape_names.get(n, f"{n}_shape") for n in asked], pieces.build
-            )
+            names = [pieces.shape_names.get(n, f"{n}_shape") for n in asked]
+            build = self.build([*names, *(f"{n}_dtype" for n in pieces.types)], pieces.build)
         shapes = [f"[t.shape for t in {n}]" if n in pieces.lists else f"{n}.shape" for n in asked]
+        shapes += [f"{n}.dtype" for n in pieces.types]
         call = self.call(pieces.called, shapes, [], pieces.body, builds)
         header = f"class {pieces.class_name}({self.base}):"
         parts = [pieces.docstring, pieces.declared]

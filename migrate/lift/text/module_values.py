@@ -16,6 +16,7 @@ from migrate.lift.text.layer_text import whole_shape
 from migrate.lift.text.own_classes import class_in
 from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Text, Weight
+from migrate.lift.text.weight_dtypes import follows_input
 from migrate.lift.text.weight_text import constraint
 from migrate.plan.times import Time
 
@@ -82,7 +83,7 @@ def _remarked(view: View, weight: Weight, value: str) -> str:
     return value
 
 
-def _dtype(view: View, node: ast.expr | None) -> str:
+def _dtype(view: View, node: ast.expr | None, text: Text) -> str:
     """The source of the dtype of a variable that is written out; "" for `tf.float32`.
 
     Raises:
@@ -92,6 +93,10 @@ def _dtype(view: View, node: ast.expr | None) -> str:
         node = view.tree.arguments.never_given(view.key, node.id) or node
     if node is None or view.tree.dtypes.is_float32(view.key, node):
         return ""
+    if follows_input(view, node):
+        while isinstance(node, ast.Attribute) and node.attr == "base_dtype":
+            node = node.value
+        return text(node)
     if not view.source.symbol(node).startswith("tf."):
         raise Refused("TF306", f"a weight of dtype `{ast.unparse(node)}`", node.lineno)
     return ast.unparse(node)
@@ -143,7 +148,7 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
     initial = given.get("initializer")
     if values.constant(initial, None):
         initial = None
-    dtype = _dtype(view, given.get("dtype"))
+    dtype = _dtype(view, given.get("dtype"), text)
     if "shape" not in given or values.constant(given["shape"], None):
         if initial is None:
             raise Refused("TF311", "a variable without a shape", line)
@@ -153,7 +158,9 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
         return _given_value(view, initial, line, text)
     shape = whole_shape(view, given["shape"], text)
     typed = f", dtype={dtype}" if dtype else ""
-    if initial is None and dtype and dtype.rpartition(".")[2] not in _FLOATS:
+    whole = bool(dtype) and dtype.rpartition(".")[2] not in _FLOATS
+    whole = whole and not follows_input(view, given["dtype"])
+    if initial is None and whole:
         return f"tf.zeros({shape}{typed})"  # TF1's default for these
     if initial is None:
         return f"{default(view)}({shape}{typed})"

@@ -45,6 +45,7 @@ class Pieces:
       init: statements that make what needs no shape; at the level ``init_level`` of the target.
       asked: the tensors whose shapes ``build`` takes: what Keras would give it.
       lists: those of them that are lists of tensors.
+      types: those whose type `build` is told as well.
       shape_names: what the parameters for those shapes are called where not ``x_shape``.
       shapes: whether a shape is read at all.
       build: statements that make what needs shapes.
@@ -70,6 +71,7 @@ class Pieces:
     needs_init: bool
     shape_names: Mapping[str, str] = field(default_factory=dict)
     regularized: bool = False
+    types: tuple[str, ...] = ()
 
 
 class Target(ABC):
