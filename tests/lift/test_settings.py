@@ -215,3 +215,48 @@ def test_what_a_decorator_gets_may_be_called_below_a_scope(tmp_path: Path) -> No
     assert lifted.tiers["small"] == "shimmed"
     (message,) = (r["message"] for r in lifted.verdicts["small"]["reasons"] if r["code"] == "TF306")
     assert message.startswith("may be what `NETWORKS[name]` calls under")
+
+
+WRITTEN = """
+import tensorflow as tf
+
+
+def linear(x):
+    with tf.variable_scope("linear"):
+        return x * tf.get_variable("w", [3])
+
+
+def net(x):
+    with tf.variable_scope("net", initializer=tf.ones_initializer()){named}:
+        s = tf.get_variable("s", [3])
+        return s * {body}
+
+
+def forward(x):
+    return net(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "lifted"),
+    [
+        ("tf.layers.dense(x, 3)", "", True),
+        ("tf.contrib.layers.fully_connected(x, 3)", "", True),
+        ("tf.layers.dense(x, 3)", " as scope", True),
+        ("linear(x)", "", False),
+        ("tf.layers.Dense(3)(x)", "", False),
+        ("tf.layers.dense(x, 3, kernel_initializer=None)", "", False),
+        ("tf.contrib.layers.fully_connected(x, 3, weights_initializer=None)", "", False),
+        ("tf.contrib.layers.embed_sequence(tf.cast(x, tf.int32), 5, 3)", "", False),
+        ("tf.nn.rnn_cell.GRUCell(3)(x, x)[0]", "", False),
+        ("tf.get_variable_scope().initializer([3])", "", False),
+        ("scope.initializer([3])", " as scope", False),
+    ],
+)
+def test_what_scopes_hand_down_is_written_where_it_goes(
+    body: str, named: str, lifted: bool, tmp_path: Path
+) -> None:
+    found = Lifted(tmp_path, WRITTEN.replace("{body}", body).replace("{named}", named))
+    assert (found.tiers["net"] == "lifted") is lifted
+    if lifted:
+        assert found.text.count('initializer="ones"') == 1 + ("layers.dense" in body)

@@ -128,6 +128,7 @@ def _is_harmless(source: LiftSource, node: ast.Call, kind: str, creators: Creato
         own = kind == "initializer" and symbol.startswith(
             ("tf.contrib.layers.", "tf.contrib.slim.")
         )
+        own = own and "initializer" not in rule.parameters  # which is the scope's where it is None
         return own and not any(
             k.arg is None or (_is_none(k.value) and k.arg.endswith("initializer"))
             for k in node.keywords
