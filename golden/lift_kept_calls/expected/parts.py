@@ -61,8 +61,8 @@ class Autoencoder(keras.layers.Layer):
     def call(self, x):
         # Down to the last size.
         h = x
-        for i, size in enumerate(self.sizes):
-            h = self.dense[i](h)
+        for dense in self.dense:
+            h = dense(h)
         code = h
         outputs = self.up(code)
         return outputs, code
