@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,14 +39,31 @@ def net(x):
     [
         ("from blocks import wide", "wide"),
         ("from blocks import wide as broad", "broad"),
-        ("import blocks", "blocks.wide"),
-        ("import blocks as b", "b.wide"),
         ("from blocks import *", "wide"),
         ("from shown import wide", "wide"),
         ("import shown", "shown.wide"),
     ],
 )
 def test_is_not_lifted(imports: str, call: str, tmp_path: Path) -> None:
+    verdict = _verdict(imports, call, tmp_path)
+    assert verdict["tier"] == "shimmed"
+    assert verdict["reasons"][0]["code"] == "TF305"
+
+
+@pytest.mark.parametrize(
+    ("imports", "module"), [("import blocks", "blocks"), ("import blocks as b", "b")]
+)
+def test_what_it_stands_for_is_called(imports: str, module: str, tmp_path: Path) -> None:
+    assert _verdict(imports, f"{module}.wide", tmp_path)["tier"] == "lifted"
+    text = (tmp_path / "out" / "model.py").read_text()
+    assert f'return {module}.block(tf.matmul(x, self.w), units=9, scope="wide")' in text
+    assert (
+        "\nwide = functools.partial(" in (tmp_path / "out" / "blocks.py").read_text()
+    )  # for others
+
+
+def _verdict(imports: str, call: str, tmp_path: Path) -> dict[str, Any]:
+    """That on `net`."""
     src = tmp_path / "src"
     src.mkdir()
     (src / "blocks.py").write_text(BLOCKS)
@@ -55,5 +73,5 @@ def test_is_not_lifted(imports: str, call: str, tmp_path: Path) -> None:
     assert main([str(src), "--out", str(tmp_path / "out"), "--report", str(report)]) == 0
     files = json.loads(report.read_text())["files"]
     verdicts = {v["qualname"]: v for f in files for v in f["verdicts"]}
-    assert verdicts["net"]["tier"] == "shimmed"
-    assert verdicts["net"]["reasons"][0]["code"] == "TF305"
+    found: dict[str, Any] = verdicts["net"]
+    return found

@@ -76,15 +76,11 @@ def test_stays(old: str, new: str, tmp_path: Path) -> None:
     assert found.codes["norm"][0] == "TF318"
 
 
-def test_modules_stay(tmp_path: Path) -> None:
-    """A `tf.Module` has no such names yet."""
-    assert Lifted(tmp_path, SOURCE, "module").tiers == {"norm": "shimmed"}
-
-
+@pytest.mark.parametrize("target", ["keras", "module"])
 @pytest.mark.parametrize("training", [True, False])
 @pytest.mark.parametrize("kind", ["bool", "tensor", "function"])
-def test_computes(training: bool, kind: str, tmp_path: Path) -> None:
-    layer = Lifted(tmp_path, SOURCE).module().Norm()
+def test_computes(training: bool, kind: str, target: str, tmp_path: Path) -> None:
+    layer = Lifted(tmp_path, SOURCE, target).module().Norm()
     x = np.arange(12, dtype=np.float32).reshape(4, 3) ** 1.5
     layer(x, training=False)
     layer.moving_mean.assign([1.0, 2.0, 3.0])
