@@ -48,8 +48,11 @@ def measured_weights(
         for index, statement in enumerate(block):
             made = _making(source, statement, creators)
             weight = _weight(source, statement, creators) if made is not None else None
-            region = _region(function, block, index, made, weight) if made is not None else None
-            found = made and region and _moved(source, function, region, made, weight, taken)
+            if made is None:
+                continue
+            region = _region(function, block, index, made, weight)
+            named = region and _all_named(source, region, creators)
+            found = region and named and _moved(source, function, region, made, weight, taken)
             if found:
                 creators.also.add(found[1])
                 return found
@@ -80,6 +83,21 @@ def _weight(source: LiftSource, node: ast.stmt, creators: Creators) -> str | Non
         return None
     made = source.called(node.value) == "tf.get_variable"
     return target.id if made or creators.is_factory(source, node.value) else None
+
+
+def _all_named(source: LiftSource, region: list[ast.stmt], creators: Creators) -> bool:
+    """Whether all calls name the layers that they make: what TF1 counts, it counts in the function that calls it."""
+    made = [n for n in own_nodes(region) if isinstance(n, ast.Call) and creators.creates(source, n)]
+    return all(
+        source.called(one) == "tf.get_variable"
+        or creators.is_factory(source, one)
+        or any(
+            k.arg in ("name", "scope")
+            and not (isinstance(k.value, ast.Constant) and not k.value.value)
+            for k in one.keywords
+        )
+        for one in made
+    )
 
 
 def _region(
