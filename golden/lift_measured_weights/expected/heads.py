@@ -14,21 +14,6 @@ def get_weight(layer, shape, gain=np.sqrt(2), name="weight"):
     )
 
 
-class DenseW(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, fmaps, gain, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.fmaps = fmaps
-        self.gain = gain
-
-    def build(self, x_shape):
-        self.weight = get_weight(self, [x_shape[1], self.fmaps], self.gain)
-
-    def call(self, x):
-        return tf.matmul(x, self.weight)
-
-
 class Dense(keras.layers.Layer):
     """Flattens what has more dimensions than a fully connected layer takes."""
 
@@ -36,14 +21,20 @@ class Dense(keras.layers.Layer):
 
     def __init__(self, fmaps, gain=np.sqrt(2), *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.dense_w = DenseW(fmaps, gain)
+        self.fmaps = fmaps
+        self.gain = gain
+
+    def build(self, x_shape):
+        self.weight = get_weight(
+            self, [tf.TensorShape(x_shape[1:]).num_elements(), self.fmaps], self.gain
+        )
 
     def call(self, x):
         if len(x.shape) > 2:
             x = tf.reshape(
                 x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
             )
-        return self.dense_w(x)
+        return tf.matmul(x, self.weight)
 
 
 class ApplyBias(keras.layers.Layer):
@@ -184,43 +175,25 @@ def residual_sum(x):
         return total + tf.reduce_sum(w)
 
 
-class ForwardDense(keras.layers.Layer):
-    def __init__(self, *, name="dense", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.dense = Dense(6, gain=1.0)
-        self.apply_bias = ApplyBias()
-
-    def call(self, net):
-        flat = self.apply_bias(self.dense(net))
-        return flat
-
-
-class Second(keras.layers.Layer):
-    def __init__(self, *, name="second", **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.dense = Dense(3)
-        self.apply_bias = ApplyBias()
-
-    def call(self, flat):
-        flat = tf.nn.relu(self.apply_bias(self.dense(flat)))
-        return flat
-
-
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.encoder = Encoder()
-        self.forward_dense = ForwardDense()
-        self.second = Second()
+        self.dense_dense = Dense(6, gain=1.0)
+        self.dense_apply_bias = ApplyBias()
+        self.second_dense = Dense(3)
+        self.second_apply_bias = ApplyBias()
         self.classifier = Classifier(4)
         self.residual = Residual(True)
 
     def call(self, images):
         net = self.encoder(images)
-        flat = self.forward_dense(net)
-        flat = self.second(flat)
+        with keras.name_scope("dense"):
+            flat = self.dense_apply_bias(self.dense_dense(net))
+        with keras.name_scope("second"):
+            flat = tf.nn.relu(self.second_apply_bias(self.second_dense(flat)))
         logits, log_probabilities = self.classifier(net)
         return self.residual(flat), log_probabilities
 
