@@ -30,7 +30,8 @@ from collections.abc import Collection, Mapping
 from migrate.lift.classes.uses import references
 from migrate.lift.families.family import Member, inheriting, whole_family
 from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.template_text import Whole, is_abstract
+from migrate.lift.normal.template_bodies import is_abstract
+from migrate.lift.normal.template_text import Whole
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.classes.parts import self_attribute
+from migrate.lift.normal.template_bodies import (
+    check_inlined,
+    dedented,
+    docstring_of,
+    first_line,
+    free_name,
+    given_back,
+    indented,
+    is_abstract,
+    is_dotted,
+    is_inside,
+    is_text,
+    with_names,
+)
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters, stores
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits
-from migrate.rewrite.positions import Positions
 
 _DEPTH = 8
 
@@ -55,7 +68,7 @@ class Whole:
         own = self.lineage[0]
         indent = " " * own.body[0].col_offset
         parts: list[str] = []
-        doc = next((d for c in self.lineage if (d := _docstring(c)) is not None), None)
+        doc = next((d for c in self.lineage if (d := docstring_of(c)) is not None), None)
         if doc is not None:
             parts.append(self.segment(doc) + "\n")
         attributes: dict[str, str] = {}
@@ -88,7 +101,7 @@ class Whole:
             bodies.append(self.flat(method, 0))
         parts += bodies
         body = "\n".join(parts)
-        return f"class {own.name}(object):\n{_at(body, indent)}"
+        return f"class {own.name}(object):\n{indented(body, indent)}"
 
     def flat(self, method: FunctionNode, depth: int) -> str:
         """A method, with what it calls of those that make variables; not indented."""
@@ -98,7 +111,7 @@ class Whole:
             start = positions.start(method.decorator_list[0]) - 1
         edits = self.inlined(method, depth)
         text = self._piece(start, positions.end(method), edits)
-        return _dedented(text, method.col_offset) + "\n"
+        return dedented(text, method.col_offset) + "\n"
 
     def _piece(self, start: int, end: int, edits: Collection[Edit]) -> str:
         moved = tuple(
@@ -110,7 +123,7 @@ class Whole:
 
     def segment(self, node: ast.stmt) -> str:
         """A statement, not indented."""
-        return _dedented(self.source.segment(node), node.col_offset)
+        return dedented(self.source.segment(node), node.col_offset)
 
     # ------------------------------------------------------------ calls within
     def inlined(self, method: FunctionNode, depth: int) -> list[Edit]:
@@ -164,17 +177,17 @@ class Whole:
 
     def _body(self, statement: ast.stmt, call: ast.Call, called: FunctionNode, depth: int) -> str:
         """The body of a method in place of its call."""
-        body = [s for s in called.body if not _is_text(s)]
+        body = [s for s in called.body if not is_text(s)]
         last = check_inlined(called, body[-1], isinstance(statement, ast.Return))
         target = ""
         if isinstance(statement, ast.Assign):
             if len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
                 raise Refused("TF320", f"`{ast.unparse(statement)}`", statement.lineno)
             target = statement.targets[0].id
-        lines, renamed = self._bound(call, called, target, _given_back(called, last))
+        lines, renamed = self._bound(call, called, target, given_back(called, last))
         positions = self.source.positions
         edits = [
-            replace(e, parts=(_renamed(str(e.parts[0]), renamed),))
+            replace(e, parts=(with_names(str(e.parts[0]), renamed),))
             for e in self.inlined(called, depth)
         ]
         if last is not None and not isinstance(statement, ast.Return):
@@ -183,7 +196,7 @@ class Whole:
         for part in walk(called):
             if isinstance(part, ast.Name) and part.id in renamed:
                 edits.append(Edit(positions.start(part), positions.end(part), (renamed[part.id],)))
-        start = positions.line_start(_first_line(self.source, called, body[0]))
+        start = positions.line_start(first_line(self.source, called, body[0]))
         if last is None and (target or isinstance(statement, ast.Return)):
             raise Refused("TF320", f"`{called.name}` gives nothing", called.lineno)
         if last is not None:
@@ -203,10 +216,10 @@ class Whole:
             if len({renamed.get(n, n) for n in names}) == 1:  # `h = h`
                 end = positions.line_start((first.end_lineno or 0) + 1)
                 edits.append(Edit(positions.line_start(first.lineno), end, ("",)))
-        edits = [e for e in edits if not any(_inside(e, o) for o in edits if o is not e)]
+        edits = [e for e in edits if not any(is_inside(e, o) for o in edits if o is not e)]
         text = self._piece(start, positions.end(called), edits).rstrip() + "\n"
-        text = "".join(f"{line}\n" for line in lines) + _dedented(text, body[0].col_offset)
-        return _at(text, " " * statement.col_offset)
+        text = "".join(f"{line}\n" for line in lines) + dedented(text, body[0].col_offset)
+        return indented(text, " " * statement.col_offset)
 
     def _bound(
         self, call: ast.Call, called: FunctionNode, target: str, back: ast.stmt | None
@@ -232,13 +245,13 @@ class Whole:
             if value is None:
                 raise Refused("TF310", f"`{ast.unparse(call)}`", call.lineno)
             text = self.source.segment(value)
-            simple = isinstance(value, (ast.Name, ast.Constant)) or _is_dotted(value)
+            simple = isinstance(value, (ast.Name, ast.Constant)) or is_dotted(value)
             if simple and name not in set_there:
                 renamed[name] = text
             elif text == target and isinstance(value, ast.Name):
                 renamed[name] = target
             else:
-                renamed[name] = new = _free(name, names)
+                renamed[name] = new = free_name(name, names)
                 lines.append(f"{new} = {text}")
         if isinstance(back, ast.Assign) and target:
             name, old = ast.unparse(back.targets[0]), {k for k, v in renamed.items() if v == target}
@@ -247,112 +260,5 @@ class Whole:
                 renamed[name] = target  # which nobody asks for any more
         for name in set_there - renamed.keys():
             if name in names:
-                renamed[name] = _free(name, names)
+                renamed[name] = free_name(name, names)
         return lines, {k: v for k, v in renamed.items() if k != v}
-
-
-def check_inlined(method: FunctionNode, last: ast.stmt, returns: bool) -> ast.Return | None:
-    """Finds the statement with which a method gives its value; only such a one can stand in place of its call.
-
-    Args:
-      last: its last statement.
-      returns: what it gives is what the caller gives.
-
-    Raises:
-      Refused: it is another one.
-    """
-    args = method.args
-    if method.decorator_list or args.vararg or args.kwarg or args.posonlyargs:
-        text = f"`{method.name}` is decorated, or takes `*` arguments"
-        raise Refused("TF320", text, method.lineno)
-    if not args.args or args.args[0].arg != "self" or is_abstract(method):
-        raise Refused("TF320", f"`{method.name}` has no body", method.lineno)
-    while isinstance(last, ast.With):
-        last = last.body[-1]
-    odd = (ast.Yield, ast.YieldFrom, ast.FunctionDef, ast.Lambda, ast.Global, ast.Nonlocal)
-    for part in walk(method):
-        if isinstance(part, odd) and part is not method:
-            text = f"`{type(part).__name__.lower()}` in `{method.name}`"
-            raise Refused("TF320", text, getattr(part, "lineno", method.lineno))
-        if isinstance(part, ast.Return) and part is not last and not returns:
-            raise Refused("TF320", f"`{method.name}` returns in several places", part.lineno)
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and "\n" in part.value:
-            if part is not getattr(method.body[0], "value", None):
-                raise Refused("TF320", "a string of several lines", part.lineno)
-    return last if isinstance(last, ast.Return) else None
-
-
-def is_abstract(method: FunctionNode) -> bool:
-    """Whether a method only says that another class has it."""
-    if any(ast.unparse(d).endswith("abstractmethod") for d in method.decorator_list):
-        return True
-    body = [s for s in method.body if not _is_text(s)]
-    return not body or (len(body) == 1 and isinstance(body[0], (ast.Raise, ast.Pass)))
-
-
-def _given_back(method: FunctionNode, last: ast.Return | None) -> ast.stmt | None:
-    """The first statement that sets the name whose value a method gives: one that always runs; None where there is none."""
-    name = last.value.id if last is not None and isinstance(last.value, ast.Name) else ""
-    for statement in method.body:
-        if name in stores(statement):
-            plain = isinstance(statement, ast.Assign) and len(statement.targets) == 1
-            return statement if plain and ast.unparse(statement.targets[0]) == name else None  # type: ignore[attr-defined]
-    return None
-
-
-def _is_dotted(node: ast.expr) -> bool:
-    """``tf.nn.relu``."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return isinstance(node, ast.Name)
-
-
-def _renamed(text: str, renamed: Mapping[str, str]) -> str:
-    """Statements with other names."""
-    width = len(text) - len(text.lstrip())
-    plain = _dedented(text, width)
-    positions = Positions(plain)
-    edits = [
-        Edit(positions.start(n), positions.end(n), (renamed[n.id],))
-        for n in walk(ast.parse(plain))
-        if isinstance(n, ast.Name) and n.id in renamed
-    ]
-    edits.sort(key=lambda e: e.start)
-    return _at(apply_edits(plain, tuple(edits)).text, " " * width)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    taken.add(name)
-    return name
-
-
-def _inside(one: Edit, other: Edit) -> bool:
-    return other.start <= one.start and one.end <= other.end
-
-
-def _docstring(node: ast.ClassDef) -> ast.stmt | None:
-    return node.body[0] if _is_text(node.body[0]) else None
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _first_line(source: LiftSource, method: FunctionNode, statement: ast.stmt) -> int:
-    """The first line of a statement, the comments right above it included."""
-    line = statement.lineno
-    while line - 1 > method.lineno and source.positions.lines.line(line - 1).strip()[:1] == "#":
-        line -= 1
-    return line
-
-
-def _dedented(text: str, width: int) -> str:
-    """Lines with so much less before them."""
-    lines = text.split("\n")
-    return "\n".join(n[width:] if not n[:width].strip() else n for n in lines)
-
-
-def _at(text: str, indent: str) -> str:
-    return "\n".join(indent + line if line.strip() else "" for line in text.split("\n"))
