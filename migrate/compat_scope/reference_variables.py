@@ -19,6 +19,8 @@ class ReferenceVariable:
     Everything but the dtype is the variable's own.
     """
 
+    is_tensor_like = True  # `tf.is_tensor`: a layer may be called with it
+
     def __init__(self, variable: Any) -> None:
         self.variable = variable
         self.dtype = variable.dtype.base_dtype

@@ -144,11 +144,57 @@ def test_what_changes_scopes_stays_and_so_do_its_callers(tmp_path: Path) -> None
     assert 'compat_scope.get_layer(Dense, 4, name="dense")' in lifted.text
 
 
+def test_where_variables_are_read_is_nothing_that_layers_take(tmp_path: Path) -> None:
+    """The function that says so changes the scope of another: it stays."""
+    setter = "set_caching_device('/cpu:0')"
+    lifted = Lifted(tmp_path, SETTER.format(setter=setter, prepared="prepare(scope)"))
+    assert lifted.tiers["dense"] == "lifted" and lifted.tiers["network"] == "shimmed"
+
+
+@pytest.mark.parametrize(
+    ("own", "tier"),
+    [
+        ("set_partitioner(None)", "lifted"),
+        ("set_caching_device('/cpu:0')", "lifted"),
+        ("set_caching_device(make_device())", "shimmed"),  # it may do more
+        ("set_partitioner(tf.fixed_size_partitioner(2))", "shimmed"),
+        ("set_initializer(None)", "shimmed"),  # another may be handed down to it
+        ("set_initializer(tf.ones_initializer())", "shimmed"),
+    ],
+)
+def test_what_a_scope_of_the_function_itself_is_told_ends_with_it(
+    tmp_path: Path, own: str, tier: str
+) -> None:
+    lifted = Lifted(tmp_path, SETTER.format(setter="name", prepared=f"scope.{own}"))
+    assert lifted.tiers["network"] == tier
+    assert ("set_" in lifted.text) == (tier == "shimmed")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "    with tf.variable_scope('a', partitioner=tf.fixed_size_partitioner(2)):\n        return network(x)",
+        "    with tf.variable_scope('a') as a:\n        a.set_partitioner(split)\n        return network(x)",
+    ],
+)
+def test_a_partitioner_of_the_tree_keeps_what_takes_it_away(tmp_path: Path, other: str) -> None:
+    source = SETTER.format(setter="name", prepared="scope.set_partitioner(None)")
+    lifted = Lifted(tmp_path, f"{source}\n\ndef parts(x, split=None):\n{other}\n")
+    assert lifted.tiers["network"] == "shimmed"
+    assert "set_partitioner(None)" in lifted.text
+
+
+@pytest.mark.parametrize("told", ["inner.append(scope)", "prepare(scope)", "other(scope=scope)"])
+def test_a_scope_that_others_have_may_hand_down_later(tmp_path: Path, told: str) -> None:
+    own = f"scope.set_initializer(tf.ones_initializer()); {told}"
+    lifted = Lifted(tmp_path, SETTER.format(setter="name", prepared=own))
+    assert lifted.tiers["network"] == "shimmed"
+
+
 @pytest.mark.parametrize(
     ("setter", "prepared"),
     [
         ("set_partitioner(tf.fixed_size_partitioner(2))", "prepare(scope)"),
-        ("set_caching_device('/cpu:0')", "prepare(scope)"),
         ("set_dtype(tf.float16)", "prepare(scope)"),
         # Which of two the run time would not know.
         (
@@ -260,3 +306,33 @@ def test_what_scopes_hand_down_is_written_where_it_goes(
     assert (found.tiers["net"] == "lifted") is lifted
     if lifted:
         assert found.text.count('initializer="ones"') == 1 + ("layers.dense" in body)
+
+
+AGAIN = """
+import tensorflow as tf
+
+
+def network(x):
+    with tf.variable_scope("a") as a:
+        w = tf.get_variable("w", [4, 4])
+        {between}
+            with tf.variable_scope({entered}):
+                b = tf.get_variable("b", [4])
+        return tf.matmul(x, w) + b
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "entered", "tier"),
+    [
+        ("if True:", "a", "lifted"),
+        ("if True:", "a, reuse=tf.AUTO_REUSE", "lifted"),
+        ('with tf.variable_scope("c"):', "a", "shimmed"),  # not the current one
+        ("for a in [a]:", "a", "shimmed"),
+    ],
+)
+def test_a_scope_entered_again_where_it_is_the_current_one(
+    tmp_path: Path, between: str, entered: str, tier: str
+) -> None:
+    lifted = Lifted(tmp_path, AGAIN.format(between=between, entered=entered))
+    assert lifted.tiers["network"] == tier

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from migrate.lift.checks.called_parameters import CalledParameters
+from migrate.lift.checks.own_scopes import scope_of_setter
 from migrate.lift.checks.scoped_operations import ScopedOperations
 from migrate.lift.source.source import LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.tree import Key, TreeGraph
 
-# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope).
+# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope). A caching device
+# is none of it: it only says where the one operation runs that reads a variable (variables.py: RefVariable).
 _INHERITED = frozenset(
     [
         "initializer",
@@ -23,11 +25,11 @@ _INHERITED = frozenset(
         "partitioner",
         "dtype",
         "constraint",
-        "caching_device",
         "use_resource",
     ]
 )
-_SETTERS = frozenset(f"set_{name}" for name in _INHERITED)
+_PLACES = "set_caching_device"
+_SETTERS = frozenset([_PLACES, *(f"set_{name}" for name in _INHERITED)])
 _MAY_BE_NONE = ("None",)
 
 
@@ -122,12 +124,14 @@ def _add_setters(
         if node.func.attr not in _SETTERS:
             continue
         where = _function_of(source, node)
-        value = node.args[0] if node.args else None
+        value = _given(node)
         setting = Setting(node.func.attr.removeprefix("set_"), "", value, source, where)
         shown = f"`{ast.unparse(node.func)}` ({source.module}, line {node.lineno})"
-        for key in graph.creating:
+        own_scope = scope_of_setter(source, node) is not None
+        for key in () if own_scope or node.func.attr == _PLACES else graph.creating:
             _add(found, key, [setting], f"{shown} may change what scopes hand down")
-        for key in _above(graph, values, where):  # the scopes that it changes are theirs
+        # The scopes that it changes are theirs.
+        for key in [where] if own_scope else _above(graph, values, where):
             own = key == where or not where[1]
             what = "changes" if own else f"calls `{where[1]}`, which changes"
             _add(found, key, [Setting("above", "")], f"{what} its scope by {shown}")
@@ -164,11 +168,37 @@ def _settings(source: LiftSource | None, key: Key, entry: ScopeEntry) -> list[Se
         return []
     given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
     start = entry.span.line, entry.span.col
-    written: dict[str | None, ast.expr] = {}
+    written: dict[str | None, ast.expr] = _set_inside(source, start)
+    given += [name for name in written if name is not None]
     for node in [] if source is None or not given else source.symbols.nodes:
         if isinstance(node, ast.Call) and (node.lineno, node.col_offset) == start:
             written |= {k.arg: k.value for k in node.keywords}
     return [Setting(name, "", written.get(name), source, key) for name in given]
+
+
+def _set_inside(source: LiftSource | None, start: tuple[int, int]) -> dict[str | None, ast.expr]:
+    """What the scope that is opened there is told to hand down by the lines in it."""
+    found: dict[str | None, ast.expr] = {}
+    if source is None or not any(setter in source.text for setter in _SETTERS):
+        return found
+    for node in source.symbols.nodes:
+        func = node.func if isinstance(node, ast.Call) else None
+        if not isinstance(node, ast.Call) or not isinstance(func, ast.Attribute):
+            continue
+        value = _given(node)
+        if func.attr not in _SETTERS or func.attr == _PLACES or value is None:
+            continue
+        if ast.unparse(value) in _MAY_BE_NONE:
+            continue
+        opened = scope_of_setter(source, node)
+        if opened is not None and (opened.lineno, opened.col_offset) == start:
+            found[func.attr.removeprefix("set_")] = value
+    return found
+
+
+def _given(setter: ast.Call) -> ast.expr | None:
+    """What a scope is told to hand down."""
+    return next(iter((*setter.args, *(k.value for k in setter.keywords))), None)
 
 
 def _add(found: dict[Key, list[Setting]], key: Key, settings: list[Setting], text: str) -> None:

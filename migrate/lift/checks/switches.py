@@ -35,7 +35,7 @@ def switched(view: View, own: OwnScope, reuse: Collection[str]) -> OwnScope:
             text = f"`{ast.unparse(node)}` reaches further than the function"
             raise Refused("TF303", text, node.lineno)
         if isinstance(node, ast.If):
-            if not (isinstance(node.test, ast.Name) and node.test.id in reuse):
+            if not _is_told(node.test, reuse):
                 text = f"`{ast.unparse(node.test)}` decides whether variables are shared"
                 raise Refused("TF303", text, node.lineno)
         elif own.reuse in ("", "True"):
@@ -53,6 +53,15 @@ def is_later_turn(site: Site, reuse: ast.expr) -> bool:
     counts = isinstance(reuse.left, ast.Name) and reuse.left.id == counter(site.loops[0])
     is_zero = isinstance(zero, ast.Constant) and zero.value == 0 and zero.value is not False
     return counts and is_zero and isinstance(reuse.ops[0], (ast.Gt, ast.NotEq))
+
+
+def _is_told(test: ast.expr, reuse: Collection[str]) -> bool:
+    """Whether a parameter decides that says whether variables are shared: ``if reuse``, ``if reuse == True``."""
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        other = test.comparators[0]
+        if isinstance(test.ops[0], ast.Eq | ast.Is) and isinstance(other, ast.Constant):
+            test = test.left if other.value is True else test
+    return isinstance(test, ast.Name) and test.id in reuse
 
 
 def _in_loop(view: View, node: ast.AST) -> bool:

@@ -328,7 +328,8 @@ def _is_settings(view: View, uses: list[ast.Name]) -> bool:
 def _only_reuse(view: View, use: ast.Name) -> bool:
     """Whether a use of a parameter only says whether variables are shared."""
     parent = view.parents.get(id(use))
-    if isinstance(parent, ast.If) and parent in view.found.switches:
+    switch = view.parents.get(id(parent)) if isinstance(parent, ast.Compare) else parent
+    if isinstance(switch, ast.If) and switch in view.found.switches:
         return True
     if not isinstance(parent, (ast.keyword, ast.Call)):
         return False

@@ -7,8 +7,9 @@ that a variable holds for a while are, too (`constant_names`), and what a turn o
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
-written where its lines make variables (`scope_settings`). Weights as wide as a tensor that was computed move out with what uses
-them (`measured_weights`). What comes out is only kept where it is lifted.
+written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and one
+that is entered again at once is the current one (`scopes_again`). Weights as wide as a tensor that was computed move out with
+what uses them (`measured_weights`). What comes out is only kept where it is lifted.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.constant_names import written_names
 from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
+from migrate.lift.normal.idle_settings import handed_partitioners, without_idle_settings
 from migrate.lift.normal.keyword_dicts import keywords_written
 from migrate.lift.normal.measured_weights import measured_weights
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.normal.scope_settings import settings_written
+from migrate.lift.normal.scopes_again import current_scopes_said
 from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.normal.unpacked import unpacked
 from migrate.lift.source.creators import Creators
@@ -99,6 +102,7 @@ def normal_forms(
       read: makes a module of another text.
     """
     found = []
+    partitioned = handed_partitioners(sources, graph)
     names: dict[str, set[str]] = {}
     for module, qualname in sorted({(m, q.partition(".<locals>.")[0]) for m, q in refused}):
         source = sources.get(module)
@@ -110,7 +114,8 @@ def normal_forms(
         taken = names.setdefault(module, set())
         reason = refused.get((module, qualname))
         measured = reason is not None and reason.code == "TF311"
-        one = _normal(source, qualname, node, Creators(graph, rules), read, taken, measured)
+        creators = Creators(graph, rules)
+        one = _normal(source, qualname, node, creators, read, taken, measured, partitioned)
         if one is not None:
             found.append(one)
     return found
@@ -132,11 +137,13 @@ def _normal(
     read: Reader,
     taken: set[str],
     measured: bool,
+    partitioned: bool,
 ) -> Normal | None:
     """The other form of one function.
 
     Args:
       measured: shapes of tensors that it computes are why it is not lifted.
+      partitioned: a scope of the tree may hand a partitioner down.
     """
     start = source.positions.line_start(
         min([node.lineno, *(d.lineno for d in node.decorator_list)])
@@ -149,6 +156,8 @@ def _normal(
     for _ in range(_ROUNDS):
         current = now.functions[qualname]
         edits = without_fallback(now, current, creators)
+        edits = edits or without_idle_settings(now, current, partitioned)
+        edits = edits or current_scopes_said(now, current)
         edits = edits or keywords_written(now, current, creators)
         edits = edits or written_names(now, current, creators)
         edits = edits or without_continue(now, current, creators)
