@@ -117,12 +117,24 @@ def _lifted(view: View, site: Site, layer_name: str | None, text: Text) -> str:
     if lifted.naming is not None:
         parts.append(f"name={_computed_name(view, site, lifted.naming, given, text)}")
     elif name_node is not None:
-        parts.append(f"name={text(name_node)}")
+        parts.append(f"name={text(name_node)}{_or_default(view, name_node, lifted)}")
     elif layer_name is not None:
         parts.append(f"name={layer_name}")
     if through is not None:
         parts.append(f"**{text(through)}")
     return f"{class_reference(site.node.func, lifted)}({joined(parts)})"
+
+
+def _or_default(view: View, node: ast.expr, lifted: Lifted) -> str:
+    """The name that a function has where the parameter that names its scope is None: ``name or "x"``."""
+    if lifted.counted or lifted.transparent or not lifted.name_default:
+        return ""
+    if not isinstance(node, ast.Name) or node.id not in view.param_names:
+        return ""
+    given = [d for a, d, _ in view.params if a.arg == node.id]
+    given += [value for _, value in view.tree.given(view.key, node.id)]
+    none = any(isinstance(g, ast.Constant) and g.value is None for g in given)
+    return f" or {lifted.name_default}" if none else ""
 
 
 def _computed_name(
