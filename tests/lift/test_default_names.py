@@ -10,9 +10,9 @@ from .lifting import Lifted
 
 pytest.importorskip("tensorflow")
 
-import tensorflow as tf  # noqa: E402
+import tensorflow as tf
 
-from migrate import checkpoint  # noqa: E402
+from migrate import checkpoint
 
 SOURCE = """
 import tensorflow as tf
