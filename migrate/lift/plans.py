@@ -13,6 +13,7 @@ from migrate.rewrite.edits import Edit
 TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
 
 # Why a method stays when no other reason is known.
+MIXED = "in one statement with what the layer makes"  # how a reason ends
 METHOD = "is a method of a class that stays as it is"
 
 

@@ -2,7 +2,6 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Weight(keras.layers.Layer):
@@ -137,56 +136,183 @@ class Head(keras.layers.Layer):
 
 
 # ------------------------------------------------------------ other tensors, other dimensions, other tests
-def deeper(x, units):
+class DeeperW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.tensordot(x, self.w, [[1], [0]])
+
+
+class Deeper(keras.layers.Layer):
     """Of three dimensions the second one counts."""
-    with compat_scope.variable_scope("deeper"):
+
+    def __init__(self, units, *, name="deeper", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.deeper_w = DeeperW(units)
+
+    def call(self, x):
         if len(x.shape) > 3:
-            x = tf.reshape(x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])])
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[1]), units])
-        return tf.tensordot(x, w, [[1], [0]])
+            x = tf.reshape(
+                x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
+            )
+        return self.deeper_w(x)
 
 
-def other(x, y, units):
+class OtherW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.tensordot(x, self.w, [[1], [0]])
+
+
+class Other(keras.layers.Layer):
     """`y` says whether `x` is made flat."""
-    with compat_scope.variable_scope("other"):
+
+    def __init__(self, units, *, name="other", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.other_w = OtherW(units)
+
+    def call(self, x, y):
         if len(y.shape) > 2:
-            x = tf.reshape(x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])])
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[1]), units])
-        return tf.tensordot(x, w, [[1], [0]])
+            x = tf.reshape(
+                x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
+            )
+        return self.other_w(x)
 
 
-def rows(x, units):
+class RowsW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.reduce_mean(tf.matmul(x, self.w), 0, keepdims=True)
+
+
+class Rows(keras.layers.Layer):
     """Each row by itself."""
-    with compat_scope.variable_scope("rows"):
-        x = tf.reshape(x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[2:]])])
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[1]), units])
-        return tf.reduce_mean(tf.matmul(x, w), 0, keepdims=True)
+
+    def __init__(self, units, *, name="rows", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rows_w = RowsW(units)
+
+    def call(self, x):
+        x = tf.reshape(
+            x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[2:]])]
+        )
+        return self.rows_w(x)
 
 
-def maybe(x, units, flat=False):
-    with compat_scope.variable_scope("maybe"):
-        if flat:
+class MaybeW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.tensordot(x, self.w, [[1], [0]])
+
+
+class Maybe(keras.layers.Layer):
+    def __init__(self, units, flat=False, *, name="maybe", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.flat = flat
+        self.maybe_w = MaybeW(units)
+
+    def call(self, x):
+        if self.flat:
             if len(x.shape) > 2:
-                x = tf.reshape(x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])])
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[1]), units])
-        return tf.tensordot(x, w, [[1], [0]])
+                x = tf.reshape(
+                    x,
+                    [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])],
+                )
+        return self.maybe_w(x)
 
 
-def changed(x, units):
-    with compat_scope.variable_scope("changed"):
+class ChangedW(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[1], self.units], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        return tf.matmul(x, self.w)
+
+
+class Changed(keras.layers.Layer):
+    def __init__(self, units, *, name="changed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.changed_w = ChangedW(units)
+
+    def call(self, x):
         x = tf.pad(x, [[0, 0], [0, 1], [0, 0], [0, 0]])
         if len(x.shape) > 2:
-            x = tf.reshape(x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])])
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[1]), units])
-        return tf.matmul(x, w)
+            x = tf.reshape(
+                x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
+            )
+        return self.changed_w(x)
 
 
-def forward(images):
-    rest = images[:, :, :, 0]
-    found = compat_scope.get_layer(Head, name="head")(images) + tf.reduce_mean(
-        deeper(rest, 4), [1]
-    )
-    found += tf.reduce_mean(other(rest, found, 4), [1])
-    found += rows(images, 4) + tf.reduce_mean(maybe(rest, 4), [1]) + changed(images, 4)
-    found += compat_scope.get_layer(Hidden, 4, name="hidden")(images)
-    return found + compat_scope.get_layer(Features, 4, name="features")(images)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.head = Head()
+        self.deeper = Deeper(4)
+        self.other = Other(4)
+        self.rows = Rows(4)
+        self.maybe = Maybe(4)
+        self.changed = Changed(4)
+        self.hidden = Hidden(4)
+        self.features = Features(4)
+
+    def call(self, images):
+        rest = images[:, :, :, 0]
+        head_out = self.head(images)
+        found = head_out + tf.reduce_mean(self.deeper(rest), [1])
+        found += tf.reduce_mean(self.other(rest, found), [1])
+        found += (
+            self.rows(images)
+            + tf.reduce_mean(self.maybe(rest), [1])
+            + self.changed(images)
+        )
+        found += self.hidden(images)
+        return found + self.features(images)

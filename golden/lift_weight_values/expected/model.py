@@ -1,7 +1,16 @@
 import stays
 import values
-from migrate import compat_scope
+import keras
 
 
-def model(x, ids):
-  return compat_scope.get_layer(values.Forward)(x), stays.forward(x, ids)
+class Model(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.forward = values.Forward()
+        self.forward_2 = stays.ForwardLayer()
+
+    def call(self, x, ids):
+        forward_out = self.forward(x)
+        return forward_out, self.forward_2(x, ids=ids)

@@ -45,6 +45,17 @@ def named(shape, inputs=1.0):
   return compat_scope.get_variable('named', shape) * inputs
 
 
-def forward(x, ids):
-  out = half(x) + double(x)
-  return out + compat_scope.get_layer(Drawn)(x) + named([4], 0.5), of_numbers(ids)
+class ForwardLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("half", "drawn", "named")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.drawn = Drawn()
+
+    def call(self, x, ids):
+        with compat_scope.hosting(self, "half"):
+            out = half(x) + double(x)
+        drawn_out = self.drawn(x)
+        with compat_scope.hosting(self, "named"):
+            return out + drawn_out + named([4], 0.5), of_numbers(ids)

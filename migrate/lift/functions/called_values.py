@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from migrate.lift.plans import Refused
+from migrate.lift.plans import MIXED, Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import parameters
 
@@ -95,8 +95,7 @@ def check_values(view: View) -> None:
         if not plain or not inside or mixed or view.assignments(one.name):
             text = one.text
             if one.neighbour is not None:
-                where = "with what the layer makes" if mixed else "where no layer can host it"
-                text = f"{text} in one statement {where}" if mixed else f"{text} {where}"
+                text = f"{text} {MIXED if mixed else 'where no layer can host it'}"
             raise Refused(one.code, text, one.node.lineno)
 
 

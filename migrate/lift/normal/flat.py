@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from migrate.lift.normal.number_steps import COMPREHENSIONS
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
-from migrate.lift.source.sites import _evaluation_order
+from migrate.lift.source.sites import evaluation_order
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit
 
@@ -69,7 +69,7 @@ def _hidden(
             break
     if found is None:
         return None
-    for call, hidden in _evaluation_order(value, lambda _: False):
+    for call, hidden in evaluation_order(value, lambda _: False):
         if creators.creates(source, call):
             inside = any(part is call for part in ast.walk(found))
             return found if inside and hidden else None
@@ -91,7 +91,7 @@ def _branches(
 ) -> list[Edit]:
     """The statement once for each way it can go."""
     positions = source.positions
-    pad = _pad(source, statement)
+    pad = indentation(source, statement)
     start, end = positions.start(statement), positions.end(statement)
     first, last = _with_parentheses(source, hidden, statement)
     if hidden is not statement.value and not _test_first(statement, hidden):
@@ -148,7 +148,7 @@ def _loop(
     targets = {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
     if targets & _names_outside(function, hidden):
         return []
-    positions, pad = source.positions, _pad(source, statement)
+    positions, pad = source.positions, indentation(source, statement)
     start, end = positions.start(statement), positions.end(statement)
     whole = alone and isinstance(statement, ast.Assign) and len(statement.targets) == 1
     target = statement.targets[0] if whole and isinstance(statement, ast.Assign) else None
@@ -157,7 +157,7 @@ def _loop(
         name = target.id
         after = ""
     else:
-        name = _fresh("outputs", function)
+        name = fresh_name("outputs", function)
         first, last = positions.start(hidden), positions.end(hidden)
         after = source.text[start:first] + name + source.text[last:end]
     inner = pad + "    "
@@ -191,7 +191,8 @@ def _names_outside(function: FunctionNode, node: ast.ListComp) -> set[str]:
     return found
 
 
-def _fresh(name: str, function: FunctionNode) -> str:
+def fresh_name(name: str, function: FunctionNode) -> str:
+    """A name that a function does not use."""
     taken = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
     taken |= {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)}
     found, count = name, 2
@@ -216,13 +217,14 @@ def _named(
     if not isinstance(target, ast.Name) or len(stored) != 1:
         return []
     start, end = source.positions.start(statement), source.positions.end(statement)
-    inner = _pad(source, statement) + "    "
+    inner = indentation(source, statement) + "    "
     body = source.segment(value.body)
     body = f"({body})" if "\n" in body else body
     lines = [f"def {target.id}({ast.unparse(value.args)}):", f"{inner}return {body}"]
     return [Edit(start, end, ("\n".join(lines),))]
 
 
-def _pad(source: LiftSource, statement: ast.stmt) -> str:
+def indentation(source: LiftSource, statement: ast.stmt) -> str:
+    """What stands before a statement on its line."""
     line = source.positions.lines.line(statement.lineno)
     return line[: len(line) - len(line.lstrip())]

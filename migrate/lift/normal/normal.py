@@ -1,7 +1,7 @@
 """TF1 code put another way, the same in TF1, that can be lifted where the first way cannot.
 
 Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
-parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`); what is
+parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`), and so does what stays on the shim (`apart`); what is
 prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
 that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
 (`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from migrate.lift.normal.absent_names import absent_names_set
 from migrate.lift.normal.activations import activations_called
 from migrate.lift.normal.aliases import aliases_written
+from migrate.lift.normal.apart import set_apart
 from migrate.lift.normal.averaged_moments import averages_made
 from migrate.lift.normal.chosen_norms import norms_joined, scopes_given
 from migrate.lift.normal.closures import moved_out
@@ -37,8 +38,10 @@ from migrate.lift.normal.scope_settings import settings_written
 from migrate.lift.normal.scopes_again import current_scopes_said
 from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.normal.unpacked import unpacked
+from migrate.lift.plans import MIXED
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.lift.text.targets import Target
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
@@ -94,6 +97,7 @@ def normal_forms(
     rules: LayerRules,
     refused: Mapping[Key, Reason],
     read: Reader,
+    target: Target,
 ) -> list[Normal]:
     """Other forms of functions that are not lifted as they are.
 
@@ -115,7 +119,11 @@ def normal_forms(
         reason = refused.get((module, qualname))
         measured = reason is not None and reason.code == "TF311"
         creators = Creators(graph, rules)
-        one = _normal(source, qualname, node, creators, read, taken, measured, partitioned)
+        # A module that hosts does not yet keep `trainable` of every statistic that it hosts.
+        mixed = reason is not None and reason.message.endswith(MIXED) and bool(target.imported)
+        staying = frozenset(refused) if mixed else frozenset[Key]()
+        given = (read, taken, measured, partitioned, staying)
+        one = _normal(source, qualname, node, creators, *given)
         if one is not None:
             found.append(one)
     return found
@@ -138,12 +146,14 @@ def _normal(
     taken: set[str],
     measured: bool,
     partitioned: bool,
+    staying: frozenset[Key],
 ) -> Normal | None:
     """The other form of one function.
 
     Args:
       measured: shapes of tensors that it computes are why it is not lifted.
       partitioned: a scope of the tree may hand a partitioner down.
+      staying: the functions that stay, where one of them stands beside what the layer makes.
     """
     start = source.positions.line_start(
         min([node.lineno, *(d.lineno for d in node.decorator_list)])
@@ -171,6 +181,7 @@ def _normal(
             edits = settings_written(now, current, creators)
             told = told or bool(edits)
         edits = edits or flattened(now, current, creators)
+        edits = edits or set_apart(now, current, creators, staying)
         if not edits and is_method:
             break
         edits = edits or counted_by_hand(now, current, creators)

@@ -114,7 +114,14 @@ class _Search:
         if parts.forms is None:
             ours = {*parts.cores, *(m.function for m in now.methods.found)}
             refused = {k: why[0] for k, why in now.plan.refused.items() if k not in ours}
-            return normal_forms(self._sources, self._graph, self._root.layers, refused, self._read)
+            return normal_forms(
+                self._sources,
+                self._graph,
+                self._root.layers,
+                refused,
+                self._read,
+                self._root.target,
+            )
         kept = [one for one in parts.forms if all(key in now.lifted for key in one.needed)]
         for form in (n for n in parts.forms if n not in kept):
             instead = why_form(form, now.plan, self._sources[form.module])
@@ -138,7 +145,9 @@ class _Search:
         files = self._root.files
         fresh = {
             one.needed[0]: Form.of(one, now.sources[one.module].text, files[one.module].newline)
-            for one in normal_forms(now.sources, now.graph, self._root.layers, untried, self._read)
+            for one in normal_forms(
+                now.sources, now.graph, self._root.layers, untried, self._read, self._root.target
+            )
         }
         self._parts.again |= fresh
         return bool(fresh)

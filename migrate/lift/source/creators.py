@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.source.source import LiftSource
 from migrate.model.layer_rules import LayerRules
-from migrate.model.tree import TreeGraph
+from migrate.model.tree import Key, TreeGraph
 
 
 @dataclass
@@ -44,10 +44,14 @@ class Creators:
             self.graph.resolve(target) or target
         ) in self.graph.creating or target in self._local
 
+    def key(self, source: LiftSource, node: ast.Call) -> Key | None:
+        """The function of the tree that a call runs."""
+        target = source.symbols.target(node.func)
+        return (self.graph.resolve(target) or target) if target is not None else None
+
     def is_factory(self, source: LiftSource, node: ast.Call) -> bool:
         """Whether a call is of a function that opens no scope and makes a variable itself."""
-        target = source.symbols.target(node.func)
-        key = (self.graph.resolve(target) or target) if target is not None else None
+        key = self.key(source, node)
         function = self.graph.functions.get(key) if key is not None else None
         if function is None or function.entries:
             return False

@@ -229,7 +229,7 @@ class _Walk:
         arms: tuple[tuple[ast.If, bool], ...],
         scopes: tuple[Scope, ...],
     ) -> None:
-        for part, hidden in _evaluation_order(node, self._is_object):
+        for part, hidden in evaluation_order(node, self._is_object):
             site = self.kind(part)
             called = self._inner_called(part)
             if called is not None:
@@ -506,7 +506,7 @@ def raises_again(node: ast.Try) -> bool:
     return not node.orelse and not node.finalbody and all(isinstance(e, ast.Raise) for e in ends)
 
 
-def _evaluation_order(
+def evaluation_order(
     node: ast.AST, is_object: Callable[[ast.Call], bool], hidden: str = ""
 ) -> Iterator[tuple[ast.Call, str]]:
     """Calls in the order in which they make variables (arguments first), with what hides them from the plain flow."""
@@ -521,6 +521,6 @@ def _evaluation_order(
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and is_object(node.func):
         parts = [*parts[1:], node.func]
     for child in parts:
-        yield from _evaluation_order(child, is_object, inner)
+        yield from evaluation_order(child, is_object, inner)
     if isinstance(node, ast.Call):
         yield node, hidden

@@ -1,0 +1,66 @@
+"""Blocks whose normalization stays: it is called where its result is used."""
+import tensorflow as tf
+
+
+def scaled(x, scope="scaled"):
+    """Stays: nobody knows how long its loop is."""
+    with tf.variable_scope(scope):
+        i = 0
+        while i < 2:
+            x = x * tf.get_variable("gamma_%d" % i, [x.shape[-1].value], initializer=tf.ones_initializer())
+            i += 1
+        return x
+
+
+def linear(x, units, scope):
+    with tf.variable_scope(scope):
+        w = tf.get_variable("w", [x.shape[-1].value, units])
+        b = tf.get_variable("b", [units], initializer=tf.zeros_initializer())
+        return tf.matmul(x, w) + b
+
+
+def block(x, units, scope):
+    """Normalizes before each of its layers."""
+    with tf.variable_scope(scope):
+        x = x + linear(scaled(x, "ln_1"), units, "attn")  # the first half
+        x += linear(tf.nn.relu(scaled(x, "ln_2")), units, "mlp")
+        return x
+
+
+def normalized(x):
+    """Normalizes what its layer makes."""
+    with tf.variable_scope("normalized"):
+        return scaled(tf.nn.relu(linear(x, 4, "in")))
+
+
+def summed(x):
+    with tf.variable_scope("summed"):
+        return linear(x, 4, "left") + scaled(x, scope="right") * linear(scaled(x), 4, "gate")
+
+
+def stack(x, depth):
+    with tf.variable_scope("stack"):
+        for i in range(depth):
+            x = linear(scaled(x, "norm_%d" % i), 4, "linear_%d" % i)
+        return x
+
+
+def after(x):
+    """Something else is called first."""
+    with tf.variable_scope("after"):
+        return tf.nn.relu(x) + linear(scaled(x), 4, "out")
+
+
+def chosen(x, wide=True):
+    with tf.variable_scope("chosen"):
+        return linear(scaled(x), 4, "out") if wide else x
+
+
+def forward(x):
+    with tf.variable_scope("model"):
+        y = block(x, 4, "one")
+        y = block(y, 4, "two")
+        y = normalized(y) + summed(y)
+        y = stack(y, 2)
+        y += after(y)
+        return chosen(y)
