@@ -4,8 +4,6 @@ import ops
 
 
 class Translator(keras.layers.Layer):
-    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
-
     def __init__(self, name, width=4, blocks=2, **kwargs):
         super().__init__(name=name, **kwargs)
         self.width = width
@@ -32,8 +30,6 @@ class Translator(keras.layers.Layer):
 
 
 class Judge(keras.layers.Layer):
-    tf1_attributes = {"variables": "trainable_variables"}  # as TF1 code knew them
-
     def __init__(self, name, squash=False, **kwargs):
         super().__init__(name=name, **kwargs)
         self.squash = squash

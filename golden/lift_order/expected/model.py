@@ -56,12 +56,12 @@ class Tower(keras.layers.Layer):
         ]
 
     def call(self, x, is_training):
-        for conv1d, batch_normalization, scale_layer in zip(
+        for conv1d, batch_normalization, weight in zip(
             self.conv1d, self.batch_normalization, self.scale
         ):
             x = conv1d(x)
             x = batch_normalization(x, training=is_training)
-            scale = scale_layer.value
+            scale = weight.value
             x = tf.nn.relu(x) * scale
         return x
 

@@ -183,9 +183,9 @@ class Mixture(keras.layers.Layer):
 
     def call(self, x):
         out = tf.matmul(x, self.weights_) + self.bias
-        for gain_layer, dense, kind in zip(self.gain, self.dense, self.kinds):
+        for weight, dense, kind in zip(self.gain, self.dense, self.kinds):
             with keras.name_scope(self.scope + "_" + kind):
-                gain = gain_layer.value
+                gain = weight.value
                 out = dense(out * gain)
 
         with keras.name_scope(self.scope):
