@@ -82,4 +82,5 @@ class Score(keras.layers.Layer):
         self.critic = Critic()
 
     def call(self, x):
-        return self.critic(self.mixture(x))
+        mixture_out = self.mixture(x)
+        return self.critic(mixture_out)

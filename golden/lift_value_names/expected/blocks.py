@@ -218,10 +218,13 @@ class Forward(keras.layers.Layer):
     def call(self, images, x):
         with keras.name_scope("features"):
             features = self.residual(images)
+        head_out = self.head(features)
+        encoder_out = self.encoder(x)
+        projections_out = self.projections(x)
         return [
-            self.head(features),
-            self.encoder(x),
-            self.projections(x),
+            head_out,
+            encoder_out,
+            projections_out,
             self.optional(x),
             self.reader(x, x),
         ]
