@@ -6,7 +6,9 @@ upgraded.
 
 Where to look:
 
-- `planner`: the decision for a tree, with `plans`, its data, `demands` (what decides about variables) and `module_edits`, `tree`, which reads a source root, and `careful`, which outlives its mistakes
+- `tree`: one source root; `careful`, which outlives its mistakes
+- `search`: the root in `words` that can be lifted, tried with less and less until nothing is in vain
+- `planner`: the decision for one try, with `plans`, its data, `demands` (what decides about variables) and `module_edits`
 - `source`: what a tree is read as: modules, creation sites, shapes, where values come from
 - `normal`: what is written in another way first, the same in TF1: inner functions, builders, counted numbers, fallbacks
 - `arg_scopes`: what comes before that: what scopes of slim give to calls, followed through the tree and written out in it
