@@ -51,7 +51,7 @@ class Arguments:
 
     def _holds_config(self, where: Key, node: ast.expr, depth: int) -> bool:
         """Whether the attribute of an object, if it is one, is only set to what is plainly no tensor."""
-        return all(self._is_setting(k, v, depth) for k, v in self._held(where, node))
+        return all(self._is_setting(k, v, depth) for k, v in self.held(where, node))
 
     def _is_setting(self, where: Key, value: ast.expr | None, depth: int) -> bool:
         function = self._tree.functions.get(where)
@@ -180,7 +180,7 @@ class Arguments:
             symbol = source.symbol(node)
             if symbol:
                 return self._tree.rules.get(symbol) is None
-            held = self._held(where, node)
+            held = self.held(where, node)
             if held:
                 return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
             target = source.symbols.target(node)
@@ -194,7 +194,7 @@ class Arguments:
             and all(v is not None and self._creates_nothing(k, v, depth + 1) for k, v in values)
         )
 
-    def _held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
+    def held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
         """What the attribute of an object is set to, with the methods that set it."""
         owner, function = (where[0], where[1].rpartition(".")[0]), self._tree.functions.get(where)
         cls = next((c for c in self._tree.delegating if c.key == owner), None)

@@ -34,6 +34,7 @@ class NonTensors:
     tree: TreeTimes
     doubt: bool = True
     _asked: set[tuple[Key, str]] = field(default_factory=set)
+    _depth: int = 0
 
     def may_be(self, where: Key, node: ast.expr) -> bool:
         """Whether a value in the body of a function may be a number, or hold one."""
@@ -56,6 +57,10 @@ class NonTensors:
         if isinstance(node, ast.Call):
             builtin = isinstance(node.func, ast.Name) and node.func.id in _NUMBERS
             return builtin and all(self.may_be(where, a) for a in node.args)
+        if isinstance(node, ast.Attribute) and self._depth < _MAX_DEPTH:
+            inside = NonTensors(self.tree, self.doubt, self._asked, self._depth + 1)
+            held = self.tree.arguments.held(where, node)
+            return any(value is not None and inside.may_be(k, value) for k, value in held)
         return isinstance(node, ast.Name) and self._name(where, node.id)
 
     def mixes(self, where: Key, node: ast.expr, depth: int = 0) -> bool:
