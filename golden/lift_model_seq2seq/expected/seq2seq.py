@@ -2,7 +2,7 @@ import tensorflow as tf
 import keras
 from migrate import compat_scope
 
-from cells import linear, lstm_step, zero_state
+from cells import Linear, LstmStep, zero_state
 
 
 class Embed(keras.layers.Layer):
@@ -46,7 +46,9 @@ class Seq2Seq(object):
       for t in range(time):
         if t > 0:
           compat_scope.get_variable_scope().reuse_variables()
-        output, state = lstm_step(inputs[:, t], state, self.units)
+        output, state = compat_scope.get_layer(LstmStep, self.units, name="lstm")(
+            inputs[:, t], state
+        )
         outputs.append(output)
       return tf.stack(outputs, axis=1), state
 
@@ -57,12 +59,16 @@ class Seq2Seq(object):
   def decode(self, memory, state, inputs=None, steps=None, reuse=None):
     """With `inputs` their logits; without, `steps` greedy ids."""
     with compat_scope.variable_scope("decoder", reuse=reuse):
-      keys = linear(tf.reshape(memory, [-1, self.units]), self.attention_size, bias=False, scope="keys")
+      keys = compat_scope.get_layer(
+          Linear, self.attention_size, bias=False, name="keys"
+      )(tf.reshape(memory, [-1, self.units]))
       keys = tf.reshape(keys, [-1, tf.compat.dimension_value(memory.shape[1]), self.attention_size])
 
       def attend(query):
         with compat_scope.variable_scope("attend", reuse=compat_scope.AUTO_REUSE):
-          q = linear(query, self.attention_size, bias=True)
+          q = compat_scope.get_layer(
+              Linear, self.attention_size, bias=True, name="linear"
+          )(query)
           v = compat_scope.get_variable("v", [self.attention_size])
           scores = tf.reduce_sum(v * tf.tanh(keys + tf.expand_dims(q, 1)), 2)
           weights = tf.expand_dims(tf.nn.softmax(scores), 2)
@@ -75,8 +81,12 @@ class Seq2Seq(object):
           ids = inputs[:, t]
         with compat_scope.variable_scope("step", reuse=compat_scope.AUTO_REUSE):
           x = tf.concat([self.embed_shared(ids), attend(state[1])], 1)
-          output, state = lstm_step(x, state, self.units)
-          logits = linear(output, self.vocab, bias=True, scope="logits")
+          output, state = compat_scope.get_layer(LstmStep, self.units, name="lstm")(
+              x, state=state
+          )
+          logits = compat_scope.get_layer(Linear, self.vocab, bias=True, name="logits")(
+              output
+          )
         if inputs is None:
           ids = tf.argmax(logits, 1, output_type=tf.int32)
           results.append(ids)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migrate.lift.normal.awkward_names import awkward_names
 from migrate.lift.normal.base_calls import base_calls
+from migrate.lift.normal.joined_lists import joined_lists
 from migrate.lift.normal.kept_templates import kept_templates
 from migrate.lift.normal.lists_given import lists_given
 from migrate.lift.normal.module_partials import module_partials
@@ -43,6 +44,7 @@ def first_words(
     found = module_partials(sources, Creators(graph, rules), mentioned)
     found += passed_on(sources, graph, rules, defaults, elsewhere)
     found += lists_given(sources, graph, elsewhere)
+    found += joined_lists(sources, graph, elsewhere, mentioned)
     found += awkward_names(sources, graph, elsewhere)
     found += base_calls(sources, graph, elsewhere)
     found += own_calls(sources, graph, elsewhere)
