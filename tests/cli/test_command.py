@@ -270,14 +270,6 @@ def test_a_file_that_cannot_be_processed(command, tree, tmp_path, data, reason):
     assert (out / "model.py").read_bytes() == AFTER
 
 
-def test_python2_without_tensorflow_is_left_alone_with_a_note(command, tree, tmp_path):
-    (tree / "prepare.py").write_bytes(b"print 'x'\n")
-    ran = command(tree, "--out", tmp_path / "out")
-    assert ran.status == 0
-    assert any("prepare.py:1:1 TF209 Python 2 without TensorFlow" in line for line in ran.lines)
-    assert (tmp_path / "out" / "prepare.py").read_bytes() == b"print 'x'\n"
-
-
 def test_python2_that_cannot_be_converted_is_skipped(command, tree, tmp_path):
     data = b"import tensorflow as tf\nprint 'x'\nf(**k, *a)\n"
     (tree / "old.py").write_bytes(data)

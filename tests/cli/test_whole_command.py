@@ -102,3 +102,13 @@ def test_a_stopped_run_leaves_old_or_new_files(sources, tmp_path, number, delay)
         assert len(set(written.values())) <= 1  # all sources are the same, so all results are
         assert all(b"compat_scope" in data and data.endswith(b"w)\n") for data in written.values())
     assert group_is_gone(process.pid)  # no worker stays behind
+
+
+def test_python2_without_tensorflow_is_left_alone_with_a_note(tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "model.py").write_text(MODEL)
+    (source / "prepare.py").write_bytes(b"print 'x'\n")
+    out, _ = start(source, "--out", tmp_path / "out").communicate(timeout=60)
+    assert "prepare.py:1:1 TF209 Python 2 without TensorFlow" in out.decode()
+    assert (tmp_path / "out" / "prepare.py").read_bytes() == b"print 'x'\n"
