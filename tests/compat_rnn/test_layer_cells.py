@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from migrate import compat_scope
 from migrate.compat_scope import rnn
+from migrate.lift.text.own_classes import with_lines
 from migrate.rulebook import load_toml
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
@@ -28,10 +29,9 @@ def _layers(table: str) -> SimpleNamespace:
     import keras
 
     classes = load_toml(RULES / table)["classes"]
-    classes = {name: row for name, row in classes.items() if "\n?" not in row["text"]}
     names = {"collections": collections, "keras": keras, "tf": tf}
     for name, row in classes.items():
-        text = row["text"].replace("{tf}", "tf")
+        text = with_lines(row["text"], ()).replace("{tf}", "tf")
         for other in classes:
             text = text.replace(f"{{{other}}}", other)
         exec(compile(text, name, "exec"), names)

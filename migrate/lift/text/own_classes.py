@@ -96,7 +96,7 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
         row = table.classes[name]
         has = "normalized" in row and "normalizer" in used.get(chosen, ())
         text = row["normalized"] if has else row["text"]
-        text = _with_lines(text, used.get(chosen, ()))
+        text = with_lines(text, used.get(chosen, ()))
         text = text.replace("{tf}", tensorflow_name(source))
         for other, called in names.items():
             text = text.replace(f"{{{other}}}", called)
@@ -104,7 +104,7 @@ def texts(source: LiftSource, table: LayerTable, lifted: Iterable[str]) -> list[
     return found
 
 
-def _with_lines(text: str, given: Collection[str]) -> str:
+def with_lines(text: str, given: Collection[str]) -> str:
     """A text with those of its lines that are there only where a call gives an argument."""
     lines = []
     for line in text.split("\n"):
