@@ -60,11 +60,11 @@ def test_methods_stand_where_they_are_called(target: str, tmp_path: Path) -> Non
         # It is called elsewhere, or twice.
         ("    return a + net", "    return net._decode(a) + net"),
         ("outputs = self._decode(code)", "outputs = self._decode(code) + self._decode(code)"),
+        ("outputs = self._decode(code)", "again = self._decode\n            outputs = self._decode(code) + again(code)"),
         # It ends in several places amid the call, or in none.
         ("        return tf.nn.relu(x)", "        if self.units > 3:\n            return x\n        return tf.nn.relu(x)"),
         # A name means something else in the call.
         ("            outputs = self._decode", "            x = 2.0\n            outputs = x * self._decode"),
-        ('        x = tf.layers.dense(x, self.units, name="in")  # wide\n', '        images = tf.layers.dense(x, self.units, name="in")  # wide\n        x = images\n'),
         ("code = self._encode(images)", "code = self._encode(images) if images is not None else images"),
     ],
 )  # fmt: skip
@@ -139,3 +139,17 @@ def test_kept_templates_stay(before: str, after: str, tmp_path: Path) -> None:
     assert before in TEMPLATE
     found = Lifted(tmp_path, TEMPLATE.replace(before, after), "keras")
     assert "compat_scope.make_template(" in found.text
+
+
+def test_names_of_methods_keep_apart(tmp_path: Path) -> None:
+    """What a method calls `images` is not what its caller does."""
+    line = '        x = tf.layers.dense(x, self.units, name="in")  # wide\n'
+    there = line.replace("x =", "images =") + "        x = tf.tanh(images)\n"
+    found = Lifted(
+        tmp_path,
+        METHODS.replace(line, there).replace("_decode(code)", "_decode(code + images)"),
+        "keras",
+    )
+    assert found.tiers["Net"] == "lifted"
+    assert "images_ = self.in_(x)  # wide" in found.text
+    assert "x = tf.tanh(images_)" in found.text and "code + images" in found.text

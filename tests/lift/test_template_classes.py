@@ -94,9 +94,45 @@ def test_names_within_keep_apart(tmp_path: Path) -> None:
         {"back": "if self.depth:\n            return h\n        return tf.matmul(h, w)"},
         {"back": "return (lambda t: tf.matmul(t, w))(h)"},
         {"back": "yield tf.matmul(h, w)"},
+        {"use": "deep = Deep('deep', 2)\n    return deep.middle(deep(x))"},
+        {"use": "deep = Deep('deep', 2)\n    deep.middle = tf.tanh\n    return deep(x)"},
+        {"use": "deep = Deep('deep', 2)\n    return getattr(deep, 'middle')(deep(x))"},
     ],
 )
 def test_stays_as_it_is(tmp_path: Path, parts: dict[str, str]) -> None:
     done = block(tmp_path, **parts)
     assert done.tiers["Deep.middle"] == "shimmed"
     assert "class Block(object):" in done.text and "class Deep(Block):" in done.text
+
+
+def test_names_made_up_keep_apart(tmp_path: Path) -> None:
+    """A third method has an `h` of its own, too, and another class has a method of the same name."""
+    parts = {"given": "inputs", "body": "h = inputs * 2.0\n        h2 = self.inner(h)"}
+    back = "return h2 + h + inputs\n\n    def inner(self, value):\n        h = value * 3.0\n        w = tf.get_variable('w', [3, 3])\n        h = tf.matmul(h, w)\n        return h - value"
+    use = "deep = Deep('deep', 2)\n    return deep(x)\n\n\nclass Other(object):\n    def both(self, h):\n        return self.middle(h)\n\n    def middle(self, h):\n        return h"
+    done = block(tmp_path, **parts, back=back, use=use)
+    assert done.tiers["Deep.inner"] == "lifted"
+    deep = done.text.partition("class Deep(")[2].partition("class Plain(")[0]
+    assert "h_ = h * 2.0" in deep and "h__ = h_ * 3.0" in deep
+    assert "h2 = h__ - h_" in deep and "h = h2 + h_ + h" in deep
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What is read in the body of the class above is another one below.
+        ("    def __init__(self, name, act", "    width = 2\n    twice = 2 * width\n\n    def __init__(self, name, act"),
+        # Names that Python makes out of the class.
+        ("self.act = act", "self.act = self.__act = act"),
+        # What another statement shares the line with.
+        ("            h = self.middle(h)", "            if self.act: h = self.middle(h)"),
+    ],
+)  # fmt: skip
+def test_classes_above_stay(before: str, after: str, tmp_path: Path) -> None:
+    parts = {"given": "h", "body": "w = tf.get_variable('w', [3, 3])", "back": "return h @ w"}
+    code = BLOCK.format(**parts, use="return Plain('plain')(Deep('deep', 2)(x))")
+    assert before in code
+    code = code.replace(before, after)
+    if "twice" in after:
+        code = code.replace("class Deep(Block):\n", "class Deep(Block):\n    width = 3\n\n")
+    assert "class Deep(Block):" in Lifted(tmp_path, code).text

@@ -60,10 +60,9 @@ class Autoencoder(keras.layers.Layer):
 
     def call(self, x):
         # Down to the last size.
-        h = x
+        code = x
         for dense in self.dense:
-            h = dense(h)
-        code = h
+            code = dense(code)
         outputs = self.up(code)
         return outputs, code
 

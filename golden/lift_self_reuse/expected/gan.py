@@ -3,6 +3,8 @@ import keras
 
 
 class Generator(keras.layers.Layer):
+    """Base: remembers whether it was built."""
+
     def __init__(self, name, output_size, width=4, **kwargs):
         super().__init__(name=name, **kwargs)
         self.width = width
@@ -16,6 +18,8 @@ class Generator(keras.layers.Layer):
 
 
 class Discriminator(keras.layers.Layer):
+    """Base: remembers whether it was built."""
+
     def __init__(self, name, width=4, **kwargs):
         super().__init__(name=name, **kwargs)
         self.width = width

@@ -4,6 +4,9 @@ import tensorflow as tf
 import keras
 
 
+# A block: subclasses say what is between the two ends.
+
+
 class Wide(keras.layers.Layer):
     """Nothing but an activation."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migrate.lift.normal.awkward_names import awkward_names
-from migrate.lift.normal.base_calls import base_calls
 from migrate.lift.normal.joined_lists import joined_lists
 from migrate.lift.normal.kept_templates import kept_templates
 from migrate.lift.normal.lists_given import lists_given
@@ -46,7 +45,6 @@ def first_words(
     found += lists_given(sources, graph, elsewhere)
     found += joined_lists(sources, graph, elsewhere, mentioned)
     found += awkward_names(sources, graph, elsewhere)
-    found += base_calls(sources, graph, elsewhere)
     found += own_calls(sources, graph, elsewhere)
     found += kept_templates(sources, graph, rules, elsewhere)
     return _apart(one for one in found if one.functions not in vain)

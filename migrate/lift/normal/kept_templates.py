@@ -20,8 +20,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.base_calls import ClassOfMethods, class_of_methods
-from migrate.lift.normal.inlined_methods import Unfit, indented
+from migrate.lift.normal.class_methods import ClassOfMethods, Unfit, class_of_methods, indented
 from migrate.lift.normal.repeats import Repeats
 from migrate.lift.normal.templates import TEMPLATE, Templates
 from migrate.lift.source.bodies import bind

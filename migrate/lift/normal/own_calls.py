@@ -18,9 +18,12 @@ import ast
 from collections.abc import Collection, Mapping
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.base_calls import ClassOfMethods, class_of_methods, only_called
-from migrate.lift.normal.inlined_methods import Inlined, Unfit, indented, with_method
+from migrate.lift.normal.class_methods import ClassOfMethods, Unfit, class_of_methods, only_called
+from migrate.lift.normal.inlined_calls import Inlining
 from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.said_of_methods import comment_behind, first_line
+from migrate.lift.normal.template_bodies import indented
+from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -67,15 +70,18 @@ def _written(
         made = (source.module, f"{one.node.name}.{name}") in graph.creating
         if not made or name.startswith("__") or not only_called(sources, call, name):
             continue
-        calls = [
-            p for p in walk(call) if isinstance(p, ast.Call) and self_attribute(p.func) == name
-        ]
-        if len(calls) != 1:
-            raise Unfit
-        pad = indented(source, call)
-        text = with_method(Inlined(source, call, source, method, name), pad, part=True)
+        calls = [p.func for p in walk(call) if isinstance(p, ast.Call)]
+        uses = [p for p in walk(call) if isinstance(p, ast.Attribute) and p.attr == name]
+        if len(uses) != 1 or uses[0] not in calls or not self_attribute(uses[0]):
+            continue
+        try:
+            text = Inlining(source, [one.node], {id(method)}).flat(call)
+        except Refused:
+            continue
         positions = source.positions
-        start, end = positions.line_start(call.lineno), positions.end(call)
+        start, end = positions.line_start(first_line(source, one.node, call)), positions.end(call)
+        end += len(comment_behind(source, end))
+        text = indented(text.rstrip("\n"), " " * call.col_offset)
         return [Edit(start, end, (text,)), _without(source, method)]
     return []
 
@@ -91,4 +97,5 @@ def _without(source: LiftSource, method: ast.FunctionDef) -> Edit:
         first -= 1
     start = source.positions.line_start(first)
     before = source.text[:start].rstrip(" \t\r\n")
-    return Edit(len(before), source.positions.end(method), ("",))
+    end = source.positions.end(method)
+    return Edit(len(before), end + len(comment_behind(source, end)), ("",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, stores
@@ -61,6 +61,14 @@ def given_back(method: FunctionNode, last: ast.Return | None) -> ast.stmt | None
     return None
 
 
+def is_above(call: ast.Call, lineage: Sequence[ast.ClassDef]) -> bool:
+    """``Base.__init__(self, name)``."""
+    func = call.func
+    named = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)
+    own = bool(call.args) and ast.unparse(call.args[0]) == "self"
+    return named and own and func.value.id in {c.name for c in lineage}  # type: ignore[attr-defined]
+
+
 def is_dotted(node: ast.expr) -> bool:
     """``tf.nn.relu``."""
     while isinstance(node, ast.Attribute):
@@ -85,8 +93,28 @@ def with_names(text: str, renamed: Mapping[str, str]) -> str:
 def free_name(name: str, taken: set[str]) -> str:
     while name in taken:
         name += "_"
-    taken.add(name)
     return name
+
+
+def is_alone(method: FunctionNode, statement: ast.stmt) -> bool:
+    """Whether a statement is all that a block holds."""
+    return any(getattr(n, "body", None) == [statement] for n in walk(method))
+
+
+def whole_lines(source: LiftSource, statement: ast.stmt) -> tuple[int, int]:
+    """The lines of a statement, with the comment behind it.
+
+    Raises:
+      Refused: another one shares them.
+    """
+    positions, text = source.positions, source.text
+    start = positions.line_start(statement.lineno)
+    end = positions.line_start((statement.end_lineno or statement.lineno) + 1)
+    behind = text[positions.end(statement) : end].strip()
+    if text[start : positions.start(statement)].strip() or (behind and behind[0] != "#"):
+        name = f"`{ast.unparse(statement)}` shares its line"
+        raise Refused("TF320", name, statement.lineno)
+    return start, end
 
 
 def is_inside(one: Edit, other: Edit) -> bool:
@@ -101,14 +129,6 @@ def is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def first_line(source: LiftSource, method: FunctionNode, statement: ast.stmt) -> int:
-    """The first line of a statement, the comments right above it included."""
-    line = statement.lineno
-    while line - 1 > method.lineno and source.positions.lines.line(line - 1).strip()[:1] == "#":
-        line -= 1
-    return line
-
-
 def dedented(text: str, width: int) -> str:
     """Lines with so much less before them."""
     lines = text.split("\n")
@@ -117,3 +137,12 @@ def dedented(text: str, width: int) -> str:
 
 def indented(text: str, indent: str) -> str:
     return "\n".join(indent + line if line.strip() else "" for line in text.split("\n"))
+
+
+def attributes_of(node: ast.ClassDef) -> set[str]:
+    """What a class has: its methods and attributes, and all that is set on ``self``."""
+    found = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
+    for part in walk(node):
+        if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
+            found.add(part.attr)
+    return found | {n for s in node.body if isinstance(s, ast.Assign) for n in stores(s)}

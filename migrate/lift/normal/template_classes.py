@@ -30,7 +30,8 @@ from collections.abc import Collection, Mapping
 from migrate.lift.classes.uses import references
 from migrate.lift.families.family import Member, inheriting, whole_family
 from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.template_bodies import is_abstract
+from migrate.lift.normal.said_of_methods import as_comments, comment_behind
+from migrate.lift.normal.template_bodies import attributes_of, is_above, is_abstract
 from migrate.lift.normal.template_text import Whole
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -85,6 +86,8 @@ def _written(
     edits: list[Edit] = []
     before: dict[Key, tuple[Key, ...]] = {}
     gone: dict[Key, tuple[str, ...]] = {}
+    given = {a for m in members for a in attributes_of(m.node)}
+    used: set[str] = set()
     rest = dict.fromkeys((k[0], f"{k[1]}.{n}") for k, n in makers)
     for member in members:
         _check_plain(member)
@@ -95,17 +98,22 @@ def _written(
         above = [m for m in members if m.base == member.key]
         whole = Whole(source, lineage, {id(f) for f in makers.values()})
         start, end = source.positions.start(member.node), source.positions.end(member.node)
+        end += len(comment_behind(source, end))
         if above and member.key not in made:
-            if not any(is_abstract(f) for f in member.methods):
+            if not any(is_abstract(f) for f in member.methods) and not whole.left_open(given):
                 raise Refused("TF320", f"`{member.node.name}` may be used as it is")
-            edits.append(Edit(*_lines(source, member.node), ("",)))
             below = [m.node for m in members if _is_below(members, m, member)]
+            said = as_comments(member.node) if all(map(ast.get_docstring, below)) else []
+            lines = "\n".join([*said, "\n\n"]) if said else ""
+            edits.append(Edit(*_lines(source, member.node), (lines,)))
             gone[member.key] = tuple(n.name for n in sorted(below, key=lambda n: n.lineno))
             continue
-        _check_whole(whole, member)
+        _check_whole(whole, member, given)
         edits.append(Edit(start, end, (whole.text().rstrip("\n"),)))
+        used |= whole.used - {"__init__", "__call__"}
         own = [k for k in rest if k[1].startswith(f"{member.node.name}.")]
         before[member.key[0], f"{member.node.name}.__call__"] = tuple(own)
+    _check_called(sources, members, used)
     last = next(reversed(before))
     left = [k for k in rest if not any(k in v for v in before.values())]
     before[last] = (*left, *before[last])
@@ -135,12 +143,40 @@ def _check_plain(member: Member) -> None:
         raise Refused("TF320", f"`{node.name}` is defined twice, or stands on one line")
     for part in node.body:
         text = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-        single = isinstance(part, ast.Assign) and len(part.targets) == 1
+        single = isinstance(part, ast.Assign) and [type(t) for t in part.targets] == [ast.Name]
         if not text and not single and not isinstance(part, (ast.FunctionDef, ast.Pass)):
             raise Refused("TF320", "statements in the class", part.lineno)
 
 
-def _check_whole(whole: Whole, member: Member) -> None:
+def _check_called(
+    sources: Mapping[str, LiftSource], members: list[Member], used: Collection[str]
+) -> None:
+    """Nothing but the classes themselves, in calls, speaks of the methods that go; objects of others are not meant."""
+    calls = [n for m in members for n in walk(m.node) if isinstance(n, ast.Call)]
+    own = {id(c.func) for c in calls if isinstance(c.func, ast.Attribute) and _is_own(c.func.value)}
+    nodes = {id(m.node) for m in members}
+    for source in sources.values():
+        others = [n for n in source.tree.body if isinstance(n, ast.ClassDef) and id(n) not in nodes]
+        for name in used:
+            if name in source.looked_up:
+                raise Refused("TF305", f"`{name}` is looked up by a string")
+            uses = [n for n in source.attributes.get(name, ()) if id(n) not in own]
+            theirs = {id(p) for c in others for p in walk(c)} if uses else set()
+            for node in uses:
+                if id(node) not in theirs or not _is_own(node.value):
+                    raise Refused("TF320", f"`{ast.unparse(node)}`", node.lineno)
+
+
+def _is_own(node: ast.expr) -> bool:
+    """``self``, or ``super()``."""
+    called = isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+    return called or (isinstance(node, ast.Name) and node.id == "self")
+
+
+def _check_whole(whole: Whole, member: Member, given: Collection[str]) -> None:
+    for name in whole.left_open(given):
+        text = f"`{member.node.name}` leaves `{name}` to a class below it"
+        raise Refused("TF320", text, member.node.lineno)
     names = {f.name for c in whole.lineage for f in c.body if isinstance(f, ast.FunctionDef)}
     for name in names:
         method = whole.method(name)
@@ -176,6 +212,12 @@ def _made(
                 for n in walk(member.node)
                 if isinstance(n, ast.Call) and ast.unparse(n.func) == "super"
                 for a in n.args
+            }
+            above |= {
+                id(n.func.value)  # type: ignore[attr-defined]
+                for m in members
+                for n in walk(m.node)
+                if isinstance(n, ast.Call) and is_above(n, [member.node])
             }
             for node in references(source, member.key):
                 if id(node) in calls:
