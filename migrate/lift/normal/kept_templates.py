@@ -175,11 +175,8 @@ def _called_so(
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return ""
     target = statement.targets[0]
-    if (
-        not isinstance(target, ast.Name)
-        or not reader.runs_once(key)
-        or reader.may_run_again(statement)
-    ):
+    again = not reader.runs_once(key) or reader.may_run_again(statement)
+    if not isinstance(target, ast.Name) or again:
         return ""
     around = set()
     for other in (n for n in walk(node) if isinstance(n, ast.Name) and n.id == target.id):
