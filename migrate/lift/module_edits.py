@@ -13,7 +13,7 @@ from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.families.planner import FamilyPlanner
-from migrate.lift.normal.cores import end_with_comment
+from migrate.lift.normal.cores.cores import end_with_comment
 from migrate.lift.plans import Lifted, ModulePlan, Refused
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import LiftSource

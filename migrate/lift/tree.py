@@ -8,8 +8,8 @@ from dataclasses import replace
 from migrate.lift.arg_scopes.flow import flow
 from migrate.lift.arg_scopes.leftovers import left_over
 from migrate.lift.arg_scopes.text import Group, written_out
-from migrate.lift.normal.held_by_forms import Stays, why_stays, with_forms
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.held_by_forms import Stays, why_stays, with_forms
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.plans import ModulePlan, TreePlan
 from migrate.lift.search.root import LiftInput, Root, RootPlan
 from migrate.lift.search.search import search

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from migrate.lift.methods.method_class import (
     above,
 )
-from migrate.lift.normal.core_blocks import computes, makes_objects
+from migrate.lift.normal.cores.core_blocks import computes, makes_objects
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
 

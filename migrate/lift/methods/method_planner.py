@@ -20,10 +20,10 @@ from migrate.lift.methods.plan import MethodPlan
 from migrate.lift.methods.reader import Reading, changes, only_read, read_method, set_by_calls
 from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
-from migrate.lift.normal.core_blocks import drives
-from migrate.lift.normal.core_parts import hooks
-from migrate.lift.normal.cores import INTERCEPTS
-from migrate.lift.normal.inner_objects import inner_objects
+from migrate.lift.normal.cores.core_blocks import drives
+from migrate.lift.normal.cores.core_parts import hooks
+from migrate.lift.normal.cores.cores import INTERCEPTS
+from migrate.lift.normal.cores.inner_objects import inner_objects
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
 from migrate.lift.source.decorators import only_wraps

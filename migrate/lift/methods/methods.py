@@ -14,7 +14,7 @@ from migrate.lift.methods.method_planner import MethodPlanner, Whole
 from migrate.lift.methods.objects import HeldObject
 from migrate.lift.methods.plan import MethodPlan, name_attributes
 from migrate.lift.methods.text import delegate, function_text
-from migrate.lift.normal.split import BUILDS, HUMP
+from migrate.lift.normal.cores.split import BUILDS, HUMP
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text.naming import class_name, with_owner
 from migrate.model.tree import Key, TreeGraph

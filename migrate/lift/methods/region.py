@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
-from migrate.lift.normal.core_blocks import BLOCKS, counts_steps, drives, last_use
-from migrate.lift.normal.core_parts import hands_itself
-from migrate.lift.normal.cores import events, stored_names, sure_names
+from migrate.lift.normal.cores.core_blocks import BLOCKS, counts_steps, drives, last_use
+from migrate.lift.normal.cores.core_parts import hands_itself
+from migrate.lift.normal.cores.cores import events, stored_names, sure_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from migrate.lift.methods.objects import object_text
 from migrate.lift.methods.plan import MethodPlan
-from migrate.lift.normal.cores import end_with_comment, first_line
+from migrate.lift.normal.cores.cores import end_with_comment, first_line
 from migrate.lift.text.render import string_lines
 from migrate.model.tree import Key
 from migrate.rewrite.edits import Edit

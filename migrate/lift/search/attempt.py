@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.methods.methods import MethodSplit, MethodSplits, method_splits
-from migrate.lift.normal import builder_calls
-from migrate.lift.normal.builder_calls import BuilderCaller
+from migrate.lift.normal.cores import builder_calls
+from migrate.lift.normal.cores.builder_calls import BuilderCaller
+from migrate.lift.normal.cores.split import Split
 from migrate.lift.normal.normal import Form, Normal, formed
-from migrate.lift.normal.split import Split
 from migrate.lift.planner import plan_tree
 from migrate.lift.plans import Lifted, TreePlan
 from migrate.lift.search.root import Root, Sources

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from migrate.lift.methods.methods import MethodSplit
-from migrate.lift.normal.split import Split
+from migrate.lift.normal.cores.split import Split
 from migrate.lift.plans import METHOD, TreePlan
 from migrate.lift.search.root import Sources
 from migrate.lift.source.source import LiftSource

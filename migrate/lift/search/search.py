@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from migrate.lift.methods.candidates import candidates
 from migrate.lift.methods.methods import MethodSplit
-from migrate.lift.normal import builder_calls
-from migrate.lift.normal.builder_calls import BuilderCaller
+from migrate.lift.normal.cores import builder_calls
+from migrate.lift.normal.cores.builder_calls import BuilderCaller
+from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.normal import Form, Normal, normal_forms
-from migrate.lift.normal.split import Split, splits
 from migrate.lift.normal.why import why_form
 from migrate.lift.search import reasons
 from migrate.lift.search.attempt import Attempt, Parts, attempt

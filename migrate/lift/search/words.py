@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from migrate.lift.normal.chosen_functions import chosen_functions
-from migrate.lift.normal.first_words import ROUNDS, first_words
-from migrate.lift.normal.inner_of_methods import inner_of_methods
-from migrate.lift.normal.keras_classes import KerasForms, keras_classes
-from migrate.lift.normal.repeats import Repeats, repeats
-from migrate.lift.normal.template_classes import template_classes
-from migrate.lift.normal.templates import templates
+from migrate.lift.normal.classes.keras_classes import KerasForms, keras_classes
+from migrate.lift.normal.classes.template_classes import template_classes
+from migrate.lift.normal.first.chosen_functions import chosen_functions
+from migrate.lift.normal.first.first_words import ROUNDS, first_words
+from migrate.lift.normal.first.inner_of_methods import inner_of_methods
+from migrate.lift.normal.first.repeats import Repeats, repeats
+from migrate.lift.normal.first.templates import templates
 from migrate.lift.search.root import LiftInput, Root, Sources
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit

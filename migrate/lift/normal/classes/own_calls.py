@@ -18,11 +18,16 @@ import ast
 from collections.abc import Collection, Mapping
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.class_methods import ClassOfMethods, Unfit, class_of_methods, only_called
-from migrate.lift.normal.inlined_calls import Inlining
-from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.said_of_methods import comment_behind, first_line
-from migrate.lift.normal.template_bodies import indented
+from migrate.lift.normal.classes.class_methods import (
+    ClassOfMethods,
+    Unfit,
+    class_of_methods,
+    only_called,
+)
+from migrate.lift.normal.classes.inlined_calls import Inlining
+from migrate.lift.normal.classes.said_of_methods import comment_behind, first_line
+from migrate.lift.normal.classes.template_bodies import indented
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from migrate.lift.classes.keras_bases import FOR_KERAS, KERAS_BASES
 from migrate.lift.classes.parts import is_string, self_attribute
 from migrate.lift.classes.reserved import RESERVED
-from migrate.lift.normal.keras_names import check_taken
+from migrate.lift.normal.classes.keras_names import check_taken
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, loads, parameters, stores
 from migrate.model.tree import Key

@@ -14,7 +14,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 
 from migrate.lift.normal.aliases import is_alias
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import LiftSource

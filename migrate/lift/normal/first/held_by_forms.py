@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.plans import TreePlan
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key

@@ -23,9 +23,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Mapping
 
-from migrate.lift.normal.list_joins import Joins, joins_of
-from migrate.lift.normal.only_tensors import OnlyTensors
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.list_joins import Joins, joins_of
+from migrate.lift.normal.first.only_tensors import OnlyTensors
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.call_places import calls_in
 from migrate.lift.source.source import FunctionNode, LiftSource

@@ -13,7 +13,7 @@ from migrate.lift.source.source import LiftSource, parameters
 from migrate.nodes import children, walk
 
 if TYPE_CHECKING:
-    from migrate.lift.normal.keras_reading import KerasClass
+    from migrate.lift.normal.classes.keras_reading import KerasClass
 
 
 def check_objects(sources: Mapping[str, LiftSource], one: KerasClass) -> list[ast.expr]:

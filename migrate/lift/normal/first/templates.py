@@ -19,8 +19,8 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 
-from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.template_functions import calls_in_its_scope, function_text
+from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.template_functions import calls_in_its_scope, function_text
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.own_classes import tensorflow_name

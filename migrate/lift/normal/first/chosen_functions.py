@@ -14,7 +14,7 @@ import ast
 import itertools
 from collections.abc import Iterator, Mapping
 
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
 from migrate.model.tree import TreeGraph

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migrate.lift.normal.asked_widths import literal
-from migrate.lift.normal.list_uses import ListUses
+from migrate.lift.normal.first.asked_widths import literal
+from migrate.lift.normal.first.list_uses import ListUses
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.nodes import walk

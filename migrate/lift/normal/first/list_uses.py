@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.normal.asked_widths import asked_width
+from migrate.lift.normal.first.asked_widths import asked_width
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit

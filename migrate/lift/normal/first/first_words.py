@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from migrate.lift.normal.awkward_names import awkward_names
-from migrate.lift.normal.joined_lists import joined_lists
-from migrate.lift.normal.kept_templates import kept_templates
-from migrate.lift.normal.lists_given import lists_given
-from migrate.lift.normal.module_partials import module_partials
-from migrate.lift.normal.own_calls import own_calls
-from migrate.lift.normal.passed_on import passed_on
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.classes.own_calls import own_calls
+from migrate.lift.normal.first.awkward_names import awkward_names
+from migrate.lift.normal.first.joined_lists import joined_lists
+from migrate.lift.normal.first.kept_templates import kept_templates
+from migrate.lift.normal.first.lists_given import lists_given
+from migrate.lift.normal.first.module_partials import module_partials
+from migrate.lift.normal.first.passed_on import passed_on
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import LiftSource
 from migrate.model.layer_rules import LayerRules

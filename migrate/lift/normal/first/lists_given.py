@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Mapping
 
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk

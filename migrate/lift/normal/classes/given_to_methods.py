@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from migrate.lift.normal.template_bodies import free_name, is_dotted
+from migrate.lift.normal.classes.template_bodies import free_name, is_dotted
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters, stores
 from migrate.nodes import walk

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.template_bodies import is_above
+from migrate.lift.normal.classes.template_bodies import is_above
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
 

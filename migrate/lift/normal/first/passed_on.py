@@ -12,8 +12,8 @@ import ast
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.signatures import Given, Signatures, Taken, values_given
+from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.signatures import Given, Signatures, Taken, values_given
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, loads, parameters, stores
 from migrate.model.layer_rules import LayerRules

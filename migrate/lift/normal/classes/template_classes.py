@@ -29,10 +29,10 @@ from collections.abc import Collection, Mapping
 
 from migrate.lift.classes.uses import references
 from migrate.lift.families.family import Member, inheriting, whole_family
-from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.said_of_methods import as_comments, comment_behind
-from migrate.lift.normal.template_bodies import attributes_of, is_above, is_abstract
-from migrate.lift.normal.template_text import Whole
+from migrate.lift.normal.classes.said_of_methods import as_comments, comment_behind
+from migrate.lift.normal.classes.template_bodies import attributes_of, is_above, is_abstract
+from migrate.lift.normal.classes.template_text import Whole
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph

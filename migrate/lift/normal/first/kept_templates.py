@@ -20,9 +20,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.class_methods import ClassOfMethods, Unfit, class_of_methods, indented
-from migrate.lift.normal.repeats import Repeats
-from migrate.lift.normal.templates import TEMPLATE, Templates
+from migrate.lift.normal.classes.class_methods import (
+    ClassOfMethods,
+    Unfit,
+    class_of_methods,
+    indented,
+)
+from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.templates import TEMPLATE, Templates
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.own_classes import tensorflow_name

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Mapping
 
 from migrate.lift.normal.closures import moved_out
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads

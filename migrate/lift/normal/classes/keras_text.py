@@ -15,7 +15,7 @@ from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits
 
 if TYPE_CHECKING:
-    from migrate.lift.normal.keras_reading import KerasClass
+    from migrate.lift.normal.classes.keras_reading import KerasClass
 
 
 def form_edits(one: KerasClass, without: Collection[str]) -> tuple[Edit, ...]:

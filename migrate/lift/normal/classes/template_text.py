@@ -6,9 +6,14 @@ import ast
 from collections.abc import Collection
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.normal.inlined_calls import Inlining
-from migrate.lift.normal.said_of_methods import comment_behind, comments_above
-from migrate.lift.normal.template_bodies import attributes_of, docstring_of, indented, is_abstract
+from migrate.lift.normal.classes.inlined_calls import Inlining
+from migrate.lift.normal.classes.said_of_methods import comment_behind, comments_above
+from migrate.lift.normal.classes.template_bodies import (
+    attributes_of,
+    docstring_of,
+    indented,
+    is_abstract,
+)
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import loads, stores
 from migrate.nodes import walk

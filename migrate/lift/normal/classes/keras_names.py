@@ -11,7 +11,7 @@ from migrate.lift.plans import Refused
 from migrate.nodes import walk
 
 if TYPE_CHECKING:
-    from migrate.lift.normal.keras_reading import KerasClass
+    from migrate.lift.normal.classes.keras_reading import KerasClass
 
 
 def check_taken(one: KerasClass) -> None:

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from migrate.lift.normal.split import Split
+from migrate.lift.normal.cores.split import Split
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key

@@ -35,11 +35,11 @@ from dataclasses import dataclass, field
 
 from migrate.lift.classes.keras_bases import FOR_KERAS, KERAS_BASES
 from migrate.lift.classes.uses import references
-from migrate.lift.normal.keras_names import check_own_name
-from migrate.lift.normal.keras_reading import KerasClass, read_class
-from migrate.lift.normal.keras_text import form_edits
-from migrate.lift.normal.keras_uses import check_objects
-from migrate.lift.normal.repeats import Repeats
+from migrate.lift.normal.classes.keras_names import check_own_name
+from migrate.lift.normal.classes.keras_reading import KerasClass, read_class
+from migrate.lift.normal.classes.keras_text import form_edits
+from migrate.lift.normal.classes.keras_uses import check_objects
+from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph

@@ -6,16 +6,16 @@ import ast
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from migrate.lift.normal.given_to_methods import Given
-from migrate.lift.normal.lineage import Lineage
-from migrate.lift.normal.said_of_methods import (
+from migrate.lift.normal.classes.given_to_methods import Given
+from migrate.lift.normal.classes.lineage import Lineage
+from migrate.lift.normal.classes.said_of_methods import (
     as_comments,
     comment_behind,
     comments_above,
     first_line,
     noted_behind,
 )
-from migrate.lift.normal.template_bodies import (
+from migrate.lift.normal.classes.template_bodies import (
     check_inlined,
     dedented,
     given_back,

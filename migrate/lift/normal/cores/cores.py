@@ -10,15 +10,21 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.normal.core_blocks import (
+from migrate.lift.normal.cores.core_blocks import (
     Block,
     Blocks,
     asks_for_reuse,
     asks_objects,
     named_scopes,
 )
-from migrate.lift.normal.core_parts import hands_itself, held_objects, hooks, part_of, parts_read
-from migrate.lift.normal.inner_objects import inner_objects
+from migrate.lift.normal.cores.core_parts import (
+    hands_itself,
+    held_objects,
+    hooks,
+    part_of,
+    parts_read,
+)
+from migrate.lift.normal.cores.inner_objects import inner_objects
 from migrate.lift.normal.regions import reads_old
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.fed_names import fed_names
