@@ -265,7 +265,7 @@ def named_variables(owner: Any = None) -> dict[str, Any]:
         for item in owned(owner):
             variable = item.variable
             if not isinstance(variable, tf.Variable):
-                variable = variable.value
+                variable = getattr(variable, "value", variable)  # a `ShardedVariable` has none
             places[id(variable)] = len(places)
             if id(variable) not in ours:
                 _merge(names, {item.name: variable})

@@ -25,7 +25,9 @@ def own_objects(path: Path) -> dict[str, Any]:
 
 
 def own_parameters(cls: type) -> set[str]:
-    """What the constructor of a class takes by name."""
+    """What the constructor of a class takes by name, unless it is Keras' own."""
+    if cls.__init__.__module__.partition(".")[0] == "keras":
+        return set()
     given = inspect.signature(cls.__init__).parameters.values()
     named = (p.name for p in given if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY))
     return {*named} - {"self"}

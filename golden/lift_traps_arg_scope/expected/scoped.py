@@ -158,43 +158,14 @@ class Convolution2D(keras.layers.Conv2D):
         return super().add_weight(*args, name=name, **kwargs)
 
 
-class Forward(keras.layers.Layer):
-    tf1_scope = ""  # opens no scope of its own
-    # as TF1 made them
-    tf1_order = (
-        "with_helper",
-        "with_layer",
-        "changing",
-        "from_function",
-        "trained",
-        "with_own",
-        "before_and_after",
-    )
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.with_helper = WithHelper()
-        self.with_layer = WithLayer()
-        self.from_function = FromFunction()
-        self.with_own = WithOwn()
-        self.before_and_after = BeforeAndAfter()
-
-    def call(self, x):
-        with_helper_out = self.with_helper(x)
-        with_layer_out = self.with_layer(x)
-        with compat_scope.hosting(self, "changing"):
-            changing_out = changing(x, 2)
-        from_function_out = self.from_function(x)
-        with compat_scope.hosting(self, "trained"):
-            trained_out = trained(x)
-            mutated_out = mutated(x)
-        found = [
-            with_helper_out,
-            with_layer_out,
-            changing_out,
-            from_function_out,
-            trained_out,
-            mutated_out,
-            self.with_own(x),
-        ]
-        return found + [self.before_and_after(x)]
+def forward(x):
+    found = [
+        compat_scope.get_layer(WithHelper)(x),
+        compat_scope.get_layer(WithLayer)(x),
+        changing(x, 2),
+        compat_scope.get_layer(FromFunction)(x),
+        trained(x),
+        mutated(x),
+        compat_scope.get_layer(WithOwn)(x),
+    ]
+    return found + [compat_scope.get_layer(BeforeAndAfter)(x)]

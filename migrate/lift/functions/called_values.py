@@ -128,6 +128,8 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
         if view.found.switches:
             raise Refused(one.code, f"{one.text}, with a switch to reuse beside it", line)
         _check_weights(view, one, [a for a in found if a.is_weight])
+        if one.neighbour is not None:
+            _check_given_weights(view, one, one.neighbour, found)
         for site in making:
             if one.neighbour is None:
                 _check_first(view, one, site)
@@ -153,6 +155,39 @@ def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour)
     if other:
         text = f"{one.text} and shares variables in `{other}`"
         raise Refused(one.code, text, one.node.lineno)
+
+
+def _check_given_weights(
+    view: View, one: CalledValue, known: Neighbour, found: Sequence[Attribute]
+) -> None:
+    """TF1 counts the name of a weight that is made where the function has opened a scope of that name.
+
+    A layer without a scope makes it when it is called, under the name that its text says.
+    """
+    around = [s for s in one.scopes if s.kind == "variable_scope"]
+    for site in (s for a in found for s in a.sites if s.callee in view.lifted):
+        if [s for s in site.scopes if s.kind == "variable_scope"] != around:
+            continue
+        if site.callee is None or not view.lifted[site.callee].transparent:
+            continue
+        for variable in view.names.variables if view.names else ():
+            parts = variable.name.split("/")
+            if variable.line == site.node.lineno and len(parts) == len(around) + 1:
+                if any(_are_alike(parts[-1], level) for level in known.levels):
+                    text = f"{one.text} beside `{variable.name}`, which TF1 may count"
+                    raise Refused(one.code, text, one.node.lineno)
+
+
+def _are_alike(name: str, level: str) -> bool:
+    """Whether two names, of which only the part before ``{`` is known, may be one (TF1 ignores case)."""
+    first, open_first, _ = name.lower().partition("{")
+    second, open_second, _ = level.lower().partition("{")
+    if open_first and open_second:
+        return first.startswith(second) or second.startswith(first)
+    if open_first or open_second:
+        known, whole = (first, second) if open_first else (second, first)
+        return whole.startswith(known)
+    return first == second
 
 
 def _check_weights(view: View, one: CalledValue, weights: Sequence[Attribute]) -> None:

@@ -49,6 +49,7 @@ _LOOKS = READS | {
         *("get_variable_scope", "add_to_collection", "add_to_collections", "make_template"),
         *("train.get_global_step", "train.get_or_create_global_step", "train.create_global_step"),
         *("losses.add_loss", "Variable", "placeholder", "Session", "Graph", "summary.FileWriter"),
+        "GraphKeys.TRAINABLE_VARIABLES",
     )
 }
 
