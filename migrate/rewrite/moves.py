@@ -43,7 +43,6 @@ class Moves:
         """The new number of a line, by its first character that is not blank; 0 stays 0."""
         if not line:
             return 0
-        line = min(line, len(self._before))  # a reason may be of a text that was longer
         text = self._before.line(line)
         return self.position(line, len(text) - len(text.lstrip()) + 1)[0]
 

@@ -51,7 +51,8 @@ def check_handed_on(tree: TreeTimes, key: Key) -> None:
             made = [c for c in graph.functions[one].creations if c.symbol == "tf.Variable"]
             if made:
                 text = f"`{key[1]}` is handed on, and `tf.Variable` is named where it runs"
-                raise Refused("TF307", text, made[0].span.line)
+                here = made[0] if one[0] == key[0] else graph.functions[key]
+                raise Refused("TF307", text, here.span.line)
 
 
 def _check_name_scopes(view: View) -> None:
