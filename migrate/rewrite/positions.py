@@ -27,6 +27,11 @@ class Positions:
         """The offset where a 1-based line begins; the text's end past the last one."""
         return self.lines.start(line) if line <= len(self.lines) else len(self.text)
 
+    def indent(self, node: Located) -> str:
+        """The white space, spaces or tabs, before the line on which ``node`` begins."""
+        line = self.lines.line(node.lineno)
+        return line[: len(line) - len(line.lstrip())]
+
     def line_col(self, node: Located) -> tuple[int, int]:
         """Where a diagnostic about ``node`` points: 1-based line and character column."""
         return self.lines.line_col(self.start(node))

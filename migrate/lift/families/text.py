@@ -83,7 +83,7 @@ def _declared(member: Member, lines: list[str]) -> list[Edit]:
     if not lines:
         return []
     positions, first = member.source.positions, member.node.body[0]
-    indent = " " * first.col_offset
+    indent = positions.indent(first)
     documented = ast.get_docstring(member.node, clean=False) is not None
     if documented:
         line = (first.end_lineno or first.lineno) + 1
@@ -172,7 +172,7 @@ def _started(member: Member, call: str) -> list[Edit]:
         return edits
     if member.above is not None:
         return [Edit(positions.start(member.above), positions.end(member.above), (call,))]
-    indent = " " * init.body[0].col_offset
+    indent = positions.indent(init.body[0])
     line = init.body[0].lineno - 1
     if init.body[0].lineno == init.lineno:
         raise Refused("TF320", "`__init__` stands on one line", init.lineno)
@@ -191,7 +191,7 @@ def _from_config(member: Member) -> Edit:
     """Making an object of its configuration, where the constructor takes no arguments of Keras'."""
     assert member.init is not None
     positions, text = member.source.positions, member.source.text
-    indent = " " * member.init.col_offset
+    indent = positions.indent(member.init)
     at = positions.line_start((member.init.end_lineno or 0) + 1)
     lines = [
         "@classmethod",
@@ -304,7 +304,7 @@ def _weights(member: Member, view: View) -> list[Edit]:
     width = node.body[0].col_offset - node.col_offset
     if node.body[0].lineno == node.lineno:
         raise Refused("TF320", "a scope on one line", node.lineno)
-    indent = " " * node.col_offset
+    indent = positions.indent(node)
     for site in member.sites.sites:
         if any(
             isinstance(p, ast.Constant) and isinstance(p.value, str) and "\n" in p.value
@@ -329,7 +329,7 @@ def _weights(member: Member, view: View) -> list[Edit]:
         at = positions.line_start(line)
         if source.text[at : at + width].strip() or any(s < at < e for s, e in changed):
             continue
-        if source.text[at : at + width] == " " * width:
+        if source.text[at : at + width].isspace():
             edits.append(Edit(at, at + width, ("",)))
     return edits
 

@@ -179,7 +179,7 @@ def _is_new(source: LiftSource, block: list[ast.stmt], moments: ast.Assign, name
 
 def _edits(source: LiftSource, found: _Found, root: str) -> Iterator[Edit]:
     positions, statement = source.positions, found.choice.statement
-    pad = " " * statement.col_offset
+    pad = positions.indent(statement)
     lines = [
         f"{attribute} = {root}.Variable({root}.zeros({found.shape}), trainable=False, "
         f'name="{MARK}/{found.name}/{tensor}/ExponentialMovingAverage")'

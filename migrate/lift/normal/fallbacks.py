@@ -63,16 +63,13 @@ def _first_way(source: LiftSource, node: ast.Try) -> list[Edit]:
     """The statement of the body in place of the whole, with all comments."""
     positions = source.positions
     tried = node.body[0]
-    line = positions.lines.line(node.lineno)
-    pad = line[: len(line) - len(line.lstrip())]
-    inner = positions.lines.line(tried.lineno)
-    width = len(inner) - len(inner.lstrip())
+    pad, inner = positions.indent(node), positions.indent(tried)
     own = range(tried.lineno, (tried.end_lineno or 0) + 1)
     comments = [f"{pad}{c}" for c in _comments(source, node, own)]
     start, end = positions.start(tried), positions.end(tried)
     rest = source.text[end : positions.line_start((tried.end_lineno or 0) + 1)].rstrip()
     first, *more = (source.text[start:end] + rest).split("\n")
-    shown = [m.removeprefix(" " * (width - len(pad))) for m in more]
+    shown = [m.removeprefix(inner[len(pad) :]) for m in more]
     lines = [*comments, f"{pad}{first}", *shown]
     text = "\n".join(lines).removeprefix(pad)
     return [Edit(positions.start(node), positions.end(node), (text,))]

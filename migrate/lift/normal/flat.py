@@ -226,5 +226,4 @@ def _named(
 
 def indentation(source: LiftSource, statement: ast.stmt) -> str:
     """What stands before a statement on its line."""
-    line = source.positions.lines.line(statement.lineno)
-    return line[: len(line) - len(line.lstrip())]
+    return source.positions.indent(statement)

@@ -204,13 +204,13 @@ class Steps:
         if state.ahead if state.known is None else state.known != state.said:
             by = f"+= {state.ahead}" if state.known is None else f"= {state.known}"
             at = positions.line_start(node.lineno)
-            pad = " " * node.col_offset
+            pad = positions.indent(node)
             out.edits.append(Edit(at, at, (f"{pad}{self.name} {by}\n",)))
         out.edits += inside.edits
         out.reads |= inside.reads
         if turn.ahead:
             at = positions.line_start((last.end_lineno or last.lineno) + 1)
-            pad = " " * node.body[0].col_offset
+            pad = positions.indent(node.body[0])
             out.edits.append(Edit(at, at, (f"{pad}{self.name} += {turn.ahead}\n",)))
         turns = _turns(node.iter)
         known = turns is not None and turn.total is not None and state.total is not None

@@ -34,9 +34,7 @@ def in_other_words(source: LiftSource, node: FunctionNode, creators: Creators) -
             words = _words(source, part, part.value, rule, taken)
             if words:
                 positions = source.positions
-                line = positions.lines.line(part.lineno)
-                pad = line[: len(line) - len(line.lstrip())]
-                text = f"\n{pad}".join(words)
+                text = f"\n{positions.indent(part)}".join(words)
                 return [Edit(positions.start(part), positions.end(part), (text,))]
     return []
 

@@ -168,8 +168,8 @@ def _definition(
         a, b = positions.start(call.args[0]) - start, positions.end(call.args[0]) - start
         text = text[:a] + parameter + text[b:]
     shown = [indented(line, node.col_offset) for line in text.split("\n")]
-    inner = node.body[0].col_offset - node.col_offset
+    inner = positions.indent(node.body[0])[node.col_offset :]
     if outputs:
-        shown.append(" " * (4 + inner) + f"return {', '.join(outputs)}")
+        shown.append(f"    {inner}return {', '.join(outputs)}")
     given = [*inputs, *([parameter] if parameter else [])]
     return "\n".join([f"def {name}({', '.join(given)}):", *shown, "", "", ""])

@@ -46,18 +46,12 @@ def _in_block(source: LiftSource, block: list[ast.stmt]) -> list[Edit]:
 def _turned(source: LiftSource, node: ast.If, rest: list[ast.stmt]) -> list[Edit]:
     """The rest of the turn under the opposite test, or in the `else` of what runs before the `continue`."""
     positions = source.positions
-    line = positions.lines.line(node.lineno)
-    pad = line[: len(line) - len(line.lstrip())]
-    own = [*node.body, *rest]
-    if pad != line[: node.col_offset] or node.body[0].lineno == node.lineno:
+    pad = positions.indent(node)
+    if len(pad) != node.col_offset or node.body[0].lineno == node.lineno:
         return []  # `elif`, or all in one line
     if any(string_lines(s, 0) for s in rest) or any(s.col_offset != node.col_offset for s in rest):
         return []  # a string over several lines must not move
-    if any(
-        "\t" in positions.lines.line(n) for n in range(node.lineno, (own[-1].end_lineno or 0) + 1)
-    ):
-        return []
-    unit = " " * (node.body[0].col_offset - node.col_offset)
+    unit = positions.indent(node.body[0])[node.col_offset :]
     jump = node.body[-1]
     start = positions.start(node)
     if not rest:

@@ -66,5 +66,4 @@ def only_called(sources: Mapping[str, LiftSource], call: FunctionNode, hook: str
 
 def indented(source: LiftSource, node: Located) -> str:
     """The white space before a statement."""
-    line = source.positions.lines.line(node.lineno)
-    return line[: len(line) - len(line.lstrip())]
+    return source.positions.indent(node)

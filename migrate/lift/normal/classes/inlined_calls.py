@@ -109,7 +109,7 @@ class Inlining(Lineage):
             if after and "#" in self.source.text[end : positions.end(after[-1])]:
                 after = None
             last = tail and (after is not None or isinstance(statement, ast.Return))
-            pad = " " * statement.col_offset
+            pad = positions.indent(statement)
             text = self._body(statement, value, called, depth + 1, last)
             notes = [self.source.segment(s) for s in (after or [])[:-1]]
             said = as_comments(called)
@@ -138,7 +138,7 @@ class Inlining(Lineage):
         """The docstring of a method for its caller, which has none."""
         first, positions = method.body[0], self.source.positions
         at = positions.line_start(first_line(self.source, method, first))
-        text = indented(self.segment(called.body[0]), " " * first.col_offset)
+        text = indented(self.segment(called.body[0]), positions.indent(first))
         return Edit(at, at, (text + "\n",))
 
     def _body(
@@ -197,7 +197,7 @@ class Inlining(Lineage):
         end = positions.end(called)
         text = self._piece(start, end, edits).rstrip() + comment_behind(self.source, end) + "\n"
         text = "".join(f"{line}\n" for line in lines) + dedented(text, body[0].col_offset)
-        return indented(text, " " * statement.col_offset)
+        return indented(text, positions.indent(statement))
 
     def _check_names(self, called: FunctionNode) -> None:
         """What is global in a method must be so in its callers."""

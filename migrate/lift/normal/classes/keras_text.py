@@ -71,8 +71,8 @@ def _constructor(one: KerasClass) -> list[Edit]:
     if init is None:
         first = next(n for n in one.node.body if isinstance(n, ast.FunctionDef))
         line = min([first.lineno, *(d.lineno for d in first.decorator_list)])
-        at, indent = positions.line_start(line), " " * first.col_offset
-        inner = " " * first.body[0].col_offset
+        at, indent = positions.line_start(line), positions.indent(first)
+        inner = positions.indent(first.body[0])
         given = "self, name=None" if one.named else "self"
         does = "self.name = name" if one.named else "pass"
         return [Edit(at, at, (f"{indent}def __init__({given}):\n{inner}{does}\n\n",))]

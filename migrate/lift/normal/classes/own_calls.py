@@ -86,7 +86,7 @@ def _written(
         positions = source.positions
         start, end = positions.line_start(first_line(source, one.node, call)), positions.end(call)
         end += len(comment_behind(source, end))
-        text = indented(text.rstrip("\n"), " " * call.col_offset)
+        text = indented(text.rstrip("\n"), positions.indent(call))
         return [Edit(start, end, (text,)), _without(source, method)]
     return []
 

@@ -87,7 +87,7 @@ def with_names(text: str, renamed: Mapping[str, str]) -> str:
         if isinstance(n, ast.Name) and n.id in renamed
     ]
     edits.sort(key=lambda e: e.start)
-    return indented(apply_edits(plain, tuple(edits)).text, " " * width)
+    return indented(apply_edits(plain, tuple(edits)).text, text[:width])
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -29,7 +29,7 @@ class Whole(Inlining):
           Refused: what it inherits cannot stand in it.
         """
         own = self.lineage[0]
-        indent = " " * own.body[0].col_offset
+        indent = self.source.positions.indent(own.body[0])
         parts: list[str] = []
         doc = next((d for c in self.lineage if (d := docstring_of(c)) is not None), None)
         if doc is not None:

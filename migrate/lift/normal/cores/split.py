@@ -214,7 +214,7 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
     if name in source.names or name in local.values():
         return None
     text, kept = _function_text(source, init, body, name, me, copies, local)
-    inner = " " * init.body[0].col_offset
+    inner = source.positions.indent(init.body[0])
     given = ", ".join([*parameters, *(f"{k}={k}" for k in keyword)])
     lines = [f"{me}.{attribute} = {parameter}" for attribute, parameter in copies.items()]
     lines.append(f"outputs = {name}({given})")
@@ -356,7 +356,7 @@ def _function_text(
     arguments = arguments[arguments.index(me) + len(me) :].lstrip().removeprefix(",").lstrip()
     arguments = arguments[: arguments.rindex(":") + 1].rstrip()
     arguments = " ".join(line.strip() for line in arguments.split("\n"))
-    inner = " " * body[0].col_offset
+    inner = positions.indent(body[0])
     shown = ", ".join(f'"{a}": {n}' for a, n in local.items())
     given = f"{inner}return {{{shown}}}"
     text = "\n".join([f"def {name}({arguments}", *lines, given, "", "", ""])

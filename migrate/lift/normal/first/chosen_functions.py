@@ -99,7 +99,8 @@ def _edits(
     positions = source.positions
     first, body = positions.start(inner), positions.start(inner.body[0])
     header = source.text[first:body].rstrip()
-    unit = " " * (inner.col_offset - choice.col_offset)
+    pad = positions.indent(choice)
+    unit = positions.indent(inner)[len(pad) :]
     start = positions.start(choice)
     yield replace(positions.start(before), positions.end(before), header)
     yield insert(start, unit)
@@ -108,7 +109,7 @@ def _edits(
         line -= 1
     yield replace(positions.line_start(line), positions.line_start(inner.body[0].lineno), "")
     given = ", ".join(a.arg for a in inner.args.args)
-    yield insert(positions.end(choice), f"\n{' ' * choice.col_offset}{unit}return {other}({given})")
+    yield insert(positions.end(choice), f"\n{pad}{unit}return {other}({given})")
 
 
 def _stored(node: ast.Name) -> bool:

@@ -271,5 +271,4 @@ class _Loops:
         return name
 
     def _pad(self, statement: ast.stmt) -> str:
-        line = self._source.positions.lines.line(statement.lineno)
-        return line[: len(line) - len(line.lstrip())]
+        return self._source.positions.indent(statement)
