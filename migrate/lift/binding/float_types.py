@@ -198,15 +198,13 @@ class FloatTypes:
                 return False
             if "__dict__" in source.attributes:
                 return False  # which sets attributes without naming them so
-            held = {id(n): q for q, f in source.functions.items() for n in own_nodes(f.body)}
-            for node in source.symbols.nodes:
-                stored = isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-                if stored and node.attr == name:  # type: ignore[attr-defined]
-                    value = _assigned(source, node)
-                    key = (source.module, held.get(id(node), ""))
-                    if value is None or not self.is_float32(key, value, depth + 1):
-                        return False
-                    found = True
+            named = source.attributes.get(name, ())
+            for node in (n for n in named if not isinstance(n.ctx, ast.Load)):
+                value = _assigned(source, node)
+                key = (source.module, _holder(source, node))
+                if value is None or not self.is_float32(key, value, depth + 1):
+                    return False
+                found = True
         return found
 
     def _all_scopes(self) -> bool:
@@ -265,3 +263,9 @@ def is_only_float32(view: View, layer: KerasLayer, name: str, node: ast.expr) ->
     """Whether an argument is a dtype that is never another one than that of the layer."""
     plain = name == "dtype" and "tf.float32" in layer.only.get(name, ())
     return plain and view.tree.dtypes.is_float32(view.key, node)
+
+
+def _holder(source: LiftSource, node: ast.AST) -> str:
+    """The function whose own code a node is of, "" for code of the module."""
+    holding = [q for q, f in source.functions.items() if any(n is node for n in own_nodes(f.body))]
+    return holding[-1] if holding else ""

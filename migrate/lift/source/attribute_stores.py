@@ -35,7 +35,7 @@ class AttributeStores:
             owners: dict[int, Key] = {}
             for node in source.tree.body:
                 for method in methods(node).values() if isinstance(node, ast.ClassDef) else ():
-                    for part in ast.walk(method):
+                    for part in walk(method):
                         if attribute_of(part, receiver(method)):
                             owners[id(part)] = (name, node.name)  # type: ignore[attr-defined]
             for part in walk(source.tree):

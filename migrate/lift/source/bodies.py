@@ -18,8 +18,9 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     while stack:
         node = stack.pop()
         yield node
-        if node.__class__ not in _RUN_LATER:
-            stack.extend(children(node)[::-1])
+        if node.__class__ not in _RUN_LATER and (below := children(node)):
+            below.reverse()
+            stack += below
 
 
 def own_calls(body: Iterable[ast.AST]) -> list[ast.Call]:

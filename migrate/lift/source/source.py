@@ -307,16 +307,16 @@ def changed_by_call(node: ast.AST) -> str:
 
 def loads(node: ast.AST) -> set[str]:
     """Names that are read in a node."""
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def stores(node: ast.AST) -> set[str]:
     """Names that are assigned in a node, function definitions included."""
-    found = {
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
-    }
-    for n in ast.walk(node):
-        if isinstance(n, (ast.FunctionDef, ast.ClassDef)):
+    found: set[str] = set()
+    for n in walk(node):
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load):
+            found.add(n.id)
+        elif isinstance(n, (ast.FunctionDef, ast.ClassDef)):
             found.add(n.name)
     return found
 

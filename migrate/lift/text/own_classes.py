@@ -63,7 +63,7 @@ def tensorflow_name(source: LiftSource) -> str:
 
     A module without TensorFlow may have `tf`, which `lacks_tensorflow` tells.
     """
-    for node in ast.walk(source.tree):
+    for node in source.symbols.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name in ("tensorflow", "tensorflow.compat.v1") and alias.asname:

@@ -346,7 +346,7 @@ def says_float32(source: LiftSource, node: ast.expr) -> bool:
 def numpy_names(source: LiftSource) -> set[str]:
     return {
         alias.asname or alias.name
-        for part in ast.walk(source.tree)
+        for part in source.symbols.nodes
         if isinstance(part, ast.Import)
         for alias in part.names
         if alias.name == "numpy"

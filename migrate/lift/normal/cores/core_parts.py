@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 def held_objects(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> set[str]:
@@ -45,7 +46,7 @@ def hands_itself(node: ast.ClassDef) -> bool:
             continue
         me = part.args.args[0].arg
         fine, given = set[int](), list[ast.Name]()
-        for n in ast.walk(part):
+        for n in walk(part):
             if isinstance(n, ast.Attribute):
                 fine.add(id(n.value))
             elif isinstance(n, ast.Name) and n.id == me:
