@@ -30,6 +30,7 @@ from migrate.upgrade.imports import (
     upgrade_imports,
 )
 from migrate.upgrade.keras import report_keras, report_optimizers, report_untracked
+from migrate.upgrade.keras_classes import upgrade_keras_classes
 from migrate.upgrade.names import Names
 from migrate.upgrade.native import (
     earlier_lines,
@@ -194,6 +195,7 @@ def upgrade(
             kept.add(id(reference.binding))
     upgrade_imports(context, names, frozenset(kept))
     upgrade_shapes(context, names)
+    upgrade_keras_classes(context)
     upgrade_type_tests(context)
     upgrade_python2_names(context, names)
     report_refused(context)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import ast
 
 from migrate.nodes import children, walk
-from migrate.rewrite.edits import Edit, Quote
+from migrate.rewrite.edits import Edit, Quote, insert, replace
 from migrate.static_shapes import checked, is_shape, says_unknown
 from migrate.upgrade.context import Context
+from migrate.upgrade.keras_classes import shape_parameters
 from migrate.upgrade.names import Names
 
+# Methods of TensorShape -> how a tuple says it.
+_OF_TUPLES = {"as_list": "list", "ndims": "len", "rank": "len"}
+_SHAPED = ("build", "compute_output_shape")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -23,8 +27,9 @@ def upgrade_shapes(context: Context, names: Names) -> None:
     Comparisons of shapes that decide something become calls of ``compat_scope.equal_shapes`` and ``unequal_shapes``.
     """
     compared = "shape" in context.text and ("==" in context.text or "!=" in context.text)
-    if ".value" in context.text or compared:
-        _Block(context, names, {}).visit_all(context.symbols.tree.body)
+    given = shape_parameters(context) if any(f"def {m}" in context.text for m in _SHAPED) else {}
+    if ".value" in context.text or compared or given:
+        _Block(context, names, {}, given).visit_all(context.symbols.tree.body)
 
 
 def _is_dimension(node: ast.expr, known: dict[str, str]) -> bool:
@@ -33,13 +38,23 @@ def _is_dimension(node: ast.expr, known: dict[str, str]) -> bool:
     return isinstance(node, ast.Name) and known.get(node.id) == "dimension"
 
 
+def _is_of_tuple(node: ast.expr, known: dict[str, str]) -> bool:
+    """Whether it is a shape that Keras 3 gives, a part of one, or one of several."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return isinstance(node, ast.Name) and known.get(node.id) == "tuple"
+
+
 class _Block:
     """Follows the local names of one function (or the module) that hold shapes and dimensions."""
 
-    def __init__(self, context: Context, names: Names, known: dict[str, str]) -> None:
+    def __init__(
+        self, context: Context, names: Names, known: dict[str, str], given: dict[int, str]
+    ) -> None:
         self._context = context
         self._names = names
         self._known = known
+        self._given = given  # functions, by id -> the parameter that Keras 3 gives a tuple
         self._function: ast.AST = context.symbols.tree
         self._checks: set[int] = set()
 
@@ -53,13 +68,15 @@ class _Block:
             for argument in walk(node.args):
                 if isinstance(argument, ast.arg):
                     inner.pop(argument.arg, None)
-            block = _Block(self._context, self._names, inner)
+            if id(node) in self._given:
+                inner[self._given[id(node)]] = "tuple"
+            block = _Block(self._context, self._names, inner, self._given)
             block._function = node
             for child in children(node):
                 block.visit(child)
             return
         if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
-            block = _Block(self._context, self._names, dict(self._known))
+            block = _Block(self._context, self._names, dict(self._known), self._given)
             block._function = self._function
             for generator in node.generators:
                 block._iterates(generator.target, generator.iter)
@@ -77,17 +94,23 @@ class _Block:
             self._assign(node.targets[0], node.value)
         elif isinstance(node, ast.Attribute):
             self._attribute(node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+            self._of_tuple(node, node.func)
 
     def _iterates(self, target: ast.expr, iterable: ast.expr) -> None:
         if isinstance(target, ast.Name):
-            if is_shape(iterable, self._known):
+            if _is_of_tuple(iterable, self._known):
+                self._known[target.id] = "tuple"
+            elif is_shape(iterable, self._known):
                 self._known[target.id] = "dimension"
             else:
                 self._known.pop(target.id, None)
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Name):
-            if is_shape(value, self._known):
+            if _is_of_tuple(value, self._known):
+                self._known[target.id] = "tuple"
+            elif is_shape(value, self._known):
                 self._known[target.id] = "shape"
             elif _is_dimension(value, self._known):
                 self._known[target.id] = "dimension"
@@ -95,9 +118,12 @@ class _Block:
                 self._known.pop(target.id, None)
         elif isinstance(target, (ast.Tuple, ast.List)):
             shape = is_shape(value, self._known)
+            of_tuple = _is_of_tuple(value, self._known)
             for element in target.elts:
                 if isinstance(element, ast.Name):
-                    if shape:
+                    if of_tuple:
+                        self._known[element.id] = "tuple"
+                    elif shape:
                         self._known[element.id] = "dimension"
                     else:
                         self._known.pop(element.id, None)
@@ -137,7 +163,15 @@ class _Block:
         )
 
     def _attribute(self, node: ast.Attribute) -> None:
-        if node.attr != "value" or not isinstance(node.ctx, ast.Load):
+        if not isinstance(node.ctx, ast.Load):
+            return
+        if node.attr in ("ndims", "rank"):
+            self._of_tuple(node, node)
+        if node.attr != "value":
+            return
+        if _is_of_tuple(node.value, self._known) and not self._context.skipped(node):
+            positions = self._context.positions
+            self._context.edit(replace(positions.end(node.value), positions.end(node), ""))
             return
         if not _is_dimension(node.value, self._known) or self._context.skipped(node):
             return
@@ -146,6 +180,15 @@ class _Block:
         quote = Quote(positions.start(node.value), positions.end(node.value))
         parts = (f"{root}.compat.dimension_value(", quote, ")")
         self._context.edit(Edit(positions.start(node), positions.end(node), parts))
+
+    def _of_tuple(self, node: ast.expr, asked: ast.Attribute) -> None:
+        """What a TensorShape has a method or property for, of a shape that is a tuple now."""
+        to = _OF_TUPLES.get(asked.attr)
+        if to is None or not _is_of_tuple(asked.value, self._known) or self._context.skipped(node):
+            return
+        positions = self._context.positions
+        self._context.edit(insert(positions.start(asked.value), f"{to}("))
+        self._context.edit(replace(positions.end(asked.value), positions.end(node), ")"))
 
     def _scope(self, node: ast.Attribute):  # type: ignore[no-untyped-def]
         inner: ast.AST = node
