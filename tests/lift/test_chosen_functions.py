@@ -72,7 +72,7 @@ class Reader(object):
     ("before", "after", "tier"),
     [
         ("", "", "lifted"),
-        ("GRUCell(units)", "GRUCell(self.units)", "shimmed"),  # it asks the object
+        ("GRUCell(units)", "GRUCell(self.units)", "lifted"),  # what the object holds
         ("make(), x", "[make][0](), x", "shimmed"),  # it is a value
     ],
 )
@@ -82,3 +82,75 @@ def test_inside_a_method(before: str, after: str, tier: str, tmp_path: Path) -> 
     inside = found.text.partition("class Reader(")[2]
     assert ("def make(" in inside) is (tier == "shimmed")
     assert "\n\n\n        self" not in inside
+
+
+AGENT = """
+import tensorflow as tf
+
+
+class Agent(object):
+    def __init__(self, actions, rate=0.1):
+        self.actions = actions
+        self._rate = rate
+        self.hidden = 3
+
+    def build(self):
+        def net(s):
+            with tf.variable_scope("l1"):
+                w = tf.get_variable("w", [s.shape[1].value, self.hidden])
+                h = tf.nn.relu(tf.matmul(s, w))
+            return head(h)
+
+        # On top.
+        def head(h, name="l2"):
+            with tf.variable_scope(name):
+                return self._rate * tf.layers.dense(h, self.actions)
+
+        self.s = tf.placeholder(tf.float32, [None, 2])
+        with tf.variable_scope("eval"):
+            self.q = net(self.s)
+        self.train = tf.train.AdamOptimizer(self._rate).minimize(tf.reduce_sum(self.q))
+        self.hidden = 4
+        self.after = tf.placeholder(tf.float32, [None, 2])
+        with tf.variable_scope("target"):
+            self.next = net(self.after)
+
+    def grow(self):
+        self.hidden += 1
+        return self.hidden
+"""
+
+
+def test_asks_the_object(tmp_path: Path) -> None:
+    """The object is asked where the functions are called: there may be another value by then."""
+    found = Lifted(tmp_path, AGENT)
+    assert found.tiers["net"] == found.tiers["head"] == "lifted"
+    method = found.text.partition("def build(self):\n")[2].partition("def grow(")[0]
+    assert method.startswith("        self.s = ")
+    assert method.count("Net, hidden=self.hidden, rate=self._rate, actions=self.actions") == 2
+    assert method.index("self.hidden = 4") < method.rindex("hidden=self.hidden")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("return head(h)", "self.hidden = 5\n            return head(h)"),  # sets what it holds
+        ("return head(h)", "self.grow()\n            return head(h)"),  # calls a method
+        ("return head(h)", "log(self)\n            return head(h)"),  # hands it on
+        ("self.hidden = 3", "self.hidden = 3\n        register(self)"),
+        ("def net(s)", "def net(s, self=None)"),  # another object of that name
+        ("h = tf.nn.relu(tf.matmul(s, w))", "h = tf.matmul(s, w)\n            self.hidden += 1"),
+        ("self.hidden = 3", "self.hidden = self.grow"),  # a method
+        ("        self.hidden = 3\n", "        self.hidden = lambda: self.grow()\n"),
+        ("return head(h)", "return head(tf.map_fn(lambda t: t * self.hidden, h))"),  # runs later
+        ("self.hidden = 3", "self.hidden = tf.get_variable('h', [])"),
+        (
+            "    def grow(self)",
+            "    @property\n    def _rate(self): return 1\n\n    def grow(self)",
+        ),
+    ],
+)
+def test_the_object_may_change(before: str, after: str, tmp_path: Path) -> None:
+    assert before in AGENT
+    found = Lifted(tmp_path, AGENT.replace(before, after))
+    assert "        def net(s" in found.text

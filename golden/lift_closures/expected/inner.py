@@ -84,7 +84,7 @@ class Head(keras.layers.Layer):
 
 
 class Act(keras.layers.Layer):
-    def __init__(self, hidden, n_actions, *, name="policy", **kwargs):
+    def __init__(self, n_actions, hidden, *, name="policy", **kwargs):
         super().__init__(name=name, **kwargs)
         self.pi = Head(n_actions, hidden=hidden, name="pi")
         self.vf = Head(1, hidden=hidden, name="vf")
@@ -101,7 +101,7 @@ class Policy(object):
     self.hidden = hidden
 
   def act(self, features):
-    return compat_scope.get_layer(Act, self.hidden, self.n_actions, name='policy')(
+    return compat_scope.get_layer(Act, self.n_actions, self.hidden, name='policy')(
         features
     )
 

@@ -4,6 +4,15 @@ import keras
 from migrate import compat_scope
 
 
+class Gate(keras.layers.Layer):
+    def __init__(self, activation, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fc = keras.layers.Dense(units, activation=activation, name="fc")
+
+    def call(self, h):
+        return self.fc(h)
+
+
 class TaggerFeatures(keras.layers.Layer):
     """Filters of several widths, side by side."""
 
@@ -29,15 +38,6 @@ class TaggerFeatures(keras.layers.Layer):
             return self.mix(outputs)
         else:
             return outputs
-
-
-class Gate(keras.layers.Layer):
-    def __init__(self, activation, units, *, name=None, **kwargs):
-        super().__init__(name=name, **kwargs)
-        self.fc = keras.layers.Dense(units, activation=activation, name="fc")
-
-    def call(self, h):
-        return self.fc(h)
 
 
 class Highway(keras.layers.Layer):

@@ -5,6 +5,26 @@ from migrate import compat_scope
 from cells import Linear, LstmStep, zero_state
 
 
+class Attend(keras.layers.Layer):
+    tf1_order = ("linear", "v")  # as TF1 made them
+
+    def __init__(self, attention_size, *, name="attend", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.attention_size = attention_size
+        self.linear = Linear(attention_size, bias=True)
+
+    def build(self, query_shape):
+        self.v = self.add_weight(
+            name="v", shape=[self.attention_size], initializer="glorot_uniform"
+        )
+
+    def call(self, query, memory, keys):
+        q = self.linear(query)
+        scores = tf.reduce_sum(self.v * tf.tanh(keys + tf.expand_dims(q, 1)), 2)
+        weights = tf.expand_dims(tf.nn.softmax(scores), 2)
+        return tf.reduce_sum(weights * memory, 1)
+
+
 class Embed(keras.layers.Layer):
     def __init__(self, vocab, units, *, name="embedding", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -64,23 +84,24 @@ class Seq2Seq(object):
       )(tf.reshape(memory, [-1, self.units]))
       keys = tf.reshape(keys, [-1, tf.compat.dimension_value(memory.shape[1]), self.attention_size])
 
-      def attend(query):
-        with compat_scope.variable_scope("attend", reuse=compat_scope.AUTO_REUSE):
-          q = compat_scope.get_layer(
-              Linear, self.attention_size, bias=True, name="linear"
-          )(query)
-          v = compat_scope.get_variable("v", [self.attention_size])
-          scores = tf.reduce_sum(v * tf.tanh(keys + tf.expand_dims(q, 1)), 2)
-          weights = tf.expand_dims(tf.nn.softmax(scores), 2)
-          return tf.reduce_sum(weights * memory, 1)
-
       ids = tf.zeros([tf.compat.dimension_value(memory.shape[0])], tf.int32)
       results = []
       for t in range(steps if inputs is None else tf.compat.dimension_value(inputs.shape[1])):
         if inputs is not None:
           ids = inputs[:, t]
         with compat_scope.variable_scope("step", reuse=compat_scope.AUTO_REUSE):
-          x = tf.concat([self.embed_shared(ids), attend(state[1])], 1)
+          x = tf.concat(
+              [
+                  self.embed_shared(ids),
+                  compat_scope.get_layer(
+                      Attend,
+                      attention_size=self.attention_size,
+                      name="attend",
+                      reuse=compat_scope.AUTO_REUSE,
+                  )(state[1], memory, keys),
+              ],
+              1,
+          )
           output, state = compat_scope.get_layer(LstmStep, self.units, name="lstm")(
               x, state=state
           )

@@ -17,11 +17,30 @@ class Inner:
     Attributes:
       calls: its calls, each with the functions around it inside the outer one.
       reads: the names of the outer function that it reads, itself or through what it calls.
+      words: what of these is asked of the method's object -> the parameter for it.
+      asks: where it asks for that.
     """
 
     node: FunctionNode
     calls: list[tuple[ast.Call, tuple[FunctionNode, ...]]] = field(default_factory=list)
     reads: list[str] = field(default_factory=list)
+    words: Mapping[str, str] = field(default_factory=dict)
+    asks: list[ast.Attribute] = field(default_factory=list)
+
+    @property
+    def parameters(self) -> list[str]:
+        """What it takes for what it reads."""
+        return [self.words.get(r, r) for r in self.reads]
+
+    @property
+    def given(self) -> list[str]:
+        """The arguments for these in the outer function."""
+        return [f"{self.words.get(r, r)}={r}" for r in self.reads]
+
+    @property
+    def handed_on(self) -> list[str]:
+        """The arguments for these in a function that moves out with it."""
+        return [f"{p}={p}" for p in self.parameters]
 
 
 def lines_of(source: LiftSource, node: FunctionNode) -> tuple[int, int]:
@@ -42,7 +61,9 @@ def definition(
     for name, other in chosen.items():
         for call, around in other.calls:
             if one.node in around:
-                edits += call_edits(source, call, names[name], other.reads)
+                edits += call_edits(source, call, names[name], other.handed_on)
+    start_of, end_of = source.positions.start, source.positions.end
+    edits += [Edit(start_of(n), end_of(n), (one.words[ast.unparse(n)],)) for n in one.asks]
     text = source.text[start:end]
     line = source.positions.lines.line_col(start)[0]
     for first, last, new in sorted(_texts(edits), reverse=True):
@@ -87,7 +108,7 @@ def signature(source: LiftSource, one: Inner, names: Mapping[str, str]) -> list[
     ends = [positions.end(a) for a in given]
     ends += [positions.end(d) for d in (*args.defaults, *args.kw_defaults) if d is not None]
     star = ["*"] if args.defaults and not (args.vararg or args.kwonlyargs) else []
-    new = ", ".join([*star, *one.reads])
+    new = ", ".join([*star, *one.parameters])
     if args.kwarg is not None:
         start = source.text.rindex("**", 0, positions.start(args.kwarg))
         return [*edits, Edit(start, start, (f"{new}, ",))]
@@ -117,15 +138,15 @@ def _closing(text: str, at: int) -> tuple[int, bool]:
     raise ValueError("no closing parenthesis")
 
 
-def call_edits(source: LiftSource, call: ast.Call, name: str, reads: list[str]) -> list[Edit]:
-    """The call with the names that the function read of the outer one as arguments."""
+def call_edits(source: LiftSource, call: ast.Call, name: str, added: list[str]) -> list[Edit]:
+    """The call with what the function read of the outer one as arguments."""
     start, end = source.positions.start(call.func), source.positions.end(call.func)
     edits = [] if name == source.text[start:end] else [Edit(start, end, (name,))]
-    if reads:
+    if added:
         at = source.positions.end(call) - 1
         given: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
         last = max((source.positions.end(a) for a in given), default=0)
         between = "".join(line.partition("#")[0] for line in source.text[last:at].split("\n"))
         separator = ", " if given and "," not in between else " " if given else ""
-        edits.append(Edit(at, at, (separator + ", ".join(f"{r}={r}" for r in reads),)))
+        edits.append(Edit(at, at, (separator + ", ".join(added),)))
     return edits

@@ -14,6 +14,7 @@ import builtins
 
 from migrate.lift.normal.closure_text import Inner, call_edits, definition, lines_of
 from migrate.lift.normal.number_steps import COMPREHENSIONS
+from migrate.lift.normal.own_attributes import OwnAttributes, reads_attribute
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
@@ -24,15 +25,20 @@ _OF_LAYERS = frozenset({"self", "name", "kwargs", "args", "keras", "compat_scope
 
 
 def moved_out(
-    source: LiftSource, outer: FunctionNode, creators: Creators, taken: set[str]
+    source: LiftSource,
+    outer: FunctionNode,
+    creators: Creators,
+    taken: set[str],
+    own: OwnAttributes | None = None,
 ) -> tuple[list[Edit], list[str]]:
     """Edits that move inner functions out, and the names of those that create variables.
 
     Args:
       taken: names that functions moved out before have.
+      own: of a method, its object, which they may ask for what it holds.
     """
     inner = _candidates(source, outer)
-    chosen = _chosen(source, outer, inner, creators)
+    chosen = _chosen(source, outer, inner, creators, own)
     if chosen is None or not chosen:
         return [], []
     names = {n: _free_name(source, outer, n, taken) for n in chosen}
@@ -48,7 +54,7 @@ def moved_out(
     for name, one in chosen.items():
         for call, around in one.calls:
             if not any(f is other.node for f in around for other in chosen.values()):
-                edits += call_edits(source, call, names[name], one.reads)
+                edits += call_edits(source, call, names[name], one.given)
     return edits, creating
 
 
@@ -116,7 +122,11 @@ def _is_plain(node: FunctionNode) -> bool:
 
 
 def _chosen(
-    source: LiftSource, outer: FunctionNode, inner: dict[str, Inner], creators: Creators
+    source: LiftSource,
+    outer: FunctionNode,
+    inner: dict[str, Inner],
+    creators: Creators,
+    own_object: OwnAttributes | None,
 ) -> dict[str, Inner] | None:
     """Those that move: what creates variables, and what these call."""
     outside = local_names(outer) | {
@@ -128,7 +138,7 @@ def _chosen(
         if isinstance(n, (ast.Import, ast.ImportFrom))
         for a in n.names
     }
-    read = {name: _reads(one.node, outside) for name, one in inner.items()}
+    read = {name: _reads(one.node, outside, own_object) for name, one in inner.items()}
     wanted = [n for n, one in inner.items() if creators.inside(source, one.node)]
     for name in wanted:  # grows as it goes
         wanted += [n for n in read[name] if n in inner and n not in wanted]
@@ -139,6 +149,12 @@ def _chosen(
             return None  # it calls itself
     for name in wanted:
         inner[name].reads = _through(name, read, wanted)
+    if own_object is not None:
+        asked = dict.fromkeys(r for n in wanted for r in inner[n].reads if "." in r)
+        words = own_object.words(asked, [outer, *(inner[n].node for n in wanted)])
+        for name in wanted:
+            inner[name].words = {r: words[r] for r in inner[name].reads if r in words}
+            inner[name].asks = own_object.places(inner[name].node)
     for name in wanted:
         one = inner[name]
         own = local_names(one.node)
@@ -147,11 +163,14 @@ def _chosen(
             return None
         for call, around in one.calls:
             hidden = set().union(*(local_names(f) for f in around)) if around else set()
-            if (hidden | _of_comprehensions(outer, call)) & set(one.reads):
+            hidden |= _of_comprehensions(outer, call)
+            if hidden & {r.partition(".")[0] for r in one.reads}:
                 return None
             if around and around[0].name not in wanted:
                 return None  # a function that stays calls it
             missing = set() if around else set(one.reads) - bound_before(outer, call)
+            if own_object is not None:
+                missing -= {r for r in one.words if own_object.has(r, call)}
             if not all(n in read[name] and _always_reads(one.node.body, n) for n in missing):
                 return None  # it may not be there, where the function does not ask for it
     return {n: inner[n] for n in inner if n in wanted}
@@ -164,11 +183,11 @@ def _always_reads(body: list[ast.stmt], name: str) -> bool:
             headers = (
                 [i.context_expr for i in node.items] if isinstance(node, ast.With) else [node.iter]
             )
-            if any(name in loads(h) for h in headers) or _always_reads(node.body, name):
+            if any(_asks(h, name) for h in headers) or _always_reads(node.body, name):
                 return True
         elif isinstance(node, ast.If):
             both = node.orelse and _always_reads(node.orelse, name)
-            if name in loads(node.test) or (both and _always_reads(node.body, name)):
+            if _asks(node.test, name) or (both and _always_reads(node.body, name)):
                 return True
         elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr, ast.AnnAssign)):
             if node.value is not None and _certainly_reads(node.value, name):
@@ -178,10 +197,16 @@ def _always_reads(body: list[ast.stmt], name: str) -> bool:
     return False
 
 
+def _asks(node: ast.AST, name: str) -> bool:
+    return reads_attribute(node, name) if "." in name else name in loads(node)
+
+
 def _certainly_reads(node: ast.AST, name: str) -> bool:
     """Whether an expression reads a name whatever is in it."""
     if isinstance(node, ast.Name):
         return node.id == name
+    if isinstance(node, ast.Attribute) and ast.unparse(node) == name:
+        return True
     if isinstance(node, ast.IfExp):
         return _certainly_reads(node.test, name)
     if isinstance(node, ast.BoolOp):
@@ -202,9 +227,15 @@ def _of_comprehensions(outer: FunctionNode, call: ast.Call) -> set[str]:
     return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
-def _reads(node: FunctionNode, outside: set[str]) -> list[str]:
+def _reads(
+    node: FunctionNode, outside: set[str], own_object: OwnAttributes | None = None
+) -> list[str]:
+    """The names of the outer function, and what is asked of its object, as ``self.units``."""
     own = local_names(node)
     found: dict[str, None] = {}
+    if own_object is not None:
+        outside = outside - {own_object.me}
+        found |= dict.fromkeys(own_object.read_in(node))
     for statement in node.body:
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and part.id in outside and part.id not in own:

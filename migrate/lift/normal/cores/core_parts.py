@@ -41,7 +41,7 @@ def hooks(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> set[str]:
 
 def hands_itself(node: ast.ClassDef) -> bool:
     """Whether an object gives itself to others, which may then read what its methods set."""
-    for part in ast.walk(node):
+    for part in node.body:
         if not isinstance(part, ast.FunctionDef) or not part.args.args:
             continue
         me = part.args.args[0].arg

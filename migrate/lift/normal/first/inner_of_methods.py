@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from migrate.lift.methods.method_class import read_class, receiver
 from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.own_attributes import OwnAttributes, own_attributes
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
@@ -40,19 +42,24 @@ def inner_of_methods(
             for method in (n for n in cls.body if isinstance(n, ast.FunctionDef)):
                 key = (module, f"{cls.name}.{method.name}")
                 skipped = source.skips.within(method)
-                if skipped or key not in graph.creating or not _has_own(method):
+                if skipped or key not in graph.creating:
                     continue
-                edits = _edits(source, cls, method, _Makers(graph, rules), taken)
+                inner = [n for n in own_nodes(method.body) if isinstance(n, ast.FunctionDef)]
+                me = receiver(method)
+                if not inner or not me:
+                    continue
+                own = None
+                if any(me in loads(n) for n in inner):
+                    owner = read_class(sources, graph, (module, cls.name))
+                    own = own_attributes(owner, graph, method, me)
+                    if own is None:
+                        continue
+                edits, names = _edits(source, cls, method, _Makers(graph, rules), taken, own)
                 if edits:
-                    found.append(Repeats(frozenset({key}), {module: edits}))
+                    # What stays of the method may still do more than make layers.
+                    moved = [(module, name) for name in names if own is not None]
+                    found.append(Repeats(frozenset({key, *moved}), {module: edits}))
     return found
-
-
-def _has_own(method: FunctionNode) -> bool:
-    """Whether functions stand in a method, none of which asks for its object."""
-    inner = [n for n in own_nodes(method.body) if isinstance(n, ast.FunctionDef)]
-    me = method.args.args[0].arg if method.args.args else ""
-    return bool(inner) and bool(me) and not any(me in loads(n) for n in inner)
 
 
 def _edits(
@@ -61,23 +68,26 @@ def _edits(
     method: FunctionNode,
     creators: Creators,
     taken: set[str],
-) -> tuple[Edit, ...]:
-    edits, names = moved_out(source, method, creators, taken)
+    own: OwnAttributes | None,
+) -> tuple[tuple[Edit, ...], list[str]]:
+    """What moves functions out, and the names of those that make variables."""
+    edits, names = moved_out(source, method, creators, taken, own)
     taken |= set(names)
     if not edits:
-        return ()
+        return (), []
     first, *rest = edits
     line = min([cls.lineno, *(d.lineno for d in cls.decorator_list)])
     at = source.positions.line_start(line)
     rest = [_with_blank_lines(source, e) if e.parts == ("",) else e for e in rest]
-    return (Edit(at, at, first.parts), *rest)
+    return (Edit(at, at, first.parts), *rest), names
 
 
 def _with_blank_lines(source: LiftSource, gone: Edit) -> Edit:
-    """With the blank lines after it, where one stands before it."""
+    """With the blank lines after it, where one stands before it, or nothing in the same block."""
     lines = source.positions.lines
     first, last = lines.line_col(gone.start)[0], lines.line_col(gone.end)[0]
-    if lines.line(first - 1).strip():
+    before = lines.line(first - 1).strip()
+    if before and not before.endswith(":"):
         return gone
     while not lines.line(last).strip() and last < source.text.count("\n"):
         last += 1
