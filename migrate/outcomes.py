@@ -35,11 +35,15 @@ class Status(str, Enum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a verdict is what it is: a code, the text, and the line it rests on (0 if none)."""
+    """Why a verdict is what it is: a code, the text, and the line it rests on (0 if none).
+
+    ``behind``: the function whose own reason is behind this one, by its module (its path, once the tree is decided) and name.
+    """
 
     code: str
     message: str
     line: int = 0
+    behind: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrate.careful_worker import CarefulWorker
+from migrate.causes import with_causes
 from migrate.config import Config
 from migrate.discover import SourceEntry
 from migrate.lift.careful import careful_planner
@@ -109,7 +110,7 @@ def _run(
         for index, outcome in workers.map("migrate", entries):
             outcomes[index] = outcome
             progress(len(outcomes), len(entries))
-    return RunResult([outcomes[i] for i in range(len(entries))])
+    return RunResult(with_causes(entries, [outcomes[i] for i in range(len(entries))]))
 
 
 def _lifting(given: LiftInput, config: Config) -> Planner | None:

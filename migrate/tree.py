@@ -131,6 +131,8 @@ def _verdicts(
         return verdicts(graph, rules.has_answer), TreePlan(), {}
     found = lifting({f.module: f.relpath for f in facts}, graph, layers)
     said = verdicts(found.graph, rules.has_answer, names=found.names, plan=found.plan)
+    paths = {fact.module: fact.relpath for fact in facts} | dict(found.users)
+    said = {name: tuple(_placed(v, paths) for v in rows) for name, rows in said.items()}
     for name in (
         found.users.keys() & said.keys()
     ):  # code that calls models, and has no TensorFlow to shim
@@ -138,6 +140,17 @@ def _verdicts(
             v if v.tier is Tier.LIFTED else replace(v, is_driver=True) for v in said[name]
         )
     return said, found.plan, found.users
+
+
+def _placed(verdict: Verdict, paths: Mapping[str, str]) -> Verdict:
+    """The verdict with the paths of the functions that are behind its reasons."""
+    if not any(r.behind for r in verdict.reasons):
+        return verdict
+    reasons = (
+        replace(r, behind=(paths.get(r.behind[0], ""), r.behind[1])) if r.behind else r
+        for r in verdict.reasons
+    )
+    return replace(verdict, reasons=tuple(reasons))
 
 
 def _programs(facts: Mapping[str, Facts], index: TreeIndex) -> dict[str, Program]:

@@ -510,4 +510,4 @@ class _Planner:
 
 
 def _with_reason(reason: Reason) -> Refused:
-    return Refused(reason.code, reason.message, reason.line)
+    return Refused(reason.code, reason.message, reason.line, reason.behind)

@@ -18,11 +18,11 @@ METHOD = "is a method of a class that stays as it is"
 
 
 class Refused(Exception):
-    """A function cannot be lifted: it stays on the shim, with the reason."""
+    """A function cannot be lifted: it stays on the shim, with the reason, and the function that is behind it if there is one."""
 
-    def __init__(self, code: str, message: str, line: int = 0) -> None:
+    def __init__(self, code: str, message: str, line: int = 0, behind: Key | None = None) -> None:
         super().__init__(message)
-        self.reason = Reason(code, message, line)
+        self.reason = Reason(code, message, line, behind)
 
 
 class NeedsName(Refused):

@@ -117,10 +117,28 @@ def verdicts(
         reason = Reason("TF300", f"what it has is in {shown}", one.line)
         found[key[0]].append(replace(one, qualname=key[1], reasons=(reason,), callers_write=""))
     order = {"module": 0, "class": 1}
+    called = {k: names[0] for k, names in plan.formerly.items() if names}
     return {
-        module: tuple(sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname)))
+        module: tuple(
+            _as_written(v, plan.moved, called)
+            for v in sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname))
+        )
         for module, rows in found.items()
     }
+
+
+def _as_written(verdict: Verdict, moved: Mapping[Key, Key], called: Mapping[Key, Key]) -> Verdict:
+    """The verdict with the functions behind its reasons as they are called in the files."""
+    if not any(r.behind for r in verdict.reasons):
+        return verdict
+    reasons = []
+    for reason in verdict.reasons:
+        behind = reason.behind
+        if behind is not None:
+            behind = moved.get(behind, behind)
+            reason = replace(reason, behind=called.get(behind, behind))
+        reasons.append(reason)
+    return replace(verdict, reasons=tuple(reasons))
 
 
 def _verdict(

@@ -90,7 +90,8 @@ def check_chosen(
     assert node is not None
     for name, keys in tree.chosen.get(key, {}).items():
         for other in sorted(keys - set(lifted)):
-            raise Refused("TF314", f"calls `{other[1]}`, which stays on the shim", node.lineno)
+            text = f"calls `{other[1]}`, which stays on the shim"
+            raise Refused("TF314", text, node.lineno, other)
         for where, value in _given(tree, key, name, 0):
             source = sources[where[0]]
             made = _function(source, tree, value)

@@ -16,6 +16,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.settings import check_names
+from migrate.lift.source.sites import Site
 from migrate.lift.source.strange_calls import check_strange
 from migrate.lift.source.view import View
 
@@ -58,14 +59,7 @@ def gate(view: View) -> None:
         if site.kind == "other":
             raise Refused("TF316", f"`{site.symbol}` has no counterpart in a layer", at)
         if site.callee is not None and site.callee not in view.lifted:
-            name = site.callee[1]
-            if site.callee in view.tree.constructing:
-                made = name.removesuffix(".__init__")
-                text = f"makes an object of `{made}`, whose constructor makes variables"
-                raise Refused("TF314", text, at)
-            if site.kind == "object":
-                name = f"{name.removesuffix('.__init__')}(...)"
-            raise Refused("TF314", f"calls `{name}`, which stays on the shim", at)
+            raise Refused("TF314", _beside(view, site), at, site.callee)
         if site.callee is not None and any(p.free for p in view.lifted[site.callee].parameters):
             text = f"calls `{site.callee[1]}`, which reads names of the function around it"
             raise Refused("TF314", text, at)
@@ -94,6 +88,25 @@ def gate(view: View) -> None:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     check_values(view)
     check_hidden(view)
+
+
+def _beside(view: View, site: Site) -> str:
+    """What to say of a call of what stays on the shim."""
+    assert site.callee is not None
+    if site.callee in view.tree.constructing:
+        made = site.callee[1].removesuffix(".__init__")
+        return f"makes an object of `{made}`, whose constructor makes variables"
+    if not view.only_beside:
+        name = site.callee[1]
+        if site.kind == "object":
+            name = f"{name.removesuffix('.__init__')}(...)"
+        return f"calls `{name}`, which stays on the shim"
+    name, *others = dict.fromkeys(key[1] for key in view.only_beside)
+    shown = f"`{name}`" if not others else f"`{name}` and {len(others)} more"
+    if len(others) == 1:
+        shown = f"`{name}` and `{others[0]}`"
+    stays = "do, which stay" if others else "does, which stays"
+    return f"makes nothing of its own: it may lift when {shown} {stays} on the shim"
 
 
 def _check_constructor_names(view: View) -> None:

@@ -115,7 +115,8 @@ class FamilyPlanner:
                     and self._is_other(family, made)
                 ):
                     shown = ast.unparse(site.node.func)
-                    raise Refused("TF314", f"`{shown}` stays on the shim", site.node.lineno)
+                    text = f"`{shown}` stays on the shim"
+                    raise Refused("TF314", text, site.node.lineno, made)
                 if made in self.families and _may_share(self.families[made]):
                     text = f"`{ast.unparse(site.node.func)}` may share what another object has"
                     raise Refused("TF303", text, site.node.lineno)

@@ -44,9 +44,11 @@ class CalledValue:
     text: str
     neighbour: Neighbour | None = None
 
-    @property
-    def code(self) -> str:
-        return "TF305" if self.neighbour is None else "TF314"
+    def refused(self, text: str) -> Refused:
+        """The call stands against a layer."""
+        if self.neighbour is None:
+            return Refused("TF305", text, self.node.lineno)
+        return Refused("TF314", text, self.node.lineno, self.neighbour.site.callee)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -96,7 +98,7 @@ def check_values(view: View) -> None:
             text = one.text
             if one.neighbour is not None:
                 text = f"{text} {MIXED if mixed else 'where no layer can host it'}"
-            raise Refused(one.code, text, one.node.lineno)
+            raise one.refused(text)
 
 
 def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
@@ -111,22 +113,21 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
 
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
-        line = one.node.lineno
         counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
             text = f"{one.text} in the scope of whoever calls this function"
-            raise Refused(one.code, text, line)
+            raise one.refused(text)
         if one.neighbour is not None and one.neighbour.shares:
             _check_shared(view, own, one, one.neighbour)
         if any(s.same or s.reuse or s.default or s.keywords for s in inner):
-            raise Refused(one.code, f"{one.text} in a scope of its own", line)
+            raise one.refused(f"{one.text} in a scope of its own")
         named = len(inner) + (own.scope in one.scopes) < len(one.scopes)
         if one.neighbour is None and named and _makes_by_name_scope(view):
             text = f"{one.text} in a name scope, which `tf.Variable`s of it would be named after"
-            raise Refused(one.code, text, line)
+            raise one.refused(text)
         if view.found.switches:
-            raise Refused(one.code, f"{one.text}, with a switch to reuse beside it", line)
+            raise one.refused(f"{one.text}, with a switch to reuse beside it")
         _check_weights(view, one, [a for a in found if a.is_weight])
         if one.neighbour is not None:
             _check_given_weights(view, one, one.neighbour, found)
@@ -150,11 +151,11 @@ def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour)
 
     if own.scope is None or own.slash or own.scope not in one.scopes:
         text = f"{one.text} and shares variables in the scope of whoever calls this function"
-        raise Refused(one.code, text, one.node.lineno)
+        raise one.refused(text)
     other = shared_by_others(view, known)
     if other:
         text = f"{one.text} and shares variables in `{other}`"
-        raise Refused(one.code, text, one.node.lineno)
+        raise one.refused(text)
 
 
 def _check_given_weights(
@@ -175,7 +176,7 @@ def _check_given_weights(
             if variable.line == site.node.lineno and len(parts) == len(around) + 1:
                 if any(_are_alike(parts[-1], level) for level in known.levels):
                     text = f"{one.text} beside `{variable.name}`, which TF1 may count"
-                    raise Refused(one.code, text, one.node.lineno)
+                    raise one.refused(text)
 
 
 def _are_alike(name: str, level: str) -> bool:
@@ -196,16 +197,16 @@ def _check_weights(view: View, one: CalledValue, weights: Sequence[Attribute]) -
         loops = any(_is_in(view, one.node, id(loop)) for loop in weight.loops)
         after = any(s.node.lineno >= one.node.lineno for s in weight.sites)
         if one.neighbour is None:
-            raise Refused(one.code, f"{one.text} before or after its own weights", one.node.lineno)
+            raise one.refused(f"{one.text} before or after its own weights")
         if loops or after:
-            raise Refused(one.code, f"{one.text} before its own weights", one.node.lineno)
+            raise one.refused(f"{one.text} before its own weights")
 
 
 def _check_first(view: View, one: CalledValue, site: Site) -> None:
     loops = {id(loop) for loop in site.loops}
     line = one.node.lineno
     if site.node.lineno <= line or any(_is_in(view, one.node, loop) for loop in loops):
-        raise Refused(one.code, f"{one.text} after its own layers", line)
+        raise one.refused(f"{one.text} after its own layers")
 
 
 def _check_names(view: View, one: CalledValue, known: Neighbour, site: Site) -> None:
@@ -220,14 +221,13 @@ def _check_names(view: View, one: CalledValue, known: Neighbour, site: Site) -> 
     level = literal(name) or "{"
     if any(base == "{" or _may_be(level, base) for base in known.counted):
         text = f"{one.text} where TF1 counts what it makes, after its own layers"
-        raise Refused(one.code, text, one.node.lineno)
+        raise one.refused(text)
 
 
 def _check_numbers(view: View, one: CalledValue, site: Site) -> None:
     """What the layer makes must take no numbers where what it hosts may take some, or have such names."""
     from migrate.lift.functions.counts_around import counted_by_itself, in_the_same, takes_numbers
 
-    line = one.node.lineno
     known = one.neighbour
     numbered = [s for s in site.scopes if s.default and s not in one.scopes]
     counted = in_the_same(site, one.scopes) and takes_numbers(view, site)
@@ -238,10 +238,10 @@ def _check_numbers(view: View, one: CalledValue, site: Site) -> None:
             return
     if numbered:
         shown = ast.unparse(numbered[0].default) if numbered[0].default else ""
-        raise Refused(one.code, f"{one.text} where TF1 counts `{shown}`", line)
+        raise one.refused(f"{one.text} where TF1 counts `{shown}`")
     if counted:
         text = f"{one.text} where TF1 counts `{ast.unparse(site.node.func)}`"
-        raise Refused(one.code, text, line)
+        raise one.refused(text)
 
 
 def _may_be(level: str, base: str) -> bool:

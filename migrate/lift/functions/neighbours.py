@@ -75,15 +75,22 @@ def host_neighbours(
     if view.key in view.tree.factories or view.key in view.tree.makers:
         return
     found = [s for s in view.sites if s.kind == "function" and s.callee not in view.lifted]
-    if not found or len(view.sites) == len(found):
-        return  # what makes nothing of its own is as well off beside what it calls
+    if not found:
+        return
+    if len(view.sites) == len(found):
+        # What makes nothing of its own is as well off beside what it calls.
+        functions = view.tree.graph.functions
+        keys = [s.callee for s in found if s.callee is not None]
+        if all(refused.get(k) and functions[k].kind == "function" for k in keys):
+            view.only_beside = keys
+        return
     hosted: list[Neighbour] = []
     for site in found:
         one = _neighbour(view, site, refused, settings)
         if isinstance(one, str):
             name = site.callee[1] if site.callee is not None else ""
             text = f"calls `{name}`, which stays on the shim" + (f" and {one}" if one else "")
-            raise Refused("TF314", text, site.node.lineno)
+            raise Refused("TF314", text, site.node.lineno, site.callee)
         hosted.append(one)
     gone = {id(one.site.node) for one in hosted}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])

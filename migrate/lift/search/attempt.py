@@ -72,6 +72,11 @@ class Attempt:
         one = self.lifted.get(function)
         return one is not None and not one.makes_cells
 
+    def as_called(self, reason: Reason) -> Reason:
+        """The reason with the method that is behind it, where that is a function while it is planned."""
+        found = next((m.method for m in self.methods.found if m.function == reason.behind), None)
+        return reason if found is None else replace(reason, behind=found)
+
     def serves(self, method: MethodSplit) -> bool:
         """Whether the function of a method became a layer; or a maker of cells that is no part of a constructor."""
         one = self.lifted.get(method.function)

@@ -132,7 +132,7 @@ class _Search:
     def _put_in_other_form(self, now: Attempt, verdict: _Verdict) -> bool:
         """Puts functions of methods and cores that are in vain for the first time in another form, where they have one."""
         untried = {
-            one.function: reasons.of_core(now.plan, one, now.sources[one.cls[0]])
+            one.function: now.as_called(reasons.of_core(now.plan, one, now.sources[one.cls[0]]))
             for one in verdict.alone
             if one.function not in self._before
         }
@@ -153,7 +153,8 @@ class _Search:
         return bool(fresh)
 
     def _of_method(self, now: Attempt, method: MethodSplit) -> Reason:
-        return reasons.of_method(now.plan, method, now.sources[method.function[0]], self._sources)
+        source = now.sources[method.function[0]]
+        return now.as_called(reasons.of_method(now.plan, method, source, self._sources))
 
     def _is_settled(self, verdict: _Verdict) -> bool:
         same = verdict.forms == (self._parts.forms or []) and verdict.callers == self._parts.callers

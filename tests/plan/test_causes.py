@@ -1,0 +1,96 @@
+"""A function that stays because of another one says why that one stays, with the line in the file that was written."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from migrate.config import Config
+from migrate.discover import discover
+from migrate.pipeline import run
+
+FILES = {
+    "layers.py": '''
+        """Parts."""
+        import tensorflow as tf
+
+
+        def first(x):
+            return tf.layers.dense(x, 3, name="first")
+
+
+        def scaled(x, scope):
+            with tf.variable_scope(scope):
+                i = 0
+                while i < 2:
+                    x *= tf.get_variable("scale_%d" % i, [])
+                    i += 1
+                return x
+
+
+        def twice(x):
+            return scaled(scaled(x, "a"), "b")
+        ''',
+    "model.py": """
+        import tensorflow as tf
+
+        import layers
+
+
+        def inner(x):
+            return layers.twice(x) + layers.scaled(x, "c")
+
+
+        def model(x):
+            with tf.variable_scope("model"):
+                return inner(layers.first(x))
+
+
+        def late(x):
+            with tf.variable_scope("late"):
+                h = layers.twice(x)
+                w = tf.get_variable("w", [3, 3])
+                return tf.matmul(h, w)
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The first reason of each function, and the line of the written file that the innermost of `layers.py` has."""
+    root = tmp_path_factory.mktemp("causes")
+    for name, text in FILES.items():
+        (root / name).write_text(textwrap.dedent(text).lstrip("\n"))
+    entries = discover([Path(root)], Config())
+    outcomes = run(entries, Config(target="keras"), 1).outcomes
+    lines = next(o.after for o in outcomes if o.relpath == "layers.py").decode().splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("while"))
+    found = {v.qualname: v.reasons[0].message for o in outcomes for v in o.verdicts}
+    return found | {"line": str(line)}
+
+
+def test_what_makes_nothing_of_its_own(said: dict[str, str]) -> None:
+    assert said["twice"] == (
+        "makes nothing of its own: it may lift when `scaled` does, which stays on the shim "
+        f"(line {said['line']}: a `while` loop creates variables)"
+    )
+
+
+def test_the_first_cause_in_another_file(said: dict[str, str]) -> None:
+    assert said["inner"] == (
+        "makes nothing of its own: it may lift when `twice` and `scaled` do, which stay on the shim "
+        f"(`scaled`, layers.py, line {said['line']}: a `while` loop creates variables)"
+    )
+
+
+def test_what_cannot_be_hosted(said: dict[str, str]) -> None:
+    assert said["late"] == (
+        "calls `layers.twice`, which stays on the shim, before its own weights "
+        f"(`scaled`, layers.py, line {said['line']}: a `while` loop creates variables)"
+    )
+
+
+def test_it_does_not_block_what_calls_it(said: dict[str, str]) -> None:
+    assert said["model"] == "became `Model`"
