@@ -1,7 +1,6 @@
 import numpy as np
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 import hyper
 
@@ -170,37 +169,72 @@ class Residual(keras.layers.Layer):
         return conv2 + shortcut
 
 
-def logits_of(images, n, reuse):
-  '''From pictures to one score per label.
+class LogitsOfClassifier(keras.layers.Layer):
+    tf1_order = ("batch_normalize", "classifier")  # as TF1 made them
 
-  :param n: residual blocks in each stage
-  :param reuse: False makes the variables, True shares those that an earlier call made
-  '''
-  layers = []
-  with compat_scope.variable_scope('stem', reuse=reuse):
-    conv0 = compat_scope.get_layer(ConvUnit, [3, 3, 3, hyper.widths[0]], 1)(images)
-    layers.append(conv0)
+    def __init__(self, *, name="classifier", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.classifier = Classifier(hyper.num_labels)
 
-  for stage, width in enumerate(hyper.widths):
-    for i in range(n):
-      with compat_scope.variable_scope('stage%d_%d' % (stage + 1, i), reuse=reuse):
-        if stage == 0 and i == 0:
-          conv = compat_scope.get_layer(Residual, width, opening=True)(layers[-1])
-        else:
-          conv = compat_scope.get_layer(Residual, width)(layers[-1])
-        layers.append(conv)
+    def build(self, layer_shape):
+        depth = layer_shape[-1]
+        self.batch_normalize = BatchNormalize(depth)
 
-  with compat_scope.variable_scope('classifier', reuse=reuse):
-    depth = layers[-1].get_shape().as_list()[-1]
-    active = tf.nn.relu(compat_scope.get_layer(BatchNormalize, depth)(layers[-1]))
-    global_pool = tf.reduce_mean(active, [1, 2])
-    assert global_pool.get_shape().as_list()[-1:] == [hyper.widths[-1]]
-    output = compat_scope.get_layer(Classifier, hyper.num_labels)(global_pool)
-    layers.append(output)
-  return layers[-1]
+    def call(self, layer):
+        active = tf.nn.relu(self.batch_normalize(layer))
+        global_pool = tf.reduce_mean(active, [1, 2])
+        assert global_pool.get_shape().as_list()[-1:] == [hyper.widths[-1]]
+        layer = self.classifier(global_pool)
+        return layer
 
 
-def train_and_validate(images, held_out):
-  logits = logits_of(images, hyper.blocks_per_stage, reuse=False)
-  held_out_logits = logits_of(held_out, hyper.blocks_per_stage, reuse=True)
-  return tf.nn.softmax(logits), held_out_logits
+class LogitsOf(keras.layers.Layer):
+    """From pictures to one score per label.
+
+    :param n: residual blocks in each stage
+    """
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, n, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n = n
+        self.conv_unit = ConvUnit([3, 3, 3, hyper.widths[0]], 1)
+        self.residual = []
+        for stage, width in enumerate(hyper.widths):
+            row = []
+            for i in range(n):
+                if stage == 0 and i == 0:
+                    row.append(Residual(width, opening=True))
+                else:
+                    row.append(Residual(width))
+            self.residual.append(row)
+        self.logits_of_classifier = LogitsOfClassifier()
+
+    def call(self, images):
+        with keras.name_scope("stem"):
+            layer = self.conv_unit(images)
+
+        for stage, width in enumerate(hyper.widths):
+            for i in range(self.n):
+                with keras.name_scope("stage%d_%d" % (stage + 1, i)):
+                    if stage == 0 and i == 0:
+                        layer = self.residual[stage][i](layer)
+                    else:
+                        layer = self.residual[stage][i](layer)
+
+        layer = self.logits_of_classifier(layer)
+        return layer
+
+
+class TrainAndValidate(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.logits_of = LogitsOf(hyper.blocks_per_stage)
+
+    def call(self, images, held_out):
+        logits = self.logits_of(images)
+        held_out_logits = self.logits_of(held_out)
+        return tf.nn.softmax(logits), held_out_logits

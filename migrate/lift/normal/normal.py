@@ -3,8 +3,8 @@
 Functions inside functions move out with what they read as parameters (`closures`), a number that they count becomes such a
 parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`), and so does what stays on the shim (`apart`); what is
 prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
-that a variable holds for a while are, too (`constant_names`), and what a turn of a loop may skip stands under an `if`
-(`skipped_turns`). Short names of layers are written out where they are called (`aliases`), and activations that create
+that a variable holds for a while are, too (`constant_names`), what a turn of a loop may skip stands under an `if`
+(`skipped_turns`), and a list of which only the last item is read is that item (`last_of_lists`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
 written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and one
@@ -30,6 +30,7 @@ from migrate.lift.normal.fallbacks import without_fallback
 from migrate.lift.normal.flat import flattened
 from migrate.lift.normal.idle_settings import handed_partitioners, without_idle_settings
 from migrate.lift.normal.keyword_dicts import keywords_written
+from migrate.lift.normal.last_of_lists import last_items_named
 from migrate.lift.normal.measured_weights import measured_weights
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
@@ -171,6 +172,7 @@ def _normal(
         edits = edits or keywords_written(now, current, creators)
         edits = edits or written_names(now, current, creators)
         edits = edits or without_continue(now, current, creators)
+        edits = edits or last_items_named(now, current, creators)
         edits = edits or aliases_written(now, current, creators)
         edits = edits or activations_called(now, current, creators)
         edits = edits or in_other_words(now, current, creators)
