@@ -74,6 +74,49 @@ def build(x, kind):
         return layer(x, 3)
 
 
+def softer(x):
+    return tf.nn.softplus(x) - 0.5
+
+
+class Score(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.score = keras.layers.Dense(1, name="score")
+
+    def call(self, x):
+        return self.score(x)
+
+
+def score(x):
+    return compat_scope.get_layer(Score)(x)
+
+
+SCORES = {"linear": score, "mean": lambda x: tf.reduce_mean(x, 1, keepdims=True)}
+
+
+class Tower(keras.layers.Layer):
+    """Layers with an activation between them, none after the last one."""
+
+    def __init__(self, sizes, *, name="tower", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sizes = sizes
+        self.dense = [
+            keras.layers.Dense(size, name="_%d" % i) for i, size in enumerate(sizes)
+        ]
+
+    def call(self, x):
+        for i, size in enumerate(self.sizes):
+            activation = tf.nn.relu if i < len(self.sizes) - 1 else None
+            gate = softer if i == 0 else tf.sigmoid
+            x = self.dense[i](x)
+            x = x * gate(x)
+            if activation:
+                x = activation(x)
+        return x
+
+
 def forward(x):
     x = compat_scope.get_layer(Residual, name="residual")(x, fn=mlp)
     x = compat_scope.get_layer(Residual, name="residual_gated")(x, fn=gated)
@@ -87,4 +130,9 @@ def forward(x):
     for i, fn in enumerate([mlp, gated]):
         with compat_scope.variable_scope("list_%d" % i):
             a = a + fn(a, 3)
-    return a + b
+    return (
+        a
+        + b
+        + SCORES["linear"](compat_scope.get_layer(Tower, [4, 3], name="tower")(x))
+        + SCORES["mean"](x)
+    )

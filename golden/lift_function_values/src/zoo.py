@@ -34,6 +34,30 @@ def build(x, kind):
         return layer(x, 3)
 
 
+def softer(x):
+    return tf.nn.softplus(x) - 0.5
+
+
+def score(x):
+    return tf.layers.dense(x, 1, name="score")
+
+
+SCORES = {"linear": score, "mean": lambda x: tf.reduce_mean(x, 1, keepdims=True)}
+
+
+def tower(x, sizes, scope="tower"):
+    """Layers with an activation between them, none after the last one."""
+    with tf.variable_scope(scope):
+        for i, size in enumerate(sizes):
+            activation = tf.nn.relu if i < len(sizes) - 1 else None
+            gate = softer if i == 0 else tf.sigmoid
+            x = tf.layers.dense(x, size, name="_%d" % i)
+            x = x * gate(x)
+            if activation:
+                x = activation(x)
+    return x
+
+
 def forward(x):
     x = residual(mlp, x)
     x = residual(gated, x, scope="residual_gated")
@@ -43,4 +67,4 @@ def forward(x):
     for i, fn in enumerate([mlp, gated]):
         with tf.variable_scope("list_%d" % i):
             a = a + fn(a, 3)
-    return a + b
+    return a + b + SCORES["linear"](tower(x, [4, 3])) + SCORES["mean"](x)

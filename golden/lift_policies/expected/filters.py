@@ -2,6 +2,8 @@ import numpy as np
 import tensorflow as tf
 import keras
 
+from common import function
+
 tf.compat.v1.disable_v2_behavior()
 
 
@@ -36,16 +38,18 @@ class Moments(keras.layers.Layer):
             )
         )
 
-        self.more = tf.compat.v1.placeholder(
-            shape=self.shape, dtype=tf.float64, name="more"
+        more = tf.compat.v1.placeholder(shape=self.shape, dtype=tf.float64, name="more")
+        self.add = function(
+            [more],
+            [],
+            updates=[
+                tf.compat.v1.assign_add(self._sum, more),
+                tf.compat.v1.assign_add(self._squares, tf.square(more)),
+            ],
         )
-        self.add = [
-            tf.compat.v1.assign_add(self._sum, self.more),
-            tf.compat.v1.assign_add(self._squares, tf.square(self.more)),
-        ]
 
     def update(self, sess, x):
-        sess.run(self.add, {self.more: x.sum(axis=0)})
+        self.add(sess, x.sum(axis=0))
 
 
 def column_normalized(std=1.0):

@@ -2,7 +2,7 @@ import tensorflow as tf
 import keras
 from migrate import compat_scope
 
-from common import get_placeholder
+from common import function, get_placeholder
 from filters import Moments, column_normalized
 from spaces import Box, make_kind
 
@@ -99,7 +99,11 @@ class Policy(object):
         self.distribution = kind.from_flat(flat)
         stochastic = tf.compat.v1.placeholder(dtype=tf.bool, shape=(), name="stochastic")
         self.action = tf.compat.v1.cond(stochastic, lambda: self.distribution.mode(), lambda: self.distribution.mode())
-        self.stochastic = stochastic
+        self._act = function([stochastic, ob], [self.action, self.value])
+
+    def act(self, sess, stochastic, ob):
+        action, value = self._act(sess, stochastic, ob[None])
+        return action[0], value[0]
 
     def get_variables(self):
         return compat_scope.get_collection(compat_scope.GraphKeys.GLOBAL_VARIABLES, self.scope)

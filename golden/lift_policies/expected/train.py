@@ -39,6 +39,6 @@ def run(checkpoint, ob, expert):
             sess.run(assign)
             sess.run([train, discriminator.train], feed_dict=feed)
             history.append(sess.run([new.flat, old.flat, discriminator.loss, gap], feed_dict=feed))
-        actions = sess.run([new.action, other.action], {"ob:0": ob, new.stochastic: True, other.stochastic: False})
+        actions = [new.act(sess, True, ob[0]), other.act(sess, False, ob[1])]
         names = [[v.op.name for v in each.get_variables()] for each in (new, old, other)]
         return history, actions, names, len(discriminator.get_trainable_variables())

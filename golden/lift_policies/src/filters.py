@@ -1,6 +1,8 @@
 import numpy as np
 import tensorflow as tf
 
+from common import function
+
 
 class Moments(object):
     """Running sums of what was observed."""
@@ -20,14 +22,14 @@ class Moments(object):
         self.mean = tf.to_float(self._sum / 10.0)
         self.std = tf.sqrt(tf.maximum(tf.to_float(self._squares / 10.0) - tf.square(self.mean), 1e-2))
 
-        self.more = tf.placeholder(shape=self.shape, dtype=tf.float64, name="more")
-        self.add = [
-            tf.assign_add(self._sum, self.more),
-            tf.assign_add(self._squares, tf.square(self.more)),
-        ]
+        more = tf.placeholder(shape=self.shape, dtype=tf.float64, name="more")
+        self.add = function([more], [], updates=[
+            tf.assign_add(self._sum, more),
+            tf.assign_add(self._squares, tf.square(more)),
+        ])
 
     def update(self, sess, x):
-        sess.run(self.add, {self.more: x.sum(axis=0)})
+        self.add(sess, x.sum(axis=0))
 
 
 def column_normalized(std=1.0):

@@ -1,6 +1,6 @@
 import tensorflow as tf
 
-from common import get_placeholder
+from common import function, get_placeholder
 from filters import Moments, column_normalized
 from spaces import Box, make_kind
 
@@ -42,7 +42,11 @@ class Policy(object):
         self.distribution = kind.from_flat(flat)
         stochastic = tf.placeholder(dtype=tf.bool, shape=(), name="stochastic")
         self.action = tf.cond(stochastic, lambda: self.distribution.mode(), lambda: self.distribution.mode())
-        self.stochastic = stochastic
+        self._act = function([stochastic, ob], [self.action, self.value])
+
+    def act(self, sess, stochastic, ob):
+        action, value = self._act(sess, stochastic, ob[None])
+        return action[0], value[0]
 
     def get_variables(self):
         return tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, self.scope)

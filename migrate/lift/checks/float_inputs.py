@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.binding.value_origins import Origin
 from migrate.lift.plans import Refused
+from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.jumps import returns
 from migrate.lift.source.source import LiftSource
@@ -75,11 +77,35 @@ def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str
             return True
         if isinstance(part, (ast.Name, ast.Attribute)) and _OTHERS.search(source.symbol(part)):
             return True
+        if isinstance(part, ast.Attribute) and not _is_imported(source, part):
+            held = attribute_values(tree, key, part)
+            for where, value in _new(held or set_anywhere(tree, part.attr), part, seen):
+                if is_other(tree, where, value, seen):
+                    return True
+            if held:  # by an object whose class is known
+                continue
         for where, value in _behind(tree, key, source, part, seen):
             if is_other(tree, where, value, seen):
                 return True
         waiting.extend(ast.iter_child_nodes(part))
     return False
+
+
+def _is_imported(source: LiftSource, node: ast.expr) -> bool:
+    """Whether an attribute is one of TensorFlow's, or of another module."""
+    symbols = source.symbols
+    return bool(source.symbol(node) or symbols.outside(node)) or symbols.target(node) is not None
+
+
+def _new(
+    held: Iterable[Origin], part: ast.Attribute, seen: set[tuple[Key, str]]
+) -> Iterator[tuple[Key, ast.expr]]:
+    """What an attribute holds, unless it was looked at."""
+    for where, value in held:
+        place = (where, f".{part.attr} {value.lineno}")
+        if place not in seen:
+            seen.add(place)
+            yield where, value
 
 
 def _cast_to(source: LiftSource, call: ast.Call) -> str | None:

@@ -22,6 +22,8 @@ from migrate.model.tree import Key
 if TYPE_CHECKING:
     from migrate.lift.source.view import View
 
+_COMPUTES = ("tf.nn.", "tf.math.", "tf.tanh", "tf.sigmoid", "tf.identity")
+
 
 def check_hidden(view: View) -> None:
     """What a function calls, itself or through helpers that create nothing in sight, must create nothing.
@@ -94,14 +96,31 @@ def _may_create(view: View, key: Key, call: ast.Call) -> bool:
     source = tree.sources[key[0]]
     held = [v for t, v in bindings_of(node.body) if func.id in targeted_names(t)]
     made = {id(site.node) for site in view.sites}
-    return any(v is None or (id(v) not in made and not _is_seen(source, v)) for v in held)
+    return any(v is None or (id(v) not in made and not _is_seen(view, source, v)) for v in held)
 
 
-def _is_seen(source: LiftSource, value: ast.expr) -> bool:
+def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
     """Whether the text says what a name runs: the calls of a lambda are those of the function around it."""
-    return isinstance(value, ast.Lambda) or (
-        isinstance(value, ast.Call) and bool(source.called(value))
-    )
+    if isinstance(value, ast.IfExp):  # `tf.nn.relu if last else None`
+        return all(_is_seen(view, source, v) for v in (value.body, value.orelse))
+    if isinstance(value, (ast.Name, ast.Attribute)):
+        symbol = source.symbol(value)
+        known = symbol.startswith(_COMPUTES) and view.tree.rules.get(symbol) is None
+        return known or _only_computes(view, source, value)
+    if isinstance(value, (ast.Lambda, ast.Constant)):
+        return True
+    return isinstance(value, ast.Call) and bool(source.called(value))
+
+
+def _only_computes(view: View, source: LiftSource, value: ast.expr) -> bool:
+    """Whether a function of the tree creates nothing, and calls nothing that might."""
+    target, tree = source.symbols.target(value), view.tree
+    key = None if target is None else tree.graph.resolve(target) or target
+    function = tree.function(key) if key is not None else None
+    if key is None or function is None or key in tree.graph.creating or tree.calls(key):
+        return False
+    calls = _unknown(view, key, tree.sources[key[0]], function.body)
+    return not any(_may_create(view, key, call) for call in calls)
 
 
 def _is_object(view: View, key: Key, call: ast.Call) -> bool:

@@ -31,6 +31,11 @@ def classes_of(
         return _made(tree, source, node, depth)
     if isinstance(node, ast.Name):
         return _named(tree, where, node.id, depth)
+    if isinstance(node, ast.Attribute):
+        from migrate.lift.source.attribute_values import attribute_values
+
+        values = attribute_values(tree, where, node, depth + 1)
+        return _all([classes_of(tree, place, value, depth + 1) for place, value in values])
     return frozenset()
 
 
