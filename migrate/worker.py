@@ -21,6 +21,7 @@ from migrate.resolve.passed_on import passed_on
 from migrate.rewrite.edits import apply_edits
 from migrate.rewrite.layout import layout_edits
 from migrate.rewrite.moves import Moves
+from migrate.rewrite.spacing import spacing_edits
 from migrate.rulebook import Rulebook
 from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
@@ -312,7 +313,10 @@ class Worker:
                 text = rendered.text
                 if decision.lift is not None and not isinstance(parse_text(text), SyntaxError):
                     written = {one.class_name for one in decision.lift.lifted}
-                    laid_out = apply_edits(text, layout_edits(text, written, source.newline))
+                    layout = layout_edits(text, written, source.newline)
+                    written |= set(decision.lift.written)
+                    spacing = spacing_edits(text, written, source.newline)
+                    laid_out = apply_edits(text, (*spacing, *layout))
                     moves = Moves(text, laid_out, moves)
                     diagnostics = tuple(moves.diagnostic(d) for d in diagnostics)
                     mode = replace(mode, line=moves.line(mode.line))

@@ -12,6 +12,8 @@ from migrate.upgrade.graph_mode import first_tensorflow_import
 from migrate.upgrade.header import after_statement, header_end, is_import
 from migrate.upgrade.names import Names
 
+_TENSORFLOW = "import tensorflow as tf"  # goes in front of what stands behind TensorFlow's import
+
 
 def add_imports(context: Context, names: Names) -> None:
     """Adds the imports that a module's new text needs.
@@ -19,7 +21,7 @@ def add_imports(context: Context, names: Names) -> None:
     All others go in front of TensorFlow's, too, if that import became a stand-in, which they bind names for.
     """
     tensorflow = first_tensorflow_import(context)
-    program, others = split_imports(names.added)
+    program, others = split_imports(sorted(names.added, key=_TENSORFLOW.__ne__))
     if tensorflow is None:
         others = program + others
     else:
@@ -33,10 +35,19 @@ def add_imports(context: Context, names: Names) -> None:
         lines = "".join(statement + context.newline for statement in others)
         anchor = tensorflow or header_end(context)
         if tensorflow is not None and tensorflow in names.stood_in:
-            at = context.positions.line_start(tensorflow.lineno)
-            context.edits.insert(0, insert(at, lines))
+            first = _with_comment(context, tensorflow)
+            lines += "" if first == tensorflow.lineno else context.newline
+            context.edits.insert(0, insert(context.positions.line_start(first), lines))
         else:
             context.edits.insert(0, after_statement(context, anchor, lines))
+
+
+def _with_comment(context: Context, statement: ast.stmt) -> int:
+    """The first line of a statement with the comment right above it; its own where that is the file's first comment."""
+    first = statement.lineno
+    while first > 1 and context.positions.lines.line(first - 1).startswith("#"):
+        first -= 1
+    return first if first > 1 else statement.lineno
 
 
 def _is_standard(statement: ast.stmt) -> bool:

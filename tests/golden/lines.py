@@ -98,7 +98,7 @@ def changed_layout(
 ) -> list[str]:
     """Blank lines lost, and lines replaced one for one whose indentation changed.
 
-    A file does not begin with the blank line behind an import that goes.
+    A file does not begin with the blank line behind an import that goes; the one behind a paragraph goes with it.
 
     Args:
       before: the source.
@@ -113,7 +113,9 @@ def changed_layout(
         if any(number in rewritten for number in range(i1 + 1, i2 + 1)):
             continue
         first = i1 == 0 and old[:1] and old[0].startswith((b"import ", b"from "))
-        if tag == "delete" and not all(line.strip() for line in old) and not first:
+        around = [*old_lines[max(i1 - 1, 0) : i1], *old_lines[i2 : i2 + 1]]
+        paragraph = any(line.strip() for line in old) and not all(line.strip() for line in around)
+        if tag == "delete" and not all(line.strip() for line in old) and not (first or paragraph):
             problems.append(f"lost blank lines: {old!r}")
         if tag == "replace" and len(old) == len(new):
             for was, now in zip(old, new, strict=True):

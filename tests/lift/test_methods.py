@@ -194,6 +194,9 @@ class Norm(object):
     assert "def __init__(self, flag, units, *, name=None, **kwargs)" in text
     assert 'self.n = Norm("n", flag)' in text.partition("class Model")[0]
     assert "Norm(" not in text.partition("class Model")[2].partition("class Norm")[0]
+    init = 'self.flag = flag\n\n        # norms\n        self.norm = Norm("n", flag)\n\n        self.m = flag'
+    text = model(tmp_path / "comment", body, init=init, more=norm).text
+    assert "        self.flag = flag\n\n        self.m = flag\n" in text, text
 
 
 def test_tabs_and_carriage_returns(tmp_path: Path) -> None:

@@ -42,3 +42,12 @@ SHIM = "from migrate import compat_scope\n"
 def test_places(migrated, before, after):
     text = migrated(before + REST)
     assert text.startswith(after), text
+
+
+def test_the_comment_of_an_import_stays_with_its_stand_in(migrated):
+    gone = "from tensorflow.examples.tutorials.mnist import input_data\nimport tensorflow as tf\n"
+    use = "data = input_data.read('.')\n"
+    text = migrated(f"'Doc.'\n\n# the digits\n{gone}{use}")
+    assert text.startswith(f"'Doc.'\n\n{SHIM}\n# the digits\ninput_data = "), text
+    text = migrated(f"# coding: utf-8\n{gone}{use}")  # about the file
+    assert text.startswith(f"# coding: utf-8\n{SHIM}input_data = "), text

@@ -107,7 +107,6 @@ class ImageGan(object):
     self.noise = noise
     self.labels = labels
 
-
     self.scale = scale
     self.build_model()
 

@@ -191,7 +191,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
             tuple(sorted(shapes.asked_types)),
         )
     )
-    text = tidied(without_copies(text, config))
+    text = tidied(without_copies(text, config), of_function=True)
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
     known |= {"compat_scope"} if view.called_values or view.leaves_values else set()
     check_bound(text, known | view.table.packages)

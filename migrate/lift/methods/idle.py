@@ -34,9 +34,31 @@ def without(source: LiftSource, init: FunctionNode, gone: set[int]) -> Iterator[
 
     if visit(init.body):
         return
-    for line in sorted(lines):
+    for line in sorted(_with_remarks(source, lines)):
         start, end = source.positions.line_start(line), source.positions.line_start(line + 1)
         yield Edit(start, end, ("",))
+
+
+def _with_remarks(source: LiftSource, lines: set[int]) -> set[int]:
+    """The lines, with the comments in a paragraph of which nothing else is left, and the blank lines behind it."""
+    text = source.positions.lines
+
+    def is_blank(line: int) -> bool:
+        return not text.line(line).strip()
+
+    found = set(lines)
+    for line in sorted(lines):
+        first = last = line
+        while first > 1 and not is_blank(first - 1):
+            first -= 1
+        while last < len(text) and not is_blank(last + 1):
+            last += 1
+        remarks = {n for n in range(first, last + 1) if text.line(n).strip().startswith("#")}
+        if set(range(first, last + 1)) - remarks <= lines:
+            while last < len(text) and is_blank(last + 1):
+                last += 1
+            found.update(range(first, last + 1))
+    return found
 
 
 def _end(node: ast.stmt) -> int:

@@ -1,5 +1,5 @@
 """Small things that moving statements leaves behind: names that are given themselves, lists of tuples, literals said twice,
-initializers used twice, numbers that count on for nothing.
+initializers used twice, numbers that count on for nothing, branches in equal words, blocks that begin with blank lines.
 """
 
 from __future__ import annotations
@@ -7,14 +7,19 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.text.drawn_again import with_own_draws
+from migrate.lift.text.equal_branches import without_equal_branches
 from migrate.lift.text.last_counts import without_last_counts
 from migrate.lift.text.shared_literals import with_shared_literals
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
 
 
-def tidied(text: str) -> str:
-    """The text of a class without them."""
+def tidied(text: str, of_function: bool = False) -> str:
+    """The text of a class without them.
+
+    Args:
+      of_function: nothing but the class knows its attributes.
+    """
     positions = Positions(text)
     edits: list[Edit] = []
     for node in ast.parse(text).body:
@@ -22,7 +27,36 @@ def tidied(text: str) -> str:
             if isinstance(part, ast.FunctionDef) and part.name == "build":
                 edits += _of_build(part, positions)
     text = apply_edits(text, edits).text if edits else text
-    return without_last_counts(with_own_draws(with_shared_literals(text)))
+    text = with_own_draws(with_shared_literals(text))
+    return _without_first_blanks(without_equal_branches(without_last_counts(text), of_function))
+
+
+def _without_first_blanks(text: str) -> str:
+    """The text without the blank lines at the beginnings of blocks, above what has gone."""
+    positions = Positions(text)
+    firsts = [
+        block[0]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try))
+        for field in ("body", "orelse", "finalbody")
+        if (block := getattr(node, field, []))
+    ]
+    edits = []
+    for first in {s.lineno for s in firsts if not _left_of(positions, s)}:
+        while positions.lines.line(first - 1).strip().startswith("#"):
+            first -= 1
+        start = first
+        while not positions.lines.line(start - 1).strip():
+            start -= 1
+        if start < first:
+            at = positions.line_start(start), positions.line_start(first)
+            edits.append(replace(*at, ""))
+    return apply_edits(text, edits).text if edits else text
+
+
+def _left_of(positions: Positions, node: ast.stmt) -> str:
+    """What shares the line with a statement, in front of it."""
+    return positions.text[positions.line_start(node.lineno) : positions.start(node)].strip()
 
 
 def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:

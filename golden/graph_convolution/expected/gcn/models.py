@@ -1,6 +1,6 @@
 from gcn.layers import *
-from migrate import compat_scope
 import tensorflow as tf
+from migrate import compat_scope
 
 tf.compat.v1.disable_v2_behavior()
 
