@@ -177,7 +177,15 @@ class Rulebook:
         gone = (Kind.MISSING, Kind.FLAG, Kind.UNKNOWN)
         if symbol in self.wrappers:
             return True
+        public = self.public_name(symbol)
+        if public is None and self._private_part(symbol):
+            return self.private_status(symbol) is Kind.PRIVATE
+        symbol = public or symbol
         return self.answer(symbol).kind not in gone or self.only_in_tf2(symbol)
+
+    def _private_part(self, symbol: str) -> bool:
+        parts = symbol.split(".")
+        return any(self._private_table(".".join(parts[:n])) for n in range(len(parts), 1, -1))
 
     def is_private_module(self, symbol: str) -> bool:
         """Whether ``symbol`` is a module that is not part of the public API."""

@@ -137,6 +137,19 @@ def test_private_paths_have_their_public_names(book, private, public):
     assert book.public_name(private) == public
 
 
+@pytest.mark.parametrize(
+    ("private", "answered"),
+    [
+        ("tf.python.ops.array_ops.shape", True),
+        ("tf.contrib.bigtable.python.ops.bigtable_api.BigtableTable", False),  # gone
+        ("tf.python.ops.gen_state_ops.assign_add", True),  # private still, and there
+        ("tf.contrib.layers.python.layers.initializers.xavier_initializer", True),
+    ],
+)
+def test_what_has_a_public_name_or_is_still_there_has_an_answer(book, private, answered):
+    assert book.has_answer(private) is answered
+
+
 def test_private_modules_said_to_be_there_are(book, listing):
     """A sample: importing hundreds of modules would take long."""
     modules = sorted(m for m in listing.private if m.startswith("tf.python."))[::40]
