@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrate.lift.source.source import LiftSource
 from migrate.model.layer_rules import LayerRules
-from migrate.model.tree import TreeGraph
+from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 from migrate.plan.drivers import drivers
 
-_ANY = (0, 1000, frozenset[str]())
+Shape = tuple[int, int, frozenset[str]]
+
+_ANY: Shape = (0, 1000, frozenset())
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,16 @@ class CreatingValues:
     Attributes:
       shapes: for each, the arguments that it needs and those that it takes by position, and the names of all.
       methods: the same of every method that creates variables, by its name.
+      functions: those of the tree, with the same; of a lambda those that it calls.
+      of_methods: the methods by their names, with the same.
+      tensorflow: what creates them may be one of TensorFlow's own, too.
     """
 
-    shapes: frozenset[tuple[int, int, frozenset[str]]]
-    methods: Mapping[str, frozenset[tuple[int, int, frozenset[str]]]]
+    shapes: frozenset[Shape]
+    methods: Mapping[str, frozenset[Shape]]
+    functions: frozenset[tuple[Key, Shape]] = frozenset()
+    of_methods: Mapping[str, frozenset[tuple[Key, Shape]]] = field(default_factory=dict)
+    tensorflow: bool = False
 
     def may_be(self, call: ast.Call) -> bool:
         """Whether a call may run one of them."""
@@ -39,8 +47,34 @@ class CreatingValues:
         """Whether a call of an attribute of an object may run a method that creates variables."""
         return _fits(call, self.methods.get(name, frozenset()))
 
+    def methods_called(self, name: str, call: ast.Call) -> set[Key]:
+        """The methods that create variables which a call of an attribute may run."""
+        return {k for k, shape in self.of_methods.get(name, ()) if _fits(call, (shape,))}
 
-def _fits(call: ast.Call, shapes: Collection[tuple[int, int, frozenset[str]]]) -> bool:
+    def of_the_tree(self, call: ast.Call, passed: frozenset[str] | None = None) -> set[Key]:
+        """The functions of the tree that create variables and that a call of an unknown value may run.
+
+        Args:
+          passed: the names that a mapping which it is given may have; None where that is not known.
+        """
+        if passed is None or not any(k.arg is None for k in call.keywords):
+            return {key for key, shape in self.functions if _fits(call, (shape,))}
+        found = set()
+        for key, shape in self.functions:
+            least, most, known = shape
+            more = [ast.keyword(name, k.value) for k in call.keywords for name in _names(k, passed)]
+            more = [k for k in more if k.arg in known or most >= _ANY[1]]
+            count = len(call.args) + len({k.arg for k in more})
+            if shape == _ANY or (least <= count and len(call.args) <= most):
+                found.add(key)
+        return found
+
+
+def _names(keyword: ast.keyword, passed: frozenset[str]) -> frozenset[str]:
+    return passed if keyword.arg is None else frozenset([keyword.arg])
+
+
+def _fits(call: ast.Call, shapes: Collection[Shape]) -> bool:
     if any(isinstance(a, ast.Starred) for a in call.args):
         return bool(shapes)
     names = {k.arg for k in call.keywords}
@@ -61,7 +95,9 @@ def creating_values(
     names: dict[str, list[tuple[str, str]]] = {}
     for key in graph.creating - drivers(graph):  # what runs a program is no part of a model
         names.setdefault(key[1].rpartition(".")[2], []).append(key)
-    shapes: set[tuple[int, int, frozenset[str]]] = set()
+    shapes: set[Shape] = set()
+    functions: set[tuple[Key, Shape]] = set()
+    tensorflow = False
     mentioned: set[str] = set()
     for source in sources.values():
         mentioned |= set(source.looked_up) & names.keys()
@@ -74,6 +110,8 @@ def creating_values(
                 calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
                 if any(_creates(source, graph, rules, names, c) for c in calls):
                     shapes.add(_ANY)
+                    functions |= {(k, _ANY) for c in calls for k in names.get(_last(c), ())}
+                    tensorflow |= any(rules.get(source.called(c)) is not None for c in calls)
             elif isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.decorator_list:
                 mentioned |= {node.name} & names.keys()
             elif isinstance(node, (ast.Name, ast.Attribute)) and id(node) not in called:
@@ -84,16 +122,21 @@ def creating_values(
                 rule = rules.get(source.symbol(node))
                 if rule is not None and rule.creates:
                     shapes.add(_ANY)
+                    tensorflow = True
     if any(name == "__call__" for name in names):
         mentioned.add("__call__")
     for name in mentioned:
-        shapes |= {_shape(sources, key) for key in names[name]}
-    methods: dict[str, set[tuple[int, int, frozenset[str]]]] = {}
+        functions |= {(key, _shape(sources, key)) for key in names[name]}
+    shapes |= {shape for _, shape in functions}
+    methods: dict[str, frozenset[tuple[Key, Shape]]] = {}
     for name, keys in names.items():
-        found = {_shape(sources, k) for k in keys if graph.functions[k].kind == "method"}
+        found = frozenset(
+            (k, _shape(sources, k)) for k in keys if graph.functions[k].kind == "method"
+        )
         if found:
             methods[name] = found
-    return CreatingValues(frozenset(shapes), {n: frozenset(m) for n, m in methods.items()})
+    every = {name: frozenset(shape for _, shape in found) for name, found in methods.items()}
+    return CreatingValues(frozenset(shapes), every, frozenset(functions), methods, tensorflow)
 
 
 def _finds_any(source: LiftSource, call: ast.Call) -> bool:
@@ -126,13 +169,14 @@ def _creates(
     rule = rules.get(source.called(call))
     if rule is not None:
         return rule.creates
-    last = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    return last in names
+    return _last(call) in names
 
 
-def _shape(
-    sources: Mapping[str, LiftSource], key: tuple[str, str]
-) -> tuple[int, int, frozenset[str]]:
+def _last(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _shape(sources: Mapping[str, LiftSource], key: Key) -> Shape:
     source = sources.get(key[0])
     node = source.functions.get(key[1]) if source is not None else None
     if node is None or node.args.vararg or node.args.kwarg:

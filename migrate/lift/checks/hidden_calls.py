@@ -33,14 +33,14 @@ def check_hidden(view: View) -> None:
     """
     known = {id(site.node) for site in view.sites}
     known |= {id(one.node) for one in view.called_values}
-    for call in _unknown(view, view.key, view.source, view.body):
-        if id(call) not in known and _may_create(view, view.key, call):
+    for call in unknown_calls(view, view.key, view.source, view.body):
+        if id(call) not in known and may_create(view, view.key, call):
             shown = ast.unparse(call.func)
             raise Refused("TF305", f"calls `{shown}`, which may create variables", call.lineno)
     for key, line in _helpers(view):
         body = view.tree.sources[key[0]].functions[key[1]].body
-        for call in _unknown(view, key, view.tree.sources[key[0]], body):
-            if _may_create(view, key, call):
+        for call in unknown_calls(view, key, view.tree.sources[key[0]], body):
+            if may_create(view, key, call):
                 shown = (
                     f"calls `{key[1]}`, in which `{ast.unparse(call.func)}` may create variables"
                 )
@@ -66,7 +66,9 @@ def _helpers(view: View) -> Iterator[tuple[Key, int]]:
                 yield waiting[-1]
 
 
-def _unknown(view: View, key: Key, source: LiftSource, body: list[ast.stmt]) -> Iterator[ast.Call]:
+def unknown_calls(
+    view: View, key: Key, source: LiftSource, body: list[ast.stmt]
+) -> Iterator[ast.Call]:
     """The calls of which neither TensorFlow, nor the tree, nor an import says what they run."""
     graph = view.tree.graph
     known = {c.span for c, _ in graph.callees(key)} if key in graph.functions else set()
@@ -78,7 +80,7 @@ def _unknown(view: View, key: Key, source: LiftSource, body: list[ast.stmt]) -> 
             yield call
 
 
-def _may_create(view: View, key: Key, call: ast.Call) -> bool:
+def may_create(view: View, key: Key, call: ast.Call) -> bool:
     func, tree = call.func, view.tree
     if isinstance(func, ast.Attribute):
         return tree.creating_values.may_be_method(func.attr, call)

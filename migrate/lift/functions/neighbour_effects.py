@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
-from migrate.lift.source.bodies import own_calls
-from migrate.lift.source.source import FunctionNode, changed_by_call, parameters
+from migrate.lift.checks.hidden_calls import may_create, unknown_calls
+from migrate.lift.functions.neighbour_objects import (
+    changed_in_place,
+    changes_own,
+    class_made,
+    class_of_callee,
+    not_plain,
+    own_object,
+)
+from migrate.lift.functions.neighbour_values import only_makes, passed_names
+from migrate.lift.methods.method_class import attribute_of, is_static
+from migrate.lift.plans import Refused
+from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call, parameters
 from migrate.lift.source.view import View
 from migrate.model.graph import Call, Expr, FunctionScopes
-from migrate.model.tree import Key
+from migrate.model.tree import Key, TreeGraph
 
 # They say what goes on in the whole graph, or note something there that others look for.
 _LOOKS = READS | {
@@ -24,42 +36,146 @@ _LOOKS = READS | {
 }
 
 
-def why_not(view: View, key: Key, below: set[Key]) -> str:
+@dataclass(frozen=True)
+class _Run:
+    """A function that runs for what stays.
+
+    Attributes:
+      cls: the class of its object, where that is made anew and nobody else has it yet.
+      named: it is called in a scope whose name is given, so that nothing counts what it makes but itself.
+      off: its parameters that are given None or False, or nothing where that is their default.
+    """
+
+    key: Key
+    cls: Key | None = None
+    named: bool = False
+    off: frozenset[str] = frozenset()
+
+
+_KINDS = ("function", "method")
+
+
+def why_not(view: View, key: Key, below: set[Key], cls: Key | None = None) -> str:
     """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
 
     Args:
       below: is filled with the function and all that it calls.
+      cls: of a constructor, and of a method of a new object, its class.
     """
-    graph, tree = view.tree.graph, view.tree
-    waiting = [key]
+    function = view.tree.graph.functions.get(key)
+    waiting = [_Run(key, cls, off=frozenset() if function is None else _off_by_default(function))]
+    seen: set[_Run] = set()
     while waiting:
-        one = waiting.pop()
-        if one in below:
+        run = waiting.pop()
+        if run in seen:
             continue
-        below.add(one)
-        function, node = graph.functions.get(one), tree.function(one)
-        if node is None:
-            return f"calls `{one[1]}`, of which the text is not there"
-        if one in graph.creating and (
-            one == view.key or function is None or function.kind != "function"
-        ):
-            return f"makes variables in `{one[1]}`"
-        # What makes none may look at those that there are.
-        why = _looks(view, one, node)
-        if not why and function is not None:
-            why = _does_more(view, one, function)
-        if why:
-            return why if one == key else f"calls `{one[1]}`, which {why}"
-        if changed := _changed(view, one, node):
-            return f"changes `{changed}`"
-        if function is not None:
-            for call, target in graph.callees(one):
-                told = takes_reuse(view, target) or not passes_through(call)
-                if target in graph.creating and told and not _passes_no_reuse(function, call):
-                    return f"says whether `{target[1]}` shares variables"
-                waiting.append(target)
-        waiting += [target for _, target in tree.calls(one)]
+        seen.add(run)
+        below.add(run.key)
+        try:
+            waiting += _below(view, run)
+        except Refused as refused:
+            why = refused.reason.message
+            return why if run.key == key else f"calls `{run.key[1]}`, which {why}"
     return ""
+
+
+def _below(view: View, run: _Run) -> list[_Run]:
+    """What a function calls.
+
+    Raises:
+      Refused: it does more than to make variables, or calls what nobody knows.
+    """
+    graph, tree, one = view.tree.graph, view.tree, run.key
+    function, node = graph.functions.get(one), tree.function(one)
+    if node is None:
+        raise _refused("has no text here")
+    makes = one in graph.creating
+    if makes and (one == view.key or function is None or function.kind not in _KINDS):
+        raise _refused("makes variables")
+    if makes and function is not None and function.kind == "method" and run.cls is None:
+        if not is_static(node):
+            raise _refused("is a method of an object that others may know")
+    if run.cls is not None and (why := not_plain(view, run.cls)):
+        raise _refused(why)
+    me, containers = own_object(view, node, run.cls)
+    # What makes none may look at those that there are.
+    why = _looks(view, one, node)
+    if not why and function is not None:
+        why = _does_more(view, one, function, run.off)
+    if not why and (changed := _changed(view, one, node, me, containers)):
+        why = f"changes `{changed}`"
+    if why:
+        raise _refused(why)
+    found = list(_unknown(view, run, me))
+    known: set[Key] = set()
+    for call, target in graph.callees(one) if function is not None else ():
+        assert function is not None
+        told = takes_reuse(view, target) or not passes_through(call)
+        if target in graph.creating and told and not _passes_no_reuse(call, run.off):
+            raise _refused(f"says whether `{target[1]}` shares variables")
+        cls, same = class_of_callee(graph, function, me, call, run.cls)
+        if same and cls is not None and call.bound and ".super()." not in call.callee[1]:
+            if graph.method(cls, target[1].rpartition(".")[2]) != target:
+                raise _refused(f"calls `{target[1]}`, of which `{cls[1]}` has another one")
+        known.add(target)
+        named = run.named or _is_named(function, call.context.entry)
+        found.append(_Run(target, cls, named, _off_in(graph, call, target, run.off)))
+    for made, target in tree.calls(one):
+        if target not in known:
+            off = (
+                _off_by_default(graph.functions[target])
+                if target in graph.functions
+                else frozenset()
+            )
+            found.append(_Run(target, class_made(view, one, made), run.named, off))
+    return found
+
+
+def _unknown(view: View, run: _Run, me: str) -> Iterator[_Run]:
+    """The functions that calls may run of which only the run knows what they call.
+
+    Raises:
+      Refused: these stand where TF1 counts what they make together with what others make.
+    """
+    tree, key = view.tree, run.key
+    node, function = tree.functions[key], tree.graph.functions.get(key)
+    for call in unknown_calls(view, key, tree.sources[key[0]], node.body):
+        held = bool(attribute_of(call.func, me)) if me else False
+        if not may_create(view, key, call) and not (held and tree.creating_values.may_be(call)):
+            continue
+        keys = tree.creating_values.of_the_tree(call, passed_names(tree, key, call))
+        keys = {one for one in keys if not only_makes(tree, one)}
+        if isinstance(call.func, ast.Attribute):
+            keys |= tree.creating_values.methods_called(call.func.attr, call)
+        elif tree.creating_values.tensorflow:
+            keys.add(key)
+        if keys and not (run.named or (function and _stands_named(function, call))):
+            text = f"calls `{ast.unparse(call.func)}`, which may create variables"
+            raise _refused(text)
+        yield from (_Run(one, None, True) for one in keys - {key})
+
+
+def _is_named(function: FunctionScopes, entry: int) -> bool:
+    """Whether a scope, or one around it in the function, has a name that is given."""
+    while entry >= 0:
+        one = function.entries[entry]
+        if one.kind == "variable_scope":
+            return one.name is not None and one.default_name is None and not one.jump
+        entry = one.context.entry
+    return False
+
+
+def _stands_named(function: FunctionScopes, call: ast.Call) -> bool:
+    """Whether a call stands in such a scope."""
+    return any(
+        one.body[0] <= call.lineno <= one.body[1] and _is_named(function, index)
+        for index, one in enumerate(function.entries)
+        if one.span.line < call.lineno
+    )
+
+
+def _refused(text: str) -> Refused:
+    return Refused("TF314", text, 0)
 
 
 def _looks(view: View, key: Key, node: FunctionNode) -> str:
@@ -79,7 +195,7 @@ def _looks(view: View, key: Key, node: FunctionNode) -> str:
     return ""
 
 
-def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
+def _does_more(view: View, key: Key, function: FunctionScopes, off: Collection[str]) -> str:
     """Whether a function shares something by itself, looks at more than it is given, or calls what is not known."""
     if function.driver:
         return f"drives the program ({function.driver[0]})"
@@ -87,31 +203,9 @@ def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
         return "is decorated"
     said = [e.reuse for e in function.entries if not is_auto(e.reuse)]
     said += [c.arg("reuse") for c in function.creations]
-    defaults = {p.name: p.default for p in function.params}
-    if function.reuse or any(not _is_off(one, defaults) for one in said):
+    if function.reuse or any(not _is_off(one, off) for one in said):
         return "shares variables by itself"
-    names = {p.name for p in function.params}
-    for text, _ in function.opaque_calls:
-        if text in names and view.tree.arguments.calls_no_creator(key, text):
-            continue
-        calls = _calls_of(view, key, text)
-        if not calls or any(_may_create(view, call) for call in calls):
-            return f"calls `{text}`, which may create variables"
     return ""
-
-
-def _calls_of(view: View, key: Key, text: str) -> list[ast.Call]:
-    """The calls of what a function calls so."""
-    node = view.tree.function(key)
-    calls = [] if node is None else own_calls(node.body)
-    return [c for c in calls if ast.unparse(c.func) == text]
-
-
-def _may_create(view: View, call: ast.Call) -> bool:
-    values = view.tree.creating_values
-    if isinstance(call.func, ast.Attribute) and values.may_be_method(call.func.attr, call):
-        return True
-    return values.may_be(call)
 
 
 def is_auto(reuse: Expr | None) -> bool:
@@ -120,29 +214,45 @@ def is_auto(reuse: Expr | None) -> bool:
     )
 
 
-def _is_off(reuse: Expr | None, defaults: Mapping[str, Expr | None]) -> bool:
+def _is_off(reuse: Expr | None, off: Collection[str]) -> bool:
     """Whether `reuse=` is not set: of a parameter, unless a caller does."""
-    if reuse is None or reuse.text in ("None", "False"):
-        return True
-    default = defaults.get(reuse.text)
-    return default is not None and default.text in ("None", "False")
+    return reuse is None or reuse.text in ("None", "False", *off)
+
+
+def _off_by_default(function: FunctionScopes) -> frozenset[str]:
+    return frozenset(
+        p.name for p in function.params if p.default is not None and _is_off(p.default, ())
+    )
+
+
+def _off_in(graph: TreeGraph, call: Call, target: Key, off: Collection[str]) -> frozenset[str]:
+    """The parameters of what is called that get None or False."""
+    theirs = graph.functions[target]
+    bound = graph.bind(call, theirs)
+    found = {name for name, value in bound.items() if _is_off(value, off)}
+    rest = _off_by_default(theirs) - bound.keys()
+    return frozenset(found if passes_through(call) else found | rest)
 
 
 def passes_through(call: Call) -> bool:
     return any(name.startswith("*") for name, _ in call.args)
 
 
-def _passes_no_reuse(function: FunctionScopes, call: Call) -> bool:
+def _passes_no_reuse(call: Call, off: Collection[str]) -> bool:
     """Whether a call sets no `reuse` of what it calls; it may hand its own on, which nobody sets."""
-    defaults = {p.name: p.default for p in function.params}
     return all(
-        not name.startswith("*") and ("reuse" not in name or _is_off(value, defaults))
+        not name.startswith("*") and ("reuse" not in name or _is_off(value, off))
         for name, value in call.args
     )
 
 
-def _changed(view: View, key: Key, node: FunctionNode) -> str:
-    """What a function changes that is not its own: each call of the layer would do that again."""
+def _changed(view: View, key: Key, node: FunctionNode, me: str, containers: Collection[str]) -> str:
+    """What a function changes that is not its own: each call of the layer would do that again.
+
+    Args:
+      me: what a method calls its object when that is new; "" for none.
+      containers: the lists and dicts that such an object has made itself.
+    """
     source = view.tree.sources[key[0]]
     own = {
         n.id
@@ -156,9 +266,15 @@ def _changed(view: View, key: Key, node: FunctionNode) -> str:
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)):
             return ast.unparse(part)
         changed = changed_by_call(part)
-        if changed and changed not in own:
+        if changed and changed not in own and not _is_known(source, part):
             return changed
+        inner = changed_in_place(part)
+        if inner is not None and attribute_of(inner, me) not in containers:
+            if not _is_known(source, part) and _root(inner) not in own:
+                return ast.unparse(inner)
         if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
+            if changes_own(part, me, containers):
+                continue
             root: ast.expr = part
             while isinstance(root, (ast.Attribute, ast.Subscript)):
                 root = root.value
@@ -167,6 +283,18 @@ def _changed(view: View, key: Key, node: FunctionNode) -> str:
         if isinstance(part, ast.Name) and part.id in source.rebound:
             return part.id
     return ""
+
+
+def _is_known(source: LiftSource, part: ast.AST) -> bool:
+    """Whether a call is one of TensorFlow's or of another package's functions: ``tf.add(...)``."""
+    func = part.func if isinstance(part, ast.Call) else None
+    return func is not None and bool(source.symbol(func) or source.symbols.outside(func))
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def takes_reuse(view: View, key: Key) -> bool:

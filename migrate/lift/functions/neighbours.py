@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, why_not
+from migrate.lift.functions.neighbour_objects import class_made, methods_asked, not_kept_here
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
@@ -50,6 +51,7 @@ class Neighbour:
     Attributes:
       counted: the default names that TF1 counts for it in the scope that it is called in, ``{`` for what is not known.
       shares: it shares variables by AUTO_REUSE, with whatever else makes them.
+      below: the function and all that it calls.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
     """
 
@@ -57,6 +59,7 @@ class Neighbour:
     counted: frozenset[str]
     levels: frozenset[str]
     shares: bool = False
+    below: frozenset[Key] = frozenset()
 
 
 def host_neighbours(
@@ -77,24 +80,41 @@ def host_neighbours(
     found = [s for s in view.sites if s.kind == "function" and s.callee not in view.lifted]
     if not found:
         return
-    if len(view.sites) == len(found):
-        # What makes nothing of its own is as well off beside what it calls.
+    hosted: list[Neighbour] = []
+    for site in found:
+        one = _neighbour(view, site, refused, settings, hosted)
+        if isinstance(one, str):
+            text = f"calls `{_shown(site)}`, which stays on the shim" + (
+                f" and {one}" if one else ""
+            )
+            raise Refused("TF314", text, site.node.lineno, site.callee)
+        hosted.append(one)
+    if len(view.sites) == len(found) and not _is_better_off(view, hosted):
         functions = view.tree.graph.functions
         keys = [s.callee for s in found if s.callee is not None]
         if all(refused.get(k) and functions[k].kind == "function" for k in keys):
             view.only_beside = keys
         return
-    hosted: list[Neighbour] = []
-    for site in found:
-        one = _neighbour(view, site, refused, settings)
-        if isinstance(one, str):
-            name = site.callee[1] if site.callee is not None else ""
-            text = f"calls `{name}`, which stays on the shim" + (f" and {one}" if one else "")
-            raise Refused("TF314", text, site.node.lineno, site.callee)
-        hosted.append(one)
     gone = {id(one.site.node) for one in hosted}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
     view.neighbours = {id(one.site.node): one for one in hosted}
+
+
+def _is_better_off(view: View, hosted: Sequence[Neighbour]) -> bool:
+    """Whether a function that makes nothing of its own is better off as a layer.
+
+    That has a scope of its own, or parts of what it hosts are layers; otherwise it would only stand between its caller and
+    what it calls.
+    """
+    below = {key for one in hosted for key in one.below}
+    return any(s.kind == "variable_scope" for s in view.scopes) or any(
+        key in view.lifted for key in below
+    )
+
+
+def _shown(site: Site) -> str:
+    """What a call runs; for a constructor the class."""
+    return site.callee[1].removesuffix(".__init__") if site.callee is not None else ""
 
 
 def _neighbour(
@@ -102,30 +122,66 @@ def _neighbour(
     site: Site,
     refused: Mapping[Key, Sequence[Reason]],
     settings: Mapping[Key, Sequence[Setting]],
+    before: Sequence[Neighbour],
 ) -> Neighbour | str:
-    """The call of a function that can be hosted, or why it cannot; "" where the function's own reason says it."""
+    """The call of a function that can be hosted, or why it cannot; "" where the function's own reason says it.
+
+    Args:
+      before: what is hosted of the calls before it.
+    """
     key = site.callee
     reasons = refused.get(key, ()) if key is not None else ()
-    if key is None or not reasons or reasons[0].code not in _HARMLESS:
+    cls = class_made(view, view.key, site.node)
+    if key is None or (cls is None and (not reasons or reasons[0].code not in _HARMLESS)):
         return ""
     if site.settings or site.inside is not None:
         return "is called where no layer can host it"
-    if not _says_no_reuse(view, key, site.node):
-        return "is told whether to share variables"
     below: set[Key] = set()
-    why = why_not(view, key, below)
+    why = why_not(view, key, below, cls)
+    if not why and cls is not None:
+        why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
     if why:
         return why
     if any(settings.get(one) for one in below):
         return "gets settings of a scope around it"
     names = view.all_names.get(key)
-    if names is None or not names.complete or not names.variables:
+    if names is None or not names.complete or not (names.variables or cls is not None):
         return "makes variables of which not all names are known"
     given = texts_given(view, site)
     levels = {known_level(v.name.partition("/")[0], given) for v in names.variables}
+    levels |= {known_level(name.partition("/")[0], given) for name in names.scopes}
     counted, idle = counts(view, key, given, set())
     shares = any(_shares(view.tree.graph.functions.get(one)) for one in below)
-    return Neighbour(site, frozenset(counted), frozenset(levels | idle), shares)
+    found = Neighbour(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below))
+    if not _says_no_reuse(view, key, site.node) and not _shares_with(view, found, before):
+        return "is told whether to share variables"
+    return found
+
+
+def _asked(view: View, site: Site, cls: Key, below: set[Key]) -> str:
+    """What methods of a new object do that a function calls, apart from giving tensors; "" for nothing."""
+    for asked, method in methods_asked(view, site.node, cls):
+        if method in view.tree.graph.creating:
+            return f"`{ast.unparse(asked)}` makes variables"
+        why = why_not(view, method, below, cls)
+        if why:
+            return f"`{ast.unparse(asked)}` {why}"
+    return ""
+
+
+def _shares_with(view: View, one: Neighbour, before: Sequence[Neighbour]) -> bool:
+    """Whether all that a call shares was made by the same function, in the same scope, by a call that runs before it."""
+    if one.counted or any("{" in level for level in one.levels):
+        return False
+    around = [s for s in one.site.scopes if s.kind == "variable_scope"]
+    for other in before:
+        same = other.site.callee == one.site.callee and other.levels == one.levels
+        scopes = [s for s in other.site.scopes if s.kind == "variable_scope"]
+        runs = all(arm in one.site.arms for arm in other.site.arms) and not other.site.loops
+        if same and scopes == around and runs:
+            beside = [s for s in view.sites if s.callee in view.lifted or s.callee is None]
+            return not any(s.scopes[: len(around)] == tuple(around) for s in beside)
+    return False
 
 
 def _says_no_reuse(view: View, key: Key, node: ast.Call) -> bool:

@@ -11,6 +11,7 @@ from migrate.lift.classes.objects import object_calls
 from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.normal.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
+from migrate.lift.source.bodies import bind
 from migrate.lift.source.sites import Scope
 from migrate.lift.source.view import View
 from migrate.plan.times import Time
@@ -255,7 +256,7 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         raise Refused("TF319", f"changes its parameter `{name}`", uses[0].lineno)
     if view.tree.params[view.key].get(name) is Time.CALL:
         return "call"
-    if name in view.demand:
+    if name in view.demand or _decides_about_hosted(view, name):
         return "config"
     training = name in _TRAINING and name not in view.free
     if training or any(_at_call(view, u) for u in uses):
@@ -269,6 +270,20 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     ):
         return "config"
     return "call"  # what decides nothing about variables may as well come with the tensors
+
+
+def _decides_about_hosted(view: View, name: str) -> bool:
+    """Whether a parameter that is nothing but handed on decides about the variables of what the layer hosts."""
+    for one in view.called_values:
+        key = one.neighbour.site.callee if one.neighbour is not None else None
+        function = view.tree.function(key) if key is not None else None
+        if key is None or function is None:
+            continue
+        bound = bind(one.node, function, key)
+        for wanted in view.demanded.get(key, frozenset()) & bound.keys():
+            if isinstance(bound[wanted], ast.Name) and bound[wanted].id == name:  # type: ignore[attr-defined]
+                return not view.assignments(name)
+    return False
 
 
 def _says_nothing(view: View, use: ast.Name) -> bool:

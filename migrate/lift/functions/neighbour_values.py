@@ -1,0 +1,57 @@
+"""Values that functions which stay call, and of which only the run knows what they are."""
+
+from __future__ import annotations
+
+import ast
+
+from migrate.lift.binding.times import TreeTimes
+from migrate.lift.source.bodies import bind
+from migrate.lift.source.source import parameters
+from migrate.model.tree import Key
+
+
+def only_makes(tree: TreeTimes, key: Key) -> bool:
+    """Whether a function only gives one that it defines, which creates variables no sooner than that is called.
+
+    def mlp(units=4):
+        def network(x):
+            return dense(x, units, "out")
+        return network
+    """
+    function, node = tree.graph.functions.get(key), tree.functions.get(key)
+    if function is None or node is None or function.creations:
+        return False
+    rest = [s for s in node.body if not isinstance(s, ast.FunctionDef)]
+    if any(isinstance(part, (ast.Call, ast.Lambda)) for s in rest for part in ast.walk(s)):
+        return False
+    inner = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
+    returned = {
+        id(n.value) for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None
+    }
+    return bool(inner) and all(
+        id(part) in returned
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and part.id in inner and isinstance(part.ctx, ast.Load)
+    )
+
+
+def passed_names(tree: TreeTimes, key: Key, call: ast.Call) -> frozenset[str] | None:
+    """The names in the mapping that a call passes through (``**options``); None where these are not known."""
+    given = [k.value for k in call.keywords if k.arg is None]
+    node = tree.functions.get(key)
+    own = node.args.kwarg.arg if node is not None and node.args.kwarg is not None else None
+    if node is None or not given:
+        return None
+    if not all(isinstance(value, ast.Name) and value.id == own for value in given):
+        return None
+    changed = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == own]
+    calls = tree.all_calls_of(key)
+    if calls is None or len(changed) > len(given):
+        return None
+    names: set[str] = set()
+    known = {a.arg for a, _, _ in parameters(node)}
+    for _, one in calls:
+        if any(k.arg is None for k in one.keywords):
+            return None
+        names |= set(bind(one, node, key)) | {k.arg for k in one.keywords if k.arg is not None}
+    return frozenset(names - known)
