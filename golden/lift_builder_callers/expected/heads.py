@@ -158,19 +158,50 @@ class Second(Reader):
     return 2.0 * self.summary
 
 
-def second(config, ids):
-  model = Second(config, False, ids, scope="second")
-  return model.get_summary()
+class SecondLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, config, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.config = config
+
+    def call(self, ids):
+        with compat_scope.hosting(self):
+            model = Second(self.config, False, ids, scope="second")
+        return model.get_summary()
 
 
-def widened(config, ids):
-  """The shape is asked of what may be wider than the reader."""
-  model = Reader(config, False, ids, scope="widened")
-  summary = model.get_summary()
-  if config.depth > 1:
-    summary = tf.concat([summary, summary], -1)
-  weights = compat_scope.get_variable("widened_weights", [tf.compat.dimension_value(summary.shape[-1]), 2])
-  return tf.matmul(summary, weights)
+class WidenedWidenedWeights(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def build(self, summary_shape):
+        self.widened_weights = self.add_weight(
+            name="widened_weights",
+            shape=[summary_shape[-1], 2],
+            initializer="glorot_uniform",
+        )
+
+    def call(self, summary):
+        return tf.matmul(summary, self.widened_weights)
+
+
+class Widened(keras.layers.Layer):
+    """The shape is asked of what may be wider than the reader."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, config, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.config = config
+        self.widened_widened_weights = WidenedWidenedWeights()
+
+    def call(self, ids):
+        with compat_scope.hosting(self):
+            model = Reader(self.config, False, ids, scope="widened")
+        summary = model.get_summary()
+        if self.config.depth > 1:
+            summary = tf.concat([summary, summary], -1)
+        return self.widened_widened_weights(summary)
 
 
 def everything(ids, mask, labels):
@@ -190,6 +221,6 @@ def everything(ids, mask, labels):
       described(config, ids),
       labelled(config, ids),
       chosen(config, ids, True),
-      second(config, ids),
-      widened(config, ids),
+      compat_scope.get_layer(SecondLayer, config)(ids),
+      compat_scope.get_layer(Widened, config)(ids),
   ]

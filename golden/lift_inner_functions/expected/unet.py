@@ -203,4 +203,5 @@ class Forward(keras.layers.Layer):
         y = self.heads(x)
         with keras.name_scope("shared"):
             z = self.shared_heads(x)
-        return self.gated(y) + self.gated_again(z), y
+        gated_out = self.gated(y)
+        return gated_out + self.gated_again(z), y

@@ -218,10 +218,7 @@ class LogitsOf(keras.layers.Layer):
         for stage, width in enumerate(hyper.widths):
             for i in range(self.n):
                 with keras.name_scope("stage%d_%d" % (stage + 1, i)):
-                    if stage == 0 and i == 0:
-                        layer = self.residual[stage][i](layer)
-                    else:
-                        layer = self.residual[stage][i](layer)
+                    layer = self.residual[stage][i](layer)
 
         layer = self.logits_of_classifier(layer)
         return layer

@@ -105,8 +105,17 @@ class Deep(object):
         return tf.add_n([tf.nn.l2_loss(w) for w in self.W.values()])
 
 
-def forward(x):
-    coder = Coder(3, 4)
-    code = coder.encode(x)
-    deep = Deep([4, 3, 2])
-    return {"deep": deep.predict(code), "error": coder.error(x), "penalty": deep.penalty()}
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def call(self, x):
+        with compat_scope.hosting(self):
+            coder = Coder(3, 4)
+        code = coder.encode(x)
+        with compat_scope.hosting(self):
+            deep = Deep([4, 3, 2])
+        return {
+            "deep": deep.predict(code),
+            "error": coder.error(x),
+            "penalty": deep.penalty(),
+        }

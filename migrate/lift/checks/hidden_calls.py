@@ -121,8 +121,8 @@ def _only_computes(view: View, source: LiftSource, value: ast.expr) -> bool:
     function = tree.function(key) if key is not None else None
     if key is None or function is None or key in tree.graph.creating or tree.calls(key):
         return False
-    calls = _unknown(view, key, tree.sources[key[0]], function.body)
-    return not any(_may_create(view, key, call) for call in calls)
+    calls = unknown_calls(view, key, tree.sources[key[0]], function.body)
+    return not any(may_create(view, key, call) for call in calls)
 
 
 def _is_object(view: View, key: Key, call: ast.Call) -> bool:
