@@ -7,6 +7,7 @@ import builtins
 import re
 from collections.abc import Collection
 
+from migrate.lift.binding.plain_constructors import kept_by_constructor
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind, own_nodes
@@ -142,7 +143,8 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
     key = tree.callee(source, call)
     if key is not None and tree.function(key) is not None:
         known = key in tree.graph.creating or tree.is_helper(key)
-        return known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
+        known = known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
+        return known or _pure_constructor(tree, key, depth)
     if key is not None:
         return key in tree.graph.classes
     func = call.func
@@ -304,6 +306,13 @@ def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
             return False
     return True
+
+
+def _pure_constructor(tree: TreeTimes, key: Key, depth: int) -> bool:
+    """Whether a class only keeps what it is given: ``Settings(width=4)``."""
+    values = kept_by_constructor(tree, key) if depth < _DEPTH else None
+    source = tree.sources[key[0]]
+    return values is not None and all(_impure(source, tree, v, depth + 1) is None for v in values)
 
 
 def _pure_maker(tree: TreeTimes, key: Key, depth: int) -> bool:
