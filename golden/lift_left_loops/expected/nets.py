@@ -283,31 +283,57 @@ def guarded(x, size):
         return compat_scope.layers.dense(x, units, name="fc")
 
 
-def forward(images, x):
-    top, end_points = compat_scope.get_layer(Pyramid, [2, 3, 4, 5], name="pyramid")(
-        images
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
+    tf1_order = (
+        "pyramid",
+        "stem",
+        "whole_stem",
+        "tower",
+        "trimmed",
+        "sparse_stack",
+        "marked",
+        "fitting",
+        "doubled",
+        "counted",
+        "last_even",
+        "unnamed_until",
     )
-    low, more = compat_scope.get_layer(Stem, final_endpoint="conv_2a", name="stem")(
-        images
-    )
-    with compat_scope.variable_scope("whole"):
-        whole, _ = compat_scope.get_layer(Stem, name="stem")(images)
-    widths = [3, 4, 5, 6]
-    return [
-        [top, sorted(end_points), low, sorted(more), whole],
-        [
-            compat_scope.get_layer(Tower, widths, 2, name="tower")(x),
-            compat_scope.get_layer(Trimmed, widths, name="trimmed")(x),
-            compat_scope.get_layer(
-                SparseStack, widths, frozen=[1, 2], name="sparse_stack"
-            )(x),
-        ],
-        [
-            compat_scope.get_layer(Marked, widths, 1, name="marked")(x),
-            compat_scope.get_layer(Fitting, [9, 5, 4], 6, name="fitting")(x),
-            compat_scope.get_layer(Doubled, 5, name="doubled")(x),
-            compat_scope.get_layer(Counted, [1, 2, 3], name="counted")(x),
-            compat_scope.get_layer(LastEven, widths, name="last_even")(x),
-        ],
-        [unnamed_until(x, widths, 1), uncounted(x, widths, 5), guarded(x, 4)],
-    ]
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.pyramid = Pyramid([2, 3, 4, 5])
+        self.stem = Stem(final_endpoint="conv_2a")
+        self.whole_stem = Stem()
+        widths = [3, 4, 5, 6]
+        self.tower = Tower(widths, 2)
+        self.trimmed = Trimmed(widths)
+        self.sparse_stack = SparseStack(widths, frozen=[1, 2])
+        self.marked = Marked(widths, 1)
+        self.fitting = Fitting([9, 5, 4], 6)
+        self.doubled = Doubled(5)
+        self.counted = Counted([1, 2, 3])
+        self.last_even = LastEven(widths)
+
+    def call(self, images, x):
+        top, end_points = self.pyramid(images)
+        low, more = self.stem(images)
+        with keras.name_scope("whole"):
+            whole, _ = self.whole_stem(images)
+        widths = [3, 4, 5, 6]
+        tower_out = self.tower(x)
+        trimmed_out = self.trimmed(x)
+        sparse_stack_out = self.sparse_stack(x)
+        marked_out = self.marked(x)
+        fitting_out = self.fitting(x)
+        doubled_out = self.doubled(x)
+        counted_out = self.counted(x)
+        last_even_out = self.last_even(x)
+        with compat_scope.hosting(self, "unnamed_until"):
+            return [
+                [top, sorted(end_points), low, sorted(more), whole],
+                [tower_out, trimmed_out, sparse_stack_out],
+                [marked_out, fitting_out, doubled_out, counted_out, last_even_out],
+                [unnamed_until(x, widths, 1), uncounted(x, widths, 5), guarded(x, 4)],
+            ]

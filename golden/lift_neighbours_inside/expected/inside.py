@@ -96,10 +96,47 @@ class Stack(keras.layers.Layer):
         return x
 
 
-def after(x):
+class After(keras.layers.Layer):
     """Something else is called first."""
-    with compat_scope.variable_scope("after"):
-        return tf.nn.relu(x) + compat_scope.get_layer(Linear, 4, name="out")(scaled(x))
+
+    def __init__(self, *, name="after", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.out = Linear(4, name="out")
+
+    def call(self, x):
+        relu_out = tf.nn.relu(x)
+        with compat_scope.hosting(self):
+            scaled_out = scaled(x)
+        return relu_out + self.out(scaled_out)
+
+
+class Gated(keras.layers.Layer):
+    """What stays comes last, behind two calls and what is read of shapes."""
+
+    tf1_order = ("gate", "scaled")  # as TF1 made them
+
+    def __init__(self, units, *, name="gated", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.gate = Linear(units, name="gate")
+
+    def call(self, x):
+        tanh_out = tf.tanh(tf.square(x))
+        linear_out = self.gate(x)
+        with compat_scope.hosting(self, "scaled"):
+            return tanh_out * float(self.units) + tf.sigmoid(linear_out) * scaled(
+                tf.nn.relu(x)
+            )
+
+
+def popped(x):
+    """What comes first changes what stands beside it."""
+    with compat_scope.variable_scope("popped"):
+        scales = [1.0, 2.0, 3.0]
+        return (
+            scales[-1] * scales.pop()
+            + compat_scope.get_layer(Linear, 4, name="out")(scaled(x)) * scales.pop()
+        )
 
 
 def chosen(x, wide=True):
@@ -109,7 +146,16 @@ def chosen(x, wide=True):
 
 class Forward(keras.layers.Layer):
     # as TF1 made them
-    tf1_order = ("one", "two", "normalized", "summed", "stack", "after")
+    tf1_order = (
+        "one",
+        "two",
+        "normalized",
+        "summed",
+        "stack",
+        "after",
+        "gated",
+        "chosen",
+    )
 
     def __init__(self, *, name="model", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -118,12 +164,14 @@ class Forward(keras.layers.Layer):
         self.normalized = Normalized()
         self.summed = Summed()
         self.stack = Stack(2)
+        self.after = After()
+        self.gated = Gated(4)
 
     def call(self, x):
         y = self.one(x)
         y = self.two(y)
         y = self.normalized(y) + self.summed(y)
         y = self.stack(y)
-        with compat_scope.hosting(self, "after"):
-            y += after(y)
-            return chosen(y)
+        y += self.after(y) - self.gated(y)
+        with compat_scope.hosting(self, "chosen"):
+            return chosen(y) + popped(y)

@@ -51,6 +51,19 @@ def after(x):
         return tf.nn.relu(x) + linear(scaled(x), 4, "out")
 
 
+def gated(x, units):
+    """What stays comes last, behind two calls and what is read of shapes."""
+    with tf.variable_scope("gated"):
+        return tf.tanh(tf.square(x)) * float(units) + tf.sigmoid(linear(x, units, "gate")) * scaled(tf.nn.relu(x))
+
+
+def popped(x):
+    """What comes first changes what stands beside it."""
+    with tf.variable_scope("popped"):
+        scales = [1.0, 2.0, 3.0]
+        return scales[-1] * scales.pop() + linear(scaled(x), 4, "out") * scales.pop()
+
+
 def chosen(x, wide=True):
     with tf.variable_scope("chosen"):
         return linear(scaled(x), 4, "out") if wide else x
@@ -62,5 +75,5 @@ def forward(x):
         y = block(y, 4, "two")
         y = normalized(y) + summed(y)
         y = stack(y, 2)
-        y += after(y)
-        return chosen(y)
+        y += after(y) - gated(y, 4)
+        return chosen(y) + popped(y)

@@ -42,7 +42,6 @@ from migrate.lift.normal.unpacked import unpacked
 from migrate.lift.plans import MIXED
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
-from migrate.lift.text.targets import Target
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
@@ -98,7 +97,6 @@ def normal_forms(
     rules: LayerRules,
     refused: Mapping[Key, Reason],
     read: Reader,
-    target: Target,
 ) -> list[Normal]:
     """Other forms of functions that are not lifted as they are.
 
@@ -120,8 +118,7 @@ def normal_forms(
         reason = refused.get((module, qualname))
         measured = reason is not None and reason.code == "TF311"
         creators = Creators(graph, rules)
-        # A module that hosts does not yet keep `trainable` of every statistic that it hosts.
-        mixed = reason is not None and reason.message.endswith(MIXED) and bool(target.imported)
+        mixed = reason is not None and reason.message.endswith(MIXED)
         staying = frozenset(refused) if mixed else frozenset[Key]()
         given = (read, taken, measured, partitioned, staying)
         one = _normal(source, qualname, node, creators, *given)

@@ -120,7 +120,6 @@ class _Search:
                 self._root.layers,
                 refused,
                 self._read,
-                self._root.target,
             )
         kept = [one for one in parts.forms if all(key in now.lifted for key in one.needed)]
         for form in (n for n in parts.forms if n not in kept):
@@ -145,9 +144,7 @@ class _Search:
         files = self._root.files
         fresh = {
             one.needed[0]: Form.of(one, now.sources[one.module].text, files[one.module].newline)
-            for one in normal_forms(
-                now.sources, now.graph, self._root.layers, untried, self._read, self._root.target
-            )
+            for one in normal_forms(now.sources, now.graph, self._root.layers, untried, self._read)
         }
         self._parts.again |= fresh
         return bool(fresh)
