@@ -97,8 +97,10 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
         return key != view.key and not tree.arguments.calls_no_creator(key, func.id)
     source = tree.sources[key[0]]
     held = [v for t, v in bindings_of(node.body) if func.id in targeted_names(t)]
-    made = {id(site.node) for site in view.sites}
-    return any(v is None or (id(v) not in made and not _is_seen(view, source, v)) for v in held)
+    made = {span(site.node) for site in view.sites} if key == view.key else set()
+    if key != view.key and key in tree.graph.functions:
+        made = {c.span for c in tree.graph.functions[key].creations}
+    return any(v is None or (span(v) not in made and not _is_seen(view, source, v)) for v in held)
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
