@@ -63,7 +63,9 @@ class Verdict:
     """What became of one scoped function or class."""
 
     qualname: str
-    kind: str  # "function", "method", "class" or "module"
+    kind: (
+        str  # "function", "method", "class" or "module"; "part": of a function, a layer of its own
+    )
     line: int
     tier: Tier
     reasons: tuple[Reason, ...] = ()

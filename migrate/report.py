@@ -47,8 +47,9 @@ def count(outcomes: Iterable[FileOutcome]) -> Totals:
     codes: Counter[str] = Counter()
     for outcome in outcomes:
         files[outcome.status.value] += 1
-        functions.update(verdict.tier.value for verdict in outcome.verdicts)
-        drivers.update(verdict.tier.value for verdict in outcome.verdicts if verdict.is_driver)
+        of_source = [verdict for verdict in outcome.verdicts if verdict.kind != "part"]
+        functions.update(verdict.tier.value for verdict in of_source)
+        drivers.update(verdict.tier.value for verdict in of_source if verdict.is_driver)
         severities.update(diagnostic.severity.value for diagnostic in outcome.diagnostics)
         codes.update(diagnostic.code for diagnostic in outcome.diagnostics)
     counts = (dict(files), dict(functions), dict(drivers), dict(severities))

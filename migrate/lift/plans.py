@@ -16,6 +16,9 @@ TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
 MIXED = "in one statement with what the layer makes"  # how a reason ends
 METHOD = "is a method of a class that stays as it is"
 
+# Between a function and a part of it that became a layer of its own, as in `outer.<parts>.outer_weights`.
+PART = ".<parts>."
+
 
 class Refused(Exception):
     """A function cannot be lifted: it stays on the shim, with the reason, and the function that is behind it if there is one."""
@@ -216,6 +219,7 @@ class TreePlan:
       hosted: functions in the `call` of a layer -> its class.
       passing: methods that leave all they make to another one of their object -> that one.
       formerly: methods that hold others while they are planned -> those.
+      pieces: functions that were made of others -> what they are called in the files.
       inherited: classes that went, since those below them have all that they inherited -> those.
     """
 
@@ -226,6 +230,7 @@ class TreePlan:
     hosted: dict[Key, str] = field(default_factory=dict)
     passing: dict[Key, Key] = field(default_factory=dict)
     formerly: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    pieces: dict[Key, str] = field(default_factory=dict)
     inherited: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def lifted(self) -> dict[Key, Lifted]:

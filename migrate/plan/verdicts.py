@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from migrate.lift.plans import Lifted, TreePlan
+from migrate.lift.plans import PART, Lifted, TreePlan
 from migrate.model.graph import FunctionScopes
 from migrate.model.naming import FunctionNames, NamedVariable, function_names
 from migrate.model.repeated_scope import written_out
@@ -93,10 +93,11 @@ def verdicts(
             flagged.add((key[0], graph.functions[key].owner))
         if key in driving and verdict.tier is not Tier.LIFTED:
             verdict = replace(verdict, is_driver=True)
-        names_before = [q for _, q in plan.formerly.get(key, (key,))]
-        found.setdefault(key[0], []).extend(
-            replace(verdict, qualname=q or verdict.qualname) for q in names_before
-        )
+        if key in plan.pieces:
+            kind = "part" if PART in plan.pieces[key] else verdict.kind
+            verdict = replace(verdict, qualname=plan.pieces[key], kind=kind)
+        names_before = [q for _, q in plan.formerly.get(key, ((key[0], verdict.qualname),))]
+        found.setdefault(key[0], []).extend(replace(verdict, qualname=q) for q in names_before)
     for key in graph.scoped_classes:
         verdict = _class_verdict(graph, key, names, key in flagged)
         methods = _methods(graph, key, names)
@@ -120,11 +121,16 @@ def verdicts(
     called = {k: names[0] for k, names in plan.formerly.items() if names}
     return {
         module: tuple(
-            _as_written(v, plan.moved, called)
+            _as_written(_calling(v, module, plan.pieces), plan.moved, called)
             for v in sorted(rows, key=lambda v: (v.line, order.get(v.kind, 2), v.qualname))
         )
         for module, rows in found.items()
     }
+
+
+def _calling(verdict: Verdict, module: str, pieces: Mapping[Key, str]) -> Verdict:
+    """The verdict with what it calls as that is called in the files."""
+    return replace(verdict, calls=tuple(pieces.get((module, c), c) for c in verdict.calls))
 
 
 def _as_written(verdict: Verdict, moved: Mapping[Key, Key], called: Mapping[Key, Key]) -> Verdict:

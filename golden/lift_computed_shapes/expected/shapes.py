@@ -65,7 +65,7 @@ class Pyramid(keras.layers.Layer):
         return tf.matmul(flat, self.out)
 
 
-class MaybeW(keras.layers.Layer):
+class MaybeProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def build(self, h_shape):
@@ -86,16 +86,16 @@ class Maybe(keras.layers.Layer):
         self.first = keras.layers.Dense(units, name="first")
         if deep:
             self.second = keras.layers.Dense(7, name="second")
-        self.maybe_w = MaybeW()
+        self.maybe_projection = MaybeProjection()
 
     def call(self, x):
         h = self.first(x)
         if self.deep:
             h = self.second(h)
-        return self.maybe_w(h)
+        return self.maybe_projection(h)
 
 
-class WideningW(keras.layers.Layer):
+class WideningProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, i, *, name=None, **kwargs):
@@ -119,16 +119,16 @@ class Widening(keras.layers.Layer):
     def __init__(self, depth, *, name="widening", **kwargs):
         super().__init__(name=name, **kwargs)
         self.first = keras.layers.Dense(3, name="first")
-        self.widening_w = [WideningW(i) for i in range(depth)]
+        self.widening_projection = [WideningProjection(i) for i in range(depth)]
 
     def call(self, x):
         h = self.first(x)
-        for widening_w in self.widening_w:
-            h = widening_w(h)
+        for widening_projection in self.widening_projection:
+            h = widening_projection(h)
         return h
 
 
-class RenamedW(keras.layers.Layer):
+class RenamedProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -151,11 +151,11 @@ class Renamed(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.first = keras.layers.Dense(units, name="first")
         units = units + 2
-        self.renamed_w = RenamedW(units)
+        self.renamed_projection = RenamedProjection(units)
 
     def call(self, x):
         h = self.first(x)
-        return self.renamed_w(h)
+        return self.renamed_projection(h)
 
 
 class Forward(keras.layers.Layer):

@@ -82,5 +82,4 @@ class Score(keras.layers.Layer):
         self.critic = Critic()
 
     def call(self, x):
-        mixture_out = self.mixture(x)
-        return self.critic(mixture_out)
+        return self.critic(self.mixture(x))

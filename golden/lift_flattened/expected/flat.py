@@ -136,7 +136,7 @@ class Head(keras.layers.Layer):
 
 
 # ------------------------------------------------------------ other tensors, other dimensions, other tests
-class DeeperW(keras.layers.Layer):
+class DeeperProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -157,17 +157,17 @@ class Deeper(keras.layers.Layer):
 
     def __init__(self, units, *, name="deeper", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.deeper_w = DeeperW(units)
+        self.deeper_projection = DeeperProjection(units)
 
     def call(self, x):
         if len(x.shape) > 3:
             x = tf.reshape(
                 x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
             )
-        return self.deeper_w(x)
+        return self.deeper_projection(x)
 
 
-class OtherW(keras.layers.Layer):
+class OtherProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -188,17 +188,17 @@ class Other(keras.layers.Layer):
 
     def __init__(self, units, *, name="other", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.other_w = OtherW(units)
+        self.other_projection = OtherProjection(units)
 
     def call(self, x, y):
         if len(y.shape) > 2:
             x = tf.reshape(
                 x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
             )
-        return self.other_w(x)
+        return self.other_projection(x)
 
 
-class RowsW(keras.layers.Layer):
+class RowsProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -219,16 +219,16 @@ class Rows(keras.layers.Layer):
 
     def __init__(self, units, *, name="rows", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.rows_w = RowsW(units)
+        self.rows_projection = RowsProjection(units)
 
     def call(self, x):
         x = tf.reshape(
             x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[2:]])]
         )
-        return self.rows_w(x)
+        return self.rows_projection(x)
 
 
-class MaybeW(keras.layers.Layer):
+class MaybeProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -248,7 +248,7 @@ class Maybe(keras.layers.Layer):
     def __init__(self, units, flat=False, *, name="maybe", **kwargs):
         super().__init__(name=name, **kwargs)
         self.flat = flat
-        self.maybe_w = MaybeW(units)
+        self.maybe_projection = MaybeProjection(units)
 
     def call(self, x):
         if self.flat:
@@ -257,10 +257,10 @@ class Maybe(keras.layers.Layer):
                     x,
                     [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])],
                 )
-        return self.maybe_w(x)
+        return self.maybe_projection(x)
 
 
-class ChangedW(keras.layers.Layer):
+class ChangedProjection(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, units, *, name=None, **kwargs):
@@ -279,7 +279,7 @@ class ChangedW(keras.layers.Layer):
 class Changed(keras.layers.Layer):
     def __init__(self, units, *, name="changed", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.changed_w = ChangedW(units)
+        self.changed_projection = ChangedProjection(units)
 
     def call(self, x):
         x = tf.pad(x, [[0, 0], [0, 1], [0, 0], [0, 0]])
@@ -287,7 +287,7 @@ class Changed(keras.layers.Layer):
             x = tf.reshape(
                 x, [-1, np.prod([tf.compat.dimension_value(d) for d in x.shape[1:]])]
             )
-        return self.changed_w(x)
+        return self.changed_projection(x)
 
 
 class Forward(keras.layers.Layer):
@@ -306,8 +306,7 @@ class Forward(keras.layers.Layer):
 
     def call(self, images):
         rest = images[:, :, :, 0]
-        head_out = self.head(images)
-        found = head_out + tf.reduce_mean(self.deeper(rest), [1])
+        found = self.head(images) + tf.reduce_mean(self.deeper(rest), [1])
         found += tf.reduce_mean(self.other(rest, found), [1])
         found += (
             self.rows(images)

@@ -218,13 +218,10 @@ class Forward(keras.layers.Layer):
     def call(self, images, x):
         with keras.name_scope("features"):
             features = self.residual(images)
-        head_out = self.head(features)
-        encoder_out = self.encoder(x)
-        projections_out = self.projections(x)
         return [
-            head_out,
-            encoder_out,
-            projections_out,
+            self.head(features),
+            self.encoder(x),
+            self.projections(x),
             self.optional(x),
             self.reader(x, x),
         ]

@@ -12,5 +12,4 @@ class Model(keras.layers.Layer):
         self.forward_2 = stays.ForwardLayer()
 
     def call(self, x, ids):
-        forward_out = self.forward(x)
-        return forward_out, self.forward_2(x, ids=ids)
+        return self.forward(x), self.forward_2(x, ids=ids)

@@ -167,7 +167,7 @@ def _moved(
     kept, kwarg = function.args.vararg, function.args.kwarg
     if not set(inputs) <= bound_before(function, made) or (kept is not None and kept.arg in inputs):
         return None
-    name = free_name(source, function, f"{function.name}_{_called(made, weight)}", taken)
+    name = free_name(source, function, f"{function.name}_{_called(made, weight, region)}", taken)
     if name is None:
         return None
     rest = kwarg.arg if kwarg is not None and kwarg.arg in inputs else ""
@@ -210,12 +210,31 @@ def _whole_lines(source: LiftSource, region: list[ast.stmt]) -> bool:
     return not before.strip() and (not after or after.startswith("#"))
 
 
-def _called(made: ast.Call, weight: str | None) -> str:
-    """What a weight or layer is called: as TF1 calls it where that is written out, else as the code does."""
+def _called(made: ast.Call, weight: str | None, region: list[ast.stmt]) -> str:
+    """What a weight or layer is called: as TF1 calls it where that is written out, else as the code does.
+
+    A weight of one letter is called after what is done with it.
+    """
     given = [k.value for k in made.keywords if k.arg in ("name", "scope")]
     given += made.args[:1] if weight is not None else []
     literal = next((n for g in given for n in ast.walk(g) if isinstance(n, ast.Constant)), None)
     word = _WORD.match(literal.value) if literal and isinstance(literal.value, str) else None
-    if word is not None:
-        return word.group().lower()
-    return weight or ast.unparse(made.func).rpartition(".")[2].lower()
+    name = word.group().lower() if word is not None else weight
+    if weight is not None and name is not None and len(name) == 1:
+        return _use(region) or _LETTERS.get(name, name)
+    return name or ast.unparse(made.func).rpartition(".")[2].lower()
+
+
+def _use(region: list[ast.stmt]) -> str:
+    """What the statements do with their weight, "" where that has no word of its own."""
+    calls = (n for statement in region for n in ast.walk(statement) if isinstance(n, ast.Call))
+    words = {ast.unparse(call.func).rpartition(".")[2] for call in calls}
+    return next((noun for noun, verbs in _USES.items() if words & verbs), "")
+
+
+_USES = {
+    "projection": {"matmul", "tensordot", "xw_plus_b", "einsum"},
+    "conv": {"conv1d", "conv2d", "conv3d", "conv2d_transpose", "depthwise_conv2d"},
+    "embedding": {"embedding_lookup", "gather"},
+}
+_LETTERS = {"w": "weights", "b": "bias", "g": "gain"}

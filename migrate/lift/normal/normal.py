@@ -15,6 +15,7 @@ what uses them (`measured_weights`). What comes out is only kept where it is lif
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ from migrate.lift.normal.scope_settings import settings_written
 from migrate.lift.normal.scopes_again import current_scopes_said
 from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.normal.unpacked import unpacked
-from migrate.lift.plans import MIXED
+from migrate.lift.plans import MIXED, PART
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.layer_rules import LayerRules
@@ -64,6 +65,23 @@ class Normal:
     module: str
     edit: Edit
     needed: tuple[Key, ...]
+
+
+def as_read(form: Normal, source: LiftSource) -> dict[Key, str]:
+    """What the functions that a form made are called in the module as it was read.
+
+    A function that stood inside has its own name, ``outer.<locals>.inner``; a part of the function is named as one,
+    ``outer.<parts>.outer_weights``.
+    """
+    owner = form.needed[0][1]
+    within = [q for q in source.functions if q.startswith(f"{owner}.<locals>.")]
+    found = {}
+    for key in form.needed[1:]:
+        leaves = {q.rpartition(".")[2]: q for q in within}
+        named = [n for n in leaves if key[1] == n or re.fullmatch(rf"(.*_)?{n}(_\d+)?", key[1])]
+        best = max(named, key=len, default=None)
+        found[key] = leaves[best] if best is not None else f"{owner}{PART}{key[1]}"
+    return found
 
 
 @dataclass(frozen=True)

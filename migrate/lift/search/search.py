@@ -13,7 +13,8 @@ from migrate.lift.methods.methods import MethodSplit
 from migrate.lift.normal.cores import builder_calls
 from migrate.lift.normal.cores.builder_calls import BuilderCaller
 from migrate.lift.normal.cores.split import Split, splits
-from migrate.lift.normal.normal import Form, Normal, normal_forms
+from migrate.lift.normal.joined_again import joined_again
+from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
 from migrate.lift.normal.why import why_form
 from migrate.lift.search import reasons
 from migrate.lift.search.attempt import Attempt, Parts, attempt
@@ -21,7 +22,7 @@ from migrate.lift.search.root import Root, RootPlan, Sources
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
-from migrate.rewrite.edits import in_newlines
+from migrate.rewrite.edits import Edit, in_newlines
 
 # Methods that become functions, classes that are split, and normal forms are found by planning the tree again without those in vain. In a tree
 # with more functions that make variables than this it would take longer than all the rest.
@@ -196,7 +197,9 @@ class _Search:
         files = self._root.files
         finished = {
             name: replace(
-                p, edits=in_newlines(p.edits, files[name].newline), split=now.edits.get(name, ())
+                p,
+                edits=in_newlines(_joined_again(p.edits, files[name].text), files[name].newline),
+                split=now.edits.get(name, ()),
             )
             for name, p in plan.modules.items()
         }
@@ -217,5 +220,21 @@ class _Search:
         moved = {one.function: one.key for one in self._parts.cores.values()}
         moved |= {m.function: m.method for m in methods.found if m.creates}
         passing = {k: reasons.maker(k, methods.passing) for k in methods.passing}
+        pieces = {
+            key: name
+            for one in self._parts.forms or ()
+            for key, name in as_read(one, self._sources[one.module]).items()
+        }
         plan = replace(plan, modules=finished, moved=moved, refused=why, passing=passing)
+        plan = replace(plan, pieces=pieces)
         return RootPlan(plan, now.graph, now.names)
+
+
+def _joined_again(edits: tuple[Edit, ...], source: str) -> tuple[Edit, ...]:
+    """The edits, without what was set apart in them in vain."""
+    return tuple(
+        replace(
+            e, parts=tuple(joined_again(p, source) if isinstance(p, str) else p for p in e.parts)
+        )
+        for e in edits
+    )
