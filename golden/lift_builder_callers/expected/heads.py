@@ -204,23 +204,50 @@ class Widened(keras.layers.Layer):
         return self.widened_widened_weights(summary)
 
 
-def everything(ids, mask, labels):
-  config = reading.ReaderConfig()
-  with compat_scope.variable_scope("first"):
-    loss, logits = compat_scope.get_layer(Classify, config, False, 3)(
-        ids, mask=mask, labels=labels
+class Everything(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
+    tf1_order = (
+        "classify",
+        "find_span",
+        "tag",
+        "similar",
+        "described",
+        "second",
+        "widened",
     )
-  start, end = compat_scope.get_layer(FindSpan, config, False)(ids)
-  return [
-      loss,
-      logits,
-      start,
-      end,
-      compat_scope.get_layer(Tag, config, 4, name="tagger")(ids),
-      compat_scope.get_layer(Similar, config, name="similar")(ids, ids + 1),
-      described(config, ids),
-      labelled(config, ids),
-      chosen(config, ids, True),
-      compat_scope.get_layer(SecondLayer, config)(ids),
-      compat_scope.get_layer(Widened, config)(ids),
-  ]
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        config = reading.ReaderConfig()
+        self.classify = Classify(config, False, 3)
+        self.find_span = FindSpan(config, False)
+        self.tag = Tag(config, 4)
+        self.similar = Similar(config)
+        self.second = SecondLayer(config)
+        self.widened = Widened(config)
+
+    def call(self, ids, mask, labels):
+        config = reading.ReaderConfig()
+        with keras.name_scope("first"):
+            loss, logits = self.classify(ids, mask=mask, labels=labels)
+        start, end = self.find_span(ids)
+        tag_out = self.tag(ids)
+        similar_out = self.similar(ids, ids + 1)
+        with compat_scope.hosting(self, "described"):
+            described_out = described(config, ids)
+            labelled_out = labelled(config, ids)
+            chosen_out = chosen(config, ids, True)
+        return [
+            loss,
+            logits,
+            start,
+            end,
+            tag_out,
+            similar_out,
+            described_out,
+            labelled_out,
+            chosen_out,
+            self.second(ids),
+            self.widened(ids),
+        ]
