@@ -18,6 +18,7 @@ from migrate.compat_scope import keras_making
 from migrate.compat_scope.getter_answers import AskingMaking
 from migrate.compat_scope.getters import is_transparent
 from migrate.compat_scope.layer_arguments import as_keras_takes, by_name, check_ranks
+from migrate.compat_scope.layer_collections import collected
 from migrate.compat_scope.layer_getters import GetterMaking
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
@@ -133,7 +134,7 @@ class ScopedLayer:
                     with constructing(self._cls):
                         record.layer = self._make(path)
                     keras_making.place(record.layer, _parent(scope.name) if named else scope.name)
-            with _in_order(making), making.entered():
+            with collected(record), _in_order(making), making.entered():
                 if record.layer is None:
                     with tf.init_scope():
                         record.layer = making.prepared(self._make(path))

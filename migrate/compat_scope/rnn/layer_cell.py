@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from migrate.compat_scope import keras_making
 from migrate.compat_scope.keras_host import is_keras_layer, layers_within
+from migrate.compat_scope.layer_collections import collected
 from migrate.compat_scope.layer_order import in_tf1_order
 from migrate.compat_scope.layer_registry import LayerRecord
 from migrate.compat_scope.layer_variables import Making
@@ -134,7 +135,8 @@ class LayerCell(LayerRNNCell):
                 )
         step = _Step if is_keras_layer(self.layer) else _ModuleStep
         making = step(self._record, get_variable_scope())
-        with in_tf1_order(self._record, making.scope.name), making.entered():
+        order = in_tf1_order(self._record, making.scope.name)
+        with collected(self._record), order, making.entered():
             output, new_state = self.layer(inputs, state)
         return output, _with_tf1_tuples(new_state)
 

@@ -13,8 +13,6 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key
 
-_NAMES_OF_WEIGHTS = ("name", "reuse", "collections")
-
 
 def constructor_arguments(
     source: LiftSource,
@@ -32,7 +30,7 @@ def constructor_arguments(
         names = rule.parameters if rule else ()
         given = dict(zip(names, site.node.args, strict=False))
         given |= {k.arg: k.value for k in site.node.keywords if k.arg}
-        yield from (v for k, v in given.items() if k not in ("reuse", "collections"))
+        yield from (v for k, v in given.items() if k != "reuse")
     elif site.kind in ("layer", "class", "cell"):
         at_call = table.taken_at_call(site.symbol)
         for name, value in table.of_site(tree.rules, site).items():

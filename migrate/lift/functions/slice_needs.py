@@ -18,6 +18,7 @@ from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import loads
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor
+from migrate.lift.text.weight_collections import check_collections, own_collections
 from migrate.plan.times import Time
 
 
@@ -39,8 +40,12 @@ class SliceNeeds:
 
     def of_site(self, site: Site) -> set[str]:
         """The names in the constructor of a site, and in the loops and branches around it."""
-        text = constructor(self.view, site, self.name_of(site, self.plain), self.plain)
+        text = constructor(self.view, site, self.name_of(site, self.plain), self.plain, True)
         found = loads(ast.parse(text, mode="eval")) if text else set()
+        collections = own_collections(self.view, site)
+        if collections is not None:
+            check_collections(self.view, collections)
+            found |= needed(self.view.source, self.view.tree, collections)
         found -= {"self", "keras"}
         for loop in site.loops:
             check_pure(self.view.source, self.view.tree, loop.iter)

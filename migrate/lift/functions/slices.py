@@ -28,6 +28,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target
 from migrate.lift.text.first_values import numpy_draw
 from migrate.lift.text.render import INDENT, Render, def_header_end, header_end, in_one
+from migrate.lift.text.weight_collections import own_collections
 from migrate.plan.times import Time
 
 
@@ -492,7 +493,8 @@ class Slicer:
             for part in parts:
                 check_pure(self.view.source, self.view.tree, part)
         check_handed(self.view, site, arguments, self._last)
-        made = constructor(self.view, site, self._needs.name_of(site, self._expr), self._expr)
+        name = self._needs.name_of(site, self._expr)
+        made = constructor(self.view, site, name, self._expr, collected=True)
         made = with_lengths(made, {place: a.name for place, a in self._made.items()})
         end = ""
         if isinstance(site.statement, (ast.Assign, ast.Expr)):
@@ -514,7 +516,12 @@ class Slicer:
         for depth, header in enumerate(headers):
             out += [f"{INDENT * (level + depth)}{header}"] if depth >= shared else []
         level += len(headers)
-        return out + (INDENT * level + place + end).split("\n")
+        out += (INDENT * level + place + end).split("\n")
+        collections = own_collections(self.view, site)
+        if collections is not None:
+            made = f"self.{attribute.name}{'[-1]' * len(attribute.loops)}"
+            out.append(f"{INDENT * level}{made}.tf1_collections = {self._expr(collections)}")
+        return out
 
 
 class _NeedsShape(Exception):

@@ -34,12 +34,15 @@ from migrate.lift.text.weight_text import (
 from migrate.plan.times import Time
 
 
-def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> str:
+def constructor(
+    view: View, site: Site, layer_name: str | None, text: Text, collected: bool = False
+) -> str:
     """The expression that makes what the site creates.
 
     Args:
       layer_name: the source of the name that TF1 gives a layer without one; None when it needs none.
       text: renders an expression where the constructor stands.
+      collected: a statement behind it says the collections of a weight.
 
     Raises:
       Refused: something about it has no counterpart.
@@ -47,7 +50,7 @@ def constructor(view: View, site: Site, layer_name: str | None, text: Text) -> s
     if site.kind == "weight" and site.callee is not None:
         return made_by_helper(view, site, layer_name, text, view.target.owner)
     if site.kind == "weight":
-        return weight_text(view, site, layer_name, text)
+        return weight_text(view, site, layer_name, text, collected)
     if site.kind in ("layer", "class"):
         return layer_constructor(view, site, layer_name, text)
     if site.kind == "cell":

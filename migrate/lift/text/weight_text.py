@@ -17,6 +17,7 @@ from migrate.lift.text.layer_text import (
 )
 from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Weight
+from migrate.lift.text.weight_collections import own_collections
 from migrate.lift.text.weight_dtypes import is_integer, is_whole_number, weight_dtype
 from migrate.plan.times import Time
 
@@ -48,11 +49,14 @@ _DRAWN = {
 }
 
 
-def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> str:
+def weight_text(
+    view: View, site: Site, weight_name: str | None, text: Text, collected: bool = False
+) -> str:
     """The expression that makes the weight of a site, in the words of the target.
 
     Args:
       weight_name: the source of its name; None when it is that of the call.
+      collected: a statement behind it says its collections.
 
     Raises:
       Refused: something about it has no counterpart.
@@ -63,8 +67,9 @@ def weight_text(view: View, site: Site, weight_name: str | None, text: Text) -> 
     for name in _NOT_FOR_WEIGHTS:
         if name in given and not values.constant(given[name], None):
             raise Refused("TF306", f"`{name}={ast.unparse(given[name])}`", line)
-    if "collections" in given and not _ordinary(view, given["collections"]):
-        raise Refused("TF306", f"`collections={ast.unparse(given['collections'])}`", line)
+    collections = own_collections(view, site)
+    if collections is not None and not collected:
+        raise Refused("TF306", f"`collections={ast.unparse(collections)}`", line)
     _check_constraint(view, given, line)
     for extra in sorted(set(given) - _KNOWN):
         raise Refused("TF306", f"`{extra}=`", line)
@@ -155,17 +160,6 @@ def _bound(view: View, site: Site, parameters: tuple[str, ...]) -> dict[str, ast
     if found is None:
         raise Refused("TF310", "arguments that are passed through (`*`, `**`)", site.node.lineno)
     return found
-
-
-def _ordinary(view: View, node: ast.expr) -> bool:
-    if values.constant(node, None):
-        return True
-    if isinstance(node, ast.Name):
-        return values.constant(view.tree.arguments.never_given(view.key, node.id) or node, None)
-    if not isinstance(node, (ast.List, ast.Tuple)):
-        return False
-    names = [ast.unparse(e).rpartition(".")[2] for e in node.elts]
-    return all(n in ("GLOBAL_VARIABLES", "VARIABLES", "TRAINABLE_VARIABLES") for n in names)
 
 
 def _shape_and_initializer(
