@@ -28,19 +28,22 @@ def collected(record: LayerRecord) -> Iterator[None]:
     Raises:
       ValueError: what a weight says is no list of names.
     """
-    before = len(record.made)
+    made, before = len(record.made), len(_collection(GraphKeys.GLOBAL_VARIABLES))
     yield
-    if len(record.made) > before:
-        _collect(record.layer.weights if is_keras_layer(record.layer) else record.layer.variables)
+    if len(record.made) > made:
+        layer = record.layer
+        _collect(layer.weights if is_keras_layer(layer) else layer.variables, before)
 
 
-def _collect(weights: Iterable[Any]) -> None:
+def _collect(weights: Iterable[Any], before: int) -> None:
+    """Of the weights, those that are new: what was there before stays where it is."""
     said = {
         id(tensorflow_variable(w)): check_collections(w.tf1_collections)
         for w in weights
         if getattr(w, "tf1_collections", None) is not None
     }
-    for variable in [v for v in _collection(GraphKeys.GLOBAL_VARIABLES) if id(v) in said]:
+    new = _collection(GraphKeys.GLOBAL_VARIABLES)[before:] if said else []
+    for variable in [v for v in new if id(v) in said]:
         keys = said[id(variable)]
         for key in keys:
             if not any(one is variable for one in _collection(key)):

@@ -7,7 +7,7 @@ import policy
 
 def build():
     player = agent.Agent(3, 4)
-    return player.q, player.q_next, policy.preferences(player.state, 3)
+    return player.q, player.q_next, policy.preferences(player.state, 3), policy.baseline(player.state)
 
 
 def run(checkpoint, state, next_state):
@@ -25,7 +25,7 @@ def run(checkpoint, state, next_state):
     saver = tf.train.Saver()
     feed = {player.state: state, player.next_state: next_state}
     with tf.Session() as session:
-        session.run(tf.variables_initializer(tf.get_collection("baselines")))
+        session.run(tf.local_variables_initializer())
         saver.restore(session, checkpoint)
         outputs = [names, saved, trained, session.run([chosen, value], feed)]
         for _ in range(2):

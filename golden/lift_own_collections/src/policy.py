@@ -14,9 +14,10 @@ def preferences(state, n_actions):
 
 
 def baseline(state):
-    """Its running mean is no variable of the model: nothing saves it."""
+    """What it keeps is no variable of the model: nothing saves it."""
     with tf.variable_scope("baseline"):
         w = tf.get_variable("w", [state.shape[-1].value, 1])
         kept = tf.get_variable(
-            "kept", [1], initializer=tf.ones_initializer(), trainable=False, collections=["baselines"])
+            "kept", [1], initializer=tf.ones_initializer(), trainable=False,
+            collections=["baselines", tf.GraphKeys.LOCAL_VARIABLES])
         return tf.matmul(state, w) + kept

@@ -38,7 +38,7 @@ def stages(
             continue
         try:
             for site in attribute.made_at:
-                constructor(view, site, layer_names.get(id(site.node)), ast.unparse)
+                constructor(view, site, layer_names.get(id(site.node)), ast.unparse, True)
             Slicer(view, own, Time.CONFIG, [attribute], layer_names, plain, Shapes(view)).lines(2)
         except NeedsShape:
             in_build.append(attribute)
