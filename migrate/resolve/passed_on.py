@@ -11,6 +11,7 @@ _FROM = re.compile(
     rb"^from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n(#]*))", re.MULTILINE
 )
 _DEFINED = re.compile(rb"^(def|class)[ \t]+(\w+)", re.MULTILINE)
+_IMPORTS_ANYTHING = re.compile(rb"\b(?:importlib|__import__|runpy|exec)\b")
 _NAME = re.compile(r"(\w+)(?:\s+as\s+(\w+))?$")
 
 
@@ -20,7 +21,7 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
     Reads the text only, since parsing every file that holds no TensorFlow would cost more than all the rest. Of
     modules only names that look like TensorFlow (``tf``, ``tfv1``, ``tensorflow``) count, and stars; of packages,
     whose ``__init__`` is there to pass names on, all do, and of modules that define nothing, all but Python's own. Where there are any, what the file defines counts too: it may
-    use TensorFlow by such a name.
+    use TensorFlow by such a name. What may import anything says so by importing ``importlib``.
     """
     package = relpath.endswith("__init__.py")
     defined = _DEFINED.findall(raw)
@@ -39,8 +40,9 @@ def passed_on(raw: bytes, relpath: str) -> ModuleSummary | None:
                 or not (defined or written.partition(".")[0] in sys.stdlib_module_names)
             ):
                 exports[match[2] or match[1]] = Export(module=written, name=match[1])
+    anything = ("importlib",) if _IMPORTS_ANYTHING.search(raw) else ()
     if not exports and not stars:
-        return None
+        return ModuleSummary(relpath, imports=anything) if anything else None
     for kind, name in defined:
         exports[name.decode("ascii", "replace")] = Export(definition=kind.decode())
-    return ModuleSummary(relpath, exports, tuple(stars))
+    return ModuleSummary(relpath, exports, tuple(stars), anything)

@@ -30,7 +30,7 @@ class ModuleSymbols:
         self.tree = tree
         self.relpath = relpath
         self.module = module_name(relpath)
-        self._index = index
+        self.index = index
         self.module_scope = Scope("module", None, tree)
         self._targets: dict[int, tuple[ast.expr, tuple[str, str] | None]] = {}
         self._guards: list[tuple[int, int]] | None = None
@@ -57,7 +57,7 @@ class ModuleSymbols:
         Of a wrapper that the project's rules declare: where it is, as ``mylib.layers.dense``.
         """
         path = self.path(node)
-        if path is None and self._index is not None and self._index.wrappers:
+        if path is None and self.index is not None and self.index.wrappers:
             return self._wrapper(node)
         return path.symbol if path else None
 
@@ -65,7 +65,7 @@ class ModuleSymbols:
         chain = chain_of(node)
         scope = self._found.scope_of.get(id(chain[0])) if chain is not None else None
         home = scope.find(chain[0].id) if scope is not None and chain is not None else None
-        if home is None or chain is None or self._index is None:
+        if home is None or chain is None or self.index is None:
             return None
         binding = decisive(home.names[chain[0].id])
         if binding is not None and binding.kind == "alias" and binding.node is not None:
@@ -73,7 +73,7 @@ class ModuleSymbols:
         else:
             start = self.outside(chain[0])
         dotted = ".".join([start, *chain[1]]) if start else ""
-        if dotted not in self._index.wrappers:
+        if dotted not in self.index.wrappers:
             return None
         return dotted if self.target(node) is None else None
 
@@ -134,25 +134,25 @@ class ModuleSymbols:
 
     def imported(self, node: ast.ImportFrom, alias: ast.alias) -> tuple[str, str] | None:
         """The (module, qualified name) of the tree's definition that a ``from`` import names."""
-        if self._index is None:
+        if self.index is None:
             return None
         module = "." * node.level + (node.module or "")
-        found = self._index.follow(self.relpath, module, alias.name)
+        found = self.index.follow(self.relpath, module, alias.name)
         return found if isinstance(found, tuple) and found[1] else None
 
     def module_of(self, node: ast.ImportFrom) -> str | None:
         """The module of the tree that a ``from`` import takes names of."""
-        if self._index is None:
+        if self.index is None:
             return None
-        return self._index.locate(self.relpath, "." * node.level + (node.module or ""))
+        return self.index.locate(self.relpath, "." * node.level + (node.module or ""))
 
     def starred(self, name: str) -> str | None:
         """The module of the tree of which a star import gives a name that the module does not bind itself."""
-        if self._index is None or name in self.module_scope.names:
+        if self.index is None or name in self.module_scope.names:
             return None
         for star in reversed(self.module_scope.stars):
-            module = self._index.locate(self.relpath, star.module)
-            if module is not None and self._index.member(module, name) is not None:
+            module = self.index.locate(self.relpath, star.module)
+            if module is not None and self.index.member(module, name) is not None:
                 return module
         return None
 

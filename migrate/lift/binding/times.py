@@ -23,6 +23,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.plan.times import Time
+from migrate.resolve.programs import Programs, does_something
 
 if TYPE_CHECKING:
     from migrate.lift.functions.factories import Factory
@@ -113,6 +114,17 @@ class TreeTimes:
     def meet(self, one: str, other: str) -> bool:
         """Whether functions of two modules may be called for one graph: calls lead from one to the other, or into both."""
         return self._meeting.get(one, one) == self._meeting.get(other, other)
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether no program runs code of two modules."""
+        return self._programs is not None and self._programs.apart(one, other)
+
+    @cached_property
+    def _programs(self) -> Programs | None:
+        index = next((s.symbols.index for s in self.sources.values()), None)
+        scripts = {m for m, source in self.sources.items() if does_something(source.tree)}
+        anything = any(w in s.text for s in self.sources.values() for w in ("__import__", "exec("))
+        return None if index is None or anything else Programs(index, scripts)
 
     @cached_property
     def _meeting(self) -> Mapping[str, str]:

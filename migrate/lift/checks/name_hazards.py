@@ -252,7 +252,7 @@ def _within(node: ast.AST, outer: ast.AST) -> bool:
 
 def _opened_elsewhere(view: View) -> Iterator[str]:
     for key, function in view.tree.graph.functions.items():
-        if key != view.key:
+        if key != view.key and not view.tree.apart(key[0], view.key[0]):
             for entry in function.entries:
                 if entry.name is not None and entry.kind in ("variable_scope", "name_scope"):
                     yield entry.name.text
