@@ -125,7 +125,7 @@ def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterat
     elif call.token is not token:
         call.token, call.opened, call.runs = token, {}, {}
     turn = call.runs[part] = call.runs.get(part, -1) + 1
-    made = call.made
+    made, before = call.made, len(call.made)
     opened = call.opened.setdefault(path, {})
     prefix = path and path + "/"
 
@@ -150,6 +150,16 @@ def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterat
                 pass
         with unchanged():
             yield
+    fresh, places = list(made)[before:], _places()
+    for key in sorted(fresh, key=lambda k: places.get(k, len(places))):
+        made[key] = made.pop(key)
+
+
+def _places() -> dict[int, int]:
+    """The place of each variable among those of the graph: layers that are made meanwhile put theirs in TF1's order."""
+    keys = (tf.compat.v1.GraphKeys.GLOBAL_VARIABLES, tf.compat.v1.GraphKeys.LOCAL_VARIABLES)
+    listed = [v for key in keys for v in tf.compat.v1.get_collection_ref(key)]
+    return {id(variable): place for place, variable in enumerate(listed)}
 
 
 @contextmanager
