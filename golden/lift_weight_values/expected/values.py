@@ -128,6 +128,26 @@ class Counted(keras.layers.Layer):
         return x * self.rate + total
 
 
+class LookedUp(keras.layers.Layer):
+    """Vectors that were learned elsewhere, as doubles."""
+
+    def __init__(self, table, trainable=False, *, name="words", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.table = table
+        self.trainable_ = trainable
+
+    def build(self, ids_shape):
+        self.vectors = self.add_weight(
+            name="vectors",
+            shape=np.shape(self.table),
+            initializer=keras.initializers.Constant(self.table),
+            trainable=self.trainable_,
+        )
+
+    def call(self, ids):
+        return tf.nn.embedding_lookup(self.vectors, ids)
+
+
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 

@@ -58,6 +58,13 @@ def counted(x):
     return x * rate + total
 
 
+def looked_up(ids, table, trainable=False):
+  """Vectors that were learned elsewhere, as doubles."""
+  with tf.variable_scope('words'):
+    vectors = tf.Variable(table, dtype=tf.float32, trainable=trainable, name='vectors')
+    return tf.nn.embedding_lookup(vectors, ids)
+
+
 def forward(x):
   mu, std = policy(x, 4)
   h = arrays(mu * std)

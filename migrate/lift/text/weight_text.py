@@ -308,6 +308,12 @@ def _initial_value(view: View, given: Mapping[str, ast.expr], line: int, text: T
     if found is not None:
         whole = found[0] if isinstance(found[0], str) else _shape(view, found[0], text)
         return [f"shape={whole}", f"initializer={found[1]}"]
+    numpy = sorted(values.numpy_names(view.source))
+    given_whole = isinstance(value, (ast.Name, ast.Attribute)) and view.time(value) is Time.CONFIG
+    if float32 and given_whole and numpy:  # an array, whatever its own type is
+        array = text(value)
+        constant = f"keras.initializers.Constant({array})"
+        return [f"shape={numpy[0]}.shape({array})", f"initializer={constant}"]
     raise Refused("TF306", f"initial value `{ast.unparse(value)}`", line)
 
 
