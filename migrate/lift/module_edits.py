@@ -12,6 +12,7 @@ from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.checks.tensor_names import tensor_name_edits
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
+from migrate.lift.configs.configs import Configs
 from migrate.lift.families.planner import FamilyPlanner
 from migrate.lift.normal.cores.cores import end_with_comment
 from migrate.lift.plans import Lifted, ModulePlan, Refused
@@ -61,6 +62,7 @@ class ModuleEdits:
         edits: dict[str, list[Edit]] = {}
         calls, rewritten = self._calls(edits)
         wrapped: set[str] = set()
+        registered = self._configs()
         for key, one in list(self.lifted.items()):
             source = self.sources[key[0]]
             node = source.functions[key[1]]
@@ -106,6 +108,8 @@ class ModuleEdits:
             shaped = placeholder_edits(self.sources, self.tree, self.lifted, scalars)
             for name, more in shaped.items():
                 edits.setdefault(name, []).extend(more)
+        for name, more in registered.items():
+            edits.setdefault(name, []).extend(more)
         plans = {}
         for name in without_leftover_methods(self.sources, edits, rewritten):
             if "compat_scope" not in apply_edits(self.sources[name].text, edits[name]).text:
@@ -119,7 +123,7 @@ class ModuleEdits:
             uses_keras = bool(written) or any(
                 not one.makes_cells or "keras." in one.text for one in lifted
             )
-            uses_keras = uses_keras and self.target.imported == "keras"
+            uses_keras = (uses_keras or name in registered) and self.target.imported == "keras"
             if lifted:
                 bound = "keras" in self.sources[name].symbols.module_scope.names
                 package = "keras" if uses_keras and not bound else ""
@@ -136,6 +140,21 @@ class ModuleEdits:
                 ),
             )
         return plans
+
+    def _configs(self) -> dict[str, list[Edit]]:
+        """What layers keep of themselves; the edits that this needs elsewhere."""
+        if self.target.imported != "keras":
+            return {}
+        inside = {*self.lifted, *self.classes.lifted, *self.families.lifted, *self.networks.found}
+        for name in self.sources:
+            inside |= {one.key for one in self.classes.reported(name)}
+            inside |= {one.key for one in self.families.reported(name)}
+            inside |= {one.key for one in self.networks.reported(name)}
+        made = Configs(
+            *(self.sources, self.tree, self.table, self.lifted, self.classes.lifted, inside)
+        )
+        made.add()
+        return made.edits()
 
     def _calls(self, edits: dict[str, list[Edit]]) -> tuple[set[str], set[int]]:
         """Rewrites the calls in code that is not lifted; a function that one of them needs stays as a wrapper."""

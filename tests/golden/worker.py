@@ -187,6 +187,12 @@ def check_eager(reference: Reference, mode: str, out: Path) -> dict[str, str]:
     call = tf.function(model, autograph=False) if mode == "function" else model
     inputs = eager_inputs(reference)
     rows, result = None, None
+    called: dict[int, Any] = {}
+    if mode == "eager" and reference.settings.get("target") == "keras":
+        import copies
+
+        with copies.called_layers() as called:
+            call(**inputs)
     if not reference.names:
         outputs = leaves(call(**inputs))
     elif mode == "deferred":
@@ -211,6 +217,7 @@ def check_eager(reference: Reference, mode: str, out: Path) -> dict[str, str]:
         import configured
 
         failures["configs"] = "\n".join(configured.check_configs(reference.path))
+        failures["copies"] = "\n".join(copies.check_copies(reference.path, called))
     return {check: text for check, text in failures.items() if text}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import keras
@@ -118,12 +119,10 @@ def test_a_part_with_a_normalizer_is_the_same_by_itself(tmp_path: Path) -> None:
     assert type(loaded.layers[0].normalizer) is module.BatchNorm
 
 
-def test_arguments_that_are_no_numbers_are_refused_with_what_to_do(tmp_path: Path) -> None:
-    """Keras asks for a `get_config` where a constructor takes functions or initializers: nothing is lost in silence."""
-    text = (
-        "import tensorflow as tf\n\n\ndef net(x, act, units):\n    with tf.variable_scope('net'):\n"
-    )
-    text += "        return tf.layers.dense(x, units, activation=act)\n"
-    layer = Lifted(tmp_path, text, "keras").module().Net(act=tf.nn.relu, units=3)
+def test_settings_of_a_class_that_is_not_known_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    """Keras asks for a `get_config` where nobody can tell what a constructor takes: nothing is lost in silence."""
+    text = "import tensorflow as tf\n\n\ndef net(x, config):\n    with tf.variable_scope('net'):\n"
+    text += "        return tf.layers.dense(x, config.units)\n"
+    layer = Lifted(tmp_path, text, "keras").module().Net(SimpleNamespace(units=3))
     with pytest.raises(NotImplementedError, match="must override `get_config"):
         layer.get_config()

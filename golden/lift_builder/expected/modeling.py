@@ -237,6 +237,16 @@ class EncoderLayer(keras.layers.Layer):
             "pooled_output": pooled_output,
         }
 
+    def get_config(self):
+        return super().get_config() | {
+            "config": dict(vars(self.config)),
+            "is_training": self.is_training,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config | {"config": EncoderConfig(**config["config"])})
+
 
 class Encoder(object):
   """The model.

@@ -181,6 +181,16 @@ class ReaderLayer(keras.layers.Layer):
             "summary": summary,
         }
 
+    def get_config(self):
+        return super().get_config() | {
+            "config": dict(vars(self.config)),
+            "is_training": self.is_training,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config | {"config": ReaderConfig(**config["config"])})
+
 
 class Reader(object):
   """Ids in, vectors out.

@@ -14,6 +14,7 @@ class WorkerLayer(keras.layers.Layer):
 
     def __init__(self, w_init, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
+        self.w_init = w_init
         self.la = keras.layers.Dense(
             6, activation="relu6", kernel_initializer=w_init, name="la"
         )
@@ -34,6 +35,16 @@ class WorkerLayer(keras.layers.Layer):
             hidden = self.lc(state)
             value = self.v(hidden)  # of the state
         return mu, value
+
+    def get_config(self):
+        return super().get_config() | {
+            "w_init": keras.saving.serialize_keras_object(self.w_init)
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        w_init = keras.saving.deserialize_keras_object(config["w_init"])
+        return cls(**config | {"w_init": w_init})
 
 
 class Worker(object):

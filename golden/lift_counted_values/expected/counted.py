@@ -18,6 +18,9 @@ class Mlp(keras.layers.Layer):
         **kwargs,
     ):
         super().__init__(name=name, **kwargs)
+        self.sizes = sizes
+        self.activation = activation
+        self.output_activation = output_activation
         self.dense = []
         for size in sizes[:-1]:
             self.dense.append(
@@ -37,6 +40,26 @@ class Mlp(keras.layers.Layer):
         for dense in self.dense:
             x = dense(x)
         return self.dense_1(x)
+
+    def get_config(self):
+        return super().get_config() | {
+            "sizes": self.sizes,
+            "activation": keras.saving.serialize_keras_object(self.activation),
+            "output_activation": keras.saving.serialize_keras_object(
+                self.output_activation
+            ),
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        activation = keras.saving.deserialize_keras_object(config["activation"])
+        output_activation = keras.saving.deserialize_keras_object(
+            config["output_activation"]
+        )
+        return cls(
+            **config
+            | {"activation": activation, "output_activation": output_activation}
+        )
 
 
 class Pair(keras.layers.Layer):

@@ -90,6 +90,18 @@ class Generate(keras.layers.Layer):
             )
             return tokens, past
 
+    def get_config(self):
+        return super().get_config() | {
+            "units": dict(vars(self.units)),
+            "length": self.length,
+            "scale": self.scale,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        units = Units(**config["units"])
+        return cls(**config | {"units": units})
+
 
 class Settle(keras.layers.Layer):
     """A layer that is applied until it is done."""
@@ -115,6 +127,17 @@ class Settle(keras.layers.Layer):
         i, h = turn(0, x)
         _, h = compat_scope.while_loop(lambda i, h: i < self.turns, turn, [i, h])
         return h
+
+    def get_config(self):
+        return super().get_config() | {
+            "units": dict(vars(self.units)),
+            "turns": self.turns,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        units = Units(**config["units"])
+        return cls(**config | {"units": units})
 
 
 def only_inside(x, units):

@@ -378,6 +378,8 @@ class TransformerModel(keras.layers.Layer):
 class TextModelLayer(keras.layers.Layer):
     def __init__(self, config, is_training, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
+        self.config = config
+        self.is_training = is_training
         config = copy.deepcopy(config)
         if not is_training:
             config.hidden_dropout = 0.0
@@ -435,6 +437,16 @@ class TextModelLayer(keras.layers.Layer):
             "sequence_output": sequence_output,
             "pooled_output": pooled_output,
         }
+
+    def get_config(self):
+        return super().get_config() | {
+            "config": dict(vars(self.config)),
+            "is_training": self.is_training,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config | {"config": ModelConfig(**config["config"])})
 
 
 class TextModel(object):

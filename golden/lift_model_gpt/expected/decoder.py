@@ -211,3 +211,11 @@ class Decoder(keras.layers.Layer):
             [batch, length, self.settings.vocabulary],
         )
         return out
+
+    def get_config(self):
+        return super().get_config() | {"settings": dict(vars(self.settings))}
+
+    @classmethod
+    def from_config(cls, config):
+        settings = Settings(**config["settings"])
+        return cls(**config | {"settings": settings})

@@ -109,6 +109,8 @@ class LayerTable:
             if "to" in row and not str(row["to"]).startswith("keras.")
         )
         self.packages = frozenset(name.partition(".")[0] for name in self.outside)
+        # Keras saves functions by their names, and loads its own of those names.
+        self.saved_names = frozenset(tables.get("saved", {}).get("activations", ()))
         self.cell_attributes = frozenset(tables.get("cells", {}).get("attributes", ()))
 
     def get(self, symbol: str) -> KerasLayer | None:

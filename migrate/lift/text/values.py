@@ -24,6 +24,10 @@ _ACTIVATIONS = {
     )
     for prefix in ("", "nn.", "math.")
 }
+# Of TensorFlow's functions: those that Keras has under the name which they have themselves, where one is saved by that.
+_SAME_NAMES = frozenset(_ACTIVATIONS) - {"tf.softmax", "tf.nn.softmax", "tf.math.softmax"} | {
+    *("tf.nn.leaky_relu", "tf.log_sigmoid", "tf.math.log_sigmoid")
+}
 # TF1's name without `_initializer` -> (Keras' class, TF1's parameters, defaults that must be written since Keras
 # has others). A class without its own name below `tf.keras.initializers` has the defaults of `tf`'s.
 _INITIALIZERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
@@ -74,6 +78,11 @@ _DEFAULTS = {"scale_l1": "1.0", "scale_l2": "1.0", "l": "0.01"}
 
 def constant(node: ast.expr | None, value: object) -> bool:
     return isinstance(node, ast.Constant) and node.value is value
+
+
+def keras_has(source: LiftSource, node: ast.expr) -> bool:
+    """Whether Keras can save and load a function of TensorFlow, as its own of the same name."""
+    return source.symbol(node) in _SAME_NAMES
 
 
 def activation(source: LiftSource, node: ast.expr, text: Text) -> str:
