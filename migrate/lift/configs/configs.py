@@ -38,13 +38,13 @@ class Configs:
     registered: set[Key] = field(default_factory=set)
 
     def add(self) -> None:
-        """To the layers that are no part of others: those are made by the constructors of these."""
+        """To the layers that are not only parts of others in their modules, which make these again."""
         for made in (self.lifted, self.classes):
             for key, one in list(made.items()):
                 if one.is_helper or one.makes_cells or one.hosts or ".<locals>." in key[1]:
                     continue
                 callers = self.tree.graph.callers.get(key, ())
-                if not callers or any(c not in self.inside for c in callers):
+                if not callers or any(c not in self.inside or c[0] != key[0] for c in callers):
                     made[key] = self._added(key, one)
 
     def _added(self, key: Key, one: Lifted) -> Lifted:
