@@ -53,17 +53,6 @@ class Classify(keras.layers.Layer):
             loss = tf.reduce_mean(-tf.reduce_sum(one_hot * log_probs, axis=-1))
             return (loss, logits)
 
-    def get_config(self):
-        return super().get_config() | {
-            "config": dict(vars(self.config)),
-            "is_training": self.is_training,
-            "num_labels": self.num_labels,
-        }
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(**config | {"config": reading.ReaderConfig(**config["config"])})
-
 
 class FindSpan(keras.layers.Layer):
     """Scores of every place as the first and the last one of an answer."""
@@ -78,7 +67,6 @@ class FindSpan(keras.layers.Layer):
     def __init__(self, config, is_training, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.config = config
-        self.is_training = is_training
         self.span_reader = ReaderLayer(config, is_training, name="span_reader")
 
     def build(self, ids_shape):
@@ -108,24 +96,12 @@ class FindSpan(keras.layers.Layer):
         )
         return logits[0], logits[1]
 
-    def get_config(self):
-        return super().get_config() | {
-            "config": dict(vars(self.config)),
-            "is_training": self.is_training,
-        }
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(**config | {"config": reading.ReaderConfig(**config["config"])})
-
 
 class Tag(keras.layers.Layer):
     """A tag for each place."""
 
     def __init__(self, config, num_tags, *, name="tagger", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.config = config
-        self.num_tags = num_tags
         self.reader = ReaderLayer(config, False, name="reader")
         self.tags = keras.layers.Dense(num_tags, name="tags")
 
@@ -133,23 +109,12 @@ class Tag(keras.layers.Layer):
         sequence = self.reader(ids)["sequence"]
         return self.tags(sequence)
 
-    def get_config(self):
-        return super().get_config() | {
-            "config": dict(vars(self.config)),
-            "num_tags": self.num_tags,
-        }
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(**config | {"config": reading.ReaderConfig(**config["config"])})
-
 
 class Similar(keras.layers.Layer):
     """Two readers: TF1 counts the second one's name."""
 
     def __init__(self, config, *, name="similar", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.config = config
         self.reader = ReaderLayer(config, False, name="reader")
         self.reader_1 = ReaderLayer(config, False, name="reader_1")
 
@@ -157,13 +122,6 @@ class Similar(keras.layers.Layer):
         a = self.reader(left)
         b = self.reader_1(right)
         return tf.reduce_sum(a["summary"] * b["summary"], -1)
-
-    def get_config(self):
-        return super().get_config() | {"config": dict(vars(self.config))}
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(**config | {"config": reading.ReaderConfig(**config["config"])})
 
 
 def report(model):

@@ -57,6 +57,17 @@ class Highway(keras.layers.Layer):
         gate = tf.sigmoid(self.carry)
         return gate * h + (1.0 - gate) * inputs
 
+    def get_config(self):
+        return super().get_config() | {
+            "units": self.units,
+            "activation": keras.saving.serialize_keras_object(self.activation),
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        activation = keras.saving.deserialize_keras_object(config["activation"])
+        return cls(**config | {"activation": activation})
+
 
 class BatchNormalization(keras.layers.BatchNormalization):
     """Batch normalization as in TF1.

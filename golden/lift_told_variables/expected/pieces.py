@@ -57,6 +57,24 @@ class AddLayer(keras.layers.Layer):
             outputs = self.activation_function(outputs)
         return outputs
 
+    def get_config(self):
+        return super().get_config() | {
+            "in_size": self.in_size,
+            "out_size": self.out_size,
+            "activation_function": keras.saving.serialize_keras_object(
+                self.activation_function
+            ),
+            "weights_name": self.weights_name,
+            "biases_name": self.biases_name,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        activation_function = keras.saving.deserialize_keras_object(
+            config["activation_function"]
+        )
+        return cls(**config | {"activation_function": activation_function})
+
 
 class ConvLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own

@@ -20,6 +20,7 @@ class Residual(keras.layers.Layer):
         self.scale = scale
         self.activation_fn = activation_fn
         self.weight_decay = weight_decay
+        self.decay = decay
         self.Branch_0_Conv2d_1x1 = Convolution2D(
             2,
             kernel_size=1,
@@ -77,6 +78,19 @@ class Residual(keras.layers.Layer):
         if self.activation_fn:
             net = self.activation_fn(net)
         return net
+
+    def get_config(self):
+        return super().get_config() | {
+            "scale": self.scale,
+            "activation_fn": keras.saving.serialize_keras_object(self.activation_fn),
+            "weight_decay": self.weight_decay,
+            "decay": self.decay,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        activation_fn = keras.saving.deserialize_keras_object(config["activation_fn"])
+        return cls(**config | {"activation_fn": activation_fn})
 
 
 class Reduction(keras.layers.Layer):
