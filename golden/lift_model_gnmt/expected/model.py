@@ -30,6 +30,11 @@ class BaseModel(object):
   """What all models share: embeddings, the order in which things are built, the loss."""
 
   def __init__(self, hparams, batch, training, extra=None):
+    self._set_up(hparams, batch, training, extra)
+    self.build(hparams)
+
+  def _set_up(self, hparams, batch, training, extra):
+    """Sets what the methods read, and makes the embeddings."""
     self.batch = batch
     self.training = training
     self.size = hparams.size
@@ -43,7 +48,6 @@ class BaseModel(object):
     with compat_scope.variable_scope("embeddings", dtype=tf.float32):
       self.source_table = compat_scope.get_variable("source", [self.vocab, self.size])
       self.target_table = compat_scope.get_variable("target", [self.vocab, self.size])
-    self.build(hparams)
 
   def build(self, hparams):
     with compat_scope.variable_scope("network"):
@@ -76,6 +80,49 @@ class BaseModel(object):
       decoded, last, _ = compat_scope.contrib.seq2seq.dynamic_decode(
           decoder, output_time_major=self.time_major, swap_memory=True, scope=scope)
       return self.output_layer(decoded.rnn_output), last
+
+
+class _Encode(keras.layers.Layer):
+    def __init__(
+        self, hparams, size, training, cell_fn, time_major, *, name="encoder", **kwargs
+    ):
+        super().__init__(name=name, **kwargs)
+        self.hparams = hparams
+        self.time_major = time_major
+        if hparams.encoder == "uni":
+            cell = _build_encoder_cell(
+                hparams, hparams.depth, hparams.residuals, size, training, cell_fn
+            )
+            self.rnn = RNN(cell, time_major=time_major, name="rnn")
+        elif hparams.encoder == "bi":
+            half = int(hparams.depth / 2)
+            self.encode_both_ways = _EncodeBothWays(
+                hparams,
+                half,
+                int(hparams.residuals / 2),
+                size,
+                training,
+                cell_fn,
+                time_major,
+            )
+
+    def call(self, sequence, lengths, source_table):
+        if self.time_major:
+            sequence = tf.transpose(sequence)
+        inputs = tf.compat.v1.nn.embedding_lookup(source_table, sequence)
+        if self.hparams.encoder == "uni":
+            outputs, state = self.rnn(inputs, sequence_length=lengths)
+        elif self.hparams.encoder == "bi":
+            half = int(self.hparams.depth / 2)
+            outputs, states = self.encode_both_ways(inputs, lengths=lengths)
+            state = []
+            for i in range(half):
+                state.append(states[0][i])
+                state.append(states[1][i])
+            state = tuple(state)
+        else:
+            raise ValueError("Unknown encoder %s" % self.hparams.encoder)
+        return (outputs, state), {"inputs": inputs}
 
 
 class _EncodeBothWays(keras.layers.Layer):
@@ -203,26 +250,17 @@ class Model(BaseModel):
     return self._encode(hparams, self.batch.source, self.batch.source_lengths)
 
   def _encode(self, hparams, sequence, lengths):
-    if self.time_major:
-      sequence = tf.transpose(sequence)
-    with compat_scope.variable_scope("encoder") as scope:
-      dtype = scope.dtype
-      inputs = tf.compat.v1.nn.embedding_lookup(self.source_table, sequence)
-      if hparams.encoder == "uni":
-        cell = self._build_encoder_cell(hparams, hparams.depth, hparams.residuals)
-        outputs, state = compat_scope.nn.dynamic_rnn(
-            cell, inputs, dtype=dtype, sequence_length=lengths, time_major=self.time_major, swap_memory=True)
-      elif hparams.encoder == "bi":
-        half = int(hparams.depth / 2)
-        outputs, states = self._encode_both_ways(inputs, lengths, dtype, hparams, half, int(hparams.residuals / 2))
-        state = []
-        for i in range(half):
-          state.append(states[0][i])
-          state.append(states[1][i])
-        state = tuple(state)
-      else:
-        raise ValueError("Unknown encoder %s" % hparams.encoder)
-    return outputs, state
+    result, made = compat_scope.get_layer(
+        _Encode,
+        hparams,
+        self.size,
+        self.training,
+        self.cell_fn,
+        self.time_major,
+        name="encoder",
+    )(sequence, lengths=lengths, source_table=self.source_table)
+    self.inputs = made["inputs"]
+    return result
 
   def _encode_both_ways(self, inputs, lengths, dtype, hparams, depth, residuals, first_gpu=0):
     return compat_scope.get_layer(

@@ -10,6 +10,11 @@ class BaseModel(object):
   """What all models share: embeddings, the order in which things are built, the loss."""
 
   def __init__(self, hparams, batch, training, extra=None):
+    self._set_up(hparams, batch, training, extra)
+    self.build(hparams)
+
+  def _set_up(self, hparams, batch, training, extra):
+    """Sets what the methods read, and makes the embeddings."""
     self.batch = batch
     self.training = training
     self.size = hparams.size
@@ -23,7 +28,6 @@ class BaseModel(object):
     with tf.variable_scope("embeddings", dtype=tf.float32):
       self.source_table = tf.get_variable("source", [self.vocab, self.size])
       self.target_table = tf.get_variable("target", [self.vocab, self.size])
-    self.build(hparams)
 
   def build(self, hparams):
     with tf.variable_scope("network"):
@@ -80,14 +84,14 @@ class Model(BaseModel):
       sequence = tf.transpose(sequence)
     with tf.variable_scope("encoder") as scope:
       dtype = scope.dtype
-      inputs = tf.nn.embedding_lookup(self.source_table, sequence)
+      self.inputs = tf.nn.embedding_lookup(self.source_table, sequence)
       if hparams.encoder == "uni":
         cell = self._build_encoder_cell(hparams, hparams.depth, hparams.residuals)
         outputs, state = tf.nn.dynamic_rnn(
-            cell, inputs, dtype=dtype, sequence_length=lengths, time_major=self.time_major, swap_memory=True)
+            cell, self.inputs, dtype=dtype, sequence_length=lengths, time_major=self.time_major, swap_memory=True)
       elif hparams.encoder == "bi":
         half = int(hparams.depth / 2)
-        outputs, states = self._encode_both_ways(inputs, lengths, dtype, hparams, half, int(hparams.residuals / 2))
+        outputs, states = self._encode_both_ways(self.inputs, lengths, dtype, hparams, half, int(hparams.residuals / 2))
         state = []
         for i in range(half):
           state.append(states[0][i])

@@ -20,6 +20,7 @@ def forward(source, source_lengths, target, target_lengths):
   with tf.variable_scope("plain"):
     plain = model.Model(settings("lstm", "uni", "", 2, 1, time_major=False), batch, training=False)
     found["plain"], found["memory"] = plain.logits, plain.last[1].c
+    found["inputs"] = plain.inputs
   with tf.variable_scope("both"):
     both = attention.AttentiveModel(settings("gru", "bi", "", 4, 2), batch, training=False)
     found["both"] = both.logits

@@ -43,7 +43,8 @@ class DeadStatements:
         candidates = [
             n
             for n in ast.walk(self.view.node)
-            if isinstance(n, ast.stmt) and id(n) in self.moved and id(n) not in tried
+            if isinstance(n, ast.stmt) and id(n) not in tried
+            if id(n) in self.moved or self._asks_scope(n)
         ]
         changed = True
         while changed:
@@ -64,6 +65,17 @@ class DeadStatements:
                     self.render.dropped.add(id(node))
                     changed = True
         self._drop_groups([n for n in candidates if id(n) not in self.render.dropped])
+
+    def _asks_scope(self, node: ast.stmt) -> bool:
+        """``dtype = scope.dtype``, which nothing but what makes variables is told."""
+        aliases = {scope.alias for scope in self.view.scopes if scope.alias}
+        return (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Attribute)
+            and isinstance(node.value.value, ast.Name)
+            and node.value.value.id in aliases
+            and node.value.attr == "dtype"
+        )
 
     def _tries(self) -> list[ast.Try]:
         return [n for n in own_nodes(self.view.body) if isinstance(n, ast.Try)]

@@ -44,7 +44,9 @@ def passed_on(cls: MethodClass, graph: TreeGraph, node: FunctionNode) -> Key | N
     if len(made) != 1:
         return None
     statements = [
-        n for n in ast.walk(node) if isinstance(n, (ast.Expr, ast.Assign)) and n.value is made[0]
+        n
+        for n in ast.walk(node)
+        if isinstance(n, (ast.Expr, ast.Assign, ast.Return)) and n.value is made[0]
     ]
     found = cls.method(attribute_of(made[0].func, me))
     return found[0] if found is not None and statements else None

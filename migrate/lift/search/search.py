@@ -34,6 +34,10 @@ def search(root: Root, sources: Sources, graph: TreeGraph) -> RootPlan:
     return _Search(root, sources, graph).run()
 
 
+# These reasons of a method may be those of others: attributes that they set, cells that they make.
+_BY_OTHERS = frozenset({"TF311", "TF316"})
+
+
 @dataclass(frozen=True)
 class _Verdict:
     """What of a try is in vain.
@@ -164,7 +168,7 @@ class _Search:
         for one in verdict.cores:
             self._take_out_core(one, one in verdict.alone)
         # What attributes hold may be tensors only because of the others that go now.
-        certain = [m for m in verdict.methods if self._before[m.function].code != "TF311"]
+        certain = self._certain(verdict.methods)
         for method in certain or (verdict.methods if not verdict.cores else ()):
             parts.methods.discard(method.method)
             parts.stays[method.method] = self._before[method.function]
@@ -176,6 +180,15 @@ class _Search:
             if caller not in verdict.callers and known:
                 self._why[caller.function] = reasons.within(now.plan, caller.function, now.sources)
         parts.forms, parts.callers = verdict.forms, verdict.callers
+
+    def _certain(self, methods: list[MethodSplit]) -> list[MethodSplit]:
+        """The methods of a try that have reasons of their own."""
+        unsure = {m.method for m in methods if self._before[m.function].code in _BY_OTHERS}
+        while True:
+            callers = {m.method for m in methods if self._before[m.function].behind in unsure}
+            if callers <= unsure:
+                return [m for m in methods if m.method not in unsure]
+            unsure |= callers
 
     def _take_out_core(self, one: Split, alone: bool) -> None:
         parts = self._parts
