@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 
 from migrate.model.call_reader import CallReader
+from migrate.model.early_returns import arms_left
 from migrate.model.expressions import bind_arguments, chain_text, is_none, span
 from migrate.model.graph import Branch, FunctionScopes, Loop, Param, ScopeEntry
 
@@ -120,8 +122,17 @@ class FunctionReader(CallReader):
             self._bound.add(argument.arg)
 
     def read(self, body: Iterable[ast.stmt]) -> None:
-        for statement in body:
+        statements = list(body)
+        for at, statement in enumerate(statements):
             self._statement(statement)
+            arms = arms_left(statement)
+            if arms and statements[at + 1 :]:
+                with ExitStack() as around:  # what follows runs where none of them was taken
+                    for branch, arm in arms:
+                        other = "else" if arm == "if" else "if"
+                        around.enter_context(self._branching(branch.test, other, span(branch)))
+                    self.read(statements[at + 1 :])
+                return
 
     def _statement(self, node: ast.stmt) -> None:
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):

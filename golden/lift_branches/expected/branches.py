@@ -102,6 +102,53 @@ class Block(keras.layers.Layer):
         return self.shortcut(x) + h
 
 
+class Gated(keras.layers.Layer):
+    def __init__(self, units, gate=True, *, name="gated", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.gate = gate
+        if gate:
+            self.dense = keras.layers.Dense(units, activation="sigmoid", name="dense")
+            self.dense_1 = keras.layers.Dense(units, name="dense_1")
+        else:
+            self.dense = keras.layers.Dense(units, use_bias=False, name="dense")
+
+    def call(self, x):
+        # The first layer of either arm is `dense`.
+        if self.gate:
+            opened = self.dense(x)
+            out = opened * self.dense_1(x)
+        else:
+            out = self.dense(x)
+        return out
+
+
+class Pointwise(keras.layers.Layer):
+    def __init__(self, units, linear=False, *, name="pointwise", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = linear
+        if linear:
+            self.dense = keras.layers.Dense(units, use_bias=False, name="dense")
+            return
+        self.dense = keras.layers.Dense(units, activation="relu", name="dense")
+
+    def call(self, x):
+        if self.linear:
+            return self.dense(x)
+        return self.dense(x)
+
+
+class Feedforward(keras.layers.Layer):
+    def __init__(self, sizes, *, name="feedforward", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(sizes[0], activation="relu", name="dense")
+        self.dense_1 = keras.layers.Dense(sizes[1], use_bias=False, name="dense_1")
+
+    def call(self, x):
+        outputs = self.dense(x)
+        outputs = self.dense_1(outputs)
+        return outputs + x
+
+
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -110,10 +157,19 @@ class Forward(keras.layers.Layer):
         self.block = Block(4)
         self.wider = Block(6, norm="scale", name="wider")
         self.plain = Block(6, "none", name="plain")
+        self.gated = Gated(5)
+        self.ungated = Gated(4, gate=False, name="ungated")
+        self.mixed = Pointwise(3, name="mixed")
+        self.pointwise = Pointwise(4, linear=True)
+        self.feedforward = Feedforward([3, 4])
         self.out = Linear(2, activation=tf.compat.v1.nn.softmax, name="out")
 
     def call(self, x):
         x = self.block(x)
         x = self.wider(x)
         x = self.plain(x)
+        x = self.gated(x)
+        x = self.ungated(x)
+        x = self.pointwise(self.mixed(x))
+        x = self.feedforward(x)
         return self.out(x)

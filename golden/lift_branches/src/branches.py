@@ -45,8 +45,39 @@ def block(x, units, norm='layer', scope='block'):
     return shortcut(x, units) + h
 
 
+def gated(x, units, gate=True, scope='gated'):
+  # The first layer of either arm is `dense`.
+  with tf.variable_scope(scope):
+    if gate:
+      opened = tf.layers.dense(x, units, activation=tf.sigmoid)
+      out = opened * tf.layers.dense(x, units)
+    else:
+      out = tf.layers.dense(x, units, use_bias=False)
+    return out
+
+
+def pointwise(x, units, linear=False, scope='pointwise'):
+  with tf.variable_scope(scope):
+    if linear:
+      return tf.layers.dense(x, units, use_bias=False)
+    return tf.layers.dense(x, units, activation=tf.nn.relu)
+
+
+def feedforward(x, sizes):
+  with tf.variable_scope('feedforward'):
+    params = {'inputs': x, 'units': sizes[0], 'activation': tf.nn.relu}
+    outputs = tf.layers.dense(**params)
+    params = {'inputs': outputs, 'units': sizes[1], 'use_bias': False}
+    outputs = tf.layers.dense(**params)
+    return outputs + x
+
+
 def forward(x):
   x = block(x, 4)
   x = block(x, 6, norm='scale', scope='wider')
   x = block(x, 6, 'none', scope='plain')
+  x = gated(x, 5)
+  x = gated(x, 4, gate=False, scope='ungated')
+  x = pointwise(pointwise(x, 3, scope='mixed'), 4, linear=True)
+  x = feedforward(x, [3, 4])
   return linear(x, 2, activation=tf.nn.softmax, scope='out')

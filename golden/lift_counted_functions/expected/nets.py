@@ -174,15 +174,22 @@ def maybe(x, extra):
     return compat_scope.get_layer(Block, 4, default_name="block")(x)
 
 
-def again(x):
-  """The second pass gets the variables of the first."""
-  with compat_scope.variable_scope("again"):
-    y = compat_scope.get_layer(Linear, 4, default_name="linear")(
-        compat_scope.get_layer(Linear, 4, default_name="linear")(x)
-    )
-  with compat_scope.variable_scope("again", reuse=True):
-    z = compat_scope.get_layer(Linear, 4, default_name="linear")(x)
-    return y + compat_scope.get_layer(Linear, 4, default_name="linear")(z)
+class Again(keras.layers.Layer):
+    """The second pass gets the variables of the first."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.linear = Linear(4, name="linear")
+        self.linear_1 = Linear(4, name="linear_1")
+
+    def call(self, x):
+        with keras.name_scope("again"):
+            y = self.linear_1(self.linear(x))
+        with keras.name_scope("again"):
+            z = self.linear(x)
+            return y + self.linear_1(z)
 
 
 class Taken(keras.layers.Layer):
@@ -200,21 +207,49 @@ class Taken(keras.layers.Layer):
         return self.block_2(x)
 
 
-def everything(x):
-  outputs = [
-      compat_scope.get_layer(Inside, name="inside")(x),
-      compat_scope.get_layer(Explicit, name="explicit")(x),
-      compat_scope.get_layer(OtherScopes, name="other")(x),
-      compat_scope.get_layer(Between, name="between")(x),
-      compat_scope.get_layer(Nested, 2, 2, name="nested")(x),
-      compat_scope.get_layer(Stacked, 2, name="stacked")(x),
-  ]
-  outputs += [
-      compat_scope.get_layer(OneLine, name="one_line")(x),
-      either(x, True),
-      maybe(x, True),
-      again(x),
-      compat_scope.get_layer(Taken, name="taken")(x),
-  ]
-  with compat_scope.variable_scope("last"):
-    return outputs + [compat_scope.get_layer(Pair)(x)]
+class Everything(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
+    tf1_order = (
+        "inside",
+        "explicit",
+        "other_scopes",
+        "between",
+        "nested",
+        "stacked",
+        "one_line",
+        "either",
+        "again",
+        "taken",
+        "pair",
+    )
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.inside = Inside()
+        self.explicit = Explicit()
+        self.other_scopes = OtherScopes()
+        self.between = Between()
+        self.nested = Nested(2, 2)
+        self.stacked = Stacked(2)
+        self.one_line = OneLine()
+        self.again = Again()
+        self.taken = Taken()
+        self.pair = Pair()
+
+    def call(self, x):
+        outputs = [
+            self.inside(x),
+            self.explicit(x),
+            self.other_scopes(x),
+            self.between(x),
+            self.nested(x),
+            self.stacked(x),
+        ]
+        one_line_out = self.one_line(x)
+        with compat_scope.hosting(self, "either"):
+            either_out = either(x, True)
+            maybe_out = maybe(x, True)
+        outputs += [one_line_out, either_out, maybe_out, self.again(x), self.taken(x)]
+        with keras.name_scope("last"):
+            return outputs + [self.pair(x)]

@@ -41,8 +41,6 @@ class Unrolled(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.units = units
         self.embed = Embed()
-
-    def build(self, ids_shape):
         self.step = Step()
 
     def call(self, ids):

@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate import compat_scope
 
 
 class Project(keras.layers.Layer):
@@ -20,14 +19,19 @@ class Project(keras.layers.Layer):
         return tf.compat.v1.nn.xw_plus_b(x, self.w, self.b)
 
 
-def towers(x, num_towers=2):
+class Towers(keras.layers.Layer):
     """The same weights on every slice of the batch."""
-    results = []
-    with compat_scope.variable_scope("towers"):
-        for i, part in enumerate(tf.split(x, num_towers)):
-            with compat_scope.variable_scope(compat_scope.get_variable_scope(), reuse=i > 0):
-                results.append(compat_scope.get_layer(Project, 2)(part))
-    return tf.concat(results, 0)
+
+    def __init__(self, num_towers=2, *, name="towers", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.num_towers = num_towers
+        self.project = Project(2)
+
+    def call(self, x):
+        results = []
+        for part in tf.split(x, self.num_towers):
+            results.append(self.project(part))
+        return tf.concat(results, 0)
 
 
 class Twice(keras.layers.Layer):
@@ -41,19 +45,34 @@ class Twice(keras.layers.Layer):
         return tf.reduce_mean(first) + second
 
 
-def again(x, y):
-    with compat_scope.variable_scope("again") as scope:
-        first = compat_scope.get_layer(Project, 2)(x)
-    total = tf.reduce_sum(first)
-    with compat_scope.variable_scope(scope, reuse=True):
-        return total * compat_scope.get_layer(Project, 2)(y)
+class Again(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.project = Project(2)
+
+    def call(self, x, y):
+        with keras.name_scope("again"):
+            first = self.project(x)
+        total = tf.reduce_sum(first)
+        with keras.name_scope("again"):
+            return total * self.project(y)
 
 
-def forward(x, y):
-    a = towers(x)
-    b = compat_scope.get_layer(Twice, name="twice")(x, y)
-    with compat_scope.variable_scope("outer"):
-        c = again(x, y)
-        compat_scope.get_variable_scope().reuse_variables()
-        d = again(y, x)
-    return a, b, c, d
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.towers = Towers()
+        self.twice = Twice()
+        self.again = Again()
+
+    def call(self, x, y):
+        a = self.towers(x)
+        b = self.twice(x, y)
+        with keras.name_scope("outer"):
+            c = self.again(x, y)
+            d = self.again(y, x)
+        return a, b, c, d

@@ -231,13 +231,22 @@ class Mixed(keras.layers.Layer):
         return self.dense_3(x)
 
 
-def shared(x):
+class Shared(keras.layers.Layer):
     """The third call gets the variables of the first."""
-    with compat_scope.variable_scope("shared", reuse=compat_scope.AUTO_REUSE):
-        y = compat_scope.get_layer(Dense, 3)(x)
-        z = compat_scope.get_layer(Dense, 3)(x)
-    with compat_scope.variable_scope("shared", reuse=True):
-        return y + z + compat_scope.get_layer(Dense, 3)(x)
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = Dense(3)
+        self.shared_dense = Dense(3, dense_name="dense_1")
+
+    def call(self, x):
+        with keras.name_scope("shared"):
+            y = self.dense(x)
+            z = self.shared_dense(x)
+        with keras.name_scope("shared"):
+            return y + z + self.dense(x)
 
 
 def maybe(x, deep):
@@ -280,6 +289,6 @@ class Forward(keras.layers.Layer):
 
 
 def others(x):
-    return maybe(shared(x), True) + tf.reduce_sum(
-        compat_scope.get_layer(Taken, name="taken")(x)
-    )
+    return maybe(
+        compat_scope.get_layer(Shared, reuse=compat_scope.AUTO_REUSE)(x), True
+    ) + tf.reduce_sum(compat_scope.get_layer(Taken, name="taken")(x))

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migrate.lift.classes.objects import scopes_around
-from migrate.lift.functions.attributes import Attribute, exclusive, runs_in_one_turn
+from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.computed_levels import begins
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name, site_name
+from migrate.lift.functions.site_paths import exclusive
+from migrate.lift.functions.site_turns import runs_in_one_turn
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Scope, Site

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.functions.attributes import Attribute, exclusive
+from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.site_paths import exclusive
 from migrate.lift.plans import Refused
 from migrate.lift.source.shape_rules import KEEP_LAST, KEEP_SHAPE
 from migrate.lift.source.sites import Site

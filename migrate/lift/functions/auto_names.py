@@ -165,8 +165,9 @@ def level_of(view: View, site: Site, default: str) -> str:
     base = default.strip("\"'")
     line, col = site.node.lineno, site.node.col_offset
     levels = set()
-    here = {v.col for v in view.names.variables if v.line == line} if view.names else set()
-    for variable in view.names.variables if view.names else ():
+    runs = view.names.runs if view.names else ()
+    here = {v.col for v in runs if v.line == line}
+    for variable in runs:  # those in another arm of a branch have the same names
         creation = variable.creation
         direct = variable.owner == view.key and (creation.span.line, creation.span.col) == (
             line,

@@ -6,11 +6,12 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from migrate.lift.functions.attributes import Attribute, exclusive
+from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.computed_levels import begins, has_own_levels, naming_scopes
 from migrate.lift.functions.counted_names import counts_on_from
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import call_arguments, literal, site_name
+from migrate.lift.functions.site_paths import exclusive
 from migrate.lift.plans import Refused, Unnamed
 from migrate.lift.source.jumps import jumps
 from migrate.lift.source.sites import Scope, Site

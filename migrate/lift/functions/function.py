@@ -14,7 +14,7 @@ from migrate.lift.checks.checks import check_bound, check_made, gate
 from migrate.lift.checks.handed_objects import check_callers, check_lists
 from migrate.lift.checks.shared_ranks import check_ranks
 from migrate.lift.checks.switches import is_later_turn, switched
-from migrate.lift.functions.attributes import Attribute, attributes, reuse_expressions
+from migrate.lift.functions.attributes import Attribute, attributes
 from migrate.lift.functions.auto_names import automatic_names, inner_weights, repeated_scopes
 from migrate.lift.functions.call_body import CallBody
 from migrate.lift.functions.called_values import check_hosting
@@ -37,6 +37,7 @@ from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
+from migrate.lift.functions.site_turns import reuse_expressions
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.functions.told_weights import ToldWeight, told_weights

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.binding.demand import constructor_arguments
-from migrate.lift.functions.attributes import reuse_expressions
+from migrate.lift.functions.site_turns import reuse_expressions
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.source import FunctionNode, loads

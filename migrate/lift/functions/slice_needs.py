@@ -38,8 +38,12 @@ class SliceNeeds:
     config: dict[str, str]
     plain: Callable[[ast.expr], str]
 
-    def of_site(self, site: Site) -> set[str]:
-        """The names in the constructor of a site, and in the loops and branches around it."""
+    def of_site(self, site: Site, loops: tuple[ast.For, ...]) -> set[str]:
+        """The names in the constructor of a site, and in the loops and branches around it.
+
+        Args:
+          loops: those that make one in each turn; the turns of others share it.
+        """
         text = constructor(self.view, site, self.name_of(site, self.plain), self.plain, True)
         found = loads(ast.parse(text, mode="eval")) if text else set()
         collections = own_collections(self.view, site)
@@ -47,7 +51,7 @@ class SliceNeeds:
             check_collections(self.view, collections)
             found |= needed(self.view.source, self.view.tree, collections)
         found -= {"self", "keras"}
-        for loop in site.loops:
+        for loop in loops:
             check_pure(self.view.source, self.view.tree, loop.iter)
             header = loop_header(self.view, loop, self.plain)
             found |= needed(self.view.source, self.view.tree, ast.parse(f"{header}: pass").body[0])

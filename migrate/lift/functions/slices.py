@@ -67,7 +67,7 @@ class Slicer:
             for site in attribute.made_at:
                 self._made[id(site.node)] = attribute
                 self._last = max(self._last, site.node.end_lineno or 0)
-                names |= self._needs.of_site(site)
+                names |= self._needs.of_site(site, attribute.loops)
         for early, tests in returns(self.view.body):
             if returns_before_more(self.view, early, self._made):
                 for test in tests:

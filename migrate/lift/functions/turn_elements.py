@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
+from migrate.lift.functions.loop_headers import shorter
 from migrate.lift.source.bodies import own_nodes, targeted_names
 from migrate.lift.source.jumps import counter, jumps
 from migrate.lift.source.view import View
@@ -65,6 +66,22 @@ class TurnElements:
             text = ", ".join(containers)
             over = text if len(containers) == 1 else f"zip({text})"
             self.render.headers[id(loop)] = f"for {', '.join(names)} in {over}"
+        self._drop_counters(loops)
+
+    def _drop_counters(self, indexed: dict[int, ast.For]) -> None:
+        """``for i, x in enumerate(xs)`` where only ``reuse=i > 0`` read ``i``: all turns share what is made."""
+        around = {id(loop): loop for a in self.attributes for s in a.sites for loop in s.loops}
+        for loop in (loop for key, loop in around.items() if key not in indexed):
+            index = counter(loop)
+            if index is None or jumps(loop) or index in self.reads.of(loop.body):
+                continue
+            over = {id(n) for n in ast.walk(loop.iter)}
+            if any(id(site.node) in over for site in self.view.sites):
+                continue
+            if self.view.uses(index) and not self._read_after(loop, {index}):
+                targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+                shown = f"for {self.render.expr(loop.target)} in {self.render.expr(loop.iter)}"
+                self.render.headers[id(loop)] = shorter(shown, targets - {index})
 
     def _read_after(self, loop: ast.For, targets: set[str]) -> bool:
         """Whether something reads, after a loop, what its last turn has left."""

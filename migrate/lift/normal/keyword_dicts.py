@@ -49,15 +49,15 @@ def _written(
     name, pairs = statement.targets[0].id, entries(statement.value) or []
     uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == name]
     arguments = [a.arg for a in ast.walk(node) if isinstance(a, ast.arg)]
-    if len(uses) != 2 or name in arguments:
+    found = {id(store): load for store, load in _pairs(node, uses)}
+    load = found.get(id(statement.targets[0]))
+    if load is None or name in arguments:
         return []
-    place = next((i for i in range(at + 1, len(block)) if uses[1] in walk(block[i])), 0)
-    if not place:
-        return []
+    place = next(i for i in range(at + 1, len(block)) if load in walk(block[i]))
     call = next(
         (c for c in walk(block[place]) if isinstance(c, ast.Call) and _given(c, name)), None
     )
-    if call is None or not creators.creates(source, call) or not _runs_once(block[place], call):
+    if call is None or not creators.creates(source, call):
         return []
     keys = [key for key, _ in pairs]
     if {k.arg for k in call.keywords} & set(keys) or len(set(keys)) < len(keys):
@@ -81,6 +81,26 @@ def _written(
     return [Edit(line, after, ()), Edit(first, last, (", ".join(shown),))]
 
 
+def _pairs(node: FunctionNode, uses: list[ast.Name]) -> list[tuple[ast.Name, ast.Name]]:
+    """Where a name is assigned and where that is read, once and further down in the same block; empty when not all are so."""
+    uses = sorted(uses, key=lambda n: (n.lineno, n.col_offset))
+    pairs = list(zip(uses[::2], uses[1::2], strict=False))
+    if len(uses) % 2:
+        return []
+    for store, load in pairs:
+        block, at = next(
+            ((b, i) for b in _blocks(node) for i, s in enumerate(b) if _assigns(s, store)), ([], 0)
+        )
+        later = [s for s in block[at + 1 :] if any(n is load for n in walk(s))]
+        if not isinstance(load.ctx, ast.Load) or not later or not _runs_once(later[0], load):
+            return []
+    return pairs
+
+
+def _assigns(statement: ast.stmt, name: ast.Name) -> bool:
+    return isinstance(statement, ast.Assign) and statement.targets == [name]
+
+
 def _given(call: ast.Call, name: str) -> ast.keyword | None:
     for keyword in call.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Name) and keyword.value.id == name:
@@ -88,13 +108,13 @@ def _given(call: ast.Call, name: str) -> ast.keyword | None:
     return None
 
 
-def _runs_once(statement: ast.stmt, call: ast.Call) -> bool:
-    """Whether a statement is a plain one that makes the call, not a loop or a function around it."""
+def _runs_once(statement: ast.stmt, node: ast.expr) -> bool:
+    """Whether a statement is a plain one that evaluates a node, not a loop or a function around it."""
     if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)):
         return False
     hidden = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp)
     inside = [n for n in walk(statement) if isinstance(n, hidden)]
-    return not any(part is call for n in inside for part in walk(n))
+    return not any(part is node for n in inside for part in walk(n))
 
 
 def _may_move(values: list[ast.expr], between: list[ast.stmt], call: ast.Call) -> bool:

@@ -8,7 +8,7 @@ that a variable holds for a while are, too (`constant_names`), what a turn of a 
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
 written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and one
-that is entered again at once is the current one (`scopes_again`). Weights as wide as a tensor that was computed move out with
+that is entered again at once is the current one (`scopes_again`); one that was left is entered by its name (`scopes_reentered`). Weights as wide as a tensor that was computed move out with
 what uses them (`measured_weights`). What comes out is only kept where it is lifted.
 """
 
@@ -38,6 +38,7 @@ from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.normal.scope_settings import settings_written
 from migrate.lift.normal.scopes_again import current_scopes_said
+from migrate.lift.normal.scopes_reentered import names_said
 from migrate.lift.normal.skipped_turns import without_continue
 from migrate.lift.normal.unpacked import unpacked
 from migrate.lift.plans import MIXED, PART
@@ -178,7 +179,7 @@ def _normal(
     rest = len(source.text) - end
     now, functions = source, [(source.module, qualname)]
     is_method = qualname != node.name  # what is made of it stays in its class
-    told = False
+    told = named = False
     for _ in range(_ROUNDS):
         current = now.functions[qualname]
         edits = without_fallback(now, current, creators)
@@ -194,6 +195,9 @@ def _normal(
         edits = edits or averages_made(now, current, creators)
         edits = edits or norms_joined(now, current, creators)
         edits = edits or scopes_given(now, current, creators)
+        if not edits and not told:  # what a scope hands down goes with it where it is entered again
+            edits = names_said(now, current)
+            named = named or bool(edits)
         if not edits:
             edits = settings_written(now, current, creators)
             told = told or bool(edits)
@@ -207,7 +211,7 @@ def _normal(
             edits, names = moved_out(now, current, creators, taken)
             functions += [(source.module, name) for name in names]
             taken |= set(names)
-        if not edits and not told:  # what its scopes said was all that was in the way
+        if not edits and not (told or named):  # what its scopes said was all that was in the way
             edits, name = outlined(now, current, creators, taken)
             functions += [(source.module, name)] if name else []
             taken |= {name}
