@@ -43,11 +43,9 @@ def passed_on(cls: MethodClass, graph: TreeGraph, node: FunctionNode) -> Key | N
             and _creates(cls, graph, n, me)]  # fmt: skip
     if len(made) != 1:
         return None
-    statements = [
-        n
-        for n in ast.walk(node)
-        if isinstance(n, (ast.Expr, ast.Assign, ast.Return)) and n.value is made[0]
-    ]
+    scoped = any(isinstance(n, ast.With) for n in ast.walk(node))
+    kinds = (ast.Expr, ast.Assign) if scoped else (ast.Expr, ast.Assign, ast.Return)
+    statements = [n for n in ast.walk(node) if isinstance(n, kinds) and n.value is made[0]]
     found = cls.method(attribute_of(made[0].func, me))
     return found[0] if found is not None and statements else None
 
