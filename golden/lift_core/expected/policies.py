@@ -61,12 +61,11 @@ class CriticLayer(keras.layers.Layer):
         last = scaled
         for dense in self.dense:
             last = tf.nn.tanh(dense(last))
-        last_ = last
         if self.gated:
             out = self.final(last) * tf.sigmoid(self.gate(last))
         else:
             out = self.final(last)
-        return last_, out
+        return last, out
 
 
 class Critic(object):

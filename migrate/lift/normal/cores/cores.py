@@ -25,6 +25,7 @@ from migrate.lift.normal.cores.core_parts import (
     parts_read,
 )
 from migrate.lift.normal.cores.inner_objects import inner_objects
+from migrate.lift.normal.cores.kept_names import kept_names
 from migrate.lift.normal.regions import reads_old
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.fed_names import fed_names
@@ -47,6 +48,7 @@ class Core:
       outputs: what the method sets -> what that is called in the function.
       names: attribute of the object -> its name in the function.
       parts: (attribute, attribute of what it holds) -> its name in the function.
+      kept: statements that give an attribute what a local name of the same word holds.
     """
 
     statements: list[ast.stmt]
@@ -54,6 +56,7 @@ class Core:
     outputs: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    kept: list[ast.Assign] = field(default_factory=list)
 
     @property
     def gives(self) -> bool:
@@ -168,6 +171,11 @@ def _read(
     stored: dict[str, bool] = {}
     attributes: dict[str, bool] = {}
     parts = parts_read(statements, me, objects)
+    kept = {
+        attribute: one
+        for attribute, one in kept_names(statements, [*before, *after], me).items()
+        if not _has_comment(source, one)
+    }
     for kind, name, certain in events(statements, me, True):
         if kind == "attribute" and name in parts:
             for each in parts.pop(name):
@@ -190,6 +198,9 @@ def _read(
                 core.inputs[core.names[name]] = f"{me}.{name}"
         elif kind == "sets attribute":
             core.names.setdefault(name, "")
+            if name in kept and not core.names[name]:
+                core.names[name] = name
+                core.kept.append(kept[name])
             if not core.names[name]:
                 local = name.lstrip("_") or name
                 while local in taken:
@@ -219,6 +230,14 @@ def _read(
             core.outputs[name] = name
     core.inputs = _as_the_method(method, core.inputs)
     return None if me in stored else core
+
+
+def _has_comment(source: LiftSource, node: ast.stmt) -> bool:
+    """Whether a comment, or another statement, stands on the lines of a statement or right above it."""
+    lines = source.positions.lines
+    own = [lines.line(n) for n in range(node.lineno, (node.end_lineno or node.lineno) + 1)]
+    above = lines.line(node.lineno - 1).strip() if node.lineno > 1 else ""
+    return above.startswith("#") or any("#" in line or ";" in line for line in own)
 
 
 def _as_the_method(method: FunctionNode, inputs: dict[str, str]) -> dict[str, str]:
@@ -341,7 +360,11 @@ def _indent(source: LiftSource, node: ast.stmt) -> str:
 
 
 def _function_text(source: LiftSource, core: Core, name: str, me: str, start: int, end: int) -> str:
-    replaced = []
+    replaced = [
+        (*(source.positions.line_start(n) for n in (one.lineno, (one.end_lineno or 0) + 1)), "")
+        for one in core.kept
+    ]
+    gone = {id(part) for one in core.kept for part in ast.walk(one)}
     for statement in core.statements:
         for part in ast.walk(statement):
             whole = part_of(part, me)
@@ -349,7 +372,7 @@ def _function_text(source: LiftSource, core: Core, name: str, me: str, start: in
                 place = source.positions.start(part), source.positions.end(part)  # type: ignore[arg-type]
                 replaced.append((*place, core.parts[whole]))
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
-                if part.value.id == me and part.attr in core.names:
+                if part.value.id == me and part.attr in core.names and id(part) not in gone:
                     place = source.positions.start(part), source.positions.end(part)
                     replaced.append((*place, core.names[part.attr]))
     parts: list[str] = []
