@@ -21,14 +21,16 @@ def test_the_local_name_will_do() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "last = f(x)\nself.last = last\nlast = g(last)",
-        "last = f(self.last)\nself.last = last",
+        "last = f(x)\nself.last = last\nlast = g(last)\nuse(x)",
+        "last = f(self.last)\nself.last = last\nuse(x)",
         "last = f(x)\nself.last = last\nself.last = g(x)",
-        "for y in x:\n    last = f(x)\n    self.last = last",
+        "for y in x:\n    last = f(x)\n    self.last = last\nuse(x)",
         "last = f(x)\nself.last = other = last",
         "last = f(x)\nself.latest = last",
+        "self.last = last\nuse(last)",
+        "with a:\n    last = f(x)\n    self.last = last",
         "last = f(x)\nself.last = last\ng = lambda: last",
-        "last = f(x)\nif last:\n    self.last = last",
+        "last = f(x)\nif last:\n    self.last = last\nuse(x)",
     ],
 )
 def test_it_will_not(body: str) -> None:
@@ -36,4 +38,4 @@ def test_it_will_not(body: str) -> None:
 
 
 def test_what_reads_it_behind() -> None:
-    assert not kept("last = f(x)\nself.last = last", "use(last)")
+    assert not kept("last = f(x)\nself.last = last\nuse(x)", "use(last)")

@@ -360,10 +360,11 @@ def _indent(source: LiftSource, node: ast.stmt) -> str:
 
 
 def _function_text(source: LiftSource, core: Core, name: str, me: str, start: int, end: int) -> str:
-    replaced = [
-        (*(source.positions.line_start(n) for n in (one.lineno, (one.end_lineno or 0) + 1)), "")
-        for one in core.kept
-    ]
+    replaced: list[tuple[int, int, str]] = []
+    for one in core.kept:
+        first, behind = one.lineno, (one.end_lineno or one.lineno) + 1
+        lines = source.positions.line_start(first), source.positions.line_start(behind)
+        replaced.append((*lines, ""))
     gone = {id(part) for one in core.kept for part in ast.walk(one)}
     for statement in core.statements:
         for part in ast.walk(statement):

@@ -46,7 +46,7 @@ def kept_names(
         hidden = any(id(n) in inner for n in (*names, *reads.get(name, ())))
         if rebound or early or hidden or id(node) in turning | alone | inner:
             continue
-        if len(statements) > 1 or node is not statements[0]:
+        if node is not statements[0] and node.end_lineno != statements[-1].end_lineno:
             found[name] = node
     return found
 
