@@ -1,6 +1,10 @@
 import numpy as np
 import tensorflow as tf
 import keras
+from migrate.compat_scope.contrib import layers as contrib_layers
+
+
+he = lambda: contrib_layers.variance_scaling_initializer(factor=2.0, mode="FAN_IN", uniform=False)
 
 
 def fan_in(shape, dtype=None, partition_info=None):
@@ -148,6 +152,32 @@ class FromScope(keras.layers.Layer):
         return tf.matmul(tf.matmul(x, self.w), self.v) + self.b
 
 
+class Chosen(keras.layers.Layer):
+    def __init__(self, units, activation=None, zeros=False, *, name="chosen", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = activation
+        self.fc = keras.layers.Dense(
+            units,
+            kernel_initializer=(
+                "zeros" if zeros else keras.initializers.RandomNormal(stddev=0.2)
+            ),
+            name="fc",
+        )
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w",
+            shape=[x_shape[1], self.units],
+            initializer=he() if self.activation is not None else ortho(0.5),
+        )
+
+    def call(self, x):
+        x = tf.matmul(x, self.w)
+        x = self.fc(x)
+        return x if self.activation is None else self.activation(x)
+
+
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -159,6 +189,8 @@ class Forward(keras.layers.Layer):
         self.zeros = Given(4, "zeros", name="zeros")
         self.fan_in = Given(4, initializer=fan_in, bias_value=0.5, name="fan_in")
         self.ortho = Given(4, initializer=ortho(np.sqrt(2)), name="ortho")
+        self.chosen = Chosen(4, tf.nn.relu)
+        self.chosen_zeros = Chosen(4, zeros=True, name="chosen_zeros")
         self.from_scope = FromScope()
 
     def call(self, x):
@@ -168,4 +200,6 @@ class Forward(keras.layers.Layer):
         x = self.zeros(x)
         x = self.fan_in(x)
         x = self.ortho(x)
+        x = self.chosen(x)
+        x = self.chosen_zeros(x)
         return self.from_scope(x)

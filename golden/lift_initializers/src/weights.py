@@ -3,6 +3,9 @@ import tensorflow as tf
 from tensorflow.contrib import layers as contrib_layers
 
 
+he = lambda: contrib_layers.variance_scaling_initializer(factor=2.0, mode="FAN_IN", uniform=False)
+
+
 def fan_in(shape, dtype=None, partition_info=None):
   """Uniform in the bounds of a layer's inputs."""
   bound = 1.0 / np.sqrt(shape[0])
@@ -61,6 +64,14 @@ def from_scope(x):
     return tf.matmul(tf.matmul(x, w), v) + b
 
 
+def chosen(x, units, activation=None, zeros=False, scope="chosen"):
+  with tf.variable_scope(scope):
+    w = tf.get_variable("w", [x.shape[1].value, units], initializer=he() if activation is not None else ortho(0.5))
+    x = tf.matmul(x, w)
+    x = tf.layers.dense(x, units, kernel_initializer=tf.zeros_initializer() if zeros else tf.random_normal_initializer(stddev=0.2), name="fc")
+    return x if activation is None else activation(x)
+
+
 def forward(x):
   x = classes(x)
   x = values(x)
@@ -68,4 +79,6 @@ def forward(x):
   x = given(x, 4, tf.zeros_initializer(), scope="zeros")
   x = given(x, 4, initializer=fan_in, bias_value=0.5, scope="fan_in")
   x = given(x, 4, initializer=ortho(np.sqrt(2)), scope="ortho")
+  x = chosen(x, 4, tf.nn.relu)
+  x = chosen(x, 4, zeros=True, scope="chosen_zeros")
   return from_scope(x)

@@ -176,12 +176,16 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
 
 
 def _is_pure_lambda(source: LiftSource, tree: TreeTimes, func: ast.Name, depth: int) -> bool:
-    """``depth = lambda d: max(int(d * multiplier), 8)`` of the function around, which only gives a value."""
+    """``depth = lambda d: max(int(d * multiplier), 8)`` of the function around, or of the module, which only gives a value."""
     where = function_at(source, func)
     function = tree.function(where) if where is not None else None
     if function is None or any(a.arg == func.id for a, _, _ in parameters(function)):
         return False
-    nodes = [n for n in ast.walk(function) if isinstance(n, (ast.Name, ast.Assign))]
+    named = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == func.id)
+    inside: ast.AST = function
+    if all(isinstance(n.ctx, ast.Load) for n in named) and "<locals>" not in where[1]:  # type: ignore[index]
+        inside = source.tree  # of the module
+    nodes = [n for n in ast.walk(inside) if isinstance(n, (ast.Name, ast.Assign))]
     stored = [
         n
         for n in nodes

@@ -169,6 +169,8 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
         return direct
     known = initializer(view.source, initial, text)
     if known is not None:
+        if isinstance(initial, ast.IfExp):  # a function of the program may ask for the type
+            return f"({known})({shape}, dtype={dtype or 'tf.float32'})"
         return f"{known}({shape}{typed})"
     if view.time(initial) is Time.CALL or view.source.called(initial):
         raise Refused("TF306", f"initializer `{ast.unparse(initial)}`", line)
@@ -249,6 +251,8 @@ def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
 
     None when it is no initializer that is known.
     """
+    if isinstance(node, ast.IfExp):
+        return values.one_of_two(source, node, text, initializer)
     symbol = source.called(node) or source.symbol(node)
     if symbol.startswith("tf.keras.initializers.") and symbol.rpartition(".")[2] in _CLASSES:
         shown = f"tf.initializers.{symbol.rpartition('.')[2]}"

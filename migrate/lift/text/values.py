@@ -93,6 +93,8 @@ def activation(source: LiftSource, node: ast.expr, text: Text) -> str:
 
 def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
     """A TF1 initializer as Keras writes it; None when it is no initializer that is known."""
+    if isinstance(node, ast.IfExp):
+        return one_of_two(source, node, text, initializer)
     symbol = source.called(node) or source.symbol(node)
     name = symbol.removeprefix("tf.").removeprefix("compat.v1.")
     name = name.replace("contrib.slim.", "contrib.layers.")
@@ -112,6 +114,21 @@ def initializer(source: LiftSource, node: ast.expr, text: Text) -> str | None:
     ):
         return None
     return drawn(base, node, text)
+
+
+def one_of_two(
+    source: LiftSource,
+    node: ast.IfExp,
+    text: Text,
+    shown: Callable[[LiftSource, ast.expr, Text], str | None],
+) -> str | None:
+    """One initializer or another: each that is known, or that a function of the program makes."""
+    ways = []
+    for way in (node.body, node.orelse):
+        own = isinstance(way, ast.Call) and isinstance(way.func, ast.Name)
+        own = own and not source.called(way)
+        ways.append(text(way) if own else shown(source, way, text))
+    return f"{ways[0]} if {text(node.test)} else {ways[1]}" if all(ways) else None
 
 
 def drawn(base: str, node: ast.expr, text: Text, *, keras: bool = False) -> str | None:
