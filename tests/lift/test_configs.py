@@ -77,6 +77,24 @@ def sized(x, sizes):
         return tf.layers.dense(x, sizes.width, name="d")
 
 
+class Filled(object):
+    def __init__(self, width):
+        self.width = width
+
+    @classmethod
+    def from_dict(cls, values):
+        """Of what a file says, whatever that is."""
+        filled = Filled(width=None)
+        for (key, value) in values.items():
+            filled.__dict__[key] = value
+        return filled
+
+
+def read(x, filled):
+    with tf.variable_scope("read"):
+        return tf.layers.dense(x, filled.width, name="d")
+
+
 class Head(object):
     """Scores."""
 
@@ -96,7 +114,7 @@ def program(x):
     a = net(x, 4, gelu, halves)
     b = settled(x, Settings.wide())
     c = tuned(x, HParams(width=3, deep=True), act=tf.tanh)
-    return a, b, c, sized(x, Sizes(2, depth=1)), tf.get_variable("v", [tf.shape(x)[0]])
+    return a, b, c, sized(x, Sizes(2, depth=1)), read(x, Filled.from_dict({"width": 2})), tf.get_variable("v", [tf.shape(x)[0]])
 '''
 
 
@@ -129,6 +147,7 @@ def loaded(module: ModuleType, layer: Any, x: tf.Tensor, path: Path) -> Any:
         lambda m: m.Tuned(m.HParams(width=5, deep=False), act=tf.nn.softsign),
         lambda m: m.Sized(m.Sizes(width=2, depth=9)),
         lambda m: m.Head("head", 3, m.gelu, m.halves),
+        lambda m: m.Read(m.Filled.from_dict({"width": 3, "unknown": "to the constructor"})),
     ],
 )
 def test_what_is_loaded_computes_the_same(make: Any, module: ModuleType, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.configs.settings import HPARAMS, is_named_tuple
+from migrate.lift.configs.settings import HPARAMS, filled_by, is_named_tuple
 from migrate.lift.configs.text import OBJECT, Way, with_methods
 from migrate.lift.configs.values import Kept, is_plain_function, kept
 from migrate.lift.plans import Lifted
@@ -79,6 +79,10 @@ class Configs:
         held = "{}.values()" if how.cls == HPARAMS else "dict(vars({}))"
         if how.cls != HPARAMS and is_named_tuple(self.sources[how.cls[0]], how.cls[1]):
             held = "{}._asdict()"
+        elif how.cls != HPARAMS:
+            filled = filled_by(self.sources[how.cls[0]], how.cls[1])
+            if filled or filled is None:
+                return Way(held, f"{name}.{filled}({{}})") if filled and name else None
         return Way(held, f"{name}(**{{}})") if name else None
 
     def _namesakes(self) -> set[Key]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.binding.value_origins import Origin, values_of
-from migrate.lift.source.bodies import bind
+from migrate.lift.source.bodies import bind, local_names
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
 
@@ -84,6 +84,8 @@ def _value(
         _value(tree, where, part, found, seen, depth + 1)
     if parts:
         return
+    if isinstance(node, ast.Name):
+        where = _home(tree, where, node.id)
     function = tree.function(where)
     given = {a.arg for a, _, _ in parameters(function)} if function is not None else set()
     if isinstance(node, ast.Name) and node.id in given and function is not None:
@@ -100,3 +102,13 @@ def _value(
         _value(tree, place, value, found, seen, depth + 1)
     if not through:
         found.values.append((where, node))
+
+
+def _home(tree: TreeTimes, where: Key, name: str) -> Key:
+    """The function, of those around one, that a name of it belongs to."""
+    while ".<locals>." in where[1]:
+        function = tree.function(where)
+        if function is None or name in local_names(function):
+            break
+        where = (where[0], where[1].rpartition(".<locals>.")[0])
+    return where

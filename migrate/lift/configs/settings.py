@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 
 from migrate.lift.binding.times import TreeTimes
@@ -17,6 +18,12 @@ _COPIES = ("copy.copy", "copy.deepcopy")
 _DEPTH = 4
 # With one of these a class may hold more, or otherwise, than its constructor says.
 _ODD = frozenset(["__slots__", "__setattr__", "__getattr__", "__getattribute__", "__new__"])
+
+_FILLS = (
+    r"(?P<own>\w+) = (?P<made>\w+)\([^\n()]*\)\nfor \(?(?P<k>\w+), (?P<v>\w+)\)? in "
+    r"(?:six\.iteritems\((?P<given>\w+)\)|(?P<other>\w+)\.items\(\)):\n"
+    r"    (?P=own)\.__dict__\[(?P=k)\] = (?P=v)\nreturn (?P=own)"
+)
 
 
 def settings_class(tree: TreeTimes, where: Key, node: ast.expr, depth: int = 0) -> Key | None:
@@ -103,6 +110,40 @@ def holds_arguments(tree: TreeTimes, key: Key) -> bool:
     stored = {n.attr for m in methods.values() for n in _stores(walk(m))}
     stores = _stores(source.symbols.nodes)
     return stored | {n.attr for n in stores if _may_be(tree, key, source, n)} <= given
+
+
+def filled_by(source: LiftSource, name: str) -> str | None:
+    """The class method by which a class whose objects get attributes from a dict makes one; None where it is not plain.
+
+    "" where none of its methods writes ``__dict__``, as those of BERT's settings do.
+    """
+    node = next(n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == name)
+    writers = [m for m in node.body if isinstance(m, ast.FunctionDef) and _writes_dict(m)]
+    writers = [m for m in writers if m.name != "__init__"]
+    for method in writers:
+        shown = [ast.unparse(s) for s in method.body if not isinstance(s, ast.Expr)]
+        found = re.fullmatch(_FILLS, "\n".join(shown))
+        given = [a.arg for a in method.args.args]
+        plain = [ast.unparse(d) for d in method.decorator_list] == ["classmethod"]
+        if (
+            found is None
+            or not plain
+            or given != ["cls", found["given"] or found["other"]]
+            or len(writers) > 1
+        ):
+            return None
+        if found["made"] not in ("cls", name):
+            return None
+    return writers[0].name if writers else ""
+
+
+def _writes_dict(method: FunctionNode) -> bool:
+    return any(
+        isinstance(n, ast.Subscript)
+        and not isinstance(n.ctx, ast.Load)
+        and "__dict__" in ast.unparse(n.value)
+        for n in walk(method)
+    )
 
 
 def is_named_tuple(source: LiftSource, name: str) -> bool:

@@ -124,7 +124,8 @@ def _is_object(tree: TreeTimes, where: Key, node: ast.expr) -> bool:
     """Whether it is plainly something that Keras cannot keep: of TensorFlow, a definition of the tree, or what either makes."""
     source = tree.sources[where[0]]
     parts = list(ast.walk(node))
-    if any(isinstance(n, ast.Lambda) for n in parts) or source.symbol(node) or source.called(node):
+    symbol = source.called(node) or source.symbol(node)
+    if any(isinstance(n, ast.Lambda) for n in parts) or (symbol and ".FLAGS." not in symbol):
         return True
     target = source.symbols.target(node) if chain_of(node) is not None else None
     return target is not None and (
