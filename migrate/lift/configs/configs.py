@@ -44,8 +44,14 @@ class Configs:
                 if one.is_helper or one.makes_cells or one.hosts or ".<locals>." in key[1]:
                     continue
                 callers = self.tree.graph.callers.get(key, ())
-                if not callers or any(c not in self.inside or c[0] != key[0] for c in callers):
+                if not callers or any(not self._is_part(key, c) for c in callers):
                     made[key] = self._added(key, one)
+
+    def _is_part(self, key: Key, caller: Key) -> bool:
+        """Whether a caller is something lifted of the same module, or a function within it."""
+        parts = caller[1].split(".<locals>.")
+        around = {(caller[0], ".<locals>.".join(parts[:n])) for n in range(1, len(parts) + 1)}
+        return caller[0] == key[0] and not around.isdisjoint(self.inside)
 
     def _added(self, key: Key, one: Lifted) -> Lifted:
         found: dict[str, Kept] = {}
