@@ -245,7 +245,7 @@ class EncoderLayer(keras.layers.Layer):
 
     @classmethod
     def from_config(cls, config):
-        return cls(**config | {"config": EncoderConfig(**config["config"])})
+        return cls(**config | {"config": EncoderConfig.from_dict(config["config"])})
 
 
 class Encoder(object):

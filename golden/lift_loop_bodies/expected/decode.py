@@ -28,6 +28,14 @@ class Cell(keras.layers.Layer):
         h = tf.tanh(self.mix(h + w))
         return {"logits": tf.matmul(h, self.table, transpose_b=True), "state": h}
 
+    def get_config(self):
+        return super().get_config() | {"units": dict(vars(self.units))}
+
+    @classmethod
+    def from_config(cls, config):
+        units = Units(**config["units"])
+        return cls(**config | {"units": units})
+
 
 class Units(object):
   def __init__(self, vocab=7, width=4):

@@ -49,6 +49,20 @@ class Values(keras.layers.Layer):
             w = self.out_w.value
             return tf.matmul(h, w)
 
+    def get_config(self):
+        return super().get_config() | {
+            "names": self.names,
+            "hidden": self.hidden,
+            "initializer": keras.saving.serialize_keras_object(self.initializer),
+            "n_features": self.n_features,
+            "n_actions": self.n_actions,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        initializer = keras.saving.deserialize_keras_object(config["initializer"])
+        return cls(**config | {"initializer": initializer})
+
 
 class Agent(object):
     def __init__(self, n_actions, n_features, discount=0.9):
