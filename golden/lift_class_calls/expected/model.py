@@ -58,6 +58,21 @@ class Mixer(keras.layers.Layer):
         return tf.matmul(a, self.w) * b * self.scale
 
 
+class Gate(keras.layers.Layer):
+    """Lets a part of `x` through."""
+
+    def __init__(self, activation=tf.sigmoid, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name or ("gate" if scope is None else scope), **kwargs)
+        self.scope = "gate" if scope is None else scope
+        self.activation = activation
+
+    def build(self, x_shape):
+        self.dense = keras.layers.Dense(x_shape[-1], name=self.scope + "_map")
+
+    def call(self, x):
+        return x * self.activation(self.dense(x))
+
+
 class Head(keras.layers.Layer):
     """Scores."""
 
@@ -84,10 +99,13 @@ class Compare(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.encode = Encoder(units, depth=1)
         self.mix = Mixer()
+        self.gate = Gate()
+        self.narrow = Gate(tf.tanh, scope="narrow")
         self.head = Head(use_bias=False)
 
     def call(self, left, right):
         a = self.encode(left)
         b = self.encode(right, is_training=False)
         mixed = self.mix(a, b=b)
+        mixed = self.gate(mixed) + self.narrow(mixed)
         return {"mixed": mixed, "scores": self.head(mixed), "again": self.mix(b, b=a)}

@@ -45,6 +45,18 @@ class Mixer:
             return tf.matmul(a, w) * b * scale
 
 
+class Gate:
+    """Lets a part of `x` through."""
+
+    def __init__(self, activation=tf.sigmoid, scope=None):
+        self.scope = "gate" if scope is None else scope
+        self.activation = activation
+
+    def __call__(self, x):
+        with tf.variable_scope(self.scope):
+            return x * self.activation(tf.layers.dense(x, x.shape[-1].value, name=self.scope + "_map"))
+
+
 class Head:
     """Scores."""
 
@@ -69,4 +81,5 @@ def compare(left, right, units):
     a = encode(left)
     b = encode(right, is_training=False)
     mixed = mix(a, b)
+    mixed = Gate()(mixed) + Gate(tf.tanh, scope="narrow")(mixed)
     return {"mixed": mixed, "scores": Head(use_bias=False)(mixed), "again": mix(b, a, reuse=True)}

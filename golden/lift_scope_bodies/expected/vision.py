@@ -23,9 +23,8 @@ class ClassifierConv1(keras.layers.Layer):
         )
 
     def call(self, images):
-        conv1 = tf.nn.relu(
-            tf.nn.conv2d(images, self.weights_, [1, 1, 1, 1], "SAME") + self.biases
-        )
+        conv1 = tf.nn.conv2d(images, self.weights_, [1, 1, 1, 1], "SAME")
+        conv1 = tf.nn.relu(conv1 + self.biases, name=self.name)
         return conv1
 
 
@@ -40,9 +39,8 @@ class ClassifierConv2(keras.layers.Layer):
         )
 
     def call(self, pool1):
-        conv2 = tf.nn.relu(
-            tf.nn.conv2d(pool1, self.weights_, [1, 1, 1, 1], "SAME") + self.biases
-        )
+        conv2 = tf.nn.conv2d(pool1, self.weights_, [1, 1, 1, 1], "SAME")
+        conv2 = tf.nn.relu(conv2 + self.biases, name=self.name)
         return conv2
 
 

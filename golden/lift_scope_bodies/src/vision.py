@@ -10,15 +10,17 @@ def classifier(images, n_classes, keep_prob=1.0, reuse=False):
     """Two convolutions and two maps."""
     with tf.variable_scope("classifier", reuse=reuse):
         # Edges
-        with tf.variable_scope("conv1"):
+        with tf.variable_scope("conv1") as scope:
             kernel = weight("weights", [3, 3, images.shape[-1].value, 4])
             biases = tf.get_variable("biases", [4], initializer=tf.constant_initializer(0.1))
-            conv1 = tf.nn.relu(tf.nn.conv2d(images, kernel, [1, 1, 1, 1], "SAME") + biases)
+            conv1 = tf.nn.conv2d(images, kernel, [1, 1, 1, 1], "SAME")
+            conv1 = tf.nn.relu(conv1 + biases, name=scope.name)
         pool1 = tf.nn.max_pool(conv1, [1, 2, 2, 1], [1, 2, 2, 1], "SAME")
-        with tf.variable_scope("conv2"):
+        with tf.variable_scope("conv2") as scope:
             kernel = weight("weights", [3, 3, pool1.get_shape()[3], 3])
             biases = tf.get_variable("biases", [3], initializer=tf.constant_initializer(0.1))
-            conv2 = tf.nn.relu(tf.nn.conv2d(pool1, kernel, [1, 1, 1, 1], "SAME") + biases)
+            conv2 = tf.nn.conv2d(pool1, kernel, [1, 1, 1, 1], "SAME")
+            conv2 = tf.nn.relu(conv2 + biases, name=scope.name)
         hidden = tf.reshape(conv2, [-1, 12])
         with tf.variable_scope("local"):
             # Wide enough

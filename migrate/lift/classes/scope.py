@@ -65,16 +65,28 @@ def _assigned_once(source: LiftSource, parts: ClassParts, name: str) -> ast.expr
     for node in ast.walk(parts.init):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             given.discard(node.id)
-    parts_ = (
-        value.values if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or) else [value]
-    )
-    for part in parts_:
+    for part in names_chosen(value):
         known = isinstance(part, ast.Name) and part.id in given
         if not known and not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
             raise Refused("TF302", f"`self.{name} = {ast.unparse(value)}`", statement.lineno)
     if name == "name":
         parts.dropped.add(id(statement))
     return value
+
+
+def names_chosen(value: ast.expr) -> list[ast.expr]:
+    """What a name may be: ``name or "net"``, ``"net" if name is None else name``; first what the caller gives."""
+    if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
+        return value.values
+    if isinstance(value, ast.IfExp) and isinstance(value.test, ast.Compare):
+        test = ast.unparse(value.test)
+        for given, otherwise, asks in (
+            (value.orelse, value.body, "is"),
+            (value.body, value.orelse, "is not"),
+        ):
+            if isinstance(given, ast.Name) and test == f"{given.id} {asks} None":
+                return [given, otherwise]
+    return [value]
 
 
 def _unwrapped(source: LiftSource, parts: ClassParts) -> Iterator[ast.stmt]:

@@ -194,6 +194,7 @@ def _init(
             given += "" if parts.init.args.kwonlyargs else ", *"
             constant = isinstance(parts.name, ast.Constant)
             given += f", name={name if constant else None}"
+            name = f"({name})" if isinstance(parts.name, ast.IfExp) else name
             name = "name" if constant else f"name or {name}"
     documented: list[str] = []
     first = body[0]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.classes.parts import ClassParts, self_attribute
+from migrate.lift.classes.scope import names_chosen
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import LiftSource
@@ -142,9 +143,7 @@ def _name_given(
     source: LiftSource, tree: TreeTimes, parts: ClassParts, call: ast.Call
 ) -> str | None:
     """The literal name of an object, None when it is no literal."""
-    node = parts.name
-    if isinstance(node, ast.BoolOp):
-        node = node.values[0]
+    node = None if parts.name is None else names_chosen(parts.name)[0]
     if isinstance(node, ast.Name):
         given = bind(call, parts.init, (parts.key[0], f"{parts.key[1]}.__init__"))
         defaults = parts.init.args.defaults
@@ -154,9 +153,10 @@ def _name_given(
         )
         node = given.get(node.id, by_name.get(node.id))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if "/" in node.value:
+        if "/" in node.value or (not node.value and isinstance(parts.name, ast.IfExp)):
             at = call.lineno if source.module == parts.key[0] else 0
-            raise Refused("TF309", f"name {node.value!r} of an object has a `/`", at)
+            why = "has a `/`" if node.value else "opens no scope"
+            raise Refused("TF309", f"name {node.value!r} of an object {why}", at)
         return node.value
     return None
 

@@ -101,7 +101,8 @@ def _outlined(
 ) -> tuple[list[Edit], str] | None:
     call = node.items[0].context_expr
     assert isinstance(call, ast.Call)
-    if node.items[0].optional_vars is not None or not call.args:
+    bound = node.items[0].optional_vars
+    if not call.args or (bound is not None and not _is_read_inside(function, bound)):
         return None
     scope = call.args[0]
     name = _name(source, function, scope, taken)
@@ -112,7 +113,8 @@ def _outlined(
         return None
     local = local_names(function)
     stored = {n.id for n in own_nodes(node.body) if isinstance(n, ast.Name) and is_stored(n)}
-    inputs = inputs_of(node.body, local)
+    read = local - {bound.id} if isinstance(bound, ast.Name) else local
+    inputs = inputs_of(node.body, read)
     for part in (*call.args[1:], *call.keywords):
         inputs += [n for n in names_read(part, local) if n not in inputs]
     if not set(inputs) <= bound_before(function, call):  # a branch binds it, or an earlier turn
@@ -134,6 +136,22 @@ def _outlined(
     at = source.positions.line_start(line)
     start, end = source.positions.start(node), source.positions.end(node)
     return [Edit(at, at, (text,)), Edit(start, end, (shown,))], name
+
+
+def _is_read_inside(function: FunctionNode, bound: ast.expr) -> bool:
+    """Whether a scope's name is only read in blocks that bind it: ``with tf.variable_scope("a") as scope:``."""
+    if not isinstance(bound, ast.Name):
+        return False
+    inside = {
+        id(n)
+        for block in own_nodes(function.body)
+        if isinstance(block, ast.With)
+        and ast.unparse(block.items[0].optional_vars or ast.Constant(None)) == bound.id
+        for statement in block.body
+        for n in ast.walk(statement)
+    }
+    uses = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == bound.id]
+    return all(is_stored(n) or id(n) in inside for n in uses)
 
 
 def _name(
