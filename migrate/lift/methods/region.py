@@ -11,9 +11,16 @@ from dataclasses import dataclass
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
-from migrate.lift.normal.cores.core_blocks import BLOCKS, counts_steps, drives, last_use
+from migrate.lift.normal.cores.core_blocks import (
+    BLOCKS,
+    counts_steps,
+    drives,
+    last_use,
+    summaries,
+)
 from migrate.lift.normal.cores.core_parts import hands_itself
-from migrate.lift.normal.cores.cores import events, stored_names, sure_names
+from migrate.lift.normal.cores.cores import bound_first
+from migrate.lift.normal.cores.events import events, stored_names, sure_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode
@@ -121,10 +128,13 @@ def _stays(
     cls: MethodClass, statement: ast.stmt, me: str, drive: Callable[[Key], bool]
 ) -> ast.stmt | ast.expr | None:
     """What must stay in the method, of a statement."""
+    shown = summaries(cls.source, statement)
     for part in ast.walk(statement):
         if isinstance(part, BLOCKS):
             return part if isinstance(part, (ast.stmt, ast.expr)) else statement
         if isinstance(part, ast.Call):
+            if id(part) in shown:
+                continue
             method = cls.method(attribute_of(part.func, me))
             looks = drives(cls.source, part) or counts_steps(cls.source, part)
             looks = looks or cls.source.called(part) in READS
@@ -171,7 +181,9 @@ def _flow(
     inner = (ast.FunctionDef, ast.Lambda)
     rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
     read = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
-    kept = [name for name in dict.fromkeys(n for s in run for n in stored_names(s)) if name in read]
+    stored_here = dict.fromkeys(n for s in run for n in stored_names(s))
+    functions = [n for s in before for n in ast.walk(s) if isinstance(n, inner)]
+    kept = [n for n in stored_here if n in read and not bound_first(n, after, functions)]
     certain_names = sure_names(run, me)
     for name in kept:
         if name not in certain_names and name not in given:

@@ -14,6 +14,9 @@ from migrate.model.tree import TreeGraph
 # What runs a program or is fed by it: no part of a layer.
 _DRIVES = ("tf.Session", "tf.InteractiveSession", "tf.gradients", "tf.get_default_session")
 _DRIVES_BELOW = ("tf.train.", "tf.summary.", "tf.placeholder", "tf.sparse_placeholder")
+_SHOWS = frozenset(
+    f"tf.summary.{name}" for name in ("scalar", "histogram", "image", "audio", "text")
+)
 # What a layer does with its variables.
 _OPERATIONS = frozenset(
     f"tf.{name}"
@@ -109,7 +112,8 @@ class Blocks:
                     found.append(Block(run, [*before, *body[:first]], rest, in_scope))
                 continue
             statement = run[0]
-            if not any(self._made(statement, objects=False)):
+            made = list(self._made(statement, objects=False))
+            if not any(made) and not (made and computes(self.source, [statement])):
                 continue
             if not isinstance(statement, ast.With):
                 return None
@@ -174,9 +178,12 @@ class Blocks:
         if id(statement) in self._around:
             return True
         parents = {id(c): p for p in ast.walk(statement) for c in ast.iter_child_nodes(p)}
+        shown = summaries(self.source, statement)
         for part in ast.walk(statement):
             if isinstance(part, BLOCKS):
                 return True
+            if id(part) in shown:
+                continue
             if isinstance(part, ast.Name) and part.id == self.me:
                 above = parents.get(id(part))
                 if not isinstance(above, ast.Attribute) or above.attr in self.methods:
@@ -256,6 +263,12 @@ def drives(source: LiftSource, call: ast.Call) -> bool:
     if symbol in _DRIVES or symbol.startswith(_DRIVES_BELOW):
         return True
     return isinstance(call.func, ast.Name) and call.func.id in ("super", "locals", "vars")
+
+
+def summaries(source: LiftSource, statement: ast.stmt) -> set[int]:
+    """The ids of calls of a statement that only show what is computed there; nobody takes what they give."""
+    calls = (n.value for n in ast.walk(statement) if isinstance(n, ast.Expr))
+    return {id(c) for c in calls if isinstance(c, ast.Call) and source.called(c) in _SHOWS}
 
 
 def _is_scope(source: LiftSource, block: Block) -> bool:

@@ -7,7 +7,7 @@ what they read and keeps what they set. The function can then be lifted like any
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.normal.cores.core_blocks import (
@@ -24,10 +24,10 @@ from migrate.lift.normal.cores.core_parts import (
     part_of,
     parts_read,
 )
+from migrate.lift.normal.cores.events import events, stored_names, sure_names
 from migrate.lift.normal.cores.inner_objects import inner_objects
 from migrate.lift.normal.cores.kept_names import kept_names
 from migrate.lift.normal.regions import reads_old
-from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
@@ -222,7 +222,7 @@ def _read(
     inner = (ast.FunctionDef, ast.Lambda)
     rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
     read_after = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
-    read_after -= {n for n in stored if _bound_first(n, after, rest[len(after) :])}
+    read_after -= {n for n in stored if bound_first(n, after, rest[len(after) :])}
     for name in stored:
         if name in read_after:
             if name not in sure and name not in core.inputs:
@@ -249,92 +249,12 @@ def _as_the_method(method: FunctionNode, inputs: dict[str, str]) -> dict[str, st
     return {name: inputs[name] for name in names}
 
 
-def _bound_first(name: str, after: list[ast.AST], functions: list[ast.AST]) -> bool:
+def bound_first(name: str, after: list[ast.AST], functions: list[ast.AST]) -> bool:
     """Whether a name is bound again before it is read, if it is read at all."""
     inner = [n for s in after for n in ast.walk(s) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
     inside = {n.id for s in (*functions, *inner) for n in ast.walk(s) if isinstance(n, ast.Name)}
     statements = [s for s in after if isinstance(s, ast.stmt)]
     return name not in inside and not reads_old(statements, name)[0]
-
-
-def sure_names(statements: list[ast.stmt], me: str) -> set[str]:
-    """What the statements set however they run: names, and attributes with their object."""
-    found: set[str] = set()
-    for statement in statements:
-        if isinstance(statement, ast.With):
-            found |= sure_names(statement.body, me)
-        elif isinstance(statement, ast.If):
-            ways = [
-                sure_names(way, me)
-                for way in (statement.body, statement.orelse)
-                if not way or not isinstance(way[-1], ast.Raise)
-            ]
-            found |= set.intersection(*ways) if ways else set()
-        elif isinstance(statement, (ast.Assign, ast.AugAssign)):
-            for kind, name, _ in events([statement], me, True):
-                if kind.startswith("sets"):
-                    found.add(name if kind == "sets name" else f"{me}.{name}")
-    return found
-
-
-def stored_names(statement: ast.AST) -> Iterator[str]:
-    for part in own_nodes([statement]):
-        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
-            yield part.id
-
-
-def events(statements: list[ast.stmt], me: str, certain: bool) -> Iterator[tuple[str, str, bool]]:
-    """What the statements read and set, in the order in which they do; and whether they surely do."""
-    for statement in statements:
-        if isinstance(statement, ast.With):
-            for item in statement.items:
-                yield from _expression(item.context_expr, me)
-                if item.optional_vars is not None:
-                    yield from _targets(item.optional_vars, me, certain)
-            yield from events(statement.body, me, certain)
-        elif isinstance(statement, ast.If):
-            yield from _expression(statement.test, me)
-            yield from events(statement.body, me, False)
-            yield from events(statement.orelse, me, False)
-        elif isinstance(statement, ast.For):
-            yield from _expression(statement.iter, me)
-            yield from _targets(statement.target, me, False)
-            yield from events(statement.body, me, False)
-            yield from events(statement.orelse, me, False)
-        elif isinstance(statement, ast.Assign):
-            yield from _expression(statement.value, me)
-            for target in statement.targets:
-                yield from _targets(target, me, certain)
-        elif isinstance(statement, ast.AugAssign):
-            yield from _expression(statement.target, me)
-            yield from _expression(statement.value, me)
-            yield from _targets(statement.target, me, certain)
-        else:
-            yield from _expression(statement, me)
-
-
-def _expression(node: ast.AST, me: str) -> Iterator[tuple[str, str, bool]]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
-            if part.value.id == me:
-                yield "attribute", part.attr, True
-        elif isinstance(part, ast.Name) and part.id != me:
-            yield "name", part.id, True
-
-
-def _targets(node: ast.expr, me: str, certain: bool) -> Iterator[tuple[str, str, bool]]:
-    if isinstance(node, (ast.Tuple, ast.List)):
-        for element in node.elts:
-            yield from _targets(element, me, certain)
-    elif isinstance(node, ast.Name):
-        yield "sets name", node.id, certain
-    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        if node.value.id == me:
-            yield "sets attribute", node.attr, certain
-        else:
-            yield from _expression(node.value, me)
-    else:
-        yield from _expression(node, me)
 
 
 # ------------------------------------------------------------ text

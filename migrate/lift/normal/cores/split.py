@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrate.lift.normal.cores.core_blocks import getter_scopes, looks_around, makes_objects
-from migrate.lift.normal.cores.cores import core_edits, events
+from migrate.lift.normal.cores.cores import core_edits
+from migrate.lift.normal.cores.events import events
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.decorators import only_wraps
 from migrate.lift.source.source import FunctionNode, LiftSource
