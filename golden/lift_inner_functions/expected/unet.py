@@ -203,5 +203,4 @@ class Forward(keras.layers.Layer):
         y = self.heads(x)
         with keras.name_scope("shared"):
             z = self.shared_heads(x)
-        gated_out = self.gated(y)
-        return gated_out + self.gated_again(z), y
+        return self.gated(y) + self.gated_again(z), y
