@@ -182,7 +182,7 @@ def _flow(
     rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
     read = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
     stored_here = dict.fromkeys(n for s in run for n in stored_names(s))
-    functions = [n for s in before for n in ast.walk(s) if isinstance(n, inner)]
+    functions: list[ast.AST] = [n for s in before for n in ast.walk(s) if isinstance(n, inner)]
     kept = [n for n in stored_here if n in read and not bound_first(n, after, functions)]
     certain_names = sure_names(run, me)
     for name in kept:
