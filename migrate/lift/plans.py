@@ -105,6 +105,7 @@ class Lifted:
       numbers: of these, those that are made often, with how many its constructor makes, in terms of `self`.
       hosts: the parameters that it calls, whose variables are the layer's.
       hosting: variables of other code are the layer's.
+      neighbours: the functions that stay, of which those are.
       regularized: some of what it makes has a regularizer.
     """
 
@@ -130,6 +131,7 @@ class Lifted:
     numbers: tuple[tuple[str, str], ...] = ()
     hosts: tuple[str, ...] = ()
     hosting: bool = False
+    neighbours: frozenset[Key] = frozenset()
     regularized: bool = False
 
     def role(self, name: str) -> str:

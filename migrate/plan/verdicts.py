@@ -48,10 +48,12 @@ def verdicts(
     if names is None:
         names = {key: function_names(graph, key) for key in graph.scoped}
     became: dict[Key, list[Key]] = {}
+    hosted = {m: f for f, m in plan.moved.items() if f not in lifted}  # by what a layer hosts
     for function, method in plan.moved.items():
-        became.setdefault(method, []).append(function)
+        if function in lifted:
+            became.setdefault(method, []).append(function)
     passing = {key: became[to][0] for key, to in plan.passing.items() if to in became}
-    left = {key for key in became if key in graph.functions} - set(graph.scoped)
+    left = {key for key in (*became, *hosted) if key in graph.functions} - set(graph.scoped)
     repeating = graph.repeating
     repeated = sorted(repeating.keys() - {*graph.scoped, *left})
     for key in (
@@ -70,6 +72,13 @@ def verdicts(
             verdict = _lifted(named, lifted[became[key][0]])
             if len(of) > 1:
                 verdict = _together(verdict, of, [lifted[k].class_name for k in became[key]])
+        elif key in hosted:
+            verdict = _hosted(
+                plan,
+                verdict,
+                _verdict(graph, hosted[key], names[hosted[key]], has_answer, lines),
+                hosted[key],
+            )
         elif key in lifted:
             verdict = _lifted(verdict, lifted[key])
         elif key in plan.hosted:
@@ -131,6 +140,19 @@ def verdicts(
 def _calling(verdict: Verdict, module: str, pieces: Mapping[Key, str]) -> Verdict:
     """The verdict with what it calls as that is called in the files."""
     return replace(verdict, calls=tuple(pieces.get((module, c), c) for c in verdict.calls))
+
+
+def _hosted(plan: TreePlan, verdict: Verdict, of: Verdict, function: Key) -> Verdict:
+    """The verdict on a method that a layer hosts as a function.
+
+    Args:
+      of: that on the function.
+    """
+    refused = (replace(r, line=r.line or of.line) for r in plan.refused.get(function, ()))
+    reasons = tuple(dict.fromkeys((*refused, *of.reasons)))[:_MAX_REASONS]
+    return replace(
+        of, qualname=verdict.qualname, kind=verdict.kind, line=verdict.line, reasons=reasons
+    )
 
 
 def _as_written(verdict: Verdict, moved: Mapping[Key, Key], called: Mapping[Key, Key]) -> Verdict:

@@ -213,6 +213,9 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         numbers=made_often(view, unnamed, found),
         hosts=hosts,
         hosting=bool(view.called_values),
+        neighbours=frozenset(
+            one.site.callee for one in view.neighbours.values() if one.site.callee is not None
+        ),
         regularized=regularized,
     )
 

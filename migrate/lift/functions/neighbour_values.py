@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.lift.binding.demand import closure, needed
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import parameters
@@ -33,6 +34,46 @@ def only_makes(tree: TreeTimes, key: Key) -> bool:
         for part in ast.walk(node)
         if isinstance(part, ast.Name) and part.id in inner and isinstance(part.ctx, ast.Load)
     )
+
+
+_DECIDING = frozenset(
+    [
+        "name",
+        "scope",
+        "shape",
+        "dtype",
+        "units",
+        "filters",
+        "num_outputs",
+        "kernel_size",
+        "num_units",
+    ]
+)
+
+
+def decisive(tree: TreeTimes, key: Key, handed_on: bool = True) -> frozenset[str]:
+    """The names of a function that decide about its variables: in names, shapes and tests, as far as its own text says.
+
+    Args:
+      handed_on: the names and sizes that it gives other functions, too.
+    """
+    node, function = tree.functions.get(key), tree.graph.functions.get(key)
+    if node is None or function is None:
+        return frozenset()
+    said = [e for one in function.entries for e in (one.name, one.default_name) if e is not None]
+    said += [e for one in function.creations for name, e in one.args if name in _DECIDING]
+    for call, target in tree.graph.callees(key) if handed_on else ():
+        bound = tree.graph.bind(call, tree.graph.functions[target])
+        said += [e for name, e in bound.items() if name in _DECIDING or "scope" in name]
+    parts: list[ast.AST] = [ast.parse(e.text, mode="eval") for e in said]
+    for part in ast.walk(node):
+        if isinstance(part, (ast.If, ast.While, ast.IfExp)):
+            parts.append(part.test)
+        elif isinstance(part, ast.For):
+            parts.append(part.iter)
+    source = tree.sources[key[0]]
+    names = {name for part in parts for name in needed(source, tree, part)}
+    return frozenset(closure(source, tree, node.body, names))
 
 
 def passed_names(tree: TreeTimes, key: Key, call: ast.Call) -> frozenset[str] | None:

@@ -17,6 +17,7 @@ from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, why_not
 from migrate.lift.functions.neighbour_objects import class_made, methods_asked, not_kept_here
+from migrate.lift.functions.neighbour_values import decisive
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
@@ -144,6 +145,8 @@ def _neighbour(
         return why
     if any(settings.get(one) for one in below):
         return "gets settings of a scope around it"
+    if (name := next(filter(None, (_counts_on(view, one) for one in below)), "")) != "":
+        return f"goes on from one call to the next with `{name}`, which decides about its variables"
     names = view.all_names.get(key)
     if names is None or not names.complete or not (names.variables or cls is not None):
         return "makes variables of which not all names are known"
@@ -156,6 +159,21 @@ def _neighbour(
     if not _says_no_reuse(view, key, site.node) and not _shares_with(view, found, before):
         return "is told whether to share variables"
     return found
+
+
+def _counts_on(view: View, key: Key) -> str:
+    """What a function that was a method sets anew for its object, and decides about variables; "" for nothing."""
+    node = view.tree.function(key)
+    given = {
+        name.value
+        for part in (ast.walk(node) if node is not None else ())
+        if isinstance(part, ast.Return) and part.value is not None
+        for made in ast.walk(part.value)
+        if isinstance(made, ast.Dict)
+        for name, value in zip(made.keys, made.values, strict=True)
+        if isinstance(name, ast.Constant) and isinstance(value, ast.Name) and value.id == name.value
+    }
+    return min(given & decisive(view.tree, key), default="") if given else ""
 
 
 def _asked(view: View, site: Site, cls: Key, below: set[Key]) -> str:

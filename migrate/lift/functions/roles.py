@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.binding.purity import check_pure
 from migrate.lift.classes.objects import object_calls
+from migrate.lift.functions.neighbour_values import decisive
 from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.normal.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
@@ -256,11 +257,13 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
         raise Refused("TF319", f"changes its parameter `{name}`", uses[0].lineno)
     if view.tree.params[view.key].get(name) is Time.CALL:
         return "call"
-    if name in view.demand or _decides_about_hosted(view, name):
+    if name in view.demand:
         return "config"
     training = name in _TRAINING and name not in view.free
     if training or any(_at_call(view, u) for u in uses):
         return "call"
+    if _decides_about_hosted(view, name):
+        return "config"
     fixed = default is not None and _is_literal(default)
     if (
         fixed
@@ -280,7 +283,9 @@ def _decides_about_hosted(view: View, name: str) -> bool:
         if key is None or function is None:
             continue
         bound = bind(one.node, function, key)
-        for wanted in view.demanded.get(key, frozenset()) & bound.keys():
+        # Of what refuses to be read, its text says what decides.
+        decides = view.demanded.get(key) or decisive(view.tree, key, handed_on=False)
+        for wanted in decides & bound.keys():
             if isinstance(bound[wanted], ast.Name) and bound[wanted].id == name:  # type: ignore[attr-defined]
                 return not view.assignments(name)
     return False

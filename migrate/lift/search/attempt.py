@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from migrate.lift.methods.methods import MethodSplit, MethodSplits, method_splits
 from migrate.lift.normal.cores import builder_calls
@@ -78,10 +79,24 @@ class Attempt:
         return reason if found is None else replace(reason, behind=found)
 
     def serves(self, method: MethodSplit) -> bool:
-        """Whether the function of a method became a layer; or a maker of cells that is no part of a constructor."""
+        """Whether the function of a method became a layer; or one that a layer hosts, or a maker of cells, that is no part of a constructor."""
         one = self.lifted.get(method.function)
-        made = one is not None and not method.method[1].endswith(".__init__")
-        return self.is_layer(method.function) or made
+        made = one is not None or method.function in self._hosted
+        return self.is_layer(method.function) or (
+            made and not method.method[1].endswith(".__init__")
+        )
+
+    @cached_property
+    def _hosted(self) -> frozenset[Key]:
+        """The functions that stay and whose variables are those of layers, with all that they call."""
+        waiting = [key for one in self.lifted.values() for key in one.neighbours]
+        found: set[Key] = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in found and key in self.graph.functions:
+                found.add(key)
+                waiting += [target for _, target in self.graph.callees(key)]
+        return frozenset(found)
 
 
 def attempt(
