@@ -106,7 +106,17 @@ class Policy(object):
     )
 
 
-def forward(x):
-  x = compat_scope.get_layer(Network, 2, depth=2, name='network')(x)
-  x = compat_scope.get_layer(Attend, n_head=2, name='attend')(x)
-  return Policy(3, hidden=5).act(x)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("network", "attend", "act")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.network = Network(2, depth=2)
+        self.attend = Attend(n_head=2)
+
+    def call(self, x):
+        x = self.network(x)
+        x = self.attend(x)
+        with compat_scope.hosting(self, "act"):
+            return Policy(3, hidden=5).act(x)

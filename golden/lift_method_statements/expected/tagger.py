@@ -152,11 +152,19 @@ class Mixture(keras.layers.Layer):
         )
 
 
-def forward(words):
-    with compat_scope.variable_scope("first"):
-        scores = Tagger(4, [1, 2], skipped=1).build(words)
-    with compat_scope.variable_scope("second"):
-        plain = Tagger(3, [3], bank=False)
-        features = plain.highway(plain.features(words))
-    mixture = compat_scope.new_layer(Mixture, 3, 2)
-    return scores, features, mixture(words)
+class Forward(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.mixture = Mixture(3, 2)
+
+    def call(self, words):
+        with keras.name_scope("first"):
+            with compat_scope.hosting(self):
+                scores = Tagger(4, [1, 2], skipped=1).build(words)
+        with keras.name_scope("second"):
+            plain = Tagger(3, [3], bank=False)
+            with compat_scope.hosting(self):
+                features = plain.highway(plain.features(words))
+        return scores, features, self.mixture(words)

@@ -3,6 +3,8 @@ import tensorflow as tf
 import keras
 from migrate import compat_scope
 
+from objects import Encoder, Rescaled, ScaledTwice
+
 
 def scaled(x, scope="scaled", decay=None):
     """Stays: nobody knows how long its loop is."""
@@ -228,6 +230,22 @@ def beside_looks(x, scope):
 
 
 class Forward(keras.layers.Layer):
+    # as TF1 made them
+    tf1_order = (
+        "one",
+        "two",
+        "tower",
+        "weighted",
+        "branches",
+        "siamese",
+        "counted_first",
+        "optional",
+        "rescaled",
+        "twice",
+        "encode",
+        "again",
+    )
+
     def __init__(self, *, name="model", **kwargs):
         super().__init__(name=name, **kwargs)
         self.one = Block(4, name="one")
@@ -238,6 +256,8 @@ class Forward(keras.layers.Layer):
         self.siamese = Siamese()
         self.counted_first = CountedFirst()
         self.optional = Optional(decay=0.02)
+        self.rescaled = Rescaled(4, 3)
+        self.twice = ScaledTwice(name="twice")
         self.again = Again()
 
     def call(self, x):
@@ -249,6 +269,10 @@ class Forward(keras.layers.Layer):
         y = self.branches(y)
         y += self.siamese(x) + self.counted_first(x)
         y += tf.reduce_sum(self.optional(x), 1, keepdims=True)
+        y += self.rescaled(x) + self.twice(x)
+        encoder = Encoder(4, 2)
+        with compat_scope.hosting(self, "encode"):
+            y += encoder.encode(x)
         return y + self.again(x) + self.again(y)
 
 

@@ -1,6 +1,8 @@
 """Parts that stay beside parts that become layers."""
 import tensorflow as tf
 
+from objects import Encoder, rescaled, scaled_twice
+
 
 def scaled(x, scope="scaled", decay=None):
     """Stays: nobody knows how long its loop is."""
@@ -160,6 +162,9 @@ def forward(x):
         y = branches(y, True)
         y += siamese(x) + counted_first(x)
         y += tf.reduce_sum(optional(x, decay=0.02), 1, keepdims=True)
+        y += rescaled(x, 4, 3) + scaled_twice(x, "twice")
+        encoder = Encoder(4, 2)
+        y += encoder.encode(x)
         return y + again(x) + again(y)
 
 

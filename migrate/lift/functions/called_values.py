@@ -174,12 +174,12 @@ def _check_given_weights(
         for variable in view.names.variables if view.names else ():
             parts = variable.name.split("/")
             if variable.line == site.node.lineno and len(parts) == len(around) + 1:
-                if any(_are_alike(parts[-1], level) for level in known.levels):
+                if any(are_alike(parts[-1], level) for level in known.levels):
                     text = f"{one.text} beside `{variable.name}`, which TF1 may count"
                     raise one.refused(text)
 
 
-def _are_alike(name: str, level: str) -> bool:
+def are_alike(name: str, level: str) -> bool:
     """Whether two names, of which only the part before ``{`` is known, may be one (TF1 ignores case)."""
     first, open_first, _ = name.lower().partition("{")
     second, open_second, _ = level.lower().partition("{")

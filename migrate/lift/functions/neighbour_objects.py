@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from migrate.lift.methods.method_class import MethodClass, attribute_of, read_class, receiver
+from migrate.lift.source.sites import Site
 from migrate.lift.source.source import CHANGES, FunctionNode
 from migrate.model.graph import Call, FunctionScopes
 from migrate.model.tree import Key, TreeGraph
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 _ODD = frozenset(
     ["__new__", "__setattr__", "__getattr__", "__getattribute__", "__delattr__", "__del__"]
+)
+_HIDING = (
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.IfExp,
+    ast.BoolOp,
 )
 _OWN = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _CONTAINERS = frozenset(["list", "dict", "set", "OrderedDict", "defaultdict"])
@@ -142,6 +152,61 @@ def methods_asked(view: View, node: ast.Call, cls: Key) -> Iterator[tuple[ast.At
             method = graph.method(cls, one.attr)
             if method is not None:
                 yield one, method
+
+
+def called_there(view: View, asked: ast.Attribute) -> ast.Call | None:
+    """The call of a method of a new object, where it stands in the plain flow of a statement; None elsewhere."""
+    call = view.parents.get(id(asked))
+    if not isinstance(call, ast.Call) or call.func is not asked:
+        return None
+    above: ast.AST = call
+    while not isinstance(above, ast.stmt):
+        if isinstance(above, _HIDING):
+            return None
+        above = view.parents[id(above)]
+    return call
+
+
+def methods_called(view: View, site: Site, cls: Key) -> list[Site]:
+    """The calls of methods of a new object that make variables."""
+    found = []
+    for asked, method in methods_asked(view, site.node, cls):
+        call = called_there(view, asked)
+        if call is None or method not in view.tree.graph.creating or view.found.settings:
+            continue
+        above = list(_above(view, call))
+        statement = next(a for a in above if isinstance(a, ast.stmt))
+        loops = tuple(a for a in above[::-1] if isinstance(a, ast.For))
+        arms = tuple(
+            (a, any(part is call for s in a.body for part in ast.walk(s)))
+            for a in above[::-1]
+            if isinstance(a, ast.If)
+        )
+        inside = {id(a) for a in above}
+        scopes = tuple(s for s in view.scopes if id(s.node) in inside)
+        found.append(Site(call, "function", "", method, statement, loops, arms, scopes, site.order))
+    return found
+
+
+def _above(view: View, node: ast.AST) -> Iterator[ast.AST]:
+    above = view.parents.get(id(node))
+    while above is not None:
+        yield above
+        above = view.parents.get(id(above))
+
+
+def named_by_attribute(view: View, below: Collection[Key]) -> str:
+    """What TF1 names by an attribute, which may be None, so that it counts a name instead; "" for nothing."""
+    for key in below:
+        function = view.tree.graph.functions.get(key)
+        if function is None:
+            continue
+        said = [e.name for e in function.entries if e.default_name is not None]
+        said += [c.name for c in function.creations if c.kind != "variable"]
+        for name in said:
+            if name is not None and name.text.startswith("self."):
+                return f"names what it makes by `{name.text}`, which may be None"
+    return ""
 
 
 def _line(view: View, node: ast.AST) -> str:

@@ -10,16 +10,24 @@ Their scopes are opened below the layer's, as TF1 opened them; `tf1_order` says 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, why_not
-from migrate.lift.functions.neighbour_objects import class_made, methods_asked, not_kept_here
+from migrate.lift.functions.neighbour_objects import (
+    called_there,
+    class_made,
+    methods_asked,
+    methods_called,
+    named_by_attribute,
+    not_kept_here,
+    not_plain,
+)
 from migrate.lift.functions.neighbour_values import decisive
 from migrate.lift.plans import Refused
-from migrate.lift.source.sites import Site
+from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.graph import FunctionScopes
 from migrate.model.naming import function_names
@@ -63,6 +71,9 @@ class Neighbour:
     below: frozenset[Key] = frozenset()
 
 
+_KINDS = ("function", "object")
+
+
 def host_neighbours(
     view: View,
     refused: Mapping[Key, Sequence[Reason]],
@@ -78,25 +89,34 @@ def host_neighbours(
         return
     if view.key in view.tree.factories or view.key in view.tree.makers:
         return
-    found = [s for s in view.sites if s.kind == "function" and s.callee not in view.lifted]
+    found = [s for s in view.sites if s.kind in _KINDS and s.callee not in view.lifted]
     if not found:
         return
     hosted: list[Neighbour] = []
-    for site in found:
-        one = _neighbour(view, site, refused, settings, hosted)
+    waiting = [(site, class_made(view, view.key, site.node), False) for site in found]
+    while waiting:
+        site, cls, is_method = waiting.pop(0)
+        if cls is not None and not is_method:
+            waiting = [*((s, cls, True) for s in methods_called(view, site, cls)), *waiting]
+        one: Neighbour | str
+        if site.kind == "object":
+            one = _made_here(view, site, cls)
+            if not one:
+                continue  # its methods make the variables
+        else:
+            one = _neighbour(view, site, refused, settings, hosted, cls, is_method)
         if isinstance(one, str):
-            text = f"calls `{_shown(site)}`, which stays on the shim" + (
-                f" and {one}" if one else ""
-            )
+            text = f"calls `{_shown(site)}`, which stays on the shim"
+            text += f" and {one}" if one else ""
             raise Refused("TF314", text, site.node.lineno, site.callee)
         hosted.append(one)
     if len(view.sites) == len(found) and not _is_better_off(view, hosted):
         functions = view.tree.graph.functions
         keys = [s.callee for s in found if s.callee is not None]
-        if all(refused.get(k) and functions[k].kind == "function" for k in keys):
+        if all(k in functions and refused.get(k) and functions[k].kind == "function" for k in keys):
             view.only_beside = keys
         return
-    gone = {id(one.site.node) for one in hosted}
+    gone = {id(site.node) for site in found}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
     view.neighbours = {id(one.site.node): one for one in hosted}
 
@@ -124,23 +144,27 @@ def _neighbour(
     refused: Mapping[Key, Sequence[Reason]],
     settings: Mapping[Key, Sequence[Setting]],
     before: Sequence[Neighbour],
+    cls: Key | None,
+    is_method: bool,
 ) -> Neighbour | str:
     """The call of a function that can be hosted, or why it cannot; "" where the function's own reason says it.
 
     Args:
       before: what is hosted of the calls before it.
+      cls: the class of the object that it makes, or that a method is called of.
     """
     key = site.callee
     reasons = refused.get(key, ()) if key is not None else ()
-    cls = class_made(view, view.key, site.node)
     if key is None or (cls is None and (not reasons or reasons[0].code not in _HARMLESS)):
         return ""
     if site.settings or site.inside is not None:
         return "is called where no layer can host it"
     below: set[Key] = set()
     why = why_not(view, key, below, cls)
-    if not why and cls is not None:
+    if not why and cls is not None and not is_method:
         why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
+    if not why and cls is not None:
+        why = named_by_attribute(view, below)
     if why:
         return why
     if any(settings.get(one) for one in below):
@@ -180,11 +204,23 @@ def _asked(view: View, site: Site, cls: Key, below: set[Key]) -> str:
     """What methods of a new object do that a function calls, apart from giving tensors; "" for nothing."""
     for asked, method in methods_asked(view, site.node, cls):
         if method in view.tree.graph.creating:
-            return f"`{ast.unparse(asked)}` makes variables"
+            if called_there(view, asked) is None:
+                return f"`{ast.unparse(asked)}` makes variables where no layer can host them"
+            continue
         why = why_not(view, method, below, cls)
         if why:
             return f"`{ast.unparse(asked)}` {why}"
     return ""
+
+
+def _made_here(view: View, site: Site, cls: Key | None) -> str:
+    """Why an object cannot be made in the `call` of the layer, "" where it can."""
+    if cls is None or site.settings or site.inside is not None:
+        return "is made where no layer can host it"
+    below: set[Key] = set()
+    init = view.tree.graph.method(cls, "__init__")
+    why = not_plain(view, cls) or (why_not(view, init, below, cls) if init is not None else "")
+    return why or not_kept_here(view, site.node, cls[1]) or _asked(view, site, cls, below)
 
 
 def _shares_with(view: View, one: Neighbour, before: Sequence[Neighbour]) -> bool:
@@ -196,10 +232,32 @@ def _shares_with(view: View, one: Neighbour, before: Sequence[Neighbour]) -> boo
         same = other.site.callee == one.site.callee and other.levels == one.levels
         scopes = [s for s in other.site.scopes if s.kind == "variable_scope"]
         runs = all(arm in one.site.arms for arm in other.site.arms) and not other.site.loops
+        runs = runs and _end(other.site.node) <= (one.site.node.lineno, one.site.node.col_offset)
         if same and scopes == around and runs:
-            beside = [s for s in view.sites if s.callee in view.lifted or s.callee is None]
-            return not any(s.scopes[: len(around)] == tuple(around) for s in beside)
+            return not any(_is_beside(view, site, around, one.levels) for site in view.sites)
     return False
+
+
+def _end(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0
+
+
+def _is_beside(view: View, site: Site, around: Sequence[Scope], levels: Collection[str]) -> bool:
+    """Whether the layer may make something itself in a scope of one of these names."""
+    from migrate.lift.functions.called_values import are_alike
+    from migrate.lift.functions.site_names import literal, site_name
+
+    scopes = [s for s in site.scopes if s.kind == "variable_scope"]
+    if scopes[: len(around)] != list(around) or (
+        site.kind == "function" and site.callee not in view.lifted
+    ):
+        return False
+    lifted = view.lifted_as(site)
+    name = scopes[len(around)].name if len(scopes) > len(around) else site_name(view, site)
+    level = literal(name) or "{"
+    if lifted is not None and lifted.transparent and len(scopes) == len(around):
+        level = "{"
+    return any(are_alike(level, one) for one in levels)
 
 
 def _says_no_reuse(view: View, key: Key, node: ast.Call) -> bool:

@@ -220,6 +220,9 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
         name = argument.arg
         text = None if default is None else view.source.segment(default)
         role = _role(view, own, name, default)
+        if role != "reuse" and name == own.reuse and view.assignments(name):
+            text = f"`{name}`, which says whether to share, is set in the function"
+            raise Refused("TF303", text, view.assignments(name)[0].lineno)
         keyword = keyword and not (role == "call" and name in view.free)
         shown = _shown(view, name) if role == "config" and name in TAKEN else ""
         found.append(Parameter(name, role, text, keyword, name in view.free, shown))

@@ -134,17 +134,25 @@ class _Search:
         return kept
 
     def _put_in_other_form(self, now: Attempt, verdict: _Verdict) -> bool:
-        """Puts functions of methods and cores that are in vain for the first time in another form, where they have one."""
+        """Puts functions of methods and cores that are in vain for the first time in another form, where they have one.
+
+        What layers host is tried in another form, too, and goes back to its own where that does not make it one.
+        """
         untried = {
             one.function: now.as_called(reasons.of_core(now.plan, one, now.sources[one.cls[0]]))
             for one in verdict.alone
             if one.function not in self._before
         }
+        hosted = [m for m in now.methods.found if m.creates and m.function not in now.lifted]
         untried |= {
             m.function: self._of_method(now, m)
-            for m in verdict.methods
+            for m in (*verdict.methods, *hosted)
             if m.function not in self._before
         }
+        vain = [
+            m.function for m in hosted if m not in verdict.methods and m.function in self._before
+        ]
+        vain = [function for function in vain if self._parts.again.pop(function, None) is not None]
         self._before |= untried
         files = self._root.files
         fresh = {
@@ -152,7 +160,7 @@ class _Search:
             for one in normal_forms(now.sources, now.graph, self._root.layers, untried, self._read)
         }
         self._parts.again |= fresh
-        return bool(fresh)
+        return bool(fresh or vain)
 
     def _of_method(self, now: Attempt, method: MethodSplit) -> Reason:
         source = now.sources[method.function[0]]
