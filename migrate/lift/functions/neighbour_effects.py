@@ -199,13 +199,22 @@ def _does_more(view: View, key: Key, function: FunctionScopes, off: Collection[s
     """Whether a function shares something by itself, looks at more than it is given, or calls what is not known."""
     if function.driver:
         return f"drives the program ({function.driver[0]})"
-    if function.decorators and key in view.tree.graph.creating:
+    if key in view.tree.graph.creating and not takes_settings(function, only=True):
         return "is decorated"
     said = [e.reuse for e in function.entries if not is_auto(e.reuse)]
     said += [c.arg("reuse") for c in function.creations]
     if function.reuse or any(not _is_off(one, off) for one in said):
         return "shares variables by itself"
     return ""
+
+
+def takes_settings(function: FunctionScopes, only: bool = False) -> bool:
+    """Whether ``arg_scope``s may give arguments to a function; ``only``: whether nothing else is done with it by decorators."""
+    said = [
+        any(text == d.text and s.endswith(".add_arg_scope") for text, s in d.symbols)
+        for d in function.decorators
+    ]
+    return all(said) if only else any(said)
 
 
 def is_auto(reuse: Expr | None) -> bool:

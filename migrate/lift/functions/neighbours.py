@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
-from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, why_not
+from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, takes_settings, why_not
 from migrate.lift.functions.neighbour_objects import (
     called_there,
     class_made,
@@ -167,7 +167,8 @@ def _neighbour(
         why = named_by_attribute(view, below)
     if why:
         return why
-    if any(settings.get(one) for one in below):
+    # What scopes of functions below it hand down they still do: these stay.
+    if settings.get(key) or (settings.get(view.key) and _takes_settings(view, below)):
         return "gets settings of a scope around it"
     if (name := next(filter(None, (_counts_on(view, one) for one in below)), "")) != "":
         return f"goes on from one call to the next with `{name}`, which decides about its variables"
@@ -198,6 +199,11 @@ def _counts_on(view: View, key: Key) -> str:
         if isinstance(name, ast.Constant) and isinstance(value, ast.Name) and value.id == name.value
     }
     return min(given & decisive(view.tree, key), default="") if given else ""
+
+
+def _takes_settings(view: View, keys: Collection[Key]) -> bool:
+    functions = view.tree.graph.functions
+    return any(takes_settings(functions[one]) for one in keys if one in functions)
 
 
 def _asked(view: View, site: Site, cls: Key, below: set[Key]) -> str:
