@@ -7,6 +7,7 @@ import ast
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.classes.parts import is_string, self_attribute
 from migrate.lift.methods.method_class import top_class
+from migrate.lift.source.source import CHANGES
 from migrate.model.tree import Key
 
 _HOOKS = frozenset({"__new__", "__setattr__", "__getattribute__", "__init_subclass__", "__del__"})
@@ -40,8 +41,31 @@ def kept_by_constructor(tree: TreeTimes, key: Key) -> list[ast.expr] | None:
             return None  # a property may do anything
         assert statement.value is not None
         values.append(statement.value)
+    if any(_changes(m) for m in methods if m is not init) or any(map(_may_grow, values)):
+        return None
     # Nobody else sees the object while it is made.
     return None if any(_hands_on(value) for value in values) else values
+
+
+def _changes(method: ast.FunctionDef) -> bool:
+    """Whether a method may make the object another one than it was made."""
+    return any(
+        (isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)) or _changes_part(n)
+        for n in ast.walk(method)
+    )
+
+
+def _may_grow(node: ast.expr) -> bool:
+    """Whether a value is a new list or the like, into which somebody may put something."""
+    grows = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    return any(isinstance(n, grows) for n in ast.walk(node))
+
+
+def _changes_part(node: ast.AST) -> bool:
+    """Whether a call changes an attribute of something: ``self.lines.append(...)``."""
+    func = node.func if isinstance(node, ast.Call) else None
+    held = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Attribute)
+    return held and func.attr in CHANGES  # type: ignore[union-attr]
 
 
 def _hands_on(node: ast.expr) -> bool:

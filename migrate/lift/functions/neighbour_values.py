@@ -51,18 +51,20 @@ _DECIDING = frozenset(
 )
 
 
-def decisive(tree: TreeTimes, key: Key, handed_on: bool = True) -> frozenset[str]:
+def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
     """The names of a function that decide about its variables: in names, shapes and tests, as far as its own text says.
 
+    The names and sizes that it gives other functions do so, too.
+
     Args:
-      handed_on: the names and sizes that it gives other functions, too.
+      direct: not what these are made of, among which tensors may be.
     """
     node, function = tree.functions.get(key), tree.graph.functions.get(key)
     if node is None or function is None:
         return frozenset()
     said = [e for one in function.entries for e in (one.name, one.default_name) if e is not None]
     said += [e for one in function.creations for name, e in one.args if name in _DECIDING]
-    for call, target in tree.graph.callees(key) if handed_on else ():
+    for call, target in tree.graph.callees(key):
         bound = tree.graph.bind(call, tree.graph.functions[target])
         said += [e for name, e in bound.items() if name in _DECIDING or "scope" in name]
     parts: list[ast.AST] = [ast.parse(e.text, mode="eval") for e in said]
@@ -73,7 +75,7 @@ def decisive(tree: TreeTimes, key: Key, handed_on: bool = True) -> frozenset[str
             parts.append(part.iter)
     source = tree.sources[key[0]]
     names = {name for part in parts for name in needed(source, tree, part)}
-    return frozenset(closure(source, tree, node.body, names))
+    return frozenset(names if direct else closure(source, tree, node.body, names))
 
 
 def passed_names(tree: TreeTimes, key: Key, call: ast.Call) -> frozenset[str] | None:

@@ -286,9 +286,7 @@ def _decides_about_hosted(view: View, name: str) -> bool:
         if key is None or function is None:
             continue
         bound = bind(one.node, function, key)
-        # Of what refuses to be read, its text says what decides.
-        decides = view.demanded.get(key) or decisive(view.tree, key, handed_on=False)
-        for wanted in decides & bound.keys():
+        for wanted in decisive(view.tree, key, direct=True) & bound.keys():
             if isinstance(bound[wanted], ast.Name) and bound[wanted].id == name:  # type: ignore[attr-defined]
                 return not view.assignments(name)
     return False
