@@ -36,6 +36,7 @@ def only_makes(tree: TreeTimes, key: Key) -> bool:
     )
 
 
+_OF_TENSORS = frozenset(["shape", "get_shape", "set_shape", "dtype", "name", "op", "graph", "eval"])
 _DECIDING = frozenset(
     [
         "name",
@@ -76,6 +77,26 @@ def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
     source = tree.sources[key[0]]
     names = {name for part in parts for name in needed(source, tree, part)}
     return frozenset(names if direct else closure(source, tree, node.body, names))
+
+
+def takes_settings_as(tree: TreeTimes, key: Key, name: str, depth: int = 0) -> bool:
+    """Whether a function reads attributes of a parameter that tensors do not have, itself or by another function."""
+    node = tree.functions.get(key)
+    if node is None or depth > 5:
+        return False
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and part.attr not in _OF_TENSORS:
+            if isinstance(part.value, ast.Name) and part.value.id == name:
+                return True
+        callee = tree.callee(tree.sources[key[0]], part) if isinstance(part, ast.Call) else None
+        other = tree.function(callee) if callee is not None and callee != key else None
+        if callee is None or other is None or not isinstance(part, ast.Call):
+            continue
+        for taken, value in bind(part, other, callee).items():
+            if isinstance(value, ast.Name) and value.id == name:
+                if takes_settings_as(tree, callee, taken, depth + 1):
+                    return True
+    return False
 
 
 def passed_names(tree: TreeTimes, key: Key, call: ast.Call) -> frozenset[str] | None:

@@ -61,6 +61,7 @@ class Neighbour:
       counted: the default names that TF1 counts for it in the scope that it is called in, ``{`` for what is not known.
       shares: it shares variables by AUTO_REUSE, with whatever else makes them.
       below: the function and all that it calls.
+      again: some of it makes variables again, which a scope around it may allow.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
     """
 
@@ -69,6 +70,7 @@ class Neighbour:
     levels: frozenset[str]
     shares: bool = False
     below: frozenset[Key] = frozenset()
+    again: bool = False
 
 
 _KINDS = ("function", "object")
@@ -180,7 +182,10 @@ def _neighbour(
     levels |= {known_level(name.partition("/")[0], given) for name in names.scopes}
     counted, idle = counts(view, key, given, set())
     shares = any(_shares(view.tree.graph.functions.get(one)) for one in below)
-    found = Neighbour(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below))
+    again = any(one.code == "TF303" for each in below for one in refused.get(each, ())[:1])
+    found = Neighbour(
+        *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again)
+    )
     if not _says_no_reuse(view, key, site.node) and not _shares_with(view, found, before):
         return "is told whether to share variables"
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.binding.purity import check_pure
 from migrate.lift.classes.objects import object_calls
-from migrate.lift.functions.neighbour_values import decisive
+from migrate.lift.functions.neighbour_values import decisive, takes_settings_as
 from migrate.lift.functions.site_names import call_arguments, site_name
 from migrate.lift.normal.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
@@ -286,7 +286,10 @@ def _decides_about_hosted(view: View, name: str) -> bool:
         if key is None or function is None:
             continue
         bound = bind(one.node, function, key)
-        for wanted in decisive(view.tree, key, direct=True) & bound.keys():
+        decides = decisive(view.tree, key, direct=True) | {
+            n for n in view.demanded.get(key, ()) if takes_settings_as(view.tree, key, n)
+        }
+        for wanted in decides & bound.keys():
             if isinstance(bound[wanted], ast.Name) and bound[wanted].id == name:  # type: ignore[attr-defined]
                 return not view.assignments(name)
     return False
