@@ -42,13 +42,14 @@ def squeezed(text: str) -> str:
 
 def test_becomes_a_layer_and_calls_it(tmp_path: Path) -> None:
     found = model(tmp_path, f"return {DENSE} * self._rate")
-    # What makes the object is no layer: that is made for each `Model` anew.
-    assert found.tiers == {"Model": "lifted", "Model.net": "lifted", "use": "shimmed"}
+    # What makes the object hosts its layer: that is made for each `Model` anew.
+    assert found.tiers == {"Model": "lifted", "Model.net": "lifted", "use": "lifted"}
     text = squeezed(found.text)
     assert "class Net(keras.layers.Layer): tf1_scope" in text
     assert "def __init__(self, units, rate, *, name=None, **kwargs)" in text
     assert "return self.d(x) * self.rate" in text
     assert "return compat_scope.get_layer(Net, self.units, self._rate)(x)" in text
+    assert "with compat_scope.hosting(self): return Model(3).net(x)" in text
     verdict = found.verdicts["Model.net"]
     assert (verdict["class_name"], verdict["init_params"]) == ("Net", ["units", "rate"])
     assert [v["name"] for v in verdict["variables"]] == ["d/kernel", "d/bias"]

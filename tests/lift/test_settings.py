@@ -33,15 +33,23 @@ def test_what_is_never_given_goes(tmp_path: Path) -> None:
     ("dtype", "collections", "given"),
     [
         ("tf.float64", "None", ""),
-        ("tf.float32", "None", ", collections=['mine']"),
         ("tf.float32", "None", ", dtype=kind"),
         ("tf.float32", "None", ", **kind"),
-        ("tf.float32", "['mine']", ""),
     ],
 )
 def test_what_may_be_given_stays(tmp_path: Path, dtype: str, collections: str, given: str) -> None:
     source = SOURCE.format(dtype=dtype, collections=collections, given=given)
     assert Lifted(tmp_path, source).tiers["conv"] == "shimmed"
+
+
+@pytest.mark.parametrize(
+    ("collections", "given"), [("None", ", collections=['mine']"), ("['mine']", "")]
+)
+def test_collections_are_said_of_the_weight(tmp_path: Path, collections: str, given: str) -> None:
+    source = SOURCE.format(dtype="tf.float32", collections=collections, given=given)
+    lifted = Lifted(tmp_path, source)
+    assert lifted.verdicts["conv"]["init_params"] == ["units", "collections"]
+    assert "        self.w.tf1_collections = self.collections\n" in lifted.text
 
 
 TABLE = """
