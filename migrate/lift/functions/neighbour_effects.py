@@ -152,7 +152,7 @@ def _unknown(view: View, run: _Run, me: str) -> Iterator[_Run]:
         if keys and not (run.named or (function and _stands_named(function, call))):
             text = f"calls `{ast.unparse(call.func)}`, which may create variables"
             raise _refused(text)
-        yield from (_Run(one, None, True) for one in keys - {key})
+        yield from (_Run(one, None, True) for one in sorted(keys - {key}))
 
 
 def _is_named(function: FunctionScopes, entry: int) -> bool:

@@ -197,7 +197,7 @@ def _above(view: View, node: ast.AST) -> Iterator[ast.AST]:
 
 def named_by_attribute(view: View, below: Collection[Key]) -> str:
     """What TF1 names by an attribute, which may be None, so that it counts a name instead; "" for nothing."""
-    for key in below:
+    for key in sorted(below):
         function = view.tree.graph.functions.get(key)
         if function is None:
             continue

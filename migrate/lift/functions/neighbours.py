@@ -172,7 +172,7 @@ def _neighbour(
     # What scopes of functions below it hand down they still do: these stay.
     if settings.get(key) or (settings.get(view.key) and _takes_settings(view, below)):
         return "gets settings of a scope around it"
-    if (name := next(filter(None, (_counts_on(view, one) for one in below)), "")) != "":
+    if (name := next(filter(None, (_counts_on(view, one) for one in sorted(below))), "")) != "":
         return f"goes on from one call to the next with `{name}`, which decides about its variables"
     names = view.all_names.get(key)
     if names is None or not names.complete or not (names.variables or cls is not None):
@@ -287,7 +287,7 @@ def _shares(function: FunctionScopes | None) -> bool:
 def shared_by_others(view: View, one: Neighbour) -> str:
     """A function in which something else than this one makes variables that a neighbour shares, "" for none."""
     graph, names = view.tree.graph, dict(view.all_names)
-    for caller in graph.creating:
+    for caller in sorted(graph.creating):
         if caller != view.key:
             found = names.get(caller) or function_names(graph, caller)
             for group in found.shared if found.complete else ():
