@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit, replace
@@ -65,7 +64,7 @@ def _uses(function: FunctionNode, name: str, made: ast.Assign) -> _Uses | None:
         return None
     every = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name]
     found, known = _Uses(name, made), {id(made.targets[0])}
-    for block in _blocks(function):
+    for block in blocks(function):
         for statement in block:
             list_of = _appended_to(statement)
             if isinstance(statement, ast.Expr) and list_of is not None and list_of.id == name:
@@ -82,16 +81,6 @@ def _uses(function: FunctionNode, name: str, made: ast.Assign) -> _Uses | None:
     )
     only = all(id(n) in known for n in every) and not declared
     return found if only and found.appended and found.lasts else None
-
-
-def _blocks(function: FunctionNode) -> Iterator[list[ast.stmt]]:
-    yield function.body
-    for node in own_nodes(function.body):
-        for part in ("body", "orelse", "finalbody"):
-            block = getattr(node, part, None)
-            if isinstance(node, ast.stmt) and isinstance(block, list):
-                if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                    yield block
 
 
 def _appended_to(node: ast.stmt) -> ast.Name | None:

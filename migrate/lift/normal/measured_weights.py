@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from migrate.lift.normal.closures import bound_before
 from migrate.lift.normal.regions import (
@@ -27,7 +26,7 @@ from migrate.lift.normal.regions import (
     names_read,
     outputs_of,
 )
-from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.rewrite.edits import Edit
@@ -44,7 +43,7 @@ def measured_weights(
     Args:
       taken: names that functions made before have.
     """
-    for block in _blocks(function):
+    for block in blocks(function, inner=True):
         for index, statement in enumerate(block):
             made = _making(source, statement, creators)
             weight = _weight(source, statement, creators) if made is not None else None
@@ -57,15 +56,6 @@ def measured_weights(
                 creators.also.add(found[1])
                 return found
     return [], ""
-
-
-def _blocks(function: FunctionNode) -> Iterator[list[ast.stmt]]:
-    yield function.body
-    for node in own_nodes(function.body):
-        for part in ("body", "orelse", "finalbody"):
-            block = getattr(node, part, None)
-            if isinstance(node, ast.stmt) and isinstance(block, list):
-                yield block
 
 
 def _making(source: LiftSource, node: ast.stmt, creators: Creators) -> ast.Call | None:

@@ -23,6 +23,24 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
             stack += below
 
 
+def blocks(function: FunctionNode, *, inner: bool = False) -> Iterator[list[ast.stmt]]:
+    """The lists of statements of a function, that of the function first.
+
+    Args:
+      inner: those of functions and classes that stand in it, too.
+    """
+    yield function.body
+    for node in own_nodes(function.body):
+        if not isinstance(node, ast.stmt):
+            continue
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not inner:
+            continue
+        for part in ("body", "orelse", "finalbody"):
+            block = getattr(node, part, None)
+            if isinstance(block, list):
+                yield block
+
+
 def own_calls(body: Iterable[ast.AST]) -> list[ast.Call]:
     """The calls of a body, also those in functions and lambdas defined in it."""
     return [n for statement in body for n in walk(statement) if isinstance(n, ast.Call)]
