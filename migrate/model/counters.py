@@ -41,6 +41,13 @@ class Counters:
                 return candidate
             number += 1
 
+    def again(self, path: str, name: str, arms: Arms) -> bool:
+        """Whether a name that is put together may have been taken, as it is now."""
+        taken = self._taken.setdefault(self._key(path, name), [])
+        count = _count(taken, arms)
+        taken.append(arms)
+        return count != 0
+
     def _may_be_taken(self, path: str, name: str) -> bool:
         """Whether an explicit name that is made of a number may be one of those: ``dense_{i}``."""
         path, name = self._key(path, name)

@@ -81,6 +81,9 @@ class ScopePaths:
         self._entry_paths[index] = path
         self._name_paths[index] = name_path
         again = bool(entry.jump and path)  # a scope that is entered again has another name scope
+        if "{" in given and not again:
+            arms = self.all_arms(entry.context)
+            again = self._calling.graph_names.again(outer_names, given, arms)
         numbered = again or name_path != join(outer_names, given)
         if numbered or self.numbered_at(entry.context.entry):
             self._numbered.add(index)

@@ -12,6 +12,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.checks.scoped_turns import turns_apart
 from migrate.lift.plans import Refused
 from migrate.lift.source.view import View
 from migrate.model.naming import FunctionNames
@@ -98,7 +99,9 @@ def _called_again(view: View) -> bool:
     again = len(calls) > 1
     for caller in {caller for caller, _ in calls}:
         mine = [call for where, call in calls if where == caller]
-        if any(_in_loop(view, caller, call) for call in mine):
+        body = _body(view, caller)
+        loops = [call for call in mine if _in_loop(view, caller, call)]
+        if not all(turns_apart(view, caller, body, call) for call in loops):
             return True
         names = view.all_names.get(caller)
         if again and (names is None or not _told(view, names, len(mine))):

@@ -13,6 +13,7 @@ from migrate.lift.normal.first.joined_lists import joined_lists
 from migrate.lift.normal.first.kept_templates import kept_templates
 from migrate.lift.normal.first.lists_given import lists_given
 from migrate.lift.normal.first.module_partials import module_partials
+from migrate.lift.normal.first.numbered_scopes import numbered_scopes
 from migrate.lift.normal.first.passed_on import passed_on
 from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.creators import Creators
@@ -47,6 +48,7 @@ def first_words(
     found += awkward_names(sources, graph, elsewhere)
     found += own_calls(sources, graph, elsewhere)
     found += kept_templates(sources, graph, rules, elsewhere)
+    found += numbered_scopes(sources, graph, elsewhere)
     return _apart(one for one in found if one.functions not in vain)
 
 
