@@ -35,7 +35,7 @@ class FloatTypes:
         if source is None or depth > _DEPTH:
             return False
         if isinstance(node, ast.Constant):
-            return node.value in (None, "float32")
+            return node.value in (None, "float32", "float")  # one and the same to `tf.as_dtype`
         if source.symbol(node) == "tf.float32":
             return True
         if isinstance(node, ast.IfExp):
@@ -50,7 +50,7 @@ class FloatTypes:
         if not isinstance(node, ast.Attribute):
             return False
         if node.attr == "dtype" and self._is_scope(source, function, node.value):
-            return self._all_scopes()
+            return self.scopes_are_float32()
         if isinstance(node.value, ast.Name) and function is not None:
             first = [a.arg for a in function.args.args[:1]]
             method = "." in key[1].rpartition(".<locals>.")[2]
@@ -207,7 +207,7 @@ class FloatTypes:
                 found = True
         return found
 
-    def _all_scopes(self) -> bool:
+    def scopes_are_float32(self) -> bool:
         """Whether no variable scope of the tree has another dtype, not even for a part of it."""
         if self._scopes is None:
             self._scopes = True  # while it is looked at

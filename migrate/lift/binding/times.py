@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.binding.arguments import Arguments
 from migrate.lift.binding.creating_values import CreatingValues, creating_values
+from migrate.lift.binding.float_flow import FloatFlow
 from migrate.lift.binding.float_types import FloatTypes
 from migrate.lift.binding.function_times import (
     FunctionTimes,
@@ -98,6 +99,11 @@ class TreeTimes:
     def creating_values(self) -> CreatingValues:
         """What creates variables and is used as a value."""
         return creating_values(self.sources, self.graph, self.rules)
+
+    @cached_property
+    def floats(self) -> FloatFlow:
+        """Which tensors are float32 for certain."""
+        return FloatFlow(self)
 
     # ------------------------------------------------------------ look-up
     @cached_property

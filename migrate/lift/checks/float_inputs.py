@@ -40,6 +40,8 @@ def check_float_inputs(view: View) -> None:
     for name in view.param_names:
         if tree.params.get(view.key, {}).get(name) is not Time.CALL:
             continue
+        if tree.floats.is_proven(view.key, name):
+            continue
         for caller, value in tree.given(view.key, name):
             seen = set(tree.only_float32)
             found = is_other(tree, caller, value, seen)
@@ -66,11 +68,20 @@ def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str
     waiting: list[ast.AST] = [node] if source is not None else []
     while waiting and source is not None:
         part = waiting.pop()
+        kind = tree.floats.found(key, part) if isinstance(part, ast.expr) else None
+        if kind is not None:  # that of parameters, if not float32
+            for name in sorted(k[1:] for k in kind):
+                if (key, name) not in seen:
+                    seen.add((key, name))
+                    given = tree.given(key, name)
+                    if any(is_other(tree, caller, value, seen) for caller, value in given):
+                        return True
+            continue
         if isinstance(part, (ast.Name, ast.IfExp)) and tree.dtypes.is_float32(key, part):
             continue  # `dtype=tf.float16 if use_fp16 else tf.float32`, where nobody gives `use_fp16`
-        kind = _cast_to(source, part) if isinstance(part, ast.Call) else None
-        if kind is not None:
-            if _OTHERS.search(kind):
+        cast = _cast_to(source, part) if isinstance(part, ast.Call) else None
+        if cast is not None:
+            if _OTHERS.search(cast):
                 return True
             continue
         if isinstance(part, ast.Constant) and part.value in _WRITTEN:
