@@ -187,3 +187,67 @@ def test_what_repeats_a_function_it_is_given_stays_with_a_reason(tmp_path: Path)
     (reason, _), (of_caller, _) = (lifted.verdicts[n]["reasons"] for n in ("given", "around"))
     assert (reason["code"], reason["message"]) == ("TF305", "`repeat` calls `layer`")
     assert of_caller["message"] == "calls a function in which `repeat` calls `layer`"
+
+
+WRITTEN = """
+import tensorflow as tf
+import tensorflow.contrib.slim as slim
+
+
+class Net(object):
+    def __init__(self, width):
+        self.width = width
+
+    def conv(self, x, activation_fn=tf.nn.elu):
+        return slim.conv2d(x, self.width, 3, activation_fn=activation_fn, scope="conv")
+
+    def up(self, x):
+        return slim.conv2d_transpose(x, self.width, 3, scope="up")
+
+    def body(self, x):
+        {last}
+        return last(self.conv(x))
+
+    def build(self, x):
+        with slim.arg_scope([slim.conv2d, slim.conv2d_transpose], activation_fn=tf.nn.relu):
+            return self.body(x)
+"""
+
+
+@pytest.mark.parametrize(
+    "last", ["last = self.up", "last = self.up if self.width > 3 else tf.tanh"]
+)
+def test_only_what_calls_do_not_say_matters(tmp_path: Path, last: str) -> None:
+    lifted = Lifted(tmp_path, WRITTEN.format(last=last))
+    assert lifted.tiers["Net.conv"] == "lifted"
+    assert lifted.tiers["Net.up"] == "shimmed"  # called by another name, under the scope
+
+
+def test_methods_that_only_unknown_functions_call(tmp_path: Path) -> None:
+    source = WRITTEN.format(last="last = self.up").replace("last(self.conv(x))", "last(x)")
+    lifted = Lifted(tmp_path, source)
+    assert lifted.tiers["Net.up"] == "shimmed"
+
+
+HELPED = BLOCK + """
+def depth(x):
+    return int(x.shape[-1])
+
+
+wide = lambda n: 2 * n
+
+
+def net(x, extra):
+    size = lambda d: max(d, 3)
+    with slim.arg_scope([slim.conv2d], activation_fn=tf.nn.elu):
+        return block(x, size(depth(x)) + wide(extra), scope="one")
+
+
+net.default_size = 32
+BLOCKS = [{value}]
+"""
+
+
+@pytest.mark.parametrize(("value", "tier"), [("depth", "lifted"), ("block", "shimmed")])
+def test_helpers_call_no_layers(tmp_path: Path, value: str, tier: str) -> None:
+    assert Lifted(tmp_path, HELPED.format(value=value)).tiers["block"] == tier

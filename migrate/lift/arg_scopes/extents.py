@@ -210,11 +210,20 @@ class _Walk:
     def _visit(self, node: ast.AST, scope: Scope | None, late: bool = False) -> None:
         if isinstance(node, ast.Call):
             self._call(node, scope, late)
+        if isinstance(node, ast.Attribute) and self._is_asked(node):
+            self._silent.add(id(node.value))
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
             if id(node) not in self._silent and self._value(node, scope):
                 return
         for part in children(node):
             self._visit(part, scope, late or isinstance(node, ast.Lambda))
+
+    def _is_asked(self, node: ast.Attribute) -> bool:
+        """``net.default_image_size = 224`` hands no function on."""
+        target = self._source.symbols.target(node.value)
+        key = self._reader.graph.resolve(target) if target is not None else None
+        function = self._reader.graph.functions.get(key) if key is not None else None
+        return function is not None and function.kind == "function" and node.attr[:1] != "_"
 
     def _call(self, node: ast.Call, scope: Scope | None, late: bool) -> None:
         func = node.func
@@ -231,7 +240,7 @@ class _Walk:
             for keyword in node.keywords:
                 if keyword.arg == "normalizer_fn":
                     self._silent.add(id(keyword.value))
-        elif not symbol:
+        elif not symbol and not self._reader.harmless.calls(self._source, self.found.node, func):
             self.found.opaque.append((node, scope))
 
     def _repeated(self, node: ast.Call, layer: ast.expr, scope: Scope | None, late: bool) -> None:

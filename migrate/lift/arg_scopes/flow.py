@@ -17,6 +17,7 @@ from migrate.lift.arg_scopes.reading import Env, Reader, own_operation
 from migrate.lift.arg_scopes.values import Unknown, Value
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.settings import operation
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
@@ -103,6 +104,9 @@ class _Following:
         self._graph = found.reader.graph
         self._given: dict[str, list[str]] = {}  # operation -> arguments that some scope gives it
         self._operations = {own_operation(k): k for k in self._graph.functions}
+        self._values = methods_as_values(self._graph, found.reader.sources)
+        for each in self._extents.values():
+            self._values |= {key for _, _, key, _ in each.values if key is not None}
 
     def follow(self) -> None:
         found = self._found
@@ -228,7 +232,7 @@ class _Following:
             return "is called by modules without TensorFlow"
         if any(use.late for _, use in self._found.sites[key]):
             return "is called in a `lambda`"
-        if any(k == key for e in self._extents.values() for _, _, k, _ in e.values):
+        if key in self._values:
             return "is used as a value"
         function = self._graph.functions[key]
         if function.kind == "method":
@@ -327,7 +331,8 @@ class _Following:
             for use in each.uses:
                 if use.late and use.callee in found.needed and found.needed[use.callee]:
                     loose[use.callee] = found.needed[use.callee]
-        values = set(loose)
+        self._follow_unseen()
+        values = self._values | loose.keys()
         for key in self._graph.functions:
             if found.needed.get(key):
                 loose.setdefault(key, found.needed[key])
@@ -344,6 +349,15 @@ class _Following:
                     why = f"`{ast.unparse(call.func)}` may be `{target[1]}`"
                     owners = {owner for k in met for owner in around[k]}
                     self._trouble(key, why, target, *owners)
+
+    def _follow_unseen(self) -> None:
+        """Methods that are read where nothing else is known may be called under any scope."""
+        for target in methods_as_values(self._graph, self._found.reader.sources, unseen=True):
+            needs = self._found.needed.get(target, frozenset())
+            for key, each in self._extents.items():
+                given = {k for scope in each.scopes for k in scope.inside({})}
+                if needs & given:
+                    self._trouble(target, "is used as a value", key)
 
     def _active(self) -> dict[Key, dict[tuple[str, str], set[Key]]]:
         """What may be in force where a function is called, needed or not, and who gives it."""
@@ -392,7 +406,7 @@ class _Following:
         if home is None:
             return False  # a builtin
         node = each.node
-        if node is None or home.node is not node or depth > 4 or self._is_value(key):
+        if node is None or home.node is not node or depth > 4 or key in self._values:
             return True
         if _assigned(node.body, {name.id}, (0, sys.maxsize)):
             return True
@@ -416,9 +430,6 @@ class _Following:
             elif given is not None and self._is(self._extents[caller], given, target):
                 return True
         return False
-
-    def _is_value(self, key: Key) -> bool:
-        return any(k == key for e in self._extents.values() for _, _, k, _ in e.values)
 
     def _is(self, each: Extent, node: ast.expr, target: Key) -> bool:
         """Whether an expression may be a function of the tree, or an operation."""

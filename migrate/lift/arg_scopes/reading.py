@@ -10,8 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from migrate.lift.arg_scopes.harmless import Harmless
 from migrate.lift.arg_scopes.values import (
     Hole,
     References,
@@ -44,6 +46,10 @@ class Reader:
     graph: TreeGraph
     references: References = field(default_factory=References)
     made: set[Key] = field(default_factory=set)
+
+    @cached_property
+    def harmless(self) -> Harmless:
+        return Harmless(self.graph, self.sources)
 
     def operation(self, source: LiftSource, node: ast.expr) -> str:
         """The operation that an expression is, "" for none."""

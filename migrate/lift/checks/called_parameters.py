@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.method_values import methods_meant
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import Call, Expr, FunctionScopes, Param
 from migrate.model.tree import Key, TreeGraph
@@ -40,13 +41,43 @@ class CalledParameters:
         scope = source.symbols.scope_of(node.func)
         home = scope.find(node.func.id) if scope is not None else None
         if home is None or home.kind != "function":
-            return None
+            plain = home is not None and home.kind == "module"
+            return frozenset() if plain and is_module_lambda(source, node.func.id) else None
         for qualname, function in source.functions.items():
             if function is home.node:
                 if _is_lambda(function, node.func.id):
                     return frozenset()  # what it calls stands in the function itself
-                return self._parameter((module, qualname), node.func.id, 0)
+                key = module, qualname
+                found = self._parameter(key, node.func.id, 0)
+                return self._local(key, function, node.func.id) if found is None else found
         return None
+
+    def _local(self, key: Key, function: FunctionNode, name: str) -> frozenset[Key] | None:
+        """The functions that a local name may be, where each of its values is one that is written there."""
+        values = assigned_values(function, name)
+        found: set[Key] = set()
+        for value in [] if values is None else values:
+            one = self._written(key, value)
+            if one is None:
+                return None
+            found |= one
+        return frozenset(found) if values else None
+
+    def _written(self, key: Key, value: ast.expr) -> frozenset[Key] | None:
+        if isinstance(value, ast.IfExp):
+            both = self._written(key, value.body), self._written(key, value.orelse)
+            return None if both[0] is None or both[1] is None else both[0] | both[1]
+        source = self.sources[key[0]]
+        if not isinstance(value, (ast.Name, ast.Attribute)):
+            return None
+        if source.symbol(value):
+            return frozenset()
+        target = source.symbols.target(value)
+        if target is not None:
+            resolved = self.graph.resolve(target)
+            return None if resolved is None else frozenset([resolved])
+        meant = methods_meant(self.graph, source, value) if isinstance(value, ast.Attribute) else ()
+        return frozenset(meant) or None
 
     def _parameter(self, key: Key, name: str, depth: int) -> frozenset[Key] | None:
         function = self.graph.functions.get(key)
@@ -98,6 +129,36 @@ class CalledParameters:
         if own and given.text.isidentifier():
             return self._parameter(caller, given.text, depth + 1)
         return None
+
+
+def assigned_values(function: FunctionNode, name: str) -> list[ast.expr] | None:
+    """What a local name is given; None where it is given something otherwise than by ``name = value``."""
+    params = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+    stored = {
+        id(n)
+        for n in own_nodes(function.body)
+        if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+    }
+    found = [
+        n
+        for n in own_nodes(function.body)
+        if isinstance(n, ast.Assign) and len(n.targets) == 1 and id(n.targets[0]) in stored
+    ]
+    defined = any(isinstance(n, ast.FunctionDef) and n.name == name for n in function.body)
+    whole = len(found) == len(stored) and name not in params and not defined
+    return [n.value for n in found] if whole else None
+
+
+def is_module_lambda(source: LiftSource, name: str) -> bool:
+    """Whether a name of a module only holds a `lambda`, which can call nothing that it is not given."""
+    if len(source.symbols.module_scope.names.get(name, ())) != 1 or name in source.rebound:
+        return False
+    bound = [s for s in source.tree.body if isinstance(s, ast.Assign)]
+    values = [s.value for s in bound if [ast.unparse(t) for t in s.targets] == [name]]
+    if len(values) != 1 or not isinstance(values[0], ast.Lambda):
+        return False
+    calls = [n for n in ast.walk(values[0]) if isinstance(n, ast.Call)]
+    return all(source.symbol(n.func) for n in calls)
 
 
 def _is_lambda(function: FunctionNode, name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +10,13 @@ from functools import partial
 from migrate.lift.checks.called_parameters import CalledParameters
 from migrate.lift.checks.own_scopes import scope_of_setter
 from migrate.lift.checks.scoped_operations import ScopedOperations
+from migrate.lift.checks.unknown_calls import (
+    Called,
+    called_as_value,
+    called_below,
+    called_by_name,
+)
+from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.source import LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.tree import Key, TreeGraph
@@ -67,7 +73,8 @@ def handed_down(
             local.setdefault(key[0], []).append(key)
     values: list[Key] | None = None
     used: set[Key] | None = None
-    known: dict[Key, _Called] = {}
+    unseen: set[Key] | None = None
+    known: dict[Key, Called] = {}
     parameters: CalledParameters | None = None
     operations = ScopedOperations(graph, sources)
     for key, function in sorted(graph.functions.items()):
@@ -76,10 +83,14 @@ def handed_down(
             settings = _settings(source, key, entry)
             if not settings:
                 continue
+            strays: Collection[Key] = ()
             about: Callable[[Key], bool] = _anyone
             if entry.kind == "arg_scope":
                 given = operations.of(key[0], entry)
-                about = partial(operations.matter, operations=given)
+                about = partial(operations.matter, given=given)
+                if unseen is None:
+                    unseen = methods_as_values(graph, sources, unseen=True)
+                strays = unseen
             what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
             below = _below(graph, local, [key], index)
@@ -88,14 +99,16 @@ def handed_down(
             if parameters is None or used is None:
                 used = _values(graph, sources) | set(elsewhere)
                 parameters = CalledParameters(graph, sources, frozenset(used))
-            called, held = _called_as_value(sources, key[0], entry.body, parameters)
-            more, below_held = _called_below(graph, sources, below, known, parameters)
+            called, held = called_as_value(sources, key[0], entry.body, parameters)
+            more, below_held = called_below(graph, sources, below, known, parameters)
             called = called or more
-            passed = _called_by_name(sources, key[0], entry.body, elsewhere)
+            passed = called_by_name(sources, key[0], entry.body, elsewhere)
             for target in filter(about, _below(graph, local, sorted(passed))):
                 _add(found, target, settings, f"may be what is called by its name under {what}")
             for target in filter(about, _below(graph, local, sorted(held | below_held))):
                 _add(found, target, settings, f"is called under {what}")
+            for target in filter(about, _below(graph, local, sorted(strays))):
+                _add(found, target, settings, f"may be what is called as a value under {what}")
             if called:
                 if values is None:
                     values = sorted(_below(graph, local, sorted(used)))
@@ -234,100 +247,6 @@ def _below(
     return seen if scope is None else seen - set(start)
 
 
-_Called = tuple[str, frozenset[Key]]
-
-
-def _called_as_value(
-    sources: Mapping[str, LiftSource],
-    module: str,
-    body: tuple[int, int],
-    parameters: CalledParameters,
-) -> _Called:
-    """A function that the lines call without its being known which: a local name, an item of a table; and those that are known.
-
-    Of a parameter that every call says, these are known.
-    """
-    source = sources.get(module)
-    known: set[Key] = set()
-    if source is None:
-        return "", frozenset()
-    for node in source.symbols.nodes:
-        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
-            continue
-        func = node.func
-        if isinstance(func, ast.Subscript | ast.Call):
-            if _is_outside(source, func):
-                continue
-            return ast.unparse(func), frozenset()
-        if isinstance(func, ast.Name) and source.symbols.is_local_value(func):
-            held = parameters.held(module, node)
-            if held is None:
-                return func.id, frozenset()
-            known |= held
-        if (
-            isinstance(func, ast.Attribute)
-            and ast.unparse(func.value) == "self"
-            and any(isinstance(n.ctx, ast.Store) for n in source.attributes[func.attr])
-        ):
-            return ast.unparse(func), frozenset()
-    return "", frozenset(known)
-
-
-def _called_by_name(
-    sources: Mapping[str, LiftSource],
-    module: str,
-    body: tuple[int, int],
-    elsewhere: Collection[Key],
-) -> set[Key]:
-    """Functions that other modules may hand on, whose names the lines call without its being known what these are."""
-    source = sources.get(module)
-    names = {key[1]: key for key in elsewhere}
-    found: set[Key] = set()
-    for node in source.symbols.nodes if source is not None and names else ():
-        if not isinstance(node, ast.Call) or not body[0] <= node.lineno <= body[1]:
-            continue
-        func = node.func
-        name = func.attr if isinstance(func, ast.Attribute) else ast.unparse(func)
-        if name in names and source is not None and source.symbols.target(func) is None:
-            found |= {key for key in elsewhere if key[1] == name}
-    return found
-
-
-def _called_below(
-    graph: TreeGraph,
-    sources: Mapping[str, LiftSource],
-    below: set[Key],
-    known: dict[Key, _Called],
-    parameters: CalledParameters,
-) -> _Called:
-    """The same in the functions that the lines call."""
-    held: set[Key] = set()
-    for key in sorted(below):
-        function = graph.functions.get(key)
-        if function is not None and function.opaque_calls:
-            if key not in known:
-                lines = function.span.line, function.span.end_line
-                known[key] = _called_as_value(sources, key[0], lines, parameters)
-            if known[key][0]:
-                return known[key]
-            held |= known[key][1]
-    return "", frozenset(held)
-
-
-def _is_outside(source: LiftSource, node: ast.expr) -> bool:
-    """Whether a chain begins with a module that has nothing of the tree: Python's own, or numpy."""
-    while not isinstance(node, ast.Name):
-        if not isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
-            return False
-        node = node.func if isinstance(node, ast.Call) else node.value
-    scope = source.symbols.scope_of(node)
-    home = scope.find(node.id) if scope is not None else None
-    return home is not None and all(
-        b.kind == "project" and b.module.partition(".")[0] in {*sys.stdlib_module_names, "numpy"}
-        for b in home.names[node.id]
-    )
-
-
 def _kind(graph: TreeGraph, key: Key) -> str:
     return graph.functions[key].kind if key in graph.functions else ""
 
@@ -356,7 +275,7 @@ def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
                 if key is None or (id(node) in asked and _kind(graph, key) == "function"):
                     continue
                 found.add(key)
-    return found
+    return found | methods_as_values(graph, sources)
 
 
 def _is_in(function: FunctionScopes, entry: int, scope: int) -> bool:
