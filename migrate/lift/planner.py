@@ -26,6 +26,7 @@ from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
+from migrate.lift.functions.given_lambdas import called_by_lambda
 from migrate.lift.functions.makers import called_after
 from migrate.lift.functions.neighbours import host_neighbours
 from migrate.lift.module_edits import ModuleEdits
@@ -365,7 +366,7 @@ class _Planner:
                 raise Refused("TF310", text, node.lineno)
 
     def _emptied(self) -> dict[Key, tuple[str, ...]]:
-        """Functions of which nothing creates variables any more but functions inside them that are lifted."""
+        """Functions of which nothing creates variables any more but what they define or call later, which is lifted."""
         found: dict[Key, tuple[str, ...]] = {}
         for key, sites in self._sites.items():
             if not sites.inner or sites.sites or key in self._lifted:
@@ -373,6 +374,12 @@ class _Planner:
             inner = [(key[0], f"{key[1]}.<locals>.{name}") for name in sites.inner]
             if all(k in self._lifted for k in inner):
                 found[key] = tuple(self._lifted[k].class_name for k in inner)
+        for key, reasons in self._refused.items():
+            if reasons[0].code == "TF304" and "." not in key[1]:
+                source = self._sources[key[0]]
+                called = called_by_lambda(source, self._tree, source.functions[key[1]])
+                if called and all(k in self._lifted for k in called):
+                    found[key] = tuple(self._lifted[k].class_name for k in called)
         return found
 
     def _callees_first(self, keys: list[Key]) -> Iterator[Key]:

@@ -86,7 +86,9 @@ def verdicts(
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in plan.emptied:
             shown = ", ".join(f"`{name}`" for name in plan.emptied[key])
-            reason = Reason("TF300", f"what it defines became {shown}", verdict.line)
+            inner = any(q.startswith(f"{key[1]}.<locals>.") for m, q in names if m == key[0])
+            text = f"what it defines became {shown}" if inner else f"what it gives calls {shown}"
+            reason = Reason("TF300", text, verdict.line)
             verdict = replace(verdict, tier=Tier.LIFTED, reasons=(reason,))
         elif key in passing:
             text = f"what it leaves to another method became `{lifted[passing[key]].class_name}`"

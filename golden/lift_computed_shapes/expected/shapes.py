@@ -158,6 +158,86 @@ class Renamed(keras.layers.Layer):
         return self.renamed_projection(h)
 
 
+class Banked(keras.layers.Layer):
+    def __init__(self, width, channels, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.conv1d = keras.layers.Conv1D(
+            channels, kernel_size=width, padding="same", name="conv1d"
+        )
+        self.batch_normalization = keras.layers.BatchNormalization(
+            name="batch_normalization"
+        )
+
+    def call(self, x):
+        return self.batch_normalization(self.conv1d(x), training=False)
+
+
+class Bank(keras.layers.Layer):
+    """Convolutions of several widths side by side, and back to a sum with the input."""
+
+    tf1_order = ("banked", "banked_2", "last", "dense", "out")  # as TF1 made them
+
+    def __init__(self, count, projections, units, *, name="bank", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.projections = projections
+        self.units = units
+        self.banked = [Banked(k, 3, name="width_%d" % k) for k in range(1, count + 1)]
+        self.max_pooling1d = keras.layers.MaxPooling1D(2, strides=1, padding="same")
+        self.banked_2 = [
+            Banked(3, channels, name="projection_%d" % i)
+            for i, channels in enumerate(projections[:-1])
+        ]
+        self.last = Banked(3, projections[-1], name="last")
+        self.out = keras.layers.Dense(2, name="out")
+
+    def build(self, x_shape):
+        if self.projections[-1] != self.units:
+            self.dense = keras.layers.Dense(self.units, name="dense")
+
+    def call(self, x):
+        outputs = []
+        for banked in self.banked:
+            outputs.append(banked(x))
+        maps = tf.concat(outputs, axis=-1)
+        maps = self.max_pooling1d(maps)
+        for banked_2 in self.banked_2:
+            maps = banked_2(maps)
+        highway = self.last(maps) + x
+        if highway.shape[2] != self.units:
+            highway = self.dense(highway)
+        return self.out(highway)
+
+
+class ShrinkingProjection(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, sizes, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.sizes = sizes
+
+    def build(self, h_shape):
+        self.w = self.add_weight(
+            name="w", shape=[h_shape[-1], self.sizes[0]], initializer="glorot_uniform"
+        )
+
+    def call(self, h):
+        return tf.matmul(h, self.w)
+
+
+class Shrinking(keras.layers.Layer):
+    """An item of a list that is another one by then."""
+
+    def __init__(self, sizes, *, name="shrinking", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = keras.layers.Dense(sizes[0], name="first")
+        sizes = sizes[1:]
+        self.shrinking_projection = ShrinkingProjection(sizes)
+
+    def call(self, x):
+        h = self.first(x)
+        return self.shrinking_projection(h)
+
+
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -179,7 +259,13 @@ class Everything(keras.layers.Layer):
         self.maybe = Maybe(True, 5)
         self.widening = Widening(2)
         self.renamed = Renamed(3)
+        self.shrinking = Shrinking([4, 2, 6])
+        self.bank = Bank(3, [4, 2], 5)
+        self.plain = Bank(1, [3, 5, 2], 2, name="plain")
+        self.wide = Bank(2, [2], 3, name="wide")
 
     def call(self, images):
         x = self.forward(images)
-        return self.renamed(self.widening(self.maybe(x)))
+        x = self.shrinking(self.renamed(self.widening(self.maybe(x))))
+        steps = tf.reshape(x, [1, 2, 2])
+        return self.bank(steps), self.wide(self.plain(steps))

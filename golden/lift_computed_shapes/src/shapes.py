@@ -58,10 +58,39 @@ def renamed(x, units):
         return tf.matmul(h, w)
 
 
+def banked(x, width, channels, scope):
+    with tf.variable_scope(scope):
+        return tf.layers.batch_normalization(tf.layers.conv1d(x, channels, width, padding="same"))
+
+
+def bank(x, count, projections, units, scope="bank"):
+    """Convolutions of several widths side by side, and back to a sum with the input."""
+    with tf.variable_scope(scope):
+        maps = tf.concat([banked(x, k, 3, "width_%d" % k) for k in range(1, count + 1)], axis=-1)
+        maps = tf.layers.max_pooling1d(maps, pool_size=2, strides=1, padding="same")
+        for i, channels in enumerate(projections[:-1]):
+            maps = banked(maps, 3, channels, "projection_%d" % i)
+        highway = banked(maps, 3, projections[-1], "last") + x
+        if highway.shape[2] != units:
+            highway = tf.layers.dense(highway, units)
+        return tf.layers.dense(highway, 2, name="out")
+
+
+def shrinking(x, sizes):
+    """An item of a list that is another one by then."""
+    with tf.variable_scope("shrinking"):
+        h = tf.layers.dense(x, sizes[0], name="first")
+        sizes = sizes[1:]
+        w = tf.get_variable("w", [h.shape[-1].value, sizes[0]])
+        return tf.matmul(h, w)
+
+
 def forward(images):
     return gated(pyramid(images, 4), 5, 2)
 
 
 def everything(images):
     x = forward(images)
-    return renamed(widening(maybe(x, True, 5), 2), 3)
+    x = shrinking(renamed(widening(maybe(x, True, 5), 2), 3), [4, 2, 6])
+    steps = tf.reshape(x, [1, 2, 2])
+    return bank(steps, 3, [4, 2], 5), bank(bank(steps, 1, [3, 5, 2], 2, "plain"), 2, [2], 3, "wide")

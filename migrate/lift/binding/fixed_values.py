@@ -10,8 +10,12 @@ from migrate.lift.source.view import View
 from migrate.plan.times import Time
 
 
-def is_fixed(view: View, node: ast.expr) -> bool:
-    """Whether an expression is known in time, and the same wherever it stands in the function."""
+def is_fixed(view: View, node: ast.expr, items: bool = False) -> bool:
+    """Whether an expression is known in time, and the same wherever it stands in the function.
+
+    Args:
+      items: so may be items of what the function is given and leaves alone: ``sizes[0]``.
+    """
     if view.time(node) is Time.CALL:
         return False
     for name in (n.id for n in ast.walk(node) if isinstance(n, ast.Name)):
@@ -22,7 +26,20 @@ def is_fixed(view: View, node: ast.expr) -> bool:
             return False
         if any(not isinstance(s, ast.Assign) for s in assigned):
             return False
-    return not any(isinstance(n, (ast.Call, ast.Subscript)) for n in ast.walk(node))
+    parts = [n for n in ast.walk(node) if isinstance(n, (ast.Call, ast.Subscript))]
+    return all(items and _is_item(view, part) for part in parts)
+
+
+def _is_item(view: View, node: ast.expr) -> bool:
+    """Whether a node is one item of a parameter that nothing in the function changes."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+        return False
+    name, index = node.value.id, node.slice
+    if isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub):
+        index = index.operand
+    known = isinstance(index, ast.Constant) and type(index.value) in (int, str)
+    alone = name in view.param_names and not view.assignments(name)
+    return known and alone and name not in view.changed
 
 
 def _is_copied(view: View, name: str, node: ast.expr) -> bool:

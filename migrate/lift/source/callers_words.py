@@ -32,7 +32,7 @@ def in_words_of_call(
         if value is None or name not in defaults:
             return None
         if name in given:
-            if not is_fixed(view, value):
+            if not is_fixed(view, value, items=True):
                 return None
             values[name] = ast.parse(written(value), mode="eval").body
         elif isinstance(value, ast.Constant):

@@ -286,11 +286,14 @@ class Dimensions:
             return True
         view, text = self._view, text.removeprefix("self.")
         function = view.tree.function(view.key)
-        given: list[ast.expr | None] = [d for a, d, _ in view.params if a.arg == text]
+        name = text.partition("[")[0]  # of a list, whichever item it is
+        given: list[ast.expr | None] = [d for a, d, _ in view.params if a.arg == name]
         if function is not None and given:
             calls = [c for s in view.tree.sources.values() for c in s.targeted_calls]
             mine = [c.node for c in calls if c.target == view.key]
-            given += [bind(call, function, view.key).get(text) for call in mine]
+            given += [bind(call, function, view.key).get(name) for call in mine]
+        if name != text:
+            given = [n for v in given if v is not None for n in ast.walk(v)]  # type: ignore[misc]
         return any(isinstance(v, ast.Constant) and v.value == 1 for v in given)
 
     def _of_call(self, node: ast.Call, at: Place, depth: int) -> Found | None:
@@ -340,7 +343,7 @@ class Dimensions:
             arguments = self._view.table.arguments(self._view.tree.rules, symbol, node)
             units = arguments.get(name)
             last = _channels_last(arguments.get("data_format"))
-            if units is None or not last or not is_fixed(self._view, units):
+            if units is None or not last or not is_fixed(self._view, units, items=True):
                 return None
             given_rank = self.last(first, at, depth + 1) if not rank else None
             return self._text(units), given_rank[1] if given_rank is not None else rank

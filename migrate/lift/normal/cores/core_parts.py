@@ -45,7 +45,7 @@ def hands_itself(node: ast.ClassDef) -> bool:
         if not isinstance(part, ast.FunctionDef) or not part.args.args:
             continue
         me = part.args.args[0].arg
-        fine, given = set[int](), list[ast.Name]()
+        fine, given = _asked_of_late(part, me), list[ast.Name]()
         for n in walk(part):
             if isinstance(n, ast.Attribute):
                 fine.add(id(n.value))
@@ -58,6 +58,23 @@ def hands_itself(node: ast.ClassDef) -> bool:
         if any(id(n) not in fine for n in given):
             return True
     return False
+
+
+def _asked_of_late(method: ast.FunctionDef, me: str) -> set[int]:
+    """Where a method asks for what it sets itself when it first runs: ``if not hasattr(self, "n"): self.n = 0``."""
+    found = set[int]()
+    for node in walk(method):
+        if not isinstance(node, ast.If) or not isinstance(node.test, ast.UnaryOp):
+            continue
+        asked, first = node.test.operand, node.body[0]
+        if not isinstance(asked, ast.Call) or not isinstance(node.test.op, ast.Not):
+            continue
+        written = [ast.unparse(a) for a in (asked.func, *asked.args)]
+        targets = first.targets if isinstance(first, ast.Assign) else []
+        names = [t.attr for t in targets if isinstance(t, ast.Attribute)]
+        if written[:2] == ["hasattr", me] and any(written[2:] == [repr(n)] for n in names):
+            found.add(id(asked.args[0]))
+    return found
 
 
 def parts_read(statements: list[ast.stmt], me: str, objects: set[str]) -> dict[str, list[str]]:
