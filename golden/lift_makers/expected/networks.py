@@ -178,6 +178,33 @@ def scaled(factor):
     return outer
 
 
+class _Stacked(keras.layers.Layer):
+    def __init__(self, sizes, last=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.last = last
+        self.dense = [Dense(size, name="fc%d" % i) for i, size in enumerate(sizes)]
+        if not (last is None):
+            self.last_layer = Dense(last, name="last")
+
+    def call(self, x):
+        h = x
+        for dense in self.dense:
+            h = tf.nn.relu(dense(h))
+        if self.last is None:
+            return h
+        else:
+            return self.last_layer(h)
+
+
+def _stacked(sizes, x, scope, last=None):
+    return compat_scope.get_layer(_Stacked, sizes, last, name=scope)(x)
+
+
+def stacked(sizes=()):
+    """Gives the network as a function."""
+    return lambda *args, **kwargs: _stacked(sizes, *args, **kwargs)
+
+
 def get(network, **kwargs):
     if callable(network):
         return network
@@ -214,4 +241,6 @@ def forward(x):
     left = parts["left"](x)
     right = parts["right"](x, context=left)
     outputs += [left, right, scaled(2.0)(3)(x)]
+    network = stacked([4, 3])
+    outputs += [network(x, "short"), network(x, "long", last=2)]
     return outputs

@@ -89,6 +89,19 @@ def scaled(factor):
     return outer
 
 
+def _stacked(sizes, x, scope, last=None):
+    with tf.variable_scope(scope):
+        h = x
+        for i, size in enumerate(sizes):
+            h = tf.nn.relu(dense(h, "fc%d" % i, size))
+        return h if last is None else dense(h, "last", last)
+
+
+def stacked(sizes=()):
+    """Gives the network as a function."""
+    return lambda *args, **kwargs: _stacked(sizes, *args, **kwargs)
+
+
 def get(network, **kwargs):
     if callable(network):
         return network
@@ -125,4 +138,6 @@ def forward(x):
     left = parts["left"](x)
     right = parts["right"](x, context=left)
     outputs += [left, right, scaled(2.0)(3)(x)]
+    network = stacked([4, 3])
+    outputs += [network(x, "short"), network(x, "long", last=2)]
     return outputs

@@ -101,3 +101,9 @@ class Agent(object):
         with compat_scope.variable_scope("loss"):
             best = self.discount * tf.reduce_max(self.q_next, axis=1, keepdims=True)
             self.loss = tf.reduce_mean(tf.math.squared_difference(tf.stop_gradient(best), self.q))
+
+    def remember(self, transition):
+        """Keeps what was seen last."""
+        if not hasattr(self, "seen"):
+            self.seen = []
+        self.seen.append(transition)

@@ -35,3 +35,9 @@ class Agent(object):
         with tf.variable_scope("loss"):
             best = self.discount * tf.reduce_max(self.q_next, axis=1, keep_dims=True)
             self.loss = tf.reduce_mean(tf.squared_difference(tf.stop_gradient(best), self.q))
+
+    def remember(self, transition):
+        """Keeps what was seen last."""
+        if not hasattr(self, "seen"):
+            self.seen = []
+        self.seen.append(transition)
