@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from migrate.lift.binding.demand import around, closure, constructor_arguments, needed
+from migrate.lift.binding.demand import around, asked_for, closure, constructor_arguments, needed
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.jumps import returns
 from migrate.lift.source.layer_table import LayerTable
@@ -34,7 +34,8 @@ def demands(
             node = source.functions[key[1]]
             names: set[str] = set()
             for site in sites.sites:
-                given = constructor_arguments(source, tree, table, site, demanded)
+                given = [*constructor_arguments(source, tree, table, site, demanded)]
+                names |= {name for part in given for name in asked_for(part, node.body)}
                 for part in (*given, *around(site)):
                     names |= needed(source, tree, part)
             last = max((s.node.lineno for s in sites.sites), default=0)

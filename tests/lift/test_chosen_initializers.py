@@ -56,3 +56,28 @@ def test_a_lambda_that_is_bound_again_stays(tmp_path: Path, more: str) -> None:
 
 def test_a_lambda_of_the_module(tmp_path: Path) -> None:
     assert "initializer=small()" in net(tmp_path, "small()").text
+
+
+def test_by_whether_a_function_is_given(tmp_path: Path) -> None:
+    source = """\
+import tensorflow as tf
+
+
+def layer(x, activation=None, name="layer"):
+    with tf.variable_scope(name):
+        start = tf.zeros_initializer() if activation is not None else tf.ones_initializer()
+        w = tf.get_variable("w", [3], initializer={initializer})
+        return x * w if activation is None else activation(x * w)
+
+
+def two(x, activation=None):
+    with tf.variable_scope("two"):
+        return layer(layer(x, tf.tanh, name="a"), activation, name="b")
+"""
+    written = "tf.ones_initializer() if activation is not None else tf.zeros_initializer()"
+    found = Lifted(tmp_path, source.format(initializer=written))
+    assert found.tiers == {"layer": "lifted", "two": "lifted"}
+    assert 'initializer="ones" if self.activation is not None else "zeros"' in found.text
+    assert "Layer(activation, name=" in found.text
+    named = Lifted(tmp_path / "named", source.format(initializer="start"))
+    assert named.tiers["layer"] == "shimmed" or "self.activation is not None" in named.text

@@ -86,6 +86,27 @@ def needed(source: LiftSource, tree: TreeTimes, node: ast.AST) -> set[str]:
     return found
 
 
+def asked_for(node: ast.expr, body: list[ast.stmt]) -> set[str]:
+    """The functions that choose between two values of a constructor's argument by being given: ``a if f is not None else b``.
+
+    Args:
+      body: where they are called, so that they are no tensors.
+    """
+    found = {
+        part.left.id
+        for choice in ast.walk(node)
+        if isinstance(choice, ast.IfExp)
+        for part in ast.walk(choice.test)
+        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name)
+    }
+    return found & {
+        call.func.id
+        for statement in (body if found else ())
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    }
+
+
 def _is_len(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Name) and node.func.id == "len"
 

@@ -11,9 +11,8 @@ from migrate.lift.binding.plain_constructors import kept_by_constructor
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind, own_nodes
-from migrate.lift.source.source import LiftSource, changed_by_call, parameters
+from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call, parameters
 from migrate.lift.source.value_classes import (
-    classes_of,
     computed_in_class,
     function_at,
     method_of,
@@ -144,7 +143,9 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
     if key is not None and tree.function(key) is not None:
         known = key in tree.graph.creating or tree.is_helper(key)
         known = known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
-        return known or _pure_constructor(tree, key, depth)
+        known = known or _pure_constructor(tree, key, depth)
+        method = isinstance(call.func, ast.Attribute) and key[1].rpartition(".")[0]
+        return known or (bool(method) and _is_pure_method(source, tree, call.func, depth))  # type: ignore[arg-type]
     if key is not None:
         return key in tree.graph.classes
     func = call.func
@@ -199,8 +200,10 @@ def _is_pure_lambda(source: LiftSource, tree: TreeTimes, func: ast.Name, depth: 
 
 def _is_pure_method(source: LiftSource, tree: TreeTimes, func: ast.Attribute, depth: int) -> bool:
     """Whether the method of an object, of whatever class that may be, only gives a value."""
+    from migrate.lift.source.attribute_values import objects_of
+
     where = function_at(source, func)
-    classes = classes_of(tree, where, func.value) if where is not None else frozenset()
+    classes = objects_of(tree, where, func.value, 0) if where is not None else frozenset()
     if not classes:
         return False
     keys = {cls: method_of(tree, cls, func.attr) for cls in classes}
@@ -300,16 +303,45 @@ def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None
     if function is None or depth >= _DEPTH or ("." in named and cls is None):
         return False
     source = tree.sources[key[0]]
+    own = made_within(source, function)
     if changed_parameters(tree, key) or (cls and not _plain_method(tree, cls, function)):
         return False
     for part in own_nodes(function.body):
         if isinstance(part, (ast.Global, ast.Nonlocal, ast.Delete, ast.With, ast.Try)):
             return False
         if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
-            return False
+            item = isinstance(part, ast.Subscript) and isinstance(part.value, ast.Name)
+            if not item or part.value.id not in own:  # type: ignore[attr-defined]
+                return False
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
             return False
     return True
+
+
+def made_within(source: LiftSource, function: FunctionNode) -> set[str]:
+    """The names of a function that only hold lists, dicts and arrays which it makes itself: nobody else sees their items set."""
+    values: dict[str, list[ast.expr]] = {}
+    stored: list[str] = [a.arg for a, _, _ in parameters(function)]
+    for part in own_nodes(function.body):
+        if isinstance(part, ast.Assign):
+            for target in (t for t in part.targets if isinstance(t, ast.Name)):
+                values.setdefault(target.id, []).append(part.value)
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
+            stored.append(part.id)
+    return {
+        name
+        for name, made in values.items()
+        if stored.count(name) == len(made) and all(_is_new(source, value) for value in made)
+    }
+
+
+def _is_new(source: LiftSource, value: ast.expr) -> bool:
+    """``np.zeros(shape)``, ``[]``, ``{}``: of nothing that was there before."""
+    if isinstance(value, ast.Call):
+        return bool(re.fullmatch(r"numpy\.(zeros|ones|empty)(_like)?", source.symbols.outside(value.func)))  # fmt: skip
+    return isinstance(value, (ast.ListComp, ast.DictComp)) or (
+        isinstance(value, (ast.List, ast.Dict)) and not list(ast.iter_child_nodes(value))[1:]
+    )
 
 
 def _pure_constructor(tree: TreeTimes, key: Key, depth: int) -> bool:

@@ -1,4 +1,4 @@
-"""Tensors of other floating point types than float32 that functions are given: Keras casts the inputs of a layer."""
+"""Tensors of other floating point types than float32 that functions and layers are given: Keras casts the inputs of a layer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.binding.value_origins import Origin
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_values import attribute_values, set_anywhere
-from migrate.lift.source.bodies import bindings_of, targeted_names
+from migrate.lift.source.bodies import bindings_of, own_nodes, targeted_names
 from migrate.lift.source.jumps import returns
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
@@ -27,7 +27,7 @@ _FIXED = {
 
 
 def check_float_inputs(view: View) -> None:
-    """Refuses a function that the tree calls with a tensor of another floating point type.
+    """Refuses a function that the tree calls with a tensor of another floating point type, or that gives one to layers.
 
     Its weights, and what it computes, had that type in TF1.
 
@@ -50,6 +50,22 @@ def check_float_inputs(view: View) -> None:
             if found:
                 text = f"`{name}` is given `{ast.unparse(value)}`, which may be no float32"
                 raise Refused("TF306", text, view.node.lineno)
+    for value in _given_to_layers(view):
+        if is_other(tree, view.key, value, set(tree.only_float32)):
+            text = f"`{ast.unparse(value)}`, which a layer is given, may be no float32"
+            raise Refused("TF306", text, value.lineno)
+
+
+def _given_to_layers(view: View) -> Iterator[ast.expr]:
+    """What TensorFlow's own layers and cells are given: TF1 makes their variables of its type."""
+    made = [s.node for s in view.sites if s.callee is None and s.kind != "weight"]
+    objects = any(s.kind in ("class", "cell") for s in view.sites)
+    calls = [n for n in own_nodes(view.body) if isinstance(n, ast.Call)] if made else []
+    for call in calls:
+        symbol = view.source.called(call)
+        if call in made or (objects and (not symbol or "rnn" in symbol)):
+            yield from call.args
+            yield from (k.value for k in call.keywords)
 
 
 def _mentions(source: LiftSource) -> bool:

@@ -8,10 +8,21 @@ from migrate.lift.binding.purity import check_pure
 from migrate.lift.functions.class_pieces import has_regularizer
 from migrate.lift.functions.factories import under_devices
 from migrate.lift.plans import Lifted, Parameter, Refused
-from migrate.lift.source.source import loads
+from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target, made_by_helper
 from migrate.lift.text.render import INDENT, Render
+
+
+def says_only(source: LiftSource, statement: ast.stmt) -> bool:
+    """Whether a statement prints or logs something."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or call.keywords:
+        return False
+    if isinstance(call.func, ast.Name):
+        return call.func.id == "print" and "print" not in source.symbols.module_scope.names
+    where = source.symbols.outside(call.func)
+    return (where or source.called(call)).startswith(("logging.", "tf.logging."))
 
 
 def _free_name(view: View) -> str:
@@ -66,6 +77,9 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
     flat = under_devices(view.source, statements)
     for statement in flat:
         if statement is site.statement or isinstance(statement, ast.Return):
+            continue
+        if says_only(view.source, statement):
+            check_pure(view.source, view.tree, ast.Tuple(elts=statement.value.args, ctx=ast.Load()))  # type: ignore[attr-defined]
             continue
         check_pure(view.source, view.tree, statement)
         targets = {

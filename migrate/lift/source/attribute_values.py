@@ -34,7 +34,7 @@ def attribute_values(
       where: the function that the attribute is asked for in.
     """
     found: list[Origin] = []
-    objects = _objects(tree, where, node.value, depth)
+    objects = objects_of(tree, where, node.value, depth)
     for cls in objects:
         values = _set_by(tree, cls, node.attr)
         if not values:
@@ -43,7 +43,7 @@ def attribute_values(
     return found
 
 
-def _objects(tree: TreeTimes, where: Key, node: ast.expr, depth: int) -> frozenset[Key]:
+def objects_of(tree: TreeTimes, where: Key, node: ast.expr, depth: int) -> frozenset[Key]:
     """The classes that an object may be of."""
     method = tree.function(where)
     owner = (where[0], where[1].rpartition(".")[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrate.lift.binding.demand import around, closure, constructor_arguments, needed
+from migrate.lift.binding.demand import around, asked_for, closure, constructor_arguments, needed
 from migrate.lift.binding.function_times import FunctionTimes
 from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
@@ -87,7 +87,8 @@ class View:
         }
         names: set[str] = set()
         for site in self.sites:
-            given = constructor_arguments(self.source, self.tree, self.table, site, config)
+            given = [*constructor_arguments(self.source, self.tree, self.table, site, config)]
+            names |= {name for part in given for name in asked_for(part, self.body)}
             for part in (*given, *around(site)):
                 names |= needed(self.source, self.tree, part)
         return frozenset(closure(self.source, self.tree, self.body, names))
