@@ -100,9 +100,12 @@ def test_names_within_keep_apart(tmp_path: Path) -> None:
     ],
 )
 def test_stays_as_it_is(tmp_path: Path, parts: dict[str, str]) -> None:
+    """The classes do; what `middle` makes is a layer of its own where no other form needs the classes' change."""
     done = block(tmp_path, **parts)
-    assert done.tiers["Deep.middle"] == "shimmed"
+    assert done.tiers["Block.__call__"] == "shimmed"
     assert "class Block(object):" in done.text and "class Deep(Block):" in done.text
+    if done.tiers["Deep.middle"] == "lifted":
+        assert "Middle(keras.layers.Layer):" in done.text
 
 
 def test_names_made_up_keep_apart(tmp_path: Path) -> None:

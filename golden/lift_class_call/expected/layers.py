@@ -29,6 +29,23 @@ class Dense(keras.layers.Layer):
         return y
 
 
+class NormLayer(keras.layers.Layer):
+    def __init__(self, epsilon, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.epsilon = epsilon
+
+    def build(self, x_shape):
+        self.gamma = self.add_weight(
+            name="gamma", shape=[x_shape[-1]], initializer="ones"
+        )
+
+    def call(self, x):
+        mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)
+        return self.gamma * (x - mean) * tf.math.rsqrt(variance + self.epsilon), {
+            "weights": self.gamma.value
+        }
+
+
 class Norm:
   def __init__(self, name, epsilon=1e-6):
     self.name = name
@@ -36,7 +53,6 @@ class Norm:
     self.weights = None
 
   def __call__(self, x):
-    with compat_scope.variable_scope(self.name):
-      self.weights = compat_scope.get_variable("gamma", [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.ones_initializer())
-      mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)
-      return self.weights * (x - mean) * tf.math.rsqrt(variance + self.epsilon)
+    result, made = compat_scope.get_layer(NormLayer, self.epsilon, name=self.name)(x)
+    self.weights = made["weights"]
+    return result

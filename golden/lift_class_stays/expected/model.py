@@ -18,7 +18,9 @@ def run(x, units):
     first = nets.Renamed("first")
     first.name = "renamed"
     passed = make(nets.Passed, "passed")
-    base, derived = nets.Base("base", 2.0), nets.Derived("base", 0.5)
+    base, derived = compat_scope.new_layer(
+        nets.Base, "base", 2.0
+    ), compat_scope.new_layer(nets.Derived, "base", 0.5)
     unnamed, counted = nets.Unnamed(units), nets.Counted(units)
     keeps = nets.Keeps("keeps")
     kept = keeps(x)

@@ -1,6 +1,16 @@
 import tensorflow as tf
+import keras
 from migrate import compat_scope
 
+
+
+class RenamedLayer(keras.layers.Layer):
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fc = keras.layers.Dense(3, name="fc")
+
+    def call(self, x):
+        return self.fc(x)
 
 
 class Renamed(object):
@@ -8,8 +18,7 @@ class Renamed(object):
         self.name = name
 
     def __call__(self, x):
-        with compat_scope.variable_scope(self.name):
-            return compat_scope.layers.dense(x, 3, name="fc")
+        return compat_scope.get_layer(RenamedLayer, name=self.name)(x)
 
 
 class Passed(object):
@@ -21,20 +30,50 @@ class Passed(object):
             return x * compat_scope.get_variable("w", [3])
 
 
-class Base(object):
-    def __init__(self, name, factor=1.0):
-        self.name = name
+class Base(keras.layers.Layer):
+    def __init__(self, name, factor=1.0, **kwargs):
+        super().__init__(name=name, **kwargs)
         self.factor = factor
 
-    def __call__(self, x):
-        with compat_scope.variable_scope(self.name):
-            return self.factor * x * compat_scope.get_variable("w", [3])
+    def build(self, x_shape):
+        self.w = self.add_weight(name="w", shape=[3], initializer="glorot_uniform")
+
+    def call(self, x):
+        return self.factor * x * self.w
 
 
-class Derived(Base):
-    def __call__(self, x):
-        with compat_scope.variable_scope(self.name + "_derived"):
-            return self.factor * compat_scope.layers.dense(x, 3, name="fc")
+class DerivedLayer(keras.layers.Layer):
+    def __init__(self, factor, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.factor = factor
+        self.fc = keras.layers.Dense(3, name="fc")
+
+    def call(self, x):
+        return self.factor * self.fc(x)
+
+
+class Derived(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, name, factor=1.0, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.factor = factor
+        self.derived = DerivedLayer(self.factor, name=self.name + "_derived")
+
+    def call(self, x):
+        return self.derived(x)
+
+
+class UnnamedLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(units, name="dense")
+
+    def call(self, x):
+        return self.dense(x)
 
 
 class Unnamed(object):
@@ -42,7 +81,16 @@ class Unnamed(object):
         self.units = units
 
     def __call__(self, x):
-        return compat_scope.layers.dense(x, self.units)
+        return compat_scope.get_layer(UnnamedLayer, self.units)(x)
+
+
+class CountedLayer(keras.layers.Layer):
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fc = keras.layers.Dense(units, name="fc")
+
+    def call(self, x):
+        return self.fc(x)
 
 
 class Counted(object):
@@ -50,8 +98,19 @@ class Counted(object):
         self.units = units
 
     def __call__(self, x):
-        with compat_scope.variable_scope(None, default_name="counted"):
-            return compat_scope.layers.dense(x, self.units, name="fc")
+        return compat_scope.get_layer(CountedLayer, self.units, default_name="counted")(
+            x
+        )
+
+
+class KeepsLayer(keras.layers.Layer):
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.fc = keras.layers.Dense(3, name="fc")
+
+    def call(self, x):
+        hidden = self.fc(x)
+        return tf.nn.relu(hidden), {"hidden": hidden}
 
 
 class Keeps(object):
@@ -59,9 +118,30 @@ class Keeps(object):
         self.name = name
 
     def __call__(self, x):
-        with compat_scope.variable_scope(self.name):
-            self.hidden = compat_scope.layers.dense(x, 3, name="fc")
-            return tf.nn.relu(self.hidden)
+        result, made = compat_scope.get_layer(KeepsLayer, name=self.name)(x)
+        self.hidden = made["hidden"]
+        return result
+
+
+class Layer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, scope_name, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(3, name=scope_name)
+
+    def call(self, x):
+        return self.dense(x)
+
+
+class StackLayer(keras.layers.Layer):
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.layer = Layer("a")
+        self.layer_2 = Layer("b")
+
+    def call(self, x):
+        return self.layer_2(self.layer(x))
 
 
 class Stack(object):
@@ -69,11 +149,10 @@ class Stack(object):
         self.name = name
 
     def layer(self, x, name):
-        return compat_scope.layers.dense(x, 3, name=name)
+        return compat_scope.get_layer(Layer, name)(x)
 
     def __call__(self, x):
-        with compat_scope.variable_scope(self.name):
-            return self.layer(self.layer(x, "a"), "b")
+        return compat_scope.get_layer(StackLayer, name=self.name)(x)
 
 
 class Wide(object):
@@ -96,10 +175,23 @@ class Prefix(object):
         return y
 
 
+class MiddleLayer(keras.layers.Layer):
+    def __init__(self, scale=1.0, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.scale = scale
+
+    def build(self, x_shape):
+        self.w = self.add_weight(name="w", shape=[3], initializer="glorot_uniform")
+
+    def call(self, x):
+        return self.scale * x * self.w
+
+
 class Middle(object):
     def __init__(self, name):
         self.name = name
 
     def __call__(self, x, reuse=None, scale=1.0):
-        with compat_scope.variable_scope(self.name, reuse=reuse):
-            return scale * x * compat_scope.get_variable("w", [3])
+        return compat_scope.get_layer(MiddleLayer, scale, name=self.name, reuse=reuse)(
+            x
+        )

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.scoped_turns import turns_apart
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import bind
 from migrate.lift.source.view import View
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
@@ -33,6 +34,18 @@ def check_variables(view: View) -> None:
     if made and (_called_again(view) or _run_again(view)):
         line = made[0].node.lineno
         raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
+    for site in made:
+        if any(_told_by_objects(view, scope.reuse) for scope in site.scopes):
+            text = "`tf.Variable` gets another name where an object says that its scope is shared"
+            raise Refused("TF307", text, site.node.lineno)
+
+
+def _told_by_objects(view: View, reuse: ast.expr | None) -> bool:
+    """Whether what says that a scope is shared comes from an attribute, which changes from call to call."""
+    calls = view.tree.all_calls_of(view.key) or ()
+    names = [n.id for n in ast.walk(reuse) if isinstance(n, ast.Name)] if reuse is not None else []
+    given = [bind(call, view.node, view.key).get(name) for _, call in calls for name in names]
+    return any(isinstance(value, ast.Attribute) for value in given)
 
 
 def check_handed_on(tree: TreeTimes, key: Key) -> None:

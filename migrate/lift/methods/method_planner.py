@@ -32,6 +32,7 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
 
 _MAX_DEPTH = 20
+_TRAINS = "tf.train."  # optimizers, moving averages
 
 
 class Whole(Exception):
@@ -47,14 +48,20 @@ class MethodPlanner:
 
     Args:
       wanted: those that are not known to be in vain.
+      parts: those of which only the statements that make layers are tried.
     """
 
     def __init__(
-        self, sources: Mapping[str, LiftSource], graph: TreeGraph, wanted: Collection[Key]
+        self,
+        sources: Mapping[str, LiftSource],
+        graph: TreeGraph,
+        wanted: Collection[Key],
+        parts: Collection[Key] = (),
     ) -> None:
         self._sources = sources
         self._graph = graph
         self._wanted = sorted(wanted)
+        self._parts = parts
         self._classes: dict[Key, MethodClass | None] = {}
         self._plans: dict[Key, MethodPlan] = {}
         self._refused: dict[Key, Reason] = {}
@@ -110,7 +117,7 @@ class MethodPlanner:
         if computed & INTERCEPTS:
             text = f"`{cls.key[1]}` has a `{min(computed & INTERCEPTS)}`"
             raise Refused("TF317", text, node.lineno)
-        if node is cls.init:
+        if node is cls.init or key in self._parts:
             return self._region(key, cls, node)
         calls = (n for n in ast.walk(node) if isinstance(n, ast.Call))
         if key in self._graph.creating and any(cls.source.called(c) in READS for c in calls):
@@ -120,13 +127,16 @@ class MethodPlanner:
                 pass
         try:
             return self._whole_plan(key, cls, node)
-        except Refused:
+        except Refused as refused:
             if key not in self._graph.creating:
                 raise
             try:
-                return self._region(key, cls, node)
+                plan = self._region(key, cls, node)
             except Refused:
                 pass
+            else:
+                plan.whole = refused.reason
+                return plan
             raise
 
     def _region(self, key: Key, cls: MethodClass, node: FunctionNode) -> MethodPlan:
@@ -273,6 +283,9 @@ class MethodPlanner:
                 raise Refused("TF317", f"{shown} may hold a scope", line)
             for part in ast.walk(store.value):
                 symbol = cls.source.called(part)
+                if symbol.startswith(_TRAINS) and symbol.rpartition(".")[2][:1].isupper():
+                    text = f"{shown} holds a `{symbol}`, which makes variables of its own"
+                    raise Refused("TF317", text, line)
                 rule = self._graph.rules.get(symbol) if symbol else None
                 if rule is not None and rule.creates and rule.kind in ("variable", "class"):
                     if rule.kind == "variable" and all(only_read(reading, p) for p in places):

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from migrate.lift.methods.candidates import CALL
 from migrate.lift.methods.idle import without
 from migrate.lift.methods.method_planner import MethodPlanner, Whole
 from migrate.lift.methods.objects import HeldObject
@@ -31,6 +32,8 @@ class MethodSplit:
     Attributes:
       lines: the line of the file that each line of the function comes from, but for its first.
       creates: it makes variables; otherwise it is there for one that does.
+      whole: all of the method is in the function.
+      instead: why it is not.
     """
 
     method: Key
@@ -38,6 +41,8 @@ class MethodSplit:
     creates: bool
     lines: tuple[int, ...]
     users: frozenset[Key]
+    whole: bool = True
+    instead: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,18 @@ class MethodSplits:
 
 
 def method_splits(
-    sources: Mapping[str, LiftSource], graph: TreeGraph, wanted: Collection[Key]
+    sources: Mapping[str, LiftSource],
+    graph: TreeGraph,
+    wanted: Collection[Key],
+    parts: Collection[Key] = (),
 ) -> MethodSplits:
     """Plans the functions of some methods.
 
     Args:
       wanted: those of `candidates` that are not known to be in vain.
+      parts: those of which a function of all is.
     """
-    return _Splitter(sources, graph, wanted).run()
+    return _Splitter(sources, graph, wanted, parts).run()
 
 
 class _Splitter(MethodPlanner):
@@ -90,7 +99,12 @@ class _Splitter(MethodPlanner):
             edits.setdefault(key[0], []).extend([Edit(at, at, (text,)), delegate(plan)])
             function = (key[0], plan.function)
             called_by = frozenset(users.get(key, ()))
-            found.append(MethodSplit(key, function, plan.creates, tuple(lines), called_by))
+            whole = plan.reading.region is None
+            found.append(
+                MethodSplit(
+                    *(key, function, plan.creates, tuple(lines), called_by, whole, plan.whole)
+                )
+            )
         for module, more in self._idle_objects(kept):
             edits.setdefault(module, []).append(more)
         done = {m: tuple(e) for m, e in edits.items()}
@@ -167,7 +181,7 @@ def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
     # A network that is built of what it is given may be one of several.
     one = plan.reading.region is None and plan.parameters and method.strip("_") in _NETWORKS
-    if plan.creates and not one and method.strip("_") in BUILDS:
+    if plan.creates and not one and (method == CALL or method.strip("_") in BUILDS):
         name = HUMP.sub("_", owner).lower()
         return f"{name}_layer" if name in taken else name
     return f"_{method.lstrip('_')}" if method.startswith("__") else method

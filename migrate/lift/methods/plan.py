@@ -13,6 +13,7 @@ from migrate.lift.methods.outputs import Outputs
 from migrate.lift.methods.reader import Reading
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
+from migrate.outcomes import Reason
 
 
 @dataclass(eq=False)
@@ -25,6 +26,7 @@ class MethodPlan:
       objects: attributes that are made where they are called.
       callees: methods it calls that are functions too, by the id of the call.
       names: the parameter of the function for each attribute.
+      whole: why it is not all of the method, where that was tried.
     """
 
     key: Key
@@ -36,6 +38,7 @@ class MethodPlan:
     objects: dict[str, HeldObject] = field(default_factory=dict)
     callees: dict[int, Key] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    whole: Reason | None = None
     copies: dict[int, str] = field(default_factory=dict)  # statements `x = self.x`, which go
     collected: str = ""  # the dictionary of what it sets on some ways only
     inner: set[str] = field(default_factory=set)  # attributes that hold layers nobody else asks for

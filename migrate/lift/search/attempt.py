@@ -22,6 +22,9 @@ from migrate.resolve import TreeIndex
 from migrate.rewrite.edits import Edit, apply_edits
 from migrate.rewrite.moves import Moves
 
+# Of a method, what may be so only because of what else it does with its object.
+OF_OBJECTS = frozenset({"TF303", "TF317", "TF319"})
+
 
 @dataclass
 class Parts:
@@ -35,6 +38,8 @@ class Parts:
       again: functions of methods and of cores in another form.
       stays: why other methods stay, with lines of the files as read.
       whole: constructors that are known to be no layer as a whole.
+      in_part: why functions of all of a method are none; only the statements that make layers are tried now.
+      of_class: why classes could not be lifted as a whole, by the methods that are tried instead.
     """
 
     cores: dict[Key, Split]
@@ -44,6 +49,15 @@ class Parts:
     again: dict[Key, Form] = field(default_factory=dict)
     stays: dict[Key, Reason] = field(default_factory=dict)
     whole: set[Key] = field(default_factory=set)
+    in_part: dict[Key, Reason] = field(default_factory=dict)
+    of_class: dict[Key, Reason] = field(default_factory=dict)
+
+    def stay(self, method: Key, reason: Reason) -> None:
+        """Notes why a method stays: for what keeps its class where it is about the object."""
+        reason = self.in_part.get(method, reason)
+        if method in self.of_class and reason.code in OF_OBJECTS:
+            reason = self.of_class[method]
+        self.stays[method] = reason
 
 
 @dataclass(frozen=True)
@@ -113,9 +127,10 @@ def attempt(
       index: the root's modules with the functions of the cores.
       read: gives a module another text.
     """
-    methods = method_splits(sources, graph, parts.methods)
+    methods = method_splits(sources, graph, parts.methods, parts.in_part)
     kept_back = parts.whole | methods.passing.keys()
-    parts.stays |= {k: r for k, r in methods.refused.items() if k not in kept_back}
+    for key in methods.refused.keys() - kept_back:
+        parts.stay(key, methods.refused[key])
     edits = _edits(root, sources, parts, methods)
     rendered = {m: apply_edits(sources[m].text, e) for m, e in edits.items()}
     after = {**sources, **{name: read(name, done.text) for name, done in rendered.items()}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from migrate.lift.methods.candidates import candidates
+from migrate.lift.methods.candidates import CALL, candidates, relatives
 from migrate.lift.methods.methods import MethodSplit
 from migrate.lift.normal.cores import builder_calls
 from migrate.lift.normal.cores.builder_calls import BuilderCaller
@@ -16,8 +16,9 @@ from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.joined_again import joined_again
 from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
 from migrate.lift.normal.why import why_form
+from migrate.lift.plans import METHOD
 from migrate.lift.search import reasons
-from migrate.lift.search.attempt import Attempt, Parts, attempt
+from migrate.lift.search.attempt import OF_OBJECTS, Attempt, Parts, attempt
 from migrate.lift.search.root import Root, RootPlan, Sources
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
@@ -36,6 +37,8 @@ def search(root: Root, sources: Sources, graph: TreeGraph) -> RootPlan:
 
 # These reasons of a method may be those of others: attributes that they set, cells that they make.
 _BY_OTHERS = frozenset({"TF311", "TF316"})
+# Those of a class, where its methods may be lifted one by one.
+_OF_CLASSES = frozenset({"TF302", "TF303", "TF307", "TF313", "TF317", "TF320"})
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,14 @@ class _Search:
         self._why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
         self._of_forms: dict[Key, tuple[Reason, ...]] = {}  # the same, of functions in another form
         self._possible: set[Key] = set()
+        self._of_called: set[Key] = set()  # the methods of classes that may be lifted as a whole
         cores: dict[Key, Split] = {}
         small = len(graph.creating) <= MANY and not root.as_written
         if small:
             every = [one for source in sources.values() for one in splits(source, graph, sources)]
             cores = {one.function: one for one in every}
             self._possible = set(candidates(sources, graph))
+            self._of_called = set(candidates(sources, graph, called=True))
         methods = self._possible - {one.key for one in cores.values()}
         callers = builder_calls.builder_callers(sources, root.index, cores.values())
         self._index = root.index.with_functions(one.function for one in cores.values())
@@ -95,6 +100,8 @@ class _Search:
                 self._parts.forms = verdict.forms
                 continue
             if self._is_settled(verdict):
+                if self._try_methods(now):
+                    continue
                 return self._finished(now)
             self._take_out(now, verdict)
 
@@ -170,6 +177,23 @@ class _Search:
         same = verdict.forms == (self._parts.forms or []) and verdict.callers == self._parts.callers
         return not verdict.cores and not verdict.methods and same
 
+    def _try_methods(self, now: Attempt) -> bool:
+        """Tries the methods of called classes that could not be lifted as a whole; whether there are any."""
+        whole = {(module, name.rpartition(".")[0] or name) for module, name in now.lifted}
+        more: set[Key] = set()
+        for key in self._of_called & now.plan.refused.keys():
+            owner, _, name = key[1].rpartition(".")
+            reason = now.plan.refused[key][0]
+            if name == CALL and reason.code not in _OF_CLASSES:
+                continue  # a function would stay for the same reason
+            if not relatives(self._graph, (key[0], owner)) & whole:
+                more.add(key)
+                if not reason.message.endswith(METHOD):
+                    self._parts.of_class[key] = reason
+        self._of_called.clear()
+        self._parts.methods |= more
+        return bool(more)
+
     def _take_out(self, now: Attempt, verdict: _Verdict) -> None:
         """The next try is without what was in vain."""
         parts = self._parts
@@ -178,11 +202,16 @@ class _Search:
         # What attributes hold may be tensors only because of the others that go now.
         certain = self._certain(verdict.methods)
         for method in certain or (verdict.methods if not verdict.cores else ()):
-            parts.methods.discard(method.method)
-            parts.stays[method.method] = self._before[method.function]
+            reason = self._before[method.function]
             if not certain:  # by now the others are gone
-                parts.stays[method.method] = self._of_method(now, method)
+                reason = self._of_method(now, method)
             parts.again.pop(method.function, None)
+            if method.whole and reason.code in OF_OBJECTS and method.method not in parts.in_part:
+                parts.in_part[method.method] = reason
+                self._before.pop(method.function)
+                continue
+            parts.methods.discard(method.method)
+            parts.stay(method.method, method.instead or reason)
         for caller in parts.callers:
             known = caller.function in now.plan.refused and not caller.builders & verdict.builders
             if caller not in verdict.callers and known:
@@ -238,6 +267,7 @@ class _Search:
             for k in methods.passing
             if reasons.only_a_method(plan.refused.get(k))
         }
+        why |= {k: (r,) for k, r in self._parts.of_class.items() if k not in self._parts.stays}
         moved = {one.function: one.key for one in self._parts.cores.values()}
         moved |= {m.function: m.method for m in methods.found if m.creates}
         passing = {k: reasons.maker(k, methods.passing) for k in methods.passing}
