@@ -138,8 +138,21 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
         ),
         (
             "return {d} * self.half",
-            {"more": "\n    @property\n    def half(self):\n        return 0.5\n"},
+            {"more": "\n    @property\n    def half(self):\n        return halves(self.units)\n"},
             "reads the property `self.half`",
+        ),
+        (
+            "self.units = 4\n        return {d} * self.half",
+            {"more": "\n    @property\n    def half(self):\n        return self.units / 2\n"},
+            "reads the property `self.half`",
+        ),
+        (
+            "self.more()\n        return {d} * self.half",
+            {
+                "more": "\n    @property\n    def half(self):\n        return self.units / 2\n\n"
+                "    def more(self):\n        self.units = 8\n"
+            },
+            "`self.half` is computed of `units`, which it sets",
         ),
         ("return {d} + tf.placeholder(tf.float32, [1, 2])", {}, "drives the program"),
         ("return {d}", {"given": ", *rest"}, "`net` takes `*` or `/` arguments"),

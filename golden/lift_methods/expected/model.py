@@ -4,15 +4,14 @@ from migrate import compat_scope
 
 
 class _Embed(keras.layers.Layer):
-    def __init__(self, vocab_size, dim, *, name=None, **kwargs):
+    def __init__(self, table_shape, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.vocab_size = vocab_size
-        self.dim = dim
+        self.table_shape = table_shape
 
     def build(self, ids_shape):
         self.table = self.add_weight(
             name="table",
-            shape=[self.vocab_size, self.dim],
+            shape=tf.TensorShape(self.table_shape),
             initializer=keras.initializers.RandomUniform(minval=-0.1, maxval=0.1),
         )
 
@@ -36,10 +35,10 @@ class _Mlp(keras.layers.Layer):
 
 
 class RankerScore(keras.layers.Layer):
-    def __init__(self, vocab_size, dim, hidden, *, name="ranker", **kwargs):
+    def __init__(self, table_shape, hidden, *, name="ranker", **kwargs):
         super().__init__(name=name, **kwargs)
-        self.query = _Embed(vocab_size, dim, name="query")
-        self.document = _Embed(vocab_size, dim, name="document")
+        self.query = _Embed(table_shape, name="query")
+        self.document = _Embed(table_shape, name="document")
         self.mlp = _Mlp(hidden)
 
     def call(self, query, document):
@@ -54,7 +53,16 @@ class Ranker(object):
   def __init__(self, vocab_size, dim, hidden=(4, 3)):
     self.vocab_size = vocab_size
     self.dim = dim
-    self.hidden = hidden
+    self._hidden = hidden
+
+  @property
+  def hidden(self):
+    """The sizes of the layers."""
+    return self._hidden
+
+  @property
+  def table_shape(self):
+    return self.vocab_size, self.dim
 
   @staticmethod
   def _interact(a, b):
@@ -62,7 +70,7 @@ class Ranker(object):
 
   def score(self, query, document):
     return compat_scope.get_layer(
-        RankerScore, self.vocab_size, self.dim, self.hidden, name='ranker'
+        RankerScore, self.table_shape, self._hidden, name='ranker'
     )(query, document)
 
 

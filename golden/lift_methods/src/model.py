@@ -7,11 +7,20 @@ class Ranker(object):
   def __init__(self, vocab_size, dim, hidden=(4, 3)):
     self.vocab_size = vocab_size
     self.dim = dim
-    self.hidden = hidden
+    self._hidden = hidden
+
+  @property
+  def hidden(self):
+    """The sizes of the layers."""
+    return self._hidden
+
+  @property
+  def table_shape(self):
+    return self.vocab_size, self.dim
 
   def _embed(self, ids, name):
     with tf.variable_scope(name):
-      table = tf.get_variable('table', [self.vocab_size, self.dim],
+      table = tf.get_variable('table', self.table_shape,
                               initializer=tf.random_uniform_initializer(-0.1, 0.1))
       return tf.reduce_mean(tf.nn.embedding_lookup(table, ids), axis=1)
 

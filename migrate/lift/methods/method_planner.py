@@ -273,7 +273,19 @@ class MethodPlanner:
 
     def _check_value(self, cls: MethodClass, reading: Reading, name: str) -> None:
         """An attribute must not hold a scope, nor what makes variables, or is one."""
-        places = reading.reads.get(name) or reading.outputs[name]
+        if name in reading.properties:
+            for attribute in sorted(reading.properties[name]):
+                if attribute in reading.outputs:
+                    text = f"`{reading.me}.{name}` is computed of `{attribute}`, which it sets"
+                    raise Refused("TF317", text, reading.reads[name][0].lineno)
+                self._check_held(cls, reading, attribute, reading.reads[name])
+            return
+        self._check_held(cls, reading, name, reading.reads.get(name) or reading.outputs[name])
+
+    def _check_held(
+        self, cls: MethodClass, reading: Reading, name: str, places: list[ast.Attribute]
+    ) -> None:
+        """What an attribute holds that is read at some places."""
         shown, line = f"`{reading.me}.{name}`", places[0].lineno if places else reading.node.lineno
         stores = cls.stores.get(name, ())
         if not stores and name not in cls.always and not self._inherits_more(cls):

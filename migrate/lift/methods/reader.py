@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.classes.state import _CHANGES
 from migrate.lift.methods.method_class import MethodClass, attribute_of, is_static, receiver
+from migrate.lift.methods.properties import is_property, plain_property
 from migrate.lift.methods.region import Region
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
@@ -29,6 +30,7 @@ class Reading:
       reads: attribute -> the places that read its value, in source order.
       outputs: attribute -> the places that set it, or read what was set.
       calls: the calls of methods of its own object, with the method's name.
+      properties: what is computed when it is read -> the attributes that are read then.
     """
 
     cls: MethodClass
@@ -39,6 +41,7 @@ class Reading:
     outputs: dict[str, list[ast.Attribute]] = field(default_factory=dict)
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
     parents: dict[int, ast.AST] = field(default_factory=dict)
+    properties: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,6 +57,8 @@ class Reading:
 
     def has(self, name: str) -> bool:
         """Whether the object is sure to have an attribute when the statements run."""
+        if name in self.properties:
+            return all(map(self.has, self.properties[name]))
         if self.region is not None and self.node is self.cls.init:
             return name in self.cls.set_before(self.region.before, self.me)
         return name in self.cls.always
@@ -145,6 +150,9 @@ def set_by_calls(reading: Reading, sets: Iterable[str]) -> None:
     """
     for name in sets:
         for place in reading.reads.pop(name, []):
+            if place.attr != name:
+                shown = f"`{reading.me}.{place.attr}`"
+                raise Refused("TF317", f"reads the property {shown}", place.lineno)
             if _inside(reading, place, (ast.FunctionDef, ast.Lambda)):
                 text = f"`{reading.me}.{name}`, which it sets, is used in a function"
                 raise Refused("TF317", text, getattr(place, "lineno", 0))
@@ -188,10 +196,20 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
         reading.reads.setdefault(name, []).append(parent)
     elif isinstance(above, ast.Call) and above.func is parent and name not in cls.stores:
         reading.calls.append((above, name))
-    elif any(isinstance(d, ast.Name) and d.id == "property" for d in method[1].decorator_list):
-        raise Refused("TF317", f"reads the property {shown}", node.lineno)
+    elif is_property(cls, name):
+        _note_property(reading, parent, stored, shown)
     else:
         raise Refused("TF317", f"uses {shown}, a method, as a value", node.lineno)
+
+
+def _note_property(reading: Reading, node: ast.Attribute, stored: set[str], shown: str) -> None:
+    """A place that reads a property reads the attributes that this gives."""
+    found = plain_property(reading.cls, node.attr)
+    if found is None or found.attributes & stored:
+        raise Refused("TF317", f"reads the property {shown}", node.lineno)
+    if not found.alone:
+        reading.properties[node.attr] = found.attributes
+    reading.reads.setdefault(found.alone or node.attr, []).append(node)
 
 
 def _check_store(reading: Reading, node: ast.Attribute, shown: str) -> None:
