@@ -144,7 +144,8 @@ class MethodPlanner:
         if to is not None:
             self._passing[key] = to
             name = to[1].rpartition(".")[2]
-            raise Refused("TF317", f"leaves all to `{name}`, which stays a method", node.lineno)
+            text = f"makes nothing of its own: it is done when `{name}` is, which stays a method"
+            raise Refused("TF314", text, node.lineno, to)
         region = find_region(cls, self._graph, node, self._drives)
         plan = self._planned(key, read_method(cls, node, region))
         if plan.outputs.loose and region.kept:

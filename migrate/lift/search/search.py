@@ -211,7 +211,9 @@ class _Search:
                 self._before.pop(method.function)
                 continue
             parts.methods.discard(method.method)
-            parts.stay(method.method, method.instead or reason)
+            if method.instead is not None and reason.code == "TF313":
+                reason = method.instead  # too little is left for a layer
+            parts.stay(method.method, reason)
         for caller in parts.callers:
             known = caller.function in now.plan.refused and not caller.builders & verdict.builders
             if caller not in verdict.callers and known:
@@ -263,7 +265,7 @@ class _Search:
         }
         # What only leaves its work to another method has the reason of that, unless its class has one.
         why |= {
-            k: (methods.refused[k],)
+            k: (replace(methods.refused[k], behind=reasons.maker(k, methods.passing)),)
             for k in methods.passing
             if reasons.only_a_method(plan.refused.get(k))
         }
