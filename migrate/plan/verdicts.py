@@ -73,8 +73,8 @@ def verdicts(
             if len(of) > 1:
                 verdict = _together(verdict, of, [lifted[k].class_name for k in became[key]])
             if key[1].endswith(".__call__"):  # why it is not the whole class
-                rest = [replace(r, line=verdict.line) for r in plan.refused.get(key, ())]
-                verdict = replace(verdict, reasons=(*verdict.reasons, *rest))
+                stays = (replace(r, line=verdict.line) for r in plan.refused.get(key, ()))
+                verdict = replace(verdict, reasons=(*verdict.reasons, *stays))
         elif key in hosted:
             verdict = _hosted(
                 plan,

@@ -99,10 +99,10 @@ class _Splitter(MethodPlanner):
             edits.setdefault(key[0], []).extend([Edit(at, at, (text,)), delegate(plan)])
             function = (key[0], plan.function)
             called_by = frozenset(users.get(key, ()))
-            whole = plan.reading.region is None
+            all_of_it = plan.reading.region is None
             found.append(
                 MethodSplit(
-                    *(key, function, plan.creates, tuple(lines), called_by, whole, plan.whole)
+                    *(key, function, plan.creates, tuple(lines), called_by, all_of_it, plan.whole)
                 )
             )
         for module, more in self._idle_objects(kept):
