@@ -18,6 +18,7 @@ from migrate.lift.checks.contexts import check_called, check_known, check_value,
 from migrate.lift.checks.counted_variables import check_handed_on
 from migrate.lift.checks.default_values import drawn_twice, left_to_scopes
 from migrate.lift.checks.handed_down import Setting, handed_down
+from migrate.lift.classes.cells import cell_classes
 from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.demands import demands
@@ -116,6 +117,8 @@ class _Planner:
 
     def plan(self) -> TreePlan:
         self._tree.factories = find_factories(self._sources, self._tree, self._graph.creating)
+        if self._target.imported == "keras":
+            self._tree.cell_classes = cell_classes(self._sources, self._graph)
         self._tree.makers = find_makers(self._sources, self._tree, self._graph.creating)
         self._families.find()
         self._networks.find()
@@ -123,6 +126,8 @@ class _Planner:
         candidates = [key for key in sorted(self._graph.creating) if self._is_candidate(key)]
         order = list(self._callees_first(candidates))
         order.sort(key=lambda key: maker_depth(self._tree, key))
+        if self._tree.cell_classes:  # these come before what makes them
+            order = list(self._callees_first(order))
         self._demanded = demands(order, self._sources, self._tree, self._table, self._sites)
         self._tree.solve(candidates, self._demanded)
         while True:
@@ -164,6 +169,7 @@ class _Planner:
             self._wrapped |= mixed
             self._lifted = {}
             self._families.lifted = {}
+            self._classes.lifted = {}
         hosted = self._hosted()
         modules = self._edits().plans()
         return TreePlan(modules, dict(self._refused), self._emptied(), hosted=hosted)
@@ -210,6 +216,7 @@ class _Planner:
                 self._refused.pop(key, None)
         self._lifted, self._again = {}, set()
         self._families.lifted = {}
+        self._classes.lifted = {}
 
     def _idle_helpers(self) -> set[Key]:
         """Helpers that take an owner, but that nothing lifted calls, not even through other helpers.
@@ -253,6 +260,9 @@ class _Planner:
         lifted = {*self._lifted, *self._classes.lifted, *self._families.lifted}
         makers = [key for key, one in self._lifted.items() if one.makes_cells]
         found = {key: self._cells.why_not(key, lifted) for key in makers}
+        for init, one in self._classes.lifted.items():
+            if one.makes_cells and self._graph.callers.get(init):
+                found[one.key] = self._cells.why_not(init, lifted)
         return {key: why for key, why in found.items() if why}
 
     def _is_candidate(self, key: Key) -> bool:
@@ -399,12 +409,21 @@ class _Planner:
                 callee = self._classes.made(site.callee) or site.callee
                 if callee in known and callee is not None:
                     yield from visit(callee)
+            for callee in self._cells_made(key) if self._tree.cell_classes else ():
+                if callee in known:
+                    yield from visit(callee)
             active.pop()
             done.add(key)
             yield key
 
         for key in keys:
             yield from visit(key)
+
+    def _cells_made(self, key: Key) -> list[Key]:
+        """The makers of cells that a function calls, and the calls of the cells that it makes."""
+        made = [target for _, target in self._tree.calls(key)]
+        cells = self._tree.cell_classes
+        return [cells.get(t, t) for t in made if t in cells or t in self._tree.makers]
 
     # ------------------------------------------------------------ one function
     def _try(self, key: Key) -> None:

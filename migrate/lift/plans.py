@@ -94,7 +94,7 @@ class Lifted:
       attributes: the names of its own weights and sublayers, for the report.
       wrapped: a function of the old name stays for those who use it as a value; it makes and calls the layer.
       is_helper: it is no layer but a function that makes a weight for the layer it is given.
-      makes_cells: it is no layer but a function that makes RNN cells for those that run them.
+      makes_cells: it is no layer but a function that makes RNN cells for those that run them; or the class of such a cell.
       decorated: its decorators stay on that function, through which everyone reaches the layer.
       is_object: it was a class already; where its objects are made stays where it was.
       naming: how its name is made of the function's parameters, when it is.
@@ -163,7 +163,7 @@ class Lifted:
     @property
     def callers_write(self) -> str:
         """How the code that called the function now makes and calls the layer."""
-        if self.is_helper or self.makes_cells:
+        if self.is_helper or (self.makes_cells and not self.is_object):
             given = [
                 p.name if p.default is None else f"{p.name}={p.default}" for p in self.parameters
             ]

@@ -13,6 +13,7 @@ from migrate.upgrade.context import Context
 
 _BASES = ("tf.keras.layers.", "tf.contrib.keras.layers.")
 _MODELS = ("tf.keras.Model", "tf.keras.models.Model", "tf.contrib.keras.models.Model")
+_SHIMMED = ("tf.layers.", "tf.nn.rnn_cell.", "tf.contrib.rnn.")
 _SHAPED = ("build", "compute_output_shape")
 # Methods of the object, with those of which rules/keras.toml says what becomes of their arguments.
 _METHODS = {"add_weight": "add_weight", "add_variable": "add_weight", "add_loss": "add_loss"}
@@ -43,15 +44,23 @@ def _is_keras(context: Context, node: ast.ClassDef, named: dict[str, ast.ClassDe
     return False
 
 
-def shape_parameters(context: Context) -> dict[int, str]:
-    """The methods, by id, that Keras gives the shape of what a layer is called with -> the parameter for it."""
+def shape_parameters(context: Context) -> dict[int, tuple[str, str]]:
+    """The methods, by id, that are given the shape of what a layer is called with -> the parameter for it, and what it is.
+
+    Keras gives a "tuple", the layers and cells of `compat_scope` a "shape", as those of TF1 did.
+    """
     found = {}
-    for node in keras_classes(context):
+    kinds = [(node, "tuple") for node in keras_classes(context)]
+    for node in context.symbols.nodes:
+        if isinstance(node, ast.ClassDef) and len(node.bases) == 1:
+            if (context.symbols.symbol(node.bases[0]) or "").startswith(_SHIMMED):
+                kinds.append((node, "shape"))
+    for node, kind in kinds:
         for method in node.body:
             if isinstance(method, ast.FunctionDef) and method.name in _SHAPED:
                 given = [*method.args.posonlyargs, *method.args.args]
                 if len(given) > 1 and not method.decorator_list:
-                    found[id(method)] = given[1].arg
+                    found[id(method)] = given[1].arg, kind
     return found
 
 

@@ -49,12 +49,18 @@ class _Block:
     """Follows the local names of one function (or the module) that hold shapes and dimensions."""
 
     def __init__(
-        self, context: Context, names: Names, known: dict[str, str], given: dict[int, str]
+        self,
+        context: Context,
+        names: Names,
+        known: dict[str, str],
+        given: dict[int, tuple[str, str]],
     ) -> None:
         self._context = context
         self._names = names
         self._known = known
-        self._given = given  # functions, by id -> the parameter that Keras 3 gives a tuple
+        self._given = (
+            given  # functions, by id -> the parameter that is given a shape, and what that is
+        )
         self._function: ast.AST = context.symbols.tree
         self._checks: set[int] = set()
 
@@ -69,7 +75,8 @@ class _Block:
                 if isinstance(argument, ast.arg):
                     inner.pop(argument.arg, None)
             if id(node) in self._given:
-                inner[self._given[id(node)]] = "tuple"
+                name, kind = self._given[id(node)]
+                inner[name] = kind
             block = _Block(self._context, self._names, inner, self._given)
             block._function = node
             for child in children(node):

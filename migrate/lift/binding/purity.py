@@ -141,7 +141,7 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
         return called(symbol).kind in ("other", "tensor", "variable", "layer", "scope")
     key = tree.callee(source, call)
     if key is not None and tree.function(key) is not None:
-        known = key in tree.graph.creating or tree.is_helper(key)
+        known = key in tree.graph.creating or key in tree.cell_classes or tree.is_helper(key)
         known = known or _pure_function(tree, key, depth) or _pure_maker(tree, key, depth)
         known = known or _pure_constructor(tree, key, depth)
         method = isinstance(call.func, ast.Attribute) and key[1].rpartition(".")[0]

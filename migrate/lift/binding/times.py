@@ -63,6 +63,8 @@ class TreeTimes:
         self.factories: dict[Key, Factory] = {}
         self.reaching = reaching(sources, graph, rules)
         self.makers: frozenset[Key] = frozenset()
+        # What runs when a cell of a class of the tree is made -> its call.
+        self.cell_classes: Mapping[Key, Key] = {}
         self.without_values: set[Key] = set()  # of which scopes say first values when they run
         # Of these: the names they call that hold functions, with those they assign to them.
         self.chosen: dict[Key, dict[str, frozenset[Key]]] = {}
@@ -318,6 +320,8 @@ class TreeTimes:
         node = self.functions.get(key)
         latest = max(given.values(), default=Time.CONFIG)
         if node is None:
+            return latest
+        if key in self.cell_classes:
             return latest
         if key in self.graph.creating and key not in self.makers:
             return Time.CALL

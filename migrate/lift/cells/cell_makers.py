@@ -70,7 +70,8 @@ def _called(tree: TreeTimes, key: Key) -> set[Key]:
 
 def _makes_cell(source: LiftSource, tree: TreeTimes, node: ast.AST) -> bool:
     rule = tree.rules.get(source.called(node)) if isinstance(node, ast.Call) else None
-    return rule is not None and rule.kind == "cell"
+    own = isinstance(node, ast.Call) and tree.callee(source, node) in tree.cell_classes
+    return own or (rule is not None and rule.kind == "cell")
 
 
 def maker_depth(tree: TreeTimes, key: Key) -> int:
@@ -101,7 +102,10 @@ def _is_plain(source: LiftSource, tree: TreeTimes, key: Key, node: FunctionNode)
         if not isinstance(part, ast.Call):
             continue
         rule = tree.rules.get(source.called(part))
-        if (rule is not None and rule.kind != "cell") or tree.callee(source, part) in tree.objects:
+        callee = tree.callee(source, part)
+        if callee in tree.cell_classes:
+            continue
+        if (rule is not None and rule.kind != "cell") or callee in tree.objects:
             return False
     return returned
 

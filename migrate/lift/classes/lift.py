@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from migrate.lift.checks.checks import check_bound, check_made, gate
+from migrate.lift.classes.cells import symbolic_step, widths, with_state_tuples
 from migrate.lift.classes.parts import ClassParts, self_attribute
 from migrate.lift.classes.text import class_names, class_text, signature, with_replacements
 from migrate.lift.functions.attributes import attributes
@@ -51,7 +52,11 @@ def lift_class(
     """
     names = class_names(parts, read)
     view.source = with_replacements(view.source, parts, names)
+    if parts.is_cell:
+        view.source = with_state_tuples(view, parts)
     view.params = [p for p in view.params if p[0].arg != "self"]
+    if parts.is_cell:
+        view.widths = {view.params[1][0].arg: widths(view.source, parts)}
     view.gone |= parts.dropped
     gate(view)
     _attributes_called(view, parts)
@@ -75,7 +80,8 @@ def lift_class(
     check_made(found, [*init_lines, *build_lines], view)
     builds = bool(build_lines)
     asked_for: list[str] = []
-    if build_lines:
+    inner_layers = parts.is_cell and any(not a.is_weight for a in found)
+    if build_lines or inner_layers:
         taken_shapes = asked(view, called, shapes)
         names_of = shape_names(view, taken_shapes)
         if names_of:
@@ -86,7 +92,12 @@ def lift_class(
                 f"[t.shape for t in {n}]" if n in shapes.asked_lists else f"{n}.shape"
                 for n in taken_shapes
             ]
+        if parts.is_cell and view.params[1][0].arg in taken_shapes:
+            text = f"shape of `{view.params[1][0].arg}`, which is none of the inputs"
+            raise Refused("TF311", text, view.node.lineno)
         shown = [names_of.get(n, f"{n}_shape") for n in taken_shapes] if asked_for else []
+        if inner_layers:
+            build_lines += symbolic_step(view.source, parts, (shown or ["_"])[0])
         build_lines = view.target.build(shown, build_lines)
     names_called = [p.name for p in called]
     body = CallBody(view, own, found, first.moved | second.moved, {}, names_called)

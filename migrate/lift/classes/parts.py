@@ -25,6 +25,7 @@ class ClassParts:
       dropped: statements that go.
       lists: expressions that collect the object's variables -> Keras' list of them.
       reserved: attributes that the target uses itself.
+      is_cell: it is an RNN cell.
     """
 
     key: Key
@@ -42,6 +43,7 @@ class ClassParts:
     lists: dict[int, str] = field(default_factory=dict)
     by_prefix: bool = False
     reserved: frozenset[str] = frozenset()
+    is_cell: bool = False
 
     @property
     def attributes(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.cells.cell_callers import call_edits
 from migrate.lift.classes.lift import lift_class
 from migrate.lift.classes.parts import ClassParts
 from migrate.lift.classes.reader import class_parts
@@ -95,7 +96,9 @@ class ClassPlanner:
         parts = self.parts[view.key]
         found = lift_class(view, parts, known, attributes_read(self.sources, parts))
         init = (parts.key[0], f"{parts.key[1]}.__init__")
-        self.lifted[init] = replace(found, text=checked(found.text), is_object=True)
+        self.lifted[init] = replace(
+            found, text=checked(found.text), is_object=True, makes_cells=parts.is_cell
+        )
 
     # ------------------------------------------------------------ what comes of it
     def nodes(self) -> set[int]:
@@ -130,9 +133,13 @@ class ClassPlanner:
                 for func in references(other, parts.key):
                     if id(func) in calls and id(func) not in gone and not _within(func, parts.node):
                         makers.add(other.module)
-                        found.setdefault(other.module, []).extend(
-                            object_edits(other, calls[id(func)], one)
+                        call = calls[id(func)]
+                        made = (
+                            call_edits(other, call)
+                            if one.makes_cells
+                            else object_edits(other, call, one)
                         )
+                        found.setdefault(other.module, []).extend(made)
         return found, makers
 
     def reported(self, module: str) -> tuple[Lifted, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migrate.lift.classes.cells import check_cell
 from migrate.lift.classes.collections import collections
-from migrate.lift.classes.keras_bases import FOR_KERAS, keras_base
+from migrate.lift.classes.keras_bases import FOR_KERAS, cell_base, keras_base
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute, statements
 from migrate.lift.classes.scope import bookkeeping, naming, own_scope
 from migrate.lift.plans import Refused
@@ -39,7 +40,7 @@ def class_parts(
     Raises:
       Refused: it is no plain object with a constructor, a call and attributes.
     """
-    methods = _methods(source, node, target.reserved)
+    methods = _methods(source, node, target.reserved, target.imported == "keras")
     init, call = (_one(node, methods, name) for name in ("__init__", "__call__"))
     rest = tuple(m for m in methods if m not in (init, call))
     stored = _stores((init, call, *rest))
@@ -69,16 +70,21 @@ def class_parts(
             if method is not init and id(statement) not in parts.dropped:
                 text = f"`self.{name}` is set in `{method.name}`"
                 raise Refused("TF320", text, statement.lineno)
+    parts.is_cell = cell_base(source, node)
+    if parts.is_cell:
+        check_cell(source, parts)
     return parts
 
 
 def _methods(
-    source: LiftSource, node: ast.ClassDef, reserved: frozenset[str]
+    source: LiftSource, node: ast.ClassDef, reserved: frozenset[str], keras: bool
 ) -> list[FunctionNode]:
     line = node.lineno
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
     if keras_base(source, node):  # in the form of an object
         bases, reserved = [], reserved - FOR_KERAS
+    elif cell_base(source, node) and keras:
+        bases = []
     if bases or node.keywords or node.decorator_list:
         odd = [*bases, *(k.value for k in node.keywords), *node.decorator_list][0]
         raise Refused("TF320", f"`{node.name}` is made with `{ast.unparse(odd)}`", line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 
+from migrate.lift.classes.cells import initial_state
 from migrate.lift.classes.keras_bases import keras_base
 from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute, statements
 from migrate.lift.functions.computed_levels import DECLARED
@@ -142,6 +143,8 @@ def class_text(
                 for name, listed in names.properties.items():
                     out += ["", f"{INDENT}@property", f"{INDENT}def {name}(self):"]
                     out.append(f"{INDENT * 2}return self.{listed}")
+                if parts.is_cell:
+                    out += ["", *initial_state(source, parts)]
             else:
                 out += render.statement(statement, 1)
         previous = statement.end_lineno or statement.lineno

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.classes.cells import check_cell_made
 from migrate.lift.classes.parts import ClassParts, self_attribute
 from migrate.lift.classes.scope import names_chosen
 from migrate.lift.plans import Refused
@@ -93,6 +94,8 @@ def _made(
             raise Refused("TF305", f"`{parts.key[1]}` is used as a value ({where})", at)
         if id(node) in inside:
             raise Refused("TF320", f"`{parts.key[1]}` makes objects of itself", at)
+        if parts.is_cell:
+            check_cell_made(call, parts.init, at)
         found.append((source, call))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from migrate.lift.normal.classes.cell_forms import cell_forms
 from migrate.lift.normal.classes.keras_classes import KerasForms, keras_classes
 from migrate.lift.normal.classes.template_classes import template_classes
 from migrate.lift.normal.first.chosen_functions import chosen_functions
@@ -66,9 +67,11 @@ class Words:
         return sources, graph, done
 
     def keras(self, sources: Sources, graph: TreeGraph) -> KerasForms:
-        """Subclasses of Keras' layers as objects, and why some are none."""
+        """Subclasses of Keras' layers and of TF1's cells as objects, and why some are none."""
         keeps = self.root.target.imported == "keras"
-        return keras_classes(sources, graph, self.root.elsewhere, keeps)
+        found = keras_classes(sources, graph, self.root.elsewhere, keeps)
+        cells = cell_forms(sources, graph, self.root.elsewhere) if keeps else KerasForms()
+        return KerasForms((*found.found, *cells.found), {**found.refused, **cells.refused})
 
     @cached_property
     def defaults(self) -> Mapping[str, Mapping[str, str]]:

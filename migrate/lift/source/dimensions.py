@@ -157,7 +157,7 @@ class Dimensions:
     def _of_name(self, node: ast.Name, at: Place, depth: int) -> Found | None:
         assigned = self._view.assignments(node.id)
         if not assigned and node.id in self._view.param_names:
-            return self._parameter(node), 0
+            return self._given(node)
         last = last_assignment(self._view, node.id, at)
         return self._of_ways(node, at, depth) if last is None else self._assigned(node, last, depth)
 
@@ -184,9 +184,14 @@ class Dimensions:
         return _same(found)
 
     def _value(self, node: ast.Name, value: ast.stmt | None, depth: int) -> Found | None:
-        if value is GIVEN:
+        return self._given(node) if value is GIVEN else self._assigned(node, value, depth)
+
+    def _given(self, node: ast.Name) -> Found | None:
+        """Of a parameter; the state of a cell says itself how wide it is."""
+        widths = self._view.widths.get(node.id)
+        if widths is None:
             return self._parameter(node), 0
-        return self._assigned(node, value, depth)
+        return (widths[0], 2) if len(widths) == 1 else None
 
     def _assigned(self, node: ast.Name, last: ast.stmt, depth: int) -> Found | None:
         """Of the value that a statement gives a name."""
@@ -199,6 +204,13 @@ class Dimensions:
         if not isinstance(last, ast.Assign) or len(last.targets) != 1:
             return None
         target = last.targets[0]
+        if isinstance(target, ast.Tuple) and isinstance(last.value, ast.Name):
+            names = [e.id if isinstance(e, ast.Name) else "" for e in target.elts]
+            parts = self._view.widths.get(last.value.id, ())
+            given = not self._view.assignments(last.value.id)
+            if names.count(node.id) != 1 or len(parts) != len(names) or not given:
+                return None
+            return parts[names.index(node.id)], 2
         if isinstance(target, ast.Tuple) and isinstance(last.value, ast.Call):
             names = [e.id if isinstance(e, ast.Name) else "" for e in target.elts]
             symbol = self._view.source.called(last.value)

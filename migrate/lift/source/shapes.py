@@ -97,6 +97,8 @@ class Shapes:
             return None
         try:
             index = ast.literal_eval(node.slice)
+            if tensor.id in self._view.widths:  # it says itself how wide it is
+                raise Refused("TF311", f"shape of `{tensor.id}`", node.lineno)
             self._origin(tensor.id, tensor.lineno, 0)
         except ValueError:
             return None

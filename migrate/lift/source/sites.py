@@ -378,7 +378,9 @@ class _Walk:
         callee = self._tree.callee(self._source, node)
         if callee is not None and callee in self._tree.factories:
             return "weight", self._tree.factories[callee].symbol, callee
-        if callee is not None and callee in self._tree.makers:
+        if callee is not None and (
+            callee in self._tree.makers or callee in self._tree.cell_classes
+        ):
             return None  # what runs the cells makes their variables
         if callee is not None and callee in self._tree.graph.creating:
             return "function", "", callee

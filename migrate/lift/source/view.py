@@ -44,6 +44,7 @@ class View:
       differs: TF1 counts other names for it where it is called.
       told: (layer, by id, and default name) -> the constructor's parameter by which callers tell the name, for that reason.
       any_dtype: a weight need not be a float32.
+      widths: of the state of an RNN cell, for each of its tensors: the last dimension; by the name of the parameter.
     """
 
     source: LiftSource
@@ -63,6 +64,7 @@ class View:
     any_dtype: bool = False
     differs: bool = False
     told: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    widths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     neighbours: Mapping[int, Neighbour] = field(default_factory=dict)
     only_beside: Sequence[Key] = ()

@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from migrate.lift.classes.keras_bases import FOR_KERAS, KERAS_BASES
 from migrate.lift.classes.uses import references
 from migrate.lift.normal.classes.keras_names import check_own_name
-from migrate.lift.normal.classes.keras_reading import KerasClass, read_class
+from migrate.lift.normal.classes.keras_reading import read_class
 from migrate.lift.normal.classes.keras_text import form_edits
 from migrate.lift.normal.classes.keras_uses import check_objects
 from migrate.lift.normal.first.repeats import Repeats
@@ -78,7 +78,7 @@ def keras_classes(
                 continue
             try:
                 one = read_class(source, node)
-                _check_shared(sources, graph, elsewhere, one)
+                check_shared(sources, graph, elsewhere, one.key, node.lineno)
                 for name in check_objects(sources, one):
                     check_own_name(one, name)
                 edits = form_edits(one, () if keras else FOR_KERAS)
@@ -91,19 +91,24 @@ def keras_classes(
     return KerasForms(tuple(found), refused)
 
 
-def _check_shared(
+def check_shared(
     sources: Mapping[str, LiftSource],
     graph: TreeGraph,
     elsewhere: Collection[Key],
-    one: KerasClass,
+    key: Key,
+    line: int,
 ) -> None:
-    """Nobody inherits from the class, or knows it by other ways than its name."""
-    line, own = one.node.lineno, one.node.name
-    if any(key in elsewhere for key in (one.key, (one.key[0], f"{own}.__init__"))):
+    """Nobody inherits from a class, or knows it by other ways than its name.
+
+    Raises:
+      Refused: someone does.
+    """
+    own = key[1]
+    if any(k in elsewhere for k in (key, (key[0], f"{own}.__init__"))):
         raise Refused("TF305", f"`{own}` is used in a module that stays as it is", line)
-    below = next((c for c in graph.classes if one.key in graph.bases(c)), None)
+    below = next((c for c in graph.classes if key in graph.bases(c)), None)
     if below is not None:
         raise Refused("TF320", f"`{below[1]}` inherits from `{own}`", line)
     for source in sources.values():
-        if any(True for _ in references(source, one.key)) and own in source.looked_up:
+        if any(True for _ in references(source, key)) and own in source.looked_up:
             raise Refused("TF305", f"`{own}` is looked up by a string ({source.module})", 0)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.classes.keras_bases import FOR_KERAS, KERAS_BASES
+from migrate.lift.classes.keras_bases import CELL_BASES, FOR_KERAS, KERAS_BASES
 from migrate.lift.classes.parts import is_string, self_attribute
 from migrate.lift.classes.reserved import RESERVED
 from migrate.lift.normal.classes.keras_names import check_taken
@@ -14,6 +14,9 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, loads, parameters, stores
 from migrate.model.tree import Key
 from migrate.nodes import walk
+
+# By which TF1's own layers make their variables.
+ADDS = frozenset({"add_variable", "add_weight"})
 
 
 @dataclass(eq=False)
@@ -28,6 +31,7 @@ class KerasClass:
       held: attributes that `build` sets -> the local names that stand for them.
       empty: statements of `__init__` that say None for those.
       shape: what `build` calls the shape of its input.
+      counted: what TF1 calls the scope around the call of an object without a name; "" where it opens none, as Keras.
     """
 
     source: LiftSource
@@ -41,6 +45,7 @@ class KerasClass:
     held: dict[str, str] = field(default_factory=dict)
     empty: list[ast.stmt] = field(default_factory=list)
     shape: str = ""
+    counted: str = ""
 
     @property
     def key(self) -> Key:
@@ -52,7 +57,15 @@ class KerasClass:
         return self.call.args.args[1].arg
 
 
-def read_class(source: LiftSource, node: ast.ClassDef) -> KerasClass:
+def read_class(source: LiftSource, node: ast.ClassDef, counted: str = "") -> KerasClass:
+    """Reads one.
+
+    Args:
+      counted: what TF1 calls the scope that it opens around the call, "" for none.
+
+    Raises:
+      Refused: it is more than an object that is called.
+    """
     line, name = node.lineno, node.name
     if len(node.bases) > 1 or node.keywords or node.decorator_list:
         odd = [*node.bases[1:], *(k.value for k in node.keywords), *node.decorator_list][0]
@@ -66,6 +79,7 @@ def read_class(source: LiftSource, node: ast.ClassDef) -> KerasClass:
     if call is None:
         raise Refused("TF320", f"`{name}` has no `call` of its own", line)
     one = KerasClass(source, node, call, methods.get("build"), methods.get("__init__"))
+    one.counted = counted
     for method in (one.call, one.build, one.init):
         if method is not None and (
             method.decorator_list or not method.args.args or method.args.args[0].arg != "self"
@@ -75,14 +89,15 @@ def read_class(source: LiftSource, node: ast.ClassDef) -> KerasClass:
     _check_call(one)
     _constructor(one)
     _built(one)
-    one.named = any(
+    one.named = bool(counted) or any(
         self_attribute(n) in ("name", "_name")
         for method in methods.values()
         for n in walk(method)
         if isinstance(n, ast.Attribute)
     )
     _check_inherited(one, methods)
-    check_taken(one)
+    if not counted:
+        check_taken(one)
     return one
 
 
@@ -117,6 +132,8 @@ def _constructor(one: KerasClass) -> None:
         starred = keyword.arg is None and isinstance(keyword.value, ast.Name)
         if starred and rest and ast.unparse(keyword.value) == rest:
             continue
+        if one.counted and keyword.arg in ("_reuse", "reuse") and _is_idle(init, keyword.value):
+            continue
         if keyword.arg != "name":
             raise Refused("TF320", f"`{ast.unparse(call)}`", call.lineno)
         one.given = keyword.value
@@ -131,13 +148,22 @@ def _constructor(one: KerasClass) -> None:
         raise Refused("TF302", f"`{one.given.id}` and `{rest}` may both name the layer", line)
 
 
+def _is_idle(init: FunctionNode, node: ast.expr) -> bool:
+    """The parameter ``reuse``, which is None unless a caller says more, and goes."""
+    given = {a.arg: d for a, d, _ in parameters(init)}
+    default = given.get("reuse")
+    if not isinstance(node, ast.Name) or node.id != "reuse" or default is None:
+        return False
+    return ast.unparse(default) in ("None", "False") and node.id not in stores(init)
+
+
 def _is_above(one: KerasClass, node: ast.expr) -> bool:
     func = node.func if isinstance(node, ast.Call) else None
     if not isinstance(func, ast.Attribute) or func.attr != "__init__":
         return False
     if isinstance(func.value, ast.Call):
         return isinstance(func.value.func, ast.Name) and func.value.func.id == "super"
-    return one.source.symbol(func.value) in KERAS_BASES
+    return one.source.symbol(func.value) in KERAS_BASES | CELL_BASES
 
 
 def _says_self(call: ast.Call) -> bool:
@@ -214,6 +240,8 @@ def _check_inherited(one: KerasClass, methods: Mapping[str, FunctionNode]) -> No
             if asked not in RESERVED or asked in ("name", "_name"):
                 continue
             if method is one.build and asked == "built":
+                continue
+            if one.counted and asked in ADDS:  # in the scope that TF1 opens, as `tf.get_variable`
                 continue
             text = f"`self.{asked}` is Keras' own"
             raise Refused("TF320", text, getattr(part, "lineno", method.lineno))

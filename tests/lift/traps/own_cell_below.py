@@ -1,0 +1,36 @@
+import tensorflow as tf
+
+
+class Cell(tf.nn.rnn_cell.RNNCell):
+    def __init__(self, units):
+        super(Cell, self).__init__()
+        self.units = units
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def call(self, inputs, state):
+        w = tf.get_variable("w", [inputs.shape[-1].value, self.units])
+        u = tf.get_variable("u", [self.units, self.units])
+        state = tf.tanh(tf.matmul(inputs, w) + tf.matmul(state, u))
+        return state, state
+
+
+class Other(Cell):
+    def call(self, inputs, state):
+        y, state = super(Other, self).call(inputs, state)
+        return 2.0 * y, state
+
+
+def forward(x):
+    xs = tf.stack([x, 2.0 * x], 1)
+    with tf.variable_scope("a"):
+        y, _ = tf.nn.dynamic_rnn(Other(3), xs, dtype=tf.float32)
+    with tf.variable_scope("b"):
+        z, _ = tf.nn.dynamic_rnn(Cell(3), xs, dtype=tf.float32)
+    return y[:, -1] + z[:, -1]
