@@ -240,8 +240,10 @@ class _Walk:
             for keyword in node.keywords:
                 if keyword.arg == "normalizer_fn":
                     self._silent.add(id(keyword.value))
-        elif not symbol and not self._reader.harmless.calls(self._source, self.found.node, func):
-            self.found.opaque.append((node, scope))
+        elif not symbol:
+            methods = self._reader.helpers.of(self._source, self.found.node, func)
+            if methods is None or methods:
+                self.found.opaque.append((node, scope))
 
     def _repeated(self, node: ast.Call, layer: ast.expr, scope: Scope | None, late: bool) -> None:
         one = self._reader.operation(self._source, layer)

@@ -392,6 +392,10 @@ class _Following:
         """
         func = call.func
         name = target[1].rpartition(".")[2]
+        each = self._extents[key]
+        helped = self._found.reader.helpers.of(each.source, each.node, func)
+        if helped is not None:
+            return name in helped
         if isinstance(func, ast.Attribute):
             return name in (func.attr, "__call__")
         if not is_value and name != "__call__":

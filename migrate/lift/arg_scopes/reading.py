@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from migrate.lift.arg_scopes.harmless import Harmless
 from migrate.lift.arg_scopes.values import (
     Hole,
     References,
@@ -21,6 +20,7 @@ from migrate.lift.arg_scopes.values import (
     Value,
     filled,
 )
+from migrate.lift.checks.helper_calls import HelperCalls
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.settings import in_order, is_arg_scope, is_known_elsewhere, operation
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
@@ -48,8 +48,8 @@ class Reader:
     made: set[Key] = field(default_factory=set)
 
     @cached_property
-    def harmless(self) -> Harmless:
-        return Harmless(self.graph, self.sources)
+    def helpers(self) -> HelperCalls:
+        return HelperCalls(self.graph, self.sources)
 
     def operation(self, source: LiftSource, node: ast.expr) -> str:
         """The operation that an expression is, "" for none."""

@@ -45,12 +45,30 @@ class CalledParameters:
             return frozenset() if plain and is_module_lambda(source, node.func.id) else None
         for qualname, function in source.functions.items():
             if function is home.node:
-                if _is_lambda(function, node.func.id):
-                    return frozenset()  # what it calls stands in the function itself
                 key = module, qualname
+                value = _lambda(function, node.func.id)
+                if value is not None:
+                    return self._called_in(key, value)
                 found = self._parameter(key, node.func.id, 0)
                 return self._local(key, function, node.func.id) if found is None else found
         return None
+
+    def _called_in(self, key: Key, value: ast.Lambda) -> frozenset[Key] | None:
+        """The functions that a `lambda` calls; None where that is not known."""
+        source = self.sources[key[0]]
+        found: set[Key] = set()
+        for call in ast.walk(value.body):
+            if not isinstance(call, ast.Call) or source.symbol(call.func):
+                continue
+            target = source.symbols.target(call.func)
+            if target is not None:
+                resolved = self.graph.resolve(target)
+                found |= {resolved} if resolved is not None else set()
+            elif isinstance(call.func, ast.Attribute):
+                found |= methods_meant(self.graph, source, call.func)
+            elif not isinstance(call.func, ast.Name) or source.symbols.is_local_value(call.func):
+                return None
+        return frozenset(found)
 
     def _local(self, key: Key, function: FunctionNode, name: str) -> frozenset[Key] | None:
         """The functions that a local name may be, where each of its values is one that is written there."""
@@ -161,20 +179,11 @@ def is_module_lambda(source: LiftSource, name: str) -> bool:
     return all(source.symbol(n.func) for n in calls)
 
 
-def _is_lambda(function: FunctionNode, name: str) -> bool:
-    """Whether a name of a function is given a `lambda` once, and nothing else."""
-    stored = [
-        n
-        for n in own_nodes(function.body)
-        if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-    ]
-    given = [
-        n
-        for n in own_nodes(function.body)
-        if isinstance(n, ast.Assign) and n.targets == stored and isinstance(n.value, ast.Lambda)
-    ]
-    params = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
-    return len(stored) == 1 and len(given) == 1 and name not in params
+def _lambda(function: FunctionNode, name: str) -> ast.Lambda | None:
+    """The `lambda` that a name of a function is given once, and nothing else."""
+    values = assigned_values(function, name)
+    one = values[0] if values is not None and len(values) == 1 else None
+    return one if isinstance(one, ast.Lambda) else None
 
 
 def _is_constant(text: str) -> bool:

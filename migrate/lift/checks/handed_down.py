@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from migrate.lift.checks.called_parameters import CalledParameters
+from migrate.lift.checks.helper_calls import HelperCalls
 from migrate.lift.checks.own_scopes import scope_of_setter
 from migrate.lift.checks.scoped_operations import ScopedOperations
 from migrate.lift.checks.unknown_calls import (
@@ -74,6 +75,7 @@ def handed_down(
     values: list[Key] | None = None
     used: set[Key] | None = None
     unseen: set[Key] | None = None
+    helpers: HelperCalls | None = None
     known: dict[Key, Called] = {}
     parameters: CalledParameters | None = None
     operations = ScopedOperations(graph, sources)
@@ -84,6 +86,7 @@ def handed_down(
             if not settings:
                 continue
             strays: Collection[Key] = ()
+            named: set[str] = set()
             about: Callable[[Key], bool] = _anyone
             if entry.kind == "arg_scope":
                 given = operations.of(key[0], entry)
@@ -91,9 +94,12 @@ def handed_down(
                 if unseen is None:
                     unseen = methods_as_values(graph, sources, unseen=True)
                 strays = unseen
+                helpers = HelperCalls(graph, sources) if helpers is None else helpers
             what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
             below = _below(graph, local, [key], index)
+            if helpers is not None and entry.kind == "arg_scope":
+                named = _methods_below(helpers, below, key, entry.body)
             for target in filter(about, below):
                 _add(found, target, settings, f"is called under {what}")
             if parameters is None or used is None:
@@ -107,6 +113,9 @@ def handed_down(
                 _add(found, target, settings, f"may be what is called by its name under {what}")
             for target in filter(about, _below(graph, local, sorted(held | below_held))):
                 _add(found, target, settings, f"is called under {what}")
+            meant = sorted(k for k in graph.functions if k[1].rpartition(".")[2] in named)
+            for target in filter(about, _below(graph, local, meant)):
+                _add(found, target, settings, f"may be what is called under {what}")
             for target in filter(about, _below(graph, local, sorted(strays))):
                 _add(found, target, settings, f"may be what is called as a value under {what}")
             if called:
@@ -119,6 +128,16 @@ def handed_down(
             used = _values(graph, sources) | set(elsewhere) if used is None else used
             _add_setters(graph, used, source, found)
     return {key: tuple(settings) for key, settings in found.items()}
+
+
+def _methods_below(
+    helpers: HelperCalls, below: set[Key], key: Key, lines: tuple[int, int]
+) -> set[str]:
+    """The methods, by name, that are called in the lines of a function and in what they call, of objects that are not known."""
+    found = set(helpers.called_in(key, lines))
+    for one in below - {key}:
+        found |= helpers.called_in(one)
+    return found
 
 
 def _anyone(key: Key) -> bool:
@@ -217,8 +236,12 @@ def _given(setter: ast.Call) -> ast.expr | None:
 def _add(found: dict[Key, list[Setting]], key: Key, settings: list[Setting], text: str) -> None:
     known = found.setdefault(key, [])
     for setting in settings:
-        if not any(k.name == setting.name and k.value is setting.value for k in known):
-            known.append(replace(setting, text=text.replace("{}", setting.name)))
+        said = replace(setting, text=text.replace("{}", setting.name))
+        same = [k for k in known if k.name == setting.name and k.value is setting.value]
+        if not same:
+            known.append(said)
+        elif same[0].text.startswith("may be") and not text.startswith("may be"):
+            known[known.index(same[0])] = said
 
 
 def _below(
@@ -275,6 +298,13 @@ def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
                 if key is None or (id(node) in asked and _kind(graph, key) == "function"):
                     continue
                 found.add(key)
+    for source in sources.values():  # a `lambda` is called who knows where
+        for node in source.symbols.nodes:
+            for call in ast.walk(node.body) if isinstance(node, ast.Lambda) else ():
+                target = source.symbols.target(call.func) if isinstance(call, ast.Call) else None
+                key = graph.resolve(target) if target is not None else None
+                if key is not None:
+                    found.add(key)
     return found | methods_as_values(graph, sources)
 
 

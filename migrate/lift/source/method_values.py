@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
@@ -25,12 +25,12 @@ def methods_as_values(
     found: set[Key] = set()
     known = {*graph.functions, *((module, "") for module in sources)}
     for source in sources.values():
-        called = {id(n.func) for n in source.symbols.nodes if isinstance(n, ast.Call)}
+        others = {id(n) for n in _no_methods(source)}
         for name in names & source.attributes.keys():
             if name.startswith("__"):
                 continue
             for node in source.attributes[name]:
-                if id(node) in called or not isinstance(node.ctx, ast.Load):
+                if id(node) in others or not isinstance(node.ctx, ast.Load):
                     continue
                 if not unseen or (source.module, _function_around(source, node)) not in known:
                     found |= methods_meant(graph, source, node)
@@ -49,8 +49,26 @@ def methods_meant(graph: TreeGraph, source: LiftSource, node: ast.Attribute) -> 
     owner = _class_around(graph, source, node) if ast.unparse(node.value) == "self" else None
     own = graph.method(owner, node.attr) if owner is not None else None
     if own is None:
-        return set(named)
+        return set() if owner is not None and _sets(source, owner, node.attr) else set(named)
     return {own} | {key for key in named if _is_below(graph, key, owner)}
+
+
+def _no_methods(source: LiftSource) -> Iterator[ast.expr]:
+    """What is called where it stands, or has attributes and items, as methods do not."""
+    for node in source.symbols.nodes:
+        if isinstance(node, ast.Call):
+            yield node.func
+        elif isinstance(node, ast.Subscript) or (
+            isinstance(node, ast.Attribute) and not node.attr.startswith("_")
+        ):
+            yield node.value
+
+
+def _sets(source: LiftSource, owner: Key, name: str) -> bool:
+    """Whether a class gives its objects an attribute of that name, which hides methods of classes below."""
+    stored = [n for n in source.attributes[name] if isinstance(n.ctx, ast.Store)]
+    around = [_function_around(source, n) for n in stored if ast.unparse(n.value) == "self"]
+    return any(qualname.startswith(f"{owner[1]}.") for qualname in around)
 
 
 def _is_property(sources: Mapping[str, LiftSource], key: Key) -> bool:
