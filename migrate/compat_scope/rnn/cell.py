@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+def _graph() -> tf.Graph:
+    return tf.compat.v1.get_default_graph()
+
+
 def _has(obj: object, name: str) -> bool:
     try:
         getattr(obj, name)
@@ -120,11 +124,16 @@ class RNNCell(Layer):
         if home is None:
             home = get_variable_scope()
             if in_graph():
-                home = variable_scope(home, custom_getter=self._rnn_get_variable)
+                home = self._entered_from(home)
             self.rnncell_scope = home
         if isinstance(home, variable_scope):
-            return home
+            # An entered scope belongs to a graph, which may be the body of a loop.
+            return home if self._home_graph is _graph() else self._entered_from(self._home)
         # Eager threads may share a cell, but not an entered scope.
+        return variable_scope(home, custom_getter=self._rnn_get_variable)
+
+    def _entered_from(self, home: Any) -> variable_scope:
+        self._home, self._home_graph = home, _graph()
         return variable_scope(home, custom_getter=self._rnn_get_variable)
 
     def _rnn_get_variable(self, getter: Any, *args: Any, **kwargs: Any) -> Any:
