@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migrate.lift.normal.classes.own_calls import own_calls
+from migrate.lift.normal.first.asked_reuse import asked_reuse
 from migrate.lift.normal.first.awkward_names import awkward_names
 from migrate.lift.normal.first.joined_lists import joined_lists
 from migrate.lift.normal.first.kept_templates import kept_templates
@@ -49,6 +50,7 @@ def first_words(
     found += own_calls(sources, graph, elsewhere)
     found += kept_templates(sources, graph, rules, elsewhere)
     found += numbered_scopes(sources, graph, elsewhere)
+    found += asked_reuse(sources, graph, elsewhere)
     return _apart(one for one in found if one.functions not in vain)
 
 

@@ -14,10 +14,11 @@ it says nothing, and `reuse` neither. So both programs make the same graph.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.runs_with import runs_with
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
@@ -93,25 +94,11 @@ def _is_default(graph: TreeGraph, key: Key, base: str) -> bool:
     """Whether a function that may run in one program with this one has its scopes counted by such a default name."""
     defaults = (
         entry.default_name.text
-        for one in _reached(_reached({key}, lambda k: graph.callers.get(k, ())), _callees(graph))
+        for one in runs_with(graph, key)
         for entry in graph.functions[one].entries
         if entry.default_name is not None
     )
     return any(text.strip("\"'") == base.strip("\"'") for text in defaults)
-
-
-def _callees(graph: TreeGraph) -> Callable[[Key], Iterable[Key]]:
-    return lambda key: (target for _, target in graph.callees(key))
-
-
-def _reached(keys: Iterable[Key], further: Callable[[Key], Iterable[Key]]) -> set[Key]:
-    """Those functions and all that one comes to from them."""
-    found, waiting = set(keys), list(keys)
-    while waiting:
-        more = set(further(waiting.pop())) - found
-        found |= more
-        waiting += more
-    return found
 
 
 def _calls(
@@ -135,6 +122,8 @@ def _numbered(
     entry = scopes.entries[0]
     told, parameter = entry.reuse, entry.name.text if entry.name is not None else ""
     default = next(p.default for p in scopes.params if p.name == parameter)
+    if source.skips.file or source.skips.covers(call.lineno):
+        return None
     if any(isinstance(a, ast.Starred) for a in call.args) or any(
         k.arg is None or (told is not None and k.arg == told.text) for k in call.keywords
     ):
