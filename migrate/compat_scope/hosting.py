@@ -139,8 +139,14 @@ def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterat
         note(making, name, variable)
         return variable
 
+    def created(next_creator: Any, **kwargs: Any) -> Any:
+        variable = next_creator(**kwargs)
+        made.setdefault(id(variable), (variable, (part, turn) if part else None))
+        return variable
+
     scope = scope_at(path, making, getter, again=call.first is not token)
     with (
+        tf.variable_creator_scope(created),
         plain_sizes(not (making is not None and making.plain_sizes)),
         variable_scope(scope, auxiliary_name_scope=False),
         tf.compat.v1.name_scope(prefix or None),

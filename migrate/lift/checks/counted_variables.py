@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.scoped_turns import turns_apart
+from migrate.lift.checks.taken_names import taken_before
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.view import View
@@ -31,7 +32,7 @@ def check_variables(view: View) -> None:
     """
     _check_name_scopes(view)
     made = [s for s in view.sites if s.kind == "weight" and s.symbol == "tf.Variable"]
-    if made and (_called_again(view) or _run_again(view)):
+    if made and runs_again(view):
         line = made[0].node.lineno
         raise Refused("TF307", "`tf.Variable` gets another name in each call", line)
     for site in made:
@@ -46,6 +47,11 @@ def _told_by_objects(view: View, reuse: ast.expr | None) -> bool:
     names = [n.id for n in ast.walk(reuse) if isinstance(n, ast.Name)] if reuse is not None else []
     given = [bind(call, view.node, view.key).get(name) for _, call in calls for name in names]
     return any(isinstance(value, ast.Attribute) for value in given)
+
+
+def runs_again(view: View) -> bool:
+    """Whether a function may run more than once, and its callers do not tell what its `tf.Variable`s are called each time."""
+    return _called_again(view) or _run_again(view)
 
 
 def check_handed_on(tree: TreeTimes, key: Key) -> None:
@@ -83,12 +89,33 @@ def _check_name_scopes(view: View) -> None:
             if variable.numbered or mine[0] in variable.apart:
                 text = f"`tf.Variable` is called `{variable.name}` by `{caller[1]}`"
                 raise Refused("TF307", text, view.node.lineno)
+        if caller != view.key:
+            _check_operations(view, caller, names)
     made = view.names.variables if view.names is not None else ()
     if any(v.creation.symbol == "tf.Variable" for v in made):
         for caller in view.tree.graph.callers.get(view.key, ()):
             if caller not in view.all_names and _in_name_scope(view, caller):
                 text = f"`tf.Variable` is made in a name scope of `{caller[1] or caller[0]}`"
                 raise Refused("TF307", text, view.node.lineno)
+
+
+def _check_operations(view: View, caller: Key, names: FunctionNames) -> None:
+    """No operation of a caller may take the name of a scope in which this function makes something.
+
+    Raises:
+      Refused: one does.
+    """
+    made: dict[str, int] = {}
+    for variable in names.runs:
+        mine = any(key == view.key for key, _ in variable.within)
+        mine = mine and variable.creation.symbol == "tf.Variable"
+        for level in variable.name.lower().split("/") if mine else ():
+            made[level] = max(made.get(level, 0), variable.line)
+    source = view.tree.sources.get(caller[0])
+    found = taken_before(source, _body(view, caller), made) if made and source else None
+    if found is not None:
+        text = f"`tf.Variable` is made after an operation called `{found[0]}` in `{caller[1]}`"
+        raise Refused("TF307", text, view.node.lineno)
 
 
 def _in_name_scope(view: View, caller: Key) -> bool:

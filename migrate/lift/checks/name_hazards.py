@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from migrate.lift.checks.taken_names import taken_before
 from migrate.lift.classes.objects import scopes_around
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.computed_levels import begins
@@ -163,20 +164,13 @@ def _check_operations(view: View) -> None:
             made[name.value.lower()] = max(made.get(name.value.lower(), 0), site.node.lineno)
     for variable in view.names.variables if view.names is not None else ():
         if variable.creation.symbol == "tf.Variable":  # also of a function that is called
-            last = variable.name.rpartition("/")[2].lower()
-            made[last] = max(made.get(last, 0), variable.line)
+            for level in variable.name.lower().split("/"):  # it follows the name scopes
+                made[level] = max(made.get(level, 0), variable.line)
     own = {id(s.node) for s in view.sites} | {id(s.item.context_expr) for s in view.scopes}
-    for call in _calls(view):
-        if id(call) in own or not view.source.called(call):
-            continue
-        taken = view.source.called(call).rpartition(".")[2]  # ``tf.eye(n)`` is called `eye`
-        named = next((k.value for k in call.keywords if k.arg == "name"), None)
-        if isinstance(named, ast.Constant):
-            taken = str(named.value)
-        # What is in the call that makes the variable, its first value, comes before it.
-        if call.lineno < made.get(taken.lower(), 0) + (named is None):
-            text = f"an operation is called `{taken}` before the variable is made"
-            raise Refused("TF307", text, call.lineno)
+    found = taken_before(view.source, view.body, made, own)
+    if found is not None:
+        text = f"an operation is called `{found[0]}` before the variable is made"
+        raise Refused("TF307", text, found[1])
 
 
 def _check_scopes_before(view: View) -> None:
@@ -283,10 +277,3 @@ def _in_summary(view: View, node: ast.AST) -> bool:
             return True
         above = view.parents.get(id(above))
     return False
-
-
-def _calls(view: View) -> Iterator[ast.Call]:
-    for statement in view.body:
-        for part in ast.walk(statement):
-            if isinstance(part, ast.Call):
-                yield part

@@ -28,7 +28,7 @@ from migrate.model.tree import Key, TreeGraph
 _LOOKS = READS | {
     f"tf.{name}"
     for name in (
-        *("get_variable_scope", "add_to_collection", "add_to_collections", "make_template"),
+        *("get_variable_scope", "make_template"),
         *("train.get_global_step", "train.get_or_create_global_step", "train.create_global_step"),
         *("losses.add_loss", "Variable", "placeholder", "Session", "Graph", "summary.FileWriter"),
         "GraphKeys.TRAINABLE_VARIABLES",
@@ -187,9 +187,12 @@ def _looks(view: View, key: Key, node: FunctionNode) -> str:
         for p in parts
         if isinstance(p, ast.Attribute) and p.attr == "name" and isinstance(p.value, ast.Call)
     }
+    made = {id(p.func) for p in parts if isinstance(p, ast.Call)}  # see `neighbour_variables`
     for part in parts:
         if isinstance(part, (ast.Name, ast.Attribute)):
             symbol = source.symbol(part)
+            if symbol == "tf.Variable" and id(part) in made:
+                continue
             if symbol in _LOOKS and not (symbol == "tf.get_variable_scope" and id(part) in named):
                 return f"uses `{symbol}`"
     return ""

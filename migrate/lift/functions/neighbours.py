@@ -26,6 +26,7 @@ from migrate.lift.functions.neighbour_objects import (
     not_plain,
 )
 from migrate.lift.functions.neighbour_values import decisive
+from migrate.lift.functions.neighbour_variables import makes_variables, not_named_there
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
@@ -167,6 +168,8 @@ def _neighbour(
         why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
     if not why and cls is not None:
         why = named_by_attribute(view, below)
+    if not why and makes_variables(view, below):
+        why = not_named_there(view, site, key) if cls is None else "makes a `tf.Variable`"
     if why:
         return why
     # What scopes of functions below it hand down they still do: these stay.
@@ -231,6 +234,7 @@ def _made_here(view: View, site: Site, cls: Key | None) -> str:
     below: set[Key] = set()
     init = view.tree.graph.method(cls, "__init__")
     why = not_plain(view, cls) or (why_not(view, init, below, cls) if init is not None else "")
+    why = why or ("makes a `tf.Variable`" if makes_variables(view, below) else "")
     return why or not_kept_here(view, site.node, cls[1]) or _asked(view, site, cls, below)
 
 
