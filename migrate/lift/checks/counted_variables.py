@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.scoped_turns import turns_apart
-from migrate.lift.checks.taken_names import taken_before
+from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.view import View
@@ -108,8 +108,7 @@ def _check_operations(view: View, caller: Key, names: FunctionNames) -> None:
     made: dict[str, int] = {}
     for variable in names.runs:
         mine = any(key == view.key for key, _ in variable.within)
-        mine = mine and variable.creation.symbol == "tf.Variable"
-        for level in variable.name.lower().split("/") if mine else ():
+        for level in levels_named(variable) if mine else ():
             made[level] = max(made.get(level, 0), variable.line)
     source = view.tree.sources.get(caller[0])
     found = taken_before(source, _body(view, caller), made) if made and source else None

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from migrate.lift.checks.taken_names import taken_before
+from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.classes.objects import scopes_around
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.computed_levels import begins
@@ -163,9 +163,8 @@ def _check_operations(view: View) -> None:
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             made[name.value.lower()] = max(made.get(name.value.lower(), 0), site.node.lineno)
     for variable in view.names.variables if view.names is not None else ():
-        if variable.creation.symbol == "tf.Variable":  # also of a function that is called
-            for level in variable.name.lower().split("/"):  # it follows the name scopes
-                made[level] = max(made.get(level, 0), variable.line)
+        for level in levels_named(variable):  # also of a function that is called
+            made[level] = max(made.get(level, 0), variable.line)
     own = {id(s.node) for s in view.sites} | {id(s.item.context_expr) for s in view.scopes}
     found = taken_before(view.source, view.body, made, own)
     if found is not None:

@@ -11,6 +11,8 @@ import ast
 from collections.abc import Collection, Mapping
 
 from migrate.lift.source.source import LiftSource
+from migrate.model.naming import NamedVariable
+from migrate.model.repeated_scope import MARK
 
 # What is known of these is what they make.
 _MAKERS = ("tf.Variable", "tf.get_variable", "tf.variable_scope", "tf.name_scope")
@@ -25,6 +27,14 @@ _OPERATORS: dict[type[ast.AST], str] = {
     ast.MatMult: "matmul",
     ast.USub: "neg",
 }
+
+
+def levels_named(variable: NamedVariable) -> list[str]:
+    """The parts of the name of a `tf.Variable`, which name scopes give it; none for averages of tensors, whose names they have."""
+    name = variable.creation.name
+    if variable.creation.symbol != "tf.Variable" or (name is not None and MARK in name.text):
+        return []
+    return variable.name.lower().split("/")
 
 
 def taken_before(
