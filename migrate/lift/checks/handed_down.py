@@ -45,7 +45,8 @@ class Setting:
     """Something that is handed down to what a function creates.
 
     Attributes:
-      name: the argument of the scope that it is, or ``arg_scope``.
+      name: the argument of the scope that it is, or ``arg_scope``; ``above`` for a function that changes what the scope
+        hands down in which it is called, ``inside`` where that scope is its own.
       text: why the function may get it.
       value: what is handed down, where that is written.
       source: the module that it is written in.
@@ -166,7 +167,8 @@ def _add_setters(
         for key in [where] if own_scope else _above(graph, values, where):
             own = key == where or not where[1]
             what = "changes" if own else f"calls `{where[1]}`, which changes"
-            _add(found, key, [Setting("above", "")], f"{what} its scope by {shown}")
+            name = "inside" if own_scope else "above"
+            _add(found, key, [Setting(name, "")], f"{what} its scope by {shown}")
 
 
 def _function_of(source: LiftSource, node: ast.Call) -> Key:

@@ -19,6 +19,7 @@ from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.functions.dead_statements import DeadStatements
 from migrate.lift.functions.hosted_order import hosted_scopes, hosting_header
+from migrate.lift.functions.neighbour_reuse import untold
 from migrate.lift.functions.plain_variables import is_changed_in_place, takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
@@ -276,11 +277,16 @@ class CallBody:
 
     def _hosted(self) -> None:
         """What the layer hosts stands in blocks that say so."""
-        for one in self.view.called_values:
+        for one in sorted(self.view.called_values, key=lambda one: one.place):
             scopes = hosted_scopes(self.view, self.own, one)
             part = self.hosting.get(id(one.statement), "")
             header = hosting_header(part, scopes, self._render.expr)
             self._render.wrapped[id(one.statement)] = header
+            known = one.neighbour
+            if known is not None and known.handed and known.site.callee is not None:
+                told = known.site.callee, known.handed
+                text = untold(self.view, one.node, *told, self._render.expr)
+                self._render.replaced[id(one.node)] = text
 
     def _name_ops(self, scope: Scope) -> None:
         """Ops that are named after the scope they stand in: ``tf.nn.relu(x, name=scope.name)``."""

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import partial
 
 from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.cells.cells import inlined
@@ -35,9 +36,10 @@ from migrate.lift.functions.hosted_checks import check_hosted
 from migrate.lift.functions.hosted_order import hosted_parts
 from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
+from migrate.lift.functions.neighbour_reuse import check_told, handed_by
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
-from migrate.lift.functions.site_turns import reuse_expressions
+from migrate.lift.functions.site_turns import is_refused_again, reuse_expressions
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.functions.told_weights import ToldWeight, told_weights
@@ -45,6 +47,7 @@ from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.measured import measured
 from migrate.lift.source.shapes import Shapes
+from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import config_value
 from migrate.lift.text.copies import without_copies
@@ -75,6 +78,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     view.target.check(view, own)
     parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
     hosts = tuple(dict.fromkeys(one.name for one in view.called_values if one.name))
+    check_told(view, parameters)
     parameters = tuple(sorted(parameters, key=lambda p: p.name in hosts))  # after the tensors
     own = switched(view, own, [p.name for p in parameters if p.role == "reuse"])
     if own.reuse not in ("", "True", *view.param_names) and not own.reuse.endswith("AUTO_REUSE"):
@@ -265,19 +269,25 @@ def _default(view: View, parameter: Parameter) -> Parameter:
 def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
     """AUTO_REUSE when everything a function creates is shared that way.
 
-    In a scope of its own, what is not shared makes TF1 refuse a second call; a layer that is not shared does too.
+    In a scope of its own, or under a name that is always the same, what is not shared makes TF1 refuse a second call; a
+    layer that is not shared does too.
     What the turns of a loop share with the first is made there.
 
     Raises:
       Refused: some of it is and some is not, or it is made elsewhere.
     """
     auto = []
+    alone: list[Site] = []
+    told = [handed_by(view, one) for one in view.neighbours.values()]
+    made_once = partial(is_refused_again, view)
     for attribute in found:
         shared = ""
+        by: set[str] = set()
         for reuse in reuse_expressions(view, attribute.sites[0]):
             if reuse is None or (isinstance(reuse, ast.Constant) and not reuse.value):
                 continue
             if isinstance(reuse, ast.Name) and reuse.id in view.param_names:
+                by.add(reuse.id)
                 continue
             if is_later_turn(attribute.sites[0], reuse):
                 continue
@@ -290,7 +300,14 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
             shared = text
         if creates(view, attribute):
             auto.append(shared)
-    if any(auto) and not all(auto) and own.scope is not None:
+            alone += [] if shared else [attribute.sites[0]]
+            if by or not made_once(attribute.sites[0]):
+                told.append(by)
+    if own.scope is None and any(told) and not set.intersection(*told):
+        name = min(name for names in told for name in names)
+        text = f"some of its variables are shared by `{name}`, some are not"
+        raise Refused("TF303", text, view.node.lineno)
+    if any(auto) and not all(auto) and (own.scope is not None or any(map(made_once, alone))):
         return ""
     if any(auto) and not all(auto):
         raise Refused(

@@ -16,11 +16,13 @@ from migrate.lift.functions.neighbour_objects import (
     not_plain,
     own_object,
 )
+from migrate.lift.functions.neighbour_reuse import may_pass_reuse
 from migrate.lift.functions.neighbour_values import only_makes, passed_names
 from migrate.lift.methods.method_class import attribute_of, is_static
 from migrate.lift.plans import Refused
-from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call, parameters
+from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call
 from migrate.lift.source.view import View
+from migrate.model.expressions import span
 from migrate.model.graph import Call, Expr, FunctionScopes
 from migrate.model.tree import Key, TreeGraph
 
@@ -55,15 +57,26 @@ class _Run:
 _KINDS = ("function", "method")
 
 
-def why_not(view: View, key: Key, below: set[Key], cls: Key | None = None) -> str:
+def why_not(
+    view: View,
+    key: Key,
+    below: set[Key],
+    cls: Key | None = None,
+    off: frozenset[str] | None = None,
+    unknown: list[str] | None = None,
+) -> str:
     """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
 
     Args:
       below: is filled with the function and all that it calls.
       cls: of a constructor, and of a method of a new object, its class.
+      off: its parameters by which it is told to share nothing that is made elsewhere; None for those of its defaults.
+      unknown: is filled with the calls of which only the run knows what they make; None where there must be none.
     """
     function = view.tree.graph.functions.get(key)
-    waiting = [_Run(key, cls, off=frozenset() if function is None else _off_by_default(function))]
+    if off is None:
+        off = frozenset() if function is None else _off_by_default(function)
+    waiting = [_Run(key, cls, off=off)]
     seen: set[_Run] = set()
     while waiting:
         run = waiting.pop()
@@ -72,14 +85,14 @@ def why_not(view: View, key: Key, below: set[Key], cls: Key | None = None) -> st
         seen.add(run)
         below.add(run.key)
         try:
-            waiting += _below(view, run)
+            waiting += _below(view, run, unknown)
         except Refused as refused:
             why = refused.reason.message
             return why if run.key == key else f"calls `{run.key[1]}`, which {why}"
     return ""
 
 
-def _below(view: View, run: _Run) -> list[_Run]:
+def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
     """What a function calls.
 
     Raises:
@@ -106,12 +119,13 @@ def _below(view: View, run: _Run) -> list[_Run]:
         why = f"changes `{changed}`"
     if why:
         raise _refused(why)
-    found = list(_unknown(view, run, me))
+    found = list(_unknown(view, run, me, unknown))
     known: set[Key] = set()
+    nodes = {span(node): node for node, _ in tree.calls(one)}
     for call, target in graph.callees(one) if function is not None else ():
         assert function is not None
-        told = takes_reuse(view, target) or not passes_through(call)
-        if target in graph.creating and told and not _passes_no_reuse(call, run.off):
+        told = passes_through(call) and may_pass_reuse(view, one, target, nodes.get(call.span))
+        if target in graph.creating and (told or not _says_no_reuse(call, run.off)):
             raise _refused(f"says whether `{target[1]}` shares variables")
         cls, same = class_of_callee(graph, function, me, call, run.cls)
         if same and cls is not None and call.bound and ".super()." not in call.callee[1]:
@@ -131,11 +145,14 @@ def _below(view: View, run: _Run) -> list[_Run]:
     return found
 
 
-def _unknown(view: View, run: _Run, me: str) -> Iterator[_Run]:
+def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Iterator[_Run]:
     """The functions that calls may run of which only the run knows what they call.
 
+    Args:
+      unknown: is told of those that stand where TF1 counts what they make together with what others make.
+
     Raises:
-      Refused: these stand where TF1 counts what they make together with what others make.
+      Refused: there are some, and must be none.
     """
     tree, key = view.tree, run.key
     node, function = tree.functions[key], tree.graph.functions.get(key)
@@ -151,7 +168,9 @@ def _unknown(view: View, run: _Run, me: str) -> Iterator[_Run]:
             keys.add(key)
         if keys and not (run.named or (function and _stands_named(function, call))):
             text = f"calls `{ast.unparse(call.func)}`, which may create variables"
-            raise _refused(text)
+            if unknown is None:
+                raise _refused(text)
+            unknown.append(text)
         yield from (_Run(one, None, True) for one in sorted(keys - {key}))
 
 
@@ -204,9 +223,9 @@ def _does_more(view: View, key: Key, function: FunctionScopes, off: Collection[s
         return f"drives the program ({function.driver[0]})"
     if key in view.tree.graph.creating and not takes_settings(function, only=True):
         return "is decorated"
-    said = [e.reuse for e in function.entries if not is_auto(e.reuse)]
+    said = [e.reuse for e in function.entries]
     said += [c.arg("reuse") for c in function.creations]
-    if function.reuse or any(not _is_off(one, off) for one in said):
+    if function.reuse or any(not (is_auto(one) or _is_off(one, off)) for one in said):
         return "shares variables by itself"
     return ""
 
@@ -218,6 +237,17 @@ def takes_settings(function: FunctionScopes, only: bool = False) -> bool:
         for d in function.decorators
     ]
     return all(said) if only else any(said)
+
+
+def shares_by_itself(graph: TreeGraph, key: Key) -> bool:
+    """Whether a function says AUTO_REUSE of what it makes or calls."""
+    function = graph.functions.get(key)
+    if function is None:
+        return False
+    said = [e.reuse for e in function.entries]
+    said += [c.arg("reuse") for c in function.creations]
+    said += [value for call, _ in graph.callees(key) for _, value in call.args]
+    return any(is_auto(one) for one in said)
 
 
 def is_auto(reuse: Expr | None) -> bool:
@@ -241,7 +271,7 @@ def _off_in(graph: TreeGraph, call: Call, target: Key, off: Collection[str]) -> 
     """The parameters of what is called that get None or False."""
     theirs = graph.functions[target]
     bound = graph.bind(call, theirs)
-    found = {name for name, value in bound.items() if _is_off(value, off)}
+    found = {name for name, value in bound.items() if is_auto(value) or _is_off(value, off)}
     rest = _off_by_default(theirs) - bound.keys()
     return frozenset(found if passes_through(call) else found | rest)
 
@@ -250,12 +280,10 @@ def passes_through(call: Call) -> bool:
     return any(name.startswith("*") for name, _ in call.args)
 
 
-def _passes_no_reuse(call: Call, off: Collection[str]) -> bool:
+def _says_no_reuse(call: Call, off: Collection[str]) -> bool:
     """Whether a call sets no `reuse` of what it calls; it may hand its own on, which nobody sets."""
-    return all(
-        not name.startswith("*") and ("reuse" not in name or _is_off(value, off))
-        for name, value in call.args
-    )
+    said = [value for name, value in call.args if "reuse" in name]
+    return all(is_auto(value) or _is_off(value, off) for value in said)
 
 
 def _changed(view: View, key: Key, node: FunctionNode, me: str, containers: Collection[str]) -> str:
@@ -266,12 +294,9 @@ def _changed(view: View, key: Key, node: FunctionNode, me: str, containers: Coll
       containers: the lists and dicts that such an object has made itself.
     """
     source = view.tree.sources[key[0]]
-    own = {
-        n.id
-        for s in node.body
-        for n in ast.walk(s)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
+    inside = [n for s in node.body for n in ast.walk(s)]
+    own = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    own |= {n.name for n in inside if isinstance(n, ast.ClassDef)}
     for part in (p for s in node.body for p in ast.walk(s)):
         if isinstance(part, (ast.Global, ast.Nonlocal)):
             return part.names[0]
@@ -307,11 +332,3 @@ def _root(node: ast.expr) -> str:
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def takes_reuse(view: View, key: Key) -> bool:
-    """Whether what is passed through to a function may tell it to share variables."""
-    function = view.tree.function(key)
-    if function is None or function.args.kwarg is not None:
-        return True
-    return any("reuse" in argument.arg for argument, _, _ in parameters(function))

@@ -126,7 +126,7 @@ def changed_in_place(node: ast.AST) -> ast.expr | None:
 def not_kept_here(view: View, node: ast.Call, name: str) -> str:
     """Why a new object may outlive the `call` of the layer, or be more than its attributes and methods there; "" for nothing."""
     parent = view.parents.get(id(node))
-    if isinstance(parent, (ast.Attribute, ast.Expr)):
+    if isinstance(parent, (ast.Attribute, ast.Expr)) or _is_called(view, node):
         return ""
     target = parent.targets[0] if isinstance(parent, ast.Assign) else None
     if not isinstance(target, ast.Name) or len(parent.targets) != 1:  # type: ignore[union-attr]
@@ -135,26 +135,38 @@ def not_kept_here(view: View, node: ast.Call, name: str) -> str:
         return f"`{target.id}`, which holds its object, is assigned twice"
     for use in view.uses(target.id):
         above = view.parents.get(id(use))
-        if not isinstance(above, ast.Attribute) or not isinstance(above.ctx, ast.Load):
+        read = isinstance(above, ast.Attribute) and isinstance(above.ctx, ast.Load)
+        if not read and not _is_called(view, use):
             return f"`{target.id}`, an object of `{name}`, is used as a value (line {use.lineno})"
     return ""
 
 
-def methods_asked(view: View, node: ast.Call, cls: Key) -> Iterator[tuple[ast.Attribute, Key]]:
-    """What a function asks of a new object that is a method of its class: to call it, or as a property."""
+def methods_asked(view: View, node: ast.Call, cls: Key) -> Iterator[tuple[ast.expr, Key]]:
+    """What a function asks of a new object that is a method of its class: to call it, or as a property.
+
+    Of an object that is called itself, it is the object: ``pointer(state)``.
+    """
     graph = view.tree.graph
     parent = view.parents.get(id(node))
-    asked: list[ast.AST | None] = [parent]
+    held: list[ast.expr] = [node]
     if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
-        asked = [view.parents.get(id(use)) for use in view.uses(parent.targets[0].id)]
-    for one in asked:
-        if isinstance(one, ast.Attribute):
-            method = graph.method(cls, one.attr)
-            if method is not None:
-                yield one, method
+        held = [*view.uses(parent.targets[0].id)]
+    for one in held:
+        above = view.parents.get(id(one))
+        asked, name = one, "__call__" if _is_called(view, one) else ""
+        if isinstance(above, ast.Attribute):
+            asked, name = above, above.attr
+        method = graph.method(cls, name) if name else None
+        if method is not None:
+            yield asked, method
 
 
-def called_there(view: View, asked: ast.Attribute) -> ast.Call | None:
+def _is_called(view: View, node: ast.expr) -> bool:
+    above = view.parents.get(id(node))
+    return isinstance(above, ast.Call) and above.func is node
+
+
+def called_there(view: View, asked: ast.expr) -> ast.Call | None:
     """The call of a method of a new object, where it stands in the plain flow of a statement; None elsewhere."""
     call = view.parents.get(id(asked))
     if not isinstance(call, ast.Call) or call.func is not asked:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
-from migrate.lift.functions.neighbour_effects import is_auto, takes_reuse, takes_settings, why_not
+from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
 from migrate.lift.functions.neighbour_objects import (
     called_there,
     class_made,
@@ -25,12 +25,12 @@ from migrate.lift.functions.neighbour_objects import (
     not_kept_here,
     not_plain,
 )
+from migrate.lift.functions.neighbour_reuse import reuse_told
 from migrate.lift.functions.neighbour_values import decisive
 from migrate.lift.functions.neighbour_variables import makes_variables, not_named_there
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
-from migrate.model.graph import FunctionScopes
 from migrate.model.naming import function_names
 from migrate.model.tree import Key
 from migrate.outcomes import Reason
@@ -64,6 +64,7 @@ class Neighbour:
       below: the function and all that it calls.
       again: some of it makes variables again, which a scope around it may allow.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
+      handed: its parameters that are told what the layer is told itself about sharing.
     """
 
     site: Site
@@ -72,9 +73,14 @@ class Neighbour:
     shares: bool = False
     below: frozenset[Key] = frozenset()
     again: bool = False
+    handed: frozenset[str] = frozenset()
 
 
 _KINDS = ("function", "object")
+# What a scope around the layer hands down when it is called, and the layer to what it hosts.
+_AT_RUN_TIME = frozenset(
+    ["initializer", "regularizer", "custom_getter", "dtype", "use_resource", "arg_scope", "inside"]
+)
 
 
 def host_neighbours(
@@ -160,10 +166,12 @@ def _neighbour(
     reasons = refused.get(key, ()) if key is not None else ()
     if key is None or (cls is None and (not reasons or reasons[0].code not in _HARMLESS)):
         return ""
-    if site.settings or site.inside is not None:
+    if site.inside is not None:
         return "is called where no layer can host it"
     below: set[Key] = set()
-    why = why_not(view, key, below, cls)
+    unknown: list[str] = []
+    told = reuse_told(view, key, site.node)
+    why = why_not(view, key, below, cls, told.as_told_nothing, unknown)
     if not why and cls is not None and not is_method:
         why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
     if not why and cls is not None:
@@ -172,24 +180,29 @@ def _neighbour(
         why = not_named_there(view, site, key) if cls is None else "makes a `tf.Variable`"
     if why:
         return why
-    # What scopes of functions below it hand down they still do: these stay.
-    if settings.get(key) or (settings.get(view.key) and _takes_settings(view, below)):
+    if any(one.name not in _AT_RUN_TIME for one in settings.get(key, ())):
         return "gets settings of a scope around it"
     if (name := next(filter(None, (_counts_on(view, one) for one in sorted(below))), "")) != "":
         return f"goes on from one call to the next with `{name}`, which decides about its variables"
     names = view.all_names.get(key)
-    if names is None or not names.complete or not (names.variables or cls is not None):
+    if names is None or not names.complete or not (names.variables or unknown or cls is not None):
         return "makes variables of which not all names are known"
     given = texts_given(view, site)
     levels = {known_level(v.name.partition("/")[0], given) for v in names.variables}
     levels |= {known_level(name.partition("/")[0], given) for name in names.scopes}
     counted, idle = counts(view, key, given, set())
-    shares = any(_shares(view.tree.graph.functions.get(one)) for one in below)
+    shares = bool(told.auto) or any(shares_by_itself(view.tree.graph, one) for one in below)
+    if unknown and shares:
+        return unknown[0]
+    if unknown:
+        levels.add("{")
+        counted.add("{")
     again = any(one.code == "TF303" for each in below for one in refused.get(each, ())[:1])
     found = Neighbour(
-        *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again)
+        *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again),
+        told.handed,
     )
-    if not _says_no_reuse(view, key, site.node) and not _shares_with(view, found, before):
+    if told.more and not _shares_with(view, found, before):
         return "is told whether to share variables"
     return found
 
@@ -207,11 +220,6 @@ def _counts_on(view: View, key: Key) -> str:
         if isinstance(name, ast.Constant) and isinstance(value, ast.Name) and value.id == name.value
     }
     return min(given & decisive(view.tree, key), default="") if given else ""
-
-
-def _takes_settings(view: View, keys: Collection[Key]) -> bool:
-    functions = view.tree.graph.functions
-    return any(takes_settings(functions[one]) for one in keys if one in functions)
 
 
 def _asked(view: View, site: Site, cls: Key, below: set[Key]) -> str:
@@ -273,19 +281,6 @@ def _is_beside(view: View, site: Site, around: Sequence[Scope], levels: Collecti
     if lifted is not None and lifted.transparent and len(scopes) == len(around):
         level = "{"
     return any(are_alike(level, one) for one in levels)
-
-
-def _says_no_reuse(view: View, key: Key, node: ast.Call) -> bool:
-    said = [k for k in node.keywords if k.arg is not None and "reuse" in k.arg]
-    through = any(k.arg is None for k in node.keywords)
-    through = through or any(isinstance(a, ast.Starred) for a in node.args)
-    if through and takes_reuse(view, key):
-        return False
-    return all(isinstance(k.value, ast.Constant) and not k.value.value for k in said)
-
-
-def _shares(function: FunctionScopes | None) -> bool:
-    return function is not None and any(is_auto(e.reuse) for e in function.entries)
 
 
 def shared_by_others(view: View, one: Neighbour) -> str:

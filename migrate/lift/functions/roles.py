@@ -363,6 +363,10 @@ def _only_reuse(view: View, use: ast.Name) -> bool:
     symbol = view.source.called(call)
     if isinstance(parent, ast.keyword) and symbol:
         return parent.arg in ("reuse", "_reuse")
+    hosted = view.neighbours.get(id(call))
+    if hosted is not None and hosted.site.callee is not None:
+        given = call_arguments(view, call, hosted.site.callee)
+        return any(value is use and name in hosted.handed for name, value in given.items())
     site = next((s for s in view.sites if s.node is call), None)
     if site is None or site.callee is None or site.callee not in view.lifted:
         return False

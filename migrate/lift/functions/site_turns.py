@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.functions.site_names import call_arguments, site_name
+from migrate.lift.functions.site_names import call_arguments, literal, site_name
 from migrate.lift.functions.turns import distinct_turns
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 
@@ -138,3 +139,19 @@ def reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
         if lifted.reuse and not lifted.names("reuse"):
             found.append(ast.parse(lifted.reuse, mode="eval").body)
     return found
+
+
+def is_refused_again(view: View, site: Site) -> bool:
+    """Whether TF1 refuses to make this a second time in one scope: each run makes it, under a name that is always the same."""
+    lifted = view.lifted_as(site)
+    name = site_name(view, site)
+    scopes = [s for s in site.scopes if s.kind == "variable_scope"]
+    line = site.node.lineno
+    left = any(isinstance(n, ast.Return) and n.lineno < line for n in own_nodes(view.body))
+    if left or site.arms or site.loops or not all(literal(s.name) for s in scopes):
+        return False
+    if lifted is None:
+        got = site.kind == "layer" or (site.kind == "weight" and site.symbol != "tf.Variable")
+        return got and bool(literal(name))
+    given = literal(name) if name is not None else lifted.name_default
+    return bool(given) and not lifted.transparent and not lifted.counted
