@@ -1,17 +1,25 @@
-import tensorflow as tf
-from migrate import compat_scope
+import keras
 
 import nets
+from migrate import compat_scope
 
 
 def make(cls, name):
     return cls(name)
 
 
-def head(x):
-    with compat_scope.variable_scope("head"):
-        bias = compat_scope.get_variable("bias", [3])
-        return nets.Keeps("inside")(x) + bias
+class Head(keras.layers.Layer):
+    def __init__(self, *, name="head", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, x_shape):
+        self.bias = self.add_weight(
+            name="bias", shape=[3], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        with compat_scope.hosting(self):
+            return nets.Keeps("inside")(x) + self.bias
 
 
 def run(x, units):
@@ -28,6 +36,9 @@ def run(x, units):
     outputs = [first(x), passed(x) + passed(x), base(x) + derived(x), unnamed(unnamed(x)), counted(counted(x)),
                kept + keeps.hidden, nets.Stack("stack")(x), nets.Wide("wide")(x, 3), prefix(x) + longer(x)]
     middle = nets.Middle("middle")
-    outputs += [middle(x, None, 2.0) + middle(x, True, 0.5), head(x)]
+    outputs += [
+        middle(x, None, 2.0) + middle(x, True, 0.5),
+        compat_scope.get_layer(Head, name="head")(x),
+    ]
     prefix(x)
     return {"outputs": outputs, "named": [compat_scope.op_name(v) for v in prefix.weights]}

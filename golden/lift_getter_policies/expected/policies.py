@@ -1,8 +1,8 @@
 """Policies are values: whoever trains builds one as often as it needs."""
-import tensorflow as tf
-from migrate import compat_scope
+import keras
 
 from nets import Fc, Memory, Torso
+from migrate import compat_scope
 
 
 class Policy(object):
@@ -14,10 +14,24 @@ class Policy(object):
         self.state = state
 
 
+class RecurrentPolicy(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, actions, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.torso = Torso()
+        self.memory = Memory(name="memory")
+        self.pi_logits = Fc(actions, init_scale=0.01, name="pi_logits")
+        self.q = Fc(actions, name="q")
+
+    def call(self, observations, state):
+        with keras.name_scope("pi"):
+            latent = self.torso(observations)
+            state = self.memory(latent, state)
+        pi = self.pi_logits(state)
+        q = self.q(state)
+        return Policy(pi, q, state)
+
+
 def recurrent_policy(observations, state, actions):
-    with compat_scope.variable_scope("pi", reuse=compat_scope.AUTO_REUSE):
-        latent = compat_scope.get_layer(Torso)(observations)
-        state = compat_scope.get_layer(Memory, name="memory")(latent, state)
-    pi = compat_scope.get_layer(Fc, actions, init_scale=0.01, name="pi_logits")(state)
-    q = compat_scope.get_layer(Fc, actions, name="q")(state)
-    return Policy(pi, q, state)
+    return compat_scope.get_layer(RecurrentPolicy, actions)(observations, state=state)

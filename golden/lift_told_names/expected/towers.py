@@ -288,7 +288,17 @@ class Forward(keras.layers.Layer):
         return self.mixed(self.tower(self.stack(self.block(x + y))))
 
 
-def others(x):
-    return maybe(
-        compat_scope.get_layer(Shared, reuse=compat_scope.AUTO_REUSE)(x), True
-    ) + tf.reduce_sum(compat_scope.get_layer(Taken, name="taken")(x))
+class Others(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    tf1_order = ("shared", "maybe", "taken")  # as TF1 made them
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.shared = Shared()
+        self.taken = Taken()
+
+    def call(self, x):
+        shared_out = self.shared(x)
+        with compat_scope.hosting(self, "maybe"):
+            maybe_out = maybe(shared_out, True)
+        return maybe_out + tf.reduce_sum(self.taken(x))

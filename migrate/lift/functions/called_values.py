@@ -115,7 +115,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
     for one in view.called_values:
         again = one.neighbour is not None and one.neighbour.again
         if again and own.reuse and own.scope in one.scopes:
-            raise one.refused(f"{one.text}, under `reuse={own.reuse}`")
+            raise one.refused(f"{one.text} under `reuse={own.reuse}`")
         counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
@@ -155,7 +155,8 @@ def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour)
     if own.scope is None or own.slash or own.scope not in one.scopes:
         text = f"{one.text} and shares variables in the scope of whoever calls this function"
         raise one.refused(text)
-    other = shared_by_others(view, known)
+    key = known.site.callee
+    other = shared_by_others(view, key) if key is not None else ""
     if other:
         text = f"{one.text} and shares variables in `{other}`"
         raise one.refused(text)

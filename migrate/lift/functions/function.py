@@ -37,6 +37,7 @@ from migrate.lift.functions.hosted_order import hosted_parts
 from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
 from migrate.lift.functions.neighbour_reuse import check_told, handed_by
+from migrate.lift.functions.neighbours import shared_by_others
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.site_turns import is_refused_again, reuse_expressions
@@ -307,9 +308,12 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
         name = min(name for names in told for name in names)
         text = f"some of its variables are shared by `{name}`, some are not"
         raise Refused("TF303", text, view.node.lineno)
-    if any(auto) and not all(auto) and (own.scope is not None or any(map(made_once, alone))):
+    mixed = any(auto) and not all(auto)
+    if mixed and own.scope is not None:
         return ""
-    if any(auto) and not all(auto):
+    if mixed and any(map(made_once, alone)) and not shared_by_others(view, view.key):
+        return ""
+    if mixed:
         raise Refused(
             "TF303",
             "some of its variables are shared by AUTO_REUSE, some are not",

@@ -283,16 +283,20 @@ def _is_beside(view: View, site: Site, around: Sequence[Scope], levels: Collecti
     return any(are_alike(level, one) for one in levels)
 
 
-def shared_by_others(view: View, one: Neighbour) -> str:
-    """A function in which something else than this one makes variables that a neighbour shares, "" for none."""
+def shared_by_others(view: View, key: Key) -> str:
+    """A function in which something else makes variables that another one makes for this one, "" for none.
+
+    Args:
+      key: the function that makes them; the one of the view for all of its own.
+    """
     graph, names = view.tree.graph, dict(view.all_names)
     for caller in sorted(graph.creating):
         if caller != view.key:
             found = names.get(caller) or function_names(graph, caller)
             for group in found.shared if found.complete else ():
-                keys = [{key for key, _ in v.within} for v in group]
-                hosted = any(one.site.callee in k and view.key in k for k in keys)
-                if hosted and any(view.key not in k for k in keys):
+                keys = [{one for one, _ in v.within} for v in group]
+                made = any(key in k and view.key in k for k in keys)
+                if made and any(view.key not in k for k in keys):
                     return caller[1] or caller[0]
             if not found.complete and view.key in _reached(view, caller):
                 return caller[1] or caller[0]
