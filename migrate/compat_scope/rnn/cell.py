@@ -97,6 +97,11 @@ class RNNCell(Layer):
     the first call plus the layer's name (`rnn/my_cell/kernel`). TF 1.15 rnn_cell_impl.py, `RNNCell`.
     """
 
+    # Of a cell that calls no constructor but its own, as one with a `__call__` of its own may.
+    _trainable: bool = True
+    _trainable_weights: Any = ()
+    _non_trainable_weights: Any = ()
+
     def __init__(
         self, trainable: bool = True, name: str | None = None, dtype: Any = None, **kwargs: Any
     ) -> None:

@@ -75,6 +75,12 @@ class LayerCell(LayerRNNCell):
         self._inner = inner
         self._record = LayerRecord(layer, {})
 
+    def __getattr__(self, name: str) -> Any:
+        """What only the layer has: settings that a project's own cells keep."""
+        if name.startswith("__") or "layer" not in self.__dict__:
+            raise AttributeError(name)
+        return getattr(self.layer, name)
+
     @property
     def state_size(self) -> Any:
         return _with_tf1_tuples(self.layer.state_size)

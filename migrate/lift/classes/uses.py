@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.cells.run_once import run_once
 from migrate.lift.classes.cells import check_cell_made
 from migrate.lift.classes.parts import ClassParts, self_attribute
 from migrate.lift.classes.scope import names_chosen
@@ -96,6 +97,9 @@ def _made(
             raise Refused("TF320", f"`{parts.key[1]}` makes objects of itself", at)
         if parts.is_cell:
             check_cell_made(call, parts.init, at)
+            if parts.name_attribute != "name" and not run_once(tree, source, call):
+                text = f"a `{parts.key[1]}` may be run in several scopes ({where}), each with its variables"
+                raise Refused("TF303", text, at)
         found.append((source, call))
     return found
 
