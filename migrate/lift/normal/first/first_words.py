@@ -11,12 +11,14 @@ from migrate.lift.normal.classes.own_calls import own_calls
 from migrate.lift.normal.first.asked_reuse import asked_reuse
 from migrate.lift.normal.first.awkward_names import awkward_names
 from migrate.lift.normal.first.joined_lists import joined_lists
+from migrate.lift.normal.first.kept_dicts import kept_dicts
 from migrate.lift.normal.first.kept_templates import kept_templates
 from migrate.lift.normal.first.lists_given import lists_given
 from migrate.lift.normal.first.module_partials import module_partials
 from migrate.lift.normal.first.numbered_scopes import numbered_scopes
 from migrate.lift.normal.first.passed_on import passed_on
 from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.slim_variables import slim_variables
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import LiftSource
 from migrate.model.layer_rules import LayerRules
@@ -51,6 +53,8 @@ def first_words(
     found += kept_templates(sources, graph, rules, elsewhere)
     found += numbered_scopes(sources, graph, elsewhere)
     found += asked_reuse(sources, graph, elsewhere)
+    found += slim_variables(sources, graph)
+    found += kept_dicts(sources, graph)
     return _apart(one for one in found if one.functions not in vain)
 
 
