@@ -110,8 +110,8 @@ def _check_operations(view: View, caller: Key, names: FunctionNames) -> None:
         mine = any(key == view.key for key, _ in variable.within)
         for level in levels_named(variable) if mine else ():
             made[level] = max(made.get(level, 0), variable.line)
-    source = view.tree.sources.get(caller[0])
-    found = taken_before(source, _body(view, caller), made) if made and source else None
+    known = caller[0] in view.tree.sources
+    found = taken_before(view.tree, caller, _body(view, caller), made) if known else None
     if found is not None:
         text = f"`tf.Variable` is made after an operation called `{found[0]}` in `{caller[1]}`"
         raise Refused("TF307", text, view.node.lineno)

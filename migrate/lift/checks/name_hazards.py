@@ -166,7 +166,7 @@ def _check_operations(view: View) -> None:
         for level in levels_named(variable):  # also of a function that is called
             made[level] = max(made.get(level, 0), variable.line)
     own = {id(s.node) for s in view.sites} | {id(s.item.context_expr) for s in view.scopes}
-    found = taken_before(view.source, view.body, made, own)
+    found = taken_before(view.tree, view.key, view.body, made, own, arguments=False)
     if found is not None:
         text = f"an operation is called `{found[0]}` before the variable is made"
         raise Refused("TF307", text, found[1])

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import repeat
 
 from migrate.lift.checks.counted_variables import runs_again
+from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.functions.neighbour_counts import texts_given
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
@@ -39,6 +40,10 @@ def not_named_there(view: View, site: Site, key: Key) -> str:
     names = [_with_texts(v.name, given) for v in alone]
     if len(alone) != len(here) or not all(map(_is_below, names, here, repeat(key))):
         return "makes a `tf.Variable`, which TF1 numbers"
+    made = {level: site.node.lineno for v in here for level in levels_named(v)}
+    taken = taken_before(view.tree, view.key, view.body, made, {id(site.node)})
+    if taken is not None:
+        return f"makes a `tf.Variable` after an operation called `{taken[0]}`"
     if site.loops or runs_again(view):
         return "makes a `tf.Variable`, which has another name in each call"
     return ""
