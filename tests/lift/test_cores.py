@@ -77,7 +77,7 @@ def test_an_attribute_that_is_set_on_some_ways_only_comes_back_by_its_name(tmp_p
 @pytest.mark.parametrize(
     "parts",
     [
-        {"amid": "y = tf.placeholder(tf.float32, [None, units])"},
+        {"amid": "y = tf.placeholder(tf.float32, h.shape)"},
         {"amid": "if verbose: return"},
         {"amid": "self.run()"},
         {"amid": "print(vars(self))"},

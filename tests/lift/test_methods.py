@@ -127,7 +127,7 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
         ("return {d} * len(vars(self))", {}, "uses `vars()`"),
         ("return {d} * f(self)", {"more": "\n\ndef f(m): return 1.0\n"}, "uses `self` as a value"),
         (
-            "tf.assign(self.w, x[0])\n        return {d} * self.w",
+            "y = {d}\n        tf.assign(self.w, x[0])\n        return y * self.w * {v}",
             {"init": 'self.w = tf.get_variable("w", [2])'},
             "holds a variable",
         ),
@@ -142,12 +142,12 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
             "reads the property `self.half`",
         ),
         (
-            "self.units = 4\n        return {d} * self.half",
+            "y = {d}\n        self.units = 4\n        return y * self.half * {v}",
             {"more": "\n    @property\n    def half(self):\n        return self.units / 2\n"},
             "reads the property `self.half`",
         ),
         (
-            "self.more()\n        return {d} * self.half",
+            "y = {d}\n        self.more()\n        return y * self.half * {v}",
             {
                 "more": "\n    @property\n    def half(self):\n        return self.units / 2\n\n"
                 "    def more(self):\n        self.units = 8\n"
@@ -155,15 +155,67 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
             "`self.half` is computed of `units`, which it sets",
         ),
         ("return {d} + tf.placeholder(tf.float32, [1, 2])", {}, "drives the program"),
-        ("return {d}", {"given": ", *rest"}, "`net` takes `*` or `/` arguments"),
     ],
 )
 def test_stays(tmp_path: Path, body: str, parts: dict[str, str], text: str) -> None:
-    found = model(tmp_path, body.replace("{d}", DENSE), **parts)
+    weight = 'tf.get_variable("v", [3])'
+    found = model(tmp_path, body.replace("{d}", DENSE).replace("{v}", weight), **parts)
     assert found.tiers["Model.net"] == "shimmed"
     reason = found.verdicts["Model.net"]["reasons"][0]
     assert text in reason["message"]
     assert reason["line"] > 0
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "text"),
+    [
+        (
+            "tf.assign(self.w, x[0])\n        return {d} * self.w",
+            {"init": 'self.w = tf.get_variable("w", [3])'},
+            "tf.compat.v1.assign(self.w, x[0]) return compat_scope.get_layer(Net, self.units)(x, self.w)",
+        ),
+        (
+            "self.units = 4\n        with tf.variable_scope('n'):\n            return {d} * self.half",
+            {"more": "\n    @property\n    def half(self):\n        return self.units / 2\n"},
+            'self.units = 4 return compat_scope.get_layer(Net, self.units, self.half, name="n")(x)',
+        ),
+        (
+            "return {d} * len(rest)",
+            {"given": ", *rest"},
+            "return compat_scope.get_layer(Net, self.units)(x, rest=rest)",
+        ),
+        (
+            "y = {d}\n        f = tf.placeholder(tf.float32, [], name='f')\n        return {e} * f",
+            {},
+            'f = tf.compat.v1.placeholder(tf.float32, [], name="f") return compat_scope.get_layer(Net, self.units)(x, f)',
+        ),
+    ],
+)
+def test_what_stands_before_the_layers_stays_in_the_method(
+    tmp_path: Path, body: str, parts: dict[str, str], text: str
+) -> None:
+    more = 'tf.layers.dense(y, 3, name="e")'
+    found = model(tmp_path, body.replace("{d}", DENSE).replace("{e}", more), **parts)
+    assert found.tiers["Model.net"] == "lifted"
+    assert text in squeezed(found.text).replace("'", '"')
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        "y = y * 2.0\n        self.units = tf.placeholder(tf.float32, [])",
+        "size = self.units\n        f = tf.placeholder(tf.float32, [size])",
+        "f = tf.placeholder(tf.float32, [], name='d')",
+        "f = tf.placeholder(tf.float32, [len(self.units)])",
+        "f, g = tf.placeholder(tf.float32, []), {d}",
+    ],
+)
+def test_a_placeholder_that_stands_where_it_must_stays(tmp_path: Path, feeds: str) -> None:
+    """It replaces what was read before, needs what was made before, or is called like a layer."""
+    body = f"y = {{d}}\n        {feeds}\n        return tf.layers.dense(y, 3, name='e')"
+    found = model(tmp_path, body.replace("{d}", DENSE))
+    method = found.text.partition("def net(")[2]
+    assert method.index("y = ") < method.index("placeholder(")
 
 
 def test_an_attribute_that_an_object_may_lack_is_given_where_it_is_there(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Mapping
 
 from migrate.lift.checks.hazards import READS
+from migrate.lift.methods.inside import set_once, stays_inside
 from migrate.lift.methods.method_class import (
     MethodClass,
     attribute_of,
@@ -17,7 +18,13 @@ from migrate.lift.methods.method_class import (
 from migrate.lift.methods.objects import HeldObject, held_object
 from migrate.lift.methods.outputs import Effect, outputs
 from migrate.lift.methods.plan import MethodPlan
-from migrate.lift.methods.reader import Reading, changes, only_read, read_method, set_by_calls
+from migrate.lift.methods.reader import (
+    Reading,
+    changes,
+    only_read,
+    read_method,
+    set_by_calls,
+)
 from migrate.lift.methods.region import find_region, passed_on
 from migrate.lift.methods.tensors import tensors_of
 from migrate.lift.normal.cores.core_blocks import drives
@@ -185,6 +192,10 @@ class MethodPlanner:
         for name in reading.outputs.keys() & hooks(cls.source, self._graph, cls.node):
             text = f"`{reading.me}.{name}`, which is set, is computed by the class"
             raise Refused("TF317", text, reading.node.lineno)
+        for name, place in reading.inside:
+            if not set_once(reading, name, self._stores) or not stays_inside(reading, place):
+                text = f"`{reading.me}.{name}`, which it sets, is used in a function"
+                raise Refused("TF317", text, place.lineno)
         called = [(c, k) for c, n in reading.calls if (k := self._callee(reading, c, n))]
         effects = {
             id(c): Effect(tuple(self._plans[k].attributes), self._plans[k].outputs.names)

@@ -173,7 +173,7 @@ class _Flow:
         for part in ast.walk(test):
             if isinstance(part, (ast.Call, ast.NamedExpr, ast.Subscript, ast.Await)):
                 return ""
-            if isinstance(part, ast.Attribute) and part.attr in self._reading.outputs:
+            if self._reading.attribute(part) in self._reading.outputs:
                 return ""
             if isinstance(part, ast.Name) and part.id in self._bound:
                 return ""
@@ -201,7 +201,7 @@ class _Flow:
         """The attributes whose values a part of a statement reads."""
         if id(part) in self._effects:
             return self._effects[id(part)].reads
-        name = attribute_of(part, self._me)
+        name = self._reading.attribute(part)
         changed = isinstance(node, ast.AugAssign) and part is node.target
         return [name] if name and (changed or isinstance(part.ctx, ast.Load)) else []  # type: ignore[attr-defined]
 

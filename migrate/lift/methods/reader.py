@@ -31,6 +31,8 @@ class Reading:
       outputs: attribute -> the places that set it, or read what was set.
       calls: the calls of methods of its own object, with the method's name.
       properties: what is computed when it is read -> the attributes that are read then.
+      aliases: the places that read a property -> the attribute whose value that gives.
+      inside: what the method sets and a function inside it reads, and where that does.
     """
 
     cls: MethodClass
@@ -42,6 +44,12 @@ class Reading:
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
     parents: dict[int, ast.AST] = field(default_factory=dict)
     properties: dict[str, frozenset[str]] = field(default_factory=dict)
+    aliases: dict[int, str] = field(default_factory=dict)
+    inside: list[tuple[str, ast.Attribute]] = field(default_factory=list)
+
+    def attribute(self, node: ast.AST) -> str:
+        """The attribute of the object whose value a place asks for, or which it sets; "" for anything else."""
+        return self.aliases.get(id(node)) or attribute_of(node, self.me)
 
     @property
     def name(self) -> str:
@@ -150,9 +158,6 @@ def set_by_calls(reading: Reading, sets: Iterable[str]) -> None:
     """
     for name in sets:
         for place in reading.reads.pop(name, []):
-            if place.attr != name:
-                shown = f"`{reading.me}.{place.attr}`"
-                raise Refused("TF317", f"reads the property {shown}", place.lineno)
             if _inside(reading, place, (ast.FunctionDef, ast.Lambda)):
                 text = f"`{reading.me}.{name}`, which it sets, is used in a function"
                 raise Refused("TF317", text, getattr(place, "lineno", 0))
@@ -184,8 +189,7 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
             _check_store(reading, parent, shown)
         elif isinstance(parent.ctx, ast.Del):
             raise Refused("TF317", f"deletes {shown}", node.lineno)
-        if _inside(reading, parent, (ast.FunctionDef, ast.Lambda)):
-            raise Refused("TF317", f"{shown}, which it sets, is used in a function", node.lineno)
+        _note_inside(reading, parent, name)
         reading.outputs.setdefault(name, []).append(parent)
         return
     if isinstance(parent.ctx, ast.Del) or changes(reading, parent):
@@ -205,11 +209,30 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
 def _note_property(reading: Reading, node: ast.Attribute, stored: set[str], shown: str) -> None:
     """A place that reads a property reads the attributes that this gives."""
     found = plain_property(reading.cls, node.attr)
-    if found is None or found.attributes & stored:
+    if found is None or (found.attributes & stored and not found.alone):
         raise Refused("TF317", f"reads the property {shown}", node.lineno)
+    if found.alone:
+        reading.aliases[id(node)] = found.alone
+    if found.alone in stored:
+        _note_inside(reading, node, found.alone)
+        reading.outputs.setdefault(found.alone, []).append(node)
+        return
     if not found.alone:
         reading.properties[node.attr] = found.attributes
     reading.reads.setdefault(found.alone or node.attr, []).append(node)
+
+
+def _note_inside(reading: Reading, node: ast.Attribute, name: str) -> None:
+    """Notes that a function inside the method reads what the method sets.
+
+    Raises:
+      Refused: it sets it.
+    """
+    if _inside(reading, node, (ast.FunctionDef, ast.Lambda)):
+        if not isinstance(node.ctx, ast.Load):
+            text = f"`{reading.me}.{name}` is set in a function"
+            raise Refused("TF317", text, node.lineno)
+        reading.inside.append((name, node))
 
 
 def _check_store(reading: Reading, node: ast.Attribute, shown: str) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
+from migrate.lift.methods.moved_first import moved_first
 from migrate.lift.normal.cores.core_blocks import (
     BLOCKS,
     counts_steps,
@@ -35,12 +36,23 @@ class Region:
       before: what surely runs before them, to its end.
       given: the names of the method that they read as they were before.
       kept: the names that they set and that are read after them.
+      first: the statements among them that the method keeps, and runs before them.
     """
 
     statements: list[ast.stmt]
     before: list[ast.stmt]
     given: tuple[str, ...]
     kept: tuple[str, ...]
+    first: tuple[ast.stmt, ...] = ()
+
+    @property
+    def start(self) -> ast.stmt:
+        """The first statement that is replaced."""
+        return min((*self.statements, *self.first), key=lambda s: s.lineno)
+
+    @property
+    def end(self) -> ast.stmt:
+        return max((*self.statements, *self.first), key=lambda s: s.lineno)
 
 
 def passed_on(cls: MethodClass, graph: TreeGraph, node: FunctionNode) -> Key | None:
@@ -86,23 +98,34 @@ def find_region(
             lambda s: _stays(cls, s, me, drive) is None,
         )
         run = body[making[0] : last + 1]
-        odd = next((o for s in run if (o := _stays(cls, s, me, drive)) is not None), None)
+        first = moved_first(cls.source, run, me)
+        run = [s for s in run if s not in first]
+        gives = None if after or body[last + 1 :] else final_return(run[-1])
+        odd = next((o for s in run if (o := _stays(cls, s, me, drive, gives)) is not None), None)
         if odd is None:
             break
-        if len(run) > 1 or not isinstance(run[0], ast.With):
+        if len(run) > 1 or first or not isinstance(run[0], ast.With):
             shown = ast.unparse(odd).partition("\n")[0]
             raise Refused("TF317", f"`{shown}` stands among what makes layers", odd.lineno)
         before += body[: making[0]]
         after[:0] = body[last + 1 :]
         body = run[0].body
-    before += body[: making[0]]
+    before += [*body[: making[0]], *first]
     after[:0] = body[last + 1 :]
     if hands_itself(cls.node):
         for call in (n for s in run for n in ast.walk(s) if isinstance(n, ast.Call)):
             if isinstance(call.func, ast.Attribute) and attribute_of(call.func.value, me):
                 text = f"`{ast.unparse(call.func)}` may change the object, which was given away"
                 raise Refused("TF317", text, call.lineno)
-    return _flow(node, run, before, after, me, fed_names(cls.source).keys())
+    found = _flow(node, run, before, after, me, fed_names(cls.source).keys())
+    return replace(found, first=tuple(first))
+
+
+def final_return(statement: ast.stmt) -> ast.Return | None:
+    """The `return` that a statement ends with."""
+    while isinstance(statement, ast.With):
+        statement = statement.body[-1]
+    return statement if isinstance(statement, ast.Return) else None
 
 
 def _creates(cls: MethodClass, graph: TreeGraph, call: ast.Call, me: str) -> bool:
@@ -125,12 +148,20 @@ def _makes(cls: MethodClass, graph: TreeGraph, statement: ast.stmt, me: str) -> 
 
 
 def _stays(
-    cls: MethodClass, statement: ast.stmt, me: str, drive: Callable[[Key], bool]
+    cls: MethodClass,
+    statement: ast.stmt,
+    me: str,
+    drive: Callable[[Key], bool],
+    gives: ast.Return | None = None,
 ) -> ast.stmt | ast.expr | None:
-    """What must stay in the method, of a statement."""
+    """What must stay in the method, of a statement.
+
+    Args:
+      gives: the `return` that ends both the statements and the method.
+    """
     shown = summaries(cls.source, statement)
     for part in ast.walk(statement):
-        if isinstance(part, BLOCKS):
+        if isinstance(part, BLOCKS) and part is not gives:
             return part if isinstance(part, (ast.stmt, ast.expr)) else statement
         if isinstance(part, ast.Call):
             if id(part) in shown:

@@ -18,14 +18,14 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
     """The function, and the line of the file that each of its lines after the first comes from."""
     reading, source = plan.reading, plan.reading.cls.source
     first = body_start(plan)
-    last = end_with_comment(source, reading.body[-1])
+    last = end_with_comment(source, last_statement(plan))
     text, at = [], first
     for start, end, new in sorted(_replacements(plan, plans)):
         text += [source.text[at:start], new]
         at = end
     lines = "".join([*text, source.text[at:last]]).split("\n")
     number = source.positions.lines.line_col(first)[0]
-    gone = _lines_of_copies(plan)
+    gone = _lines_of_copies(plan) | set(_lines_first(plan))
     node = reading.node
     strings = {n + node.lineno for n in string_lines(node, node.lineno)}
     width = _width(plan)
@@ -51,7 +51,7 @@ def body_start(plan: MethodPlan) -> int:
     """Where the line after the header begins."""
     reading, source = plan.reading, plan.reading.cls.source
     if reading.region is not None:
-        line = first_line(source, reading.node, reading.body[0])
+        line = first_line(source, reading.node, reading.region.start)
         return source.positions.line_start(line)
     node = reading.node
     parts = [*ast.walk(node.args), *([node.returns] if node.returns else [])]
@@ -60,6 +60,22 @@ def body_start(plan: MethodPlan) -> int:
     found = re.compile(r":[^\n]*\n").search(source.text, at)
     assert found is not None
     return found.end()
+
+
+def last_statement(plan: MethodPlan) -> ast.stmt:
+    """The last statement that is replaced."""
+    region = plan.reading.region
+    return plan.reading.body[-1] if region is None else region.end
+
+
+def _lines_first(plan: MethodPlan) -> list[int]:
+    """The lines of the statements that the method runs first, with the comments above them."""
+    region, source = plan.reading.region, plan.reading.cls.source
+    found: list[int] = []
+    for node in region.first if region is not None else ():
+        line = first_line(source, plan.reading.node, node)
+        found += range(line, (node.end_lineno or node.lineno) + 1)
+    return found
 
 
 def _lines_of_copies(plan: MethodPlan) -> set[int]:
@@ -116,7 +132,7 @@ def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tup
 def _returned(plan: MethodPlan, value: ast.expr | None, names: tuple[str, ...]) -> str:
     """What the function returns; ``\\0`` stands for what the method returned."""
     outputs = plan.outputs
-    if plan.reading.region is not None and not outputs.loose:
+    if plan.reading.region is not None and not outputs.loose and not outputs.result:
         return ", ".join([*(plan.names[n] for n in names), *plan.kept])
     if not outputs.result and outputs.same and len(outputs.names) == 1:
         return plan.names[names[0]]
@@ -221,14 +237,15 @@ def delegate(plan: MethodPlan) -> Edit:
     indent = _indent(plan, reading.body[0])
     step = indent[: node.body[0].col_offset - node.col_offset]
     lines = _delegated(plan, call, me, step)
-    text = "\n".join(f"{indent}{line}" for line in lines)
-    return Edit(body_start(plan), end_with_comment(source, reading.body[-1]), (text,))
+    first = [source.positions.lines.line(n) for n in _lines_first(plan)]
+    text = "\n".join([*first, *(f"{indent}{line}" for line in lines)])
+    return Edit(body_start(plan), end_with_comment(source, last_statement(plan)), (text,))
 
 
 def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
     outputs = plan.outputs
     targets = ", ".join([*(f"{me}.{n}" for n in outputs.names), *plan.kept])
-    if plan.reading.region is not None and not outputs.loose:
+    if plan.reading.region is not None and not outputs.loose and not outputs.result:
         return [f"{targets} = {call}" if targets else call]
     if not outputs.names:
         gives = any(leave is not None and leave.value is not None for leave, _ in outputs.exits)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrate.lift.source.source import LiftSource
 
-_FED = frozenset({"tf.placeholder", "tf.placeholder_with_default", "tf.sparse_placeholder"})
+FED = frozenset({"tf.placeholder", "tf.placeholder_with_default", "tf.sparse_placeholder"})
 
 
 def fed_names(source: LiftSource) -> dict[str, int]:
@@ -28,7 +28,7 @@ def _found(source: LiftSource) -> dict[str, int]:
         for node in _assignments(source.tree.body)
         for target in node.targets
         if isinstance(target, ast.Name) and target.id not in changed
-        if isinstance(node.value, ast.Call) and source.called(node.value) in _FED
+        if isinstance(node.value, ast.Call) and source.called(node.value) in FED
         if len(source.symbols.module_scope.names.get(target.id, ())) == 1
     }
 
