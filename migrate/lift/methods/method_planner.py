@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Mapping
 
 from migrate.lift.checks.hazards import READS
+from migrate.lift.methods.grown import kind_of
 from migrate.lift.methods.inside import set_once, stays_inside
 from migrate.lift.methods.method_class import (
     MethodClass,
@@ -192,20 +193,21 @@ class MethodPlanner:
         for name in reading.outputs.keys() & hooks(cls.source, self._graph, cls.node):
             text = f"`{reading.me}.{name}`, which is set, is computed by the class"
             raise Refused("TF317", text, reading.node.lineno)
-        for name, place in reading.inside:
-            if not set_once(reading, name, self._stores) or not stays_inside(reading, place):
+        for name, inner_place in reading.inside:
+            if not set_once(reading, name, self._stores) or not stays_inside(reading, inner_place):
                 text = f"`{reading.me}.{name}`, which it sets, is used in a function"
-                raise Refused("TF317", text, place.lineno)
+                raise Refused("TF317", text, inner_place.lineno)
         called = [(c, k) for c, n in reading.calls if (k := self._callee(reading, c, n))]
-        effects = {
-            id(c): Effect(tuple(self._plans[k].attributes), self._plans[k].outputs.names)
-            for c, k in called
-        }
+        effects = {id(c): self._effect(reading, c, k) for c, k in called}
+        self._check_grown(reading)
         set_by_calls(reading, [n for one in effects.values() for n in one.sets])
         inner = inner_objects(
             cls.source, self._graph, self._sources, reading.body, reading.me
         )  # these stay inside
         plan = MethodPlan(key, reading, creates, outputs(reading, effects, inner), inner=inner)
+        if plan.outputs.loose and reading.grown:
+            text = f"changes `{reading.me}.{min(reading.grown)}`"
+            raise Refused("TF317", text, reading.node.lineno)
         for call, callee in called:
             plan.callees[id(call)] = callee
             for attribute in self._plans[callee].attributes:
@@ -239,6 +241,29 @@ class MethodPlanner:
             first = next((p for p in places if reading.always_runs(p)), places[0])
             self._need(plan, name, first)
         return plan
+
+    def _effect(self, reading: Reading, call: ast.Call, key: Key) -> Effect:
+        """What a method that is called does to the object; what that adds to, this one adds to."""
+        plan = self._plans[key]
+        for name, kind in plan.outputs.grown.items():
+            if reading.grown.setdefault(name, (kind, []))[0] != kind:
+                raise Refused("TF317", f"changes `{reading.me}.{name}`", call.lineno)
+        sets = tuple(n for n in plan.outputs.names if n not in plan.outputs.grown)
+        return Effect(tuple(plan.attributes), sets)
+
+    def _check_grown(self, reading: Reading) -> None:
+        """What a method only adds to, nothing reads while it runs."""
+        for name, (kind, places) in reading.grown.items():
+            others = [*reading.reads.get(name, ()), *reading.outputs.get(name, ())]
+            asked = any(name in self._plans[k].attributes for k in self._asked(reading))
+            if others or asked or kind_of(reading, name, self._stores) != kind:
+                line = places[0].lineno if places else reading.node.lineno
+                raise Refused("TF317", f"changes `{reading.me}.{name}`", line)
+
+    def _asked(self, reading: Reading) -> list[Key]:
+        """The methods that a method calls, and which are functions as well."""
+        found = (reading.cls.method(name) for _, name in reading.calls)
+        return [one[0] for one in found if one is not None and one[0] in self._plans]
 
     def _class(self, key: Key) -> MethodClass:
         owner = (key[0], key[1].rpartition(".")[0])

@@ -8,6 +8,7 @@ self.loss = tf.nn.l2_loss(tf.layers.dense(h, 2) - self.y)
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from migrate.lift.normal.cores.core_blocks import BLOCKS
 from migrate.lift.normal.cores.events import events
@@ -45,7 +46,7 @@ def _names(statement: ast.stmt, me: str) -> tuple[set[tuple[str, str]], set[tupl
     return reads, sets
 
 
-def _is_fed(source: LiftSource, statement: ast.stmt, texts: list[object]) -> bool:
+def _is_fed(source: LiftSource, statement: ast.stmt, texts: Sequence[object]) -> bool:
     """``x = tf.placeholder(...)``, of a type and a shape that need nothing computed."""
     value = statement.value if isinstance(statement, ast.Assign) else None
     if not isinstance(value, ast.Call) or source.called(value) not in FED:

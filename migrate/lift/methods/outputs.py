@@ -23,12 +23,14 @@ class Outputs:
       result: whether some `return` gives a value.
       before: of these, the attributes that are read first as they were before, with the first place that does.
       loose: attributes that some ways leave as they are.
+      grown: attributes to which what comes back is added: "list" or "dict".
     """
 
     exits: tuple[tuple[ast.Return | None, tuple[str, ...]], ...]
     result: bool
     before: Mapping[str, ast.AST] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
+    grown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,7 +46,8 @@ class Outputs:
     @property
     def plain(self) -> bool:
         """Whether they come back by their places: there are a few, always the same, and no result."""
-        return self.same and not self.result and 1 < len(self.names) <= _FEW
+        few = self.same and not self.result and 1 < len(self.names) <= _FEW
+        return few and not self.grown
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def outputs(
     before: dict[str, ast.AST] = {}
     while True:
         flow = _Flow(reading, effects or {})
-        state = _State(dict.fromkeys(before))
+        state = _State(dict.fromkeys([*before, *reading.grown]))
         flow.block(reading.body, state)
         if not state.ends:
             flow.leave(None, state)
@@ -96,7 +99,8 @@ def outputs(
     result = any(node is not None and node.value is not None for node, _ in flow.exits)
     gone = flow.loose | set(inner)
     exits = tuple((n, tuple(a for a in names if a not in gone)) for n, names in flow.exits)
-    return Outputs(exits, result, before, frozenset(flow.loose.difference(inner)))
+    grown = {name: kind for name, (kind, _) in reading.grown.items()}
+    return Outputs(exits, result, before, frozenset(flow.loose.difference(inner)), grown)
 
 
 class _Flow:

@@ -78,6 +78,8 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
     for top in [reading.node] if reading.region is None else reading.body:
         used |= {n.id for n in ast.walk(top) if isinstance(n, ast.Name)}
         used |= {a.arg for a in ast.walk(top) if isinstance(a, ast.arg)}
+    if plan.outputs.grown:  # names of what comes back, in the method
+        used |= {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}
     copied = _copy_targets(plan)
     used |= {*copied.values()}
     if plan.outputs.loose:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from migrate.lift.classes.state import _CHANGES
+from migrate.lift.methods.grown import added_to
 from migrate.lift.methods.method_class import MethodClass, attribute_of, is_static, receiver
 from migrate.lift.methods.properties import is_property, plain_property
 from migrate.lift.methods.region import Region
@@ -32,6 +33,7 @@ class Reading:
       calls: the calls of methods of its own object, with the method's name.
       properties: what is computed when it is read -> the attributes that are read then.
       aliases: the places that read a property -> the attribute whose value that gives.
+      grown: attributes that the method only adds to: a "list" or a "dict", with the places.
       inside: what the method sets and a function inside it reads, and where that does.
     """
 
@@ -45,6 +47,7 @@ class Reading:
     parents: dict[int, ast.AST] = field(default_factory=dict)
     properties: dict[str, frozenset[str]] = field(default_factory=dict)
     aliases: dict[int, str] = field(default_factory=dict)
+    grown: dict[str, tuple[str, list[ast.Attribute]]] = field(default_factory=dict)
     inside: list[tuple[str, ast.Attribute]] = field(default_factory=list)
 
     def attribute(self, node: ast.AST) -> str:
@@ -193,7 +196,11 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
         reading.outputs.setdefault(name, []).append(parent)
         return
     if isinstance(parent.ctx, ast.Del) or changes(reading, parent):
-        raise Refused("TF317", f"changes {shown}", node.lineno)
+        kind = added_to(reading, parent)
+        if not kind or reading.grown.setdefault(name, (kind, []))[0] != kind:
+            raise Refused("TF317", f"changes {shown}", node.lineno)
+        reading.grown[name][1].append(parent)
+        return
     method = cls.method(name)
     above = reading.parents.get(id(parent))
     if method is None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 
+from migrate.lift.methods.grown import ADDS, NEW
 from migrate.lift.methods.objects import object_text
 from migrate.lift.methods.plan import MethodPlan
 from migrate.lift.normal.cores.cores import end_with_comment, first_line
@@ -36,6 +37,11 @@ def function_text(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> tuple[st
     ]
     kept = [(n, part) for n, line in kept for part in line.split(_BREAK)]
     indent = _indent(plan, node.body[0])[node.col_offset :]
+    if plan.outputs.grown:
+        start = first_line(source, node, reading.body[0])
+        at = next((i for i, (n, _) in enumerate(kept) if n >= start), len(kept))
+        made = [f"{indent}{plan.names[n]} = {NEW[k]}" for n, k in plan.outputs.grown.items()]
+        kept[at:at] = [(start, line) for line in made]
     if plan.collected:
         kept.insert(0, (number, f"{indent}{plan.collected} = {{}}"))
     out = [f"def {plan.function}({_signature(plan)}):", *(line for _, line in kept)]
@@ -102,7 +108,8 @@ def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tup
     start, end = source.positions.start, source.positions.end
     found: list[tuple[int, int, str]] = []
     inside = {id(n) for s in reading.body for n in ast.walk(s)}
-    for name, nodes in (*reading.reads.items(), *reading.outputs.items()):
+    added = [(name, nodes) for name, (_, nodes) in reading.grown.items()]
+    for name, nodes in (*reading.reads.items(), *reading.outputs.items(), *added):
         held = plan.objects.get(name)
         new = plan.names.get(name, "") if held is None else object_text(source, held, plan.names)
         found += [(start(n), end(n), new) for n in nodes if id(n) in inside]
@@ -160,12 +167,18 @@ def _taken(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[i
     at, end = positions.start(statement), positions.end(statement)
     own = [plan.names[n] for n in outputs.names]
     indent = _indent(plan, statement)
+    if not outputs.result and len(own) == 1 and outputs.grown:
+        adds = ADDS[outputs.grown[outputs.names[0]]]
+        return [(at, at, f"{own[0]}.{adds}("), (end, end, ")")]
     if not outputs.result and (len(own) == 1 or outputs.plain):
         return [(at, at, f"{', '.join(own)} = ")]
     made = "made"
     while made in {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}:
         made += "_"
-    lines = [f'{name} = {made}["{n}"]' for n, name in zip(outputs.names, own, strict=True)]
+    lines = [
+        _kept(name, f'{made}["{n}"]', outputs.grown.get(n, ""))
+        for n, name in zip(outputs.names, own, strict=True)
+    ]
     rest = (end, end, "".join(f"{_BREAK}{indent[_width(plan):]}{line}" for line in lines))
     if not outputs.result:
         return [(at, at, f"{made} = "), rest]
@@ -177,6 +190,11 @@ def _taken(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[i
     if plain:
         return [(after, after, f", {made}"), rest]
     return [(start, start, "("), (after, after, f"), {made}"), rest]
+
+
+def _kept(target: str, value: str, kind: str) -> str:
+    """The statement that keeps a value, or adds what it holds."""
+    return f"{target}.{ADDS[kind]}({value})" if kind else f"{target} = {value}"
 
 
 def _width(plan: MethodPlan) -> int:
@@ -244,9 +262,16 @@ def delegate(plan: MethodPlan) -> Edit:
 
 def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
     outputs = plan.outputs
-    targets = ", ".join([*(f"{me}.{n}" for n in outputs.names), *plan.kept])
+    grown = outputs.grown
+    if grown and [*outputs.names, *plan.kept] == list(grown) and len(grown) == 1:
+        if not outputs.result:
+            name, kind = next(iter(grown.items()))
+            return [_kept(f"{me}.{name}", call, kind)]
+    places = [plan.names[n] if n in grown else f"{me}.{n}" for n in outputs.names]
+    more = [_kept(f"{me}.{n}", plan.names[n], kind) for n, kind in grown.items()]
+    targets = ", ".join([*places, *plan.kept])
     if plan.reading.region is not None and not outputs.loose and not outputs.result:
-        return [f"{targets} = {call}" if targets else call]
+        return [f"{targets} = {call}" if targets else call, *more]
     if not outputs.names:
         gives = any(leave is not None and leave.value is not None for leave, _ in outputs.exits)
         return [f"return {call}" if gives else call]
@@ -260,7 +285,7 @@ def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
         result, made = f"{result}_", f"{made}_"
     lines = [f"{result}, {made} = {call}" if outputs.result else f"{made} = {call}"]
     if outputs.same:
-        lines += [f'{me}.{n} = {made}["{n}"]' for n in outputs.names]
+        lines += [_kept(f"{me}.{n}", f'{made}["{n}"]', grown.get(n, "")) for n in outputs.names]
     else:
         lines += [
             f"for name, value in {made}.items():",
