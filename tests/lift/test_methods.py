@@ -123,7 +123,16 @@ def test_two_classes_with_methods_of_one_name(tmp_path: Path) -> None:
     ("body", "parts", "text"),
     [
         ("return {d} + self.unknown", {}, "`self.unknown` is not set in `Model`"),
-        ("self.y.append({d})\n        return x", {"init": "self.y = []"}, "changes `self.y`"),
+        (
+            "self.y.append({d})\n        return tf.layers.dense(self.y[-1], 3)",
+            {"init": "self.y = []"},
+            "changes `self.y`",
+        ),
+        (
+            "self.y[0] = {d}\n        return tf.layers.dense(x, 3)",
+            {"init": "self.y = [0]"},
+            "changes `self.y`",
+        ),
         ("return {d} * len(vars(self))", {}, "uses `vars()`"),
         ("return {d} * f(self)", {"more": "\n\ndef f(m): return 1.0\n"}, "uses `self` as a value"),
         (
@@ -198,6 +207,14 @@ def test_what_stands_before_the_layers_stays_in_the_method(
     found = model(tmp_path, body.replace("{d}", DENSE).replace("{e}", more), **parts)
     assert found.tiers["Model.net"] == "lifted"
     assert text in squeezed(found.text).replace("'", '"')
+
+
+def test_what_a_method_adds_comes_back(tmp_path: Path) -> None:
+    body = f"y = {DENSE}\n        self.ys.append(y)\n        self.ends['y'] = y\n        return y"
+    found = model(tmp_path, body, init="self.ys = []\n        self.ends = {}")
+    text = squeezed(found.text).replace("'", '"')
+    assert 'ys = [] ends = {} y = self.d(x) ys.append(y) ends["y"] = y' in text
+    assert 'self.ys.extend(made["ys"]) self.ends.update(made["ends"]) return result' in text
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,19 @@ class Decorated(keras.layers.Layer):
         return self.decorated(x)
 
 
+class Changes(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.changes = keras.layers.Dense(units, name="changes")
+
+    def call(self, x):
+        log = []
+        log.append("changes")
+        return self.changes(x), {"log": log}
+
+
 class Traps(object):
     def __init__(self, units, deep=True):
         self.units = units
@@ -149,8 +162,9 @@ class Traps(object):
             return self.shared(x) + self.shared(x * 2.0)
 
     def changes(self, x):
-        self.log.append("changes")
-        return compat_scope.layers.dense(x, self.units, name="changes")
+        result, made = compat_scope.get_layer(Changes, self.units)(x)
+        self.log.extend(made["log"])
+        return result
 
 
 class BelowBody(keras.layers.Layer):

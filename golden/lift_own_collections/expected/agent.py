@@ -49,19 +49,31 @@ class Values(keras.layers.Layer):
             w = self.out_w.value
             return tf.matmul(h, w)
 
-    def get_config(self):
-        return super().get_config() | {
-            "names": self.names,
-            "hidden": self.hidden,
-            "initializer": keras.saving.serialize_keras_object(self.initializer),
-            "n_features": self.n_features,
-            "n_actions": self.n_actions,
-        }
 
-    @classmethod
-    def from_config(cls, config):
-        initializer = keras.saving.deserialize_keras_object(config["initializer"])
-        return cls(**config | {"initializer": initializer})
+class AgentLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, n_features, n_actions, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        names, hidden, initializer = (
+            ["online_params", compat_scope.GraphKeys.GLOBAL_VARIABLES],
+            5,
+            keras.initializers.RandomNormal(mean=0.0, stddev=0.3),
+        )
+        self.online_values = Values(
+            names, hidden, initializer, n_features=n_features, n_actions=n_actions
+        )
+        names = ["target_params", compat_scope.GraphKeys.GLOBAL_VARIABLES]
+        self.target_values = Values(
+            names, hidden, initializer, n_features=n_features, n_actions=n_actions
+        )
+
+    def call(self, state, next_state):
+        with keras.name_scope("online"):
+            q = self.online_values(state)
+        with keras.name_scope("target"):
+            q_next = self.target_values(next_state)
+        return q, q_next
 
 
 class Agent(object):
@@ -76,28 +88,10 @@ class Agent(object):
 
     def _build(self):
         self.state = tf.compat.v1.placeholder(tf.float32, [None, self.n_features], name="state")
-        with compat_scope.variable_scope("online"):
-            names, hidden, initializer = (
-                ["online_params", compat_scope.GraphKeys.GLOBAL_VARIABLES], 5, tf.compat.v1.random_normal_initializer(0.0, 0.3))
-            self.q = compat_scope.get_layer(
-                Values,
-                names,
-                hidden,
-                initializer,
-                n_features=self.n_features,
-                n_actions=self.n_actions,
-            )(self.state)
         self.next_state = tf.compat.v1.placeholder(tf.float32, [None, self.n_features], name="next_state")
-        with compat_scope.variable_scope("target"):
-            names = ["target_params", compat_scope.GraphKeys.GLOBAL_VARIABLES]
-            self.q_next = compat_scope.get_layer(
-                Values,
-                names,
-                hidden,
-                initializer,
-                n_features=self.n_features,
-                n_actions=self.n_actions,
-            )(self.next_state)
+        self.q, self.q_next = compat_scope.get_layer(
+            AgentLayer, self.n_features, self.n_actions
+        )(self.state, self.next_state)
         with compat_scope.variable_scope("loss"):
             best = self.discount * tf.reduce_max(self.q_next, axis=1, keepdims=True)
             self.loss = tf.reduce_mean(tf.math.squared_difference(tf.stop_gradient(best), self.q))

@@ -11,6 +11,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from migrate.lift.source.attribute_stores import AttributeStores
+from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import LiftSource
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def _is_direct(reading: Reading, node: ast.AST | None) -> bool:
 
 
 def kind_of(reading: Reading, name: str, known: AttributeStores) -> str:
-    """What an attribute holds that only the constructor sets, to an empty list or dict nobody else holds; "" otherwise."""
+    """What an attribute holds that only one other method sets, to an empty list or dict nobody else holds; "" otherwise."""
     stores = reading.cls.stores.get(name, ())
     if len(stores) != 1 or known.times_set(reading.cls, name) != 1:
         return ""
     store = stores[0]
     kind = _EMPTY.get(ast.unparse(store.value), "") if store.value is not None else ""
-    if store.method.name != "__init__" or store.method is reading.node:
+    if store.method is reading.node:
         return ""
     held = any(_is_held(source, name) for source in known.sources.values())
     return "" if held else kind
@@ -62,7 +63,10 @@ def kind_of(reading: Reading, name: str, known: AttributeStores) -> str:
 
 def _is_held(source: LiftSource, name: str) -> bool:
     """Whether something else is set to what an attribute of that name holds, or is given it and may keep it."""
+    local = _locals(source)
     for node in ast.walk(source.tree):
+        if id(node) in local:
+            continue
         parts: list[ast.AST | None] = []
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             parts = [node.value, *getattr(node.value, "elts", ())]
@@ -72,3 +76,15 @@ def _is_held(source: LiftSource, name: str) -> bool:
         if any(isinstance(p, ast.Attribute) and p.attr == name for p in parts):
             return True
     return name in source.looked_up
+
+
+def _locals(source: LiftSource) -> set[int]:
+    """The statements `x = ...` of functions that are no constructors: such a name is gone when they end."""
+    return {
+        id(node)
+        for qualname, function in source.functions.items()
+        if not qualname.endswith("__init__")
+        for node in own_nodes(function.body)
+        if isinstance(node, ast.Assign) and all(isinstance(t, ast.Name) for t in node.targets)
+        if isinstance(node.value, ast.Attribute)
+    }

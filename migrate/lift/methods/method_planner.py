@@ -199,8 +199,8 @@ class MethodPlanner:
                 raise Refused("TF317", text, inner_place.lineno)
         called = [(c, k) for c, n in reading.calls if (k := self._callee(reading, c, n))]
         effects = {id(c): self._effect(reading, c, k) for c, k in called}
-        self._check_grown(reading)
         set_by_calls(reading, [n for one in effects.values() for n in one.sets])
+        self._check_grown(reading)
         inner = inner_objects(
             cls.source, self._graph, self._sources, reading.body, reading.me
         )  # these stay inside
