@@ -70,3 +70,31 @@ def test_dicts_that_objects_keep(tmp_path: Path, more: str, tier: str) -> None:
     lifted = Lifted(tmp_path, KEPT.format(more=more))
     assert lifted.tiers["Net.build"] == tier
     assert ("momentum=0.9" in lifted.text) is (tier == "lifted")
+
+
+GIVEN = """
+import tensorflow as tf
+from tensorflow.contrib import slim
+
+
+def net(x, act=None):
+    with tf.variable_scope("net"):
+        with tf.variable_scope("one") as scope:
+            x = slim.fully_connected(x, 4, scope=scope)
+            {more}
+        return x
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "tier"),
+    [
+        ("x = tf.reshape(x, [-1, int(x.get_shape()[1])])", "lifted"),
+        ("x = slim.fully_connected(x, 3)", "shimmed"),
+        ("x = slim.fully_connected(x, 3, scope=scope, reuse=True)", "shimmed"),
+    ],
+)
+def test_layers_that_are_given_the_scope_around_them(tmp_path: Path, more: str, tier: str) -> None:
+    lifted = Lifted(tmp_path, GIVEN.format(more=more))
+    assert lifted.tiers == {"net": tier}
+    assert ('name="one")' in lifted.text) is (tier == "lifted")

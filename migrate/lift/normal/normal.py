@@ -9,7 +9,7 @@ variables are called after their layer (`activations`); a call that makes a vari
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
 written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and so
 does what asks whether it shares variables where none does (`reuse_asked`); one
-that is entered again at once is the current one (`scopes_again`); one that was left is entered by its name (`scopes_reentered`). Weights as wide as a tensor that was computed move out with
+that is entered again at once is the current one (`scopes_again`); one that was left is entered by its name (`scopes_reentered`), and a layer that is given the scope around it is called so (`scope_layers`). Weights as wide as a tensor that was computed move out with
 what uses them (`measured_weights`). What comes out is only kept where it is lifted.
 """
 
@@ -38,6 +38,7 @@ from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.reuse_asked import answers_known, shares_variables
 from migrate.lift.normal.running_numbers import counted_by_hand
+from migrate.lift.normal.scope_layers import scope_layers_named
 from migrate.lift.normal.scope_settings import settings_written
 from migrate.lift.normal.scopes_again import current_scopes_said
 from migrate.lift.normal.scopes_reentered import names_said
@@ -191,6 +192,7 @@ def _normal(
         edits = edits or without_idle_settings(now, current, partitioned)
         edits = edits or answers_known(now, current, shared)
         edits = edits or current_scopes_said(now, current)
+        edits = edits or scope_layers_named(now, current, creators)
         edits = edits or keywords_written(now, current, creators)
         edits = edits or written_names(now, current, creators)
         edits = edits or without_continue(now, current, creators)
