@@ -125,7 +125,9 @@ class Forward(keras.layers.Layer):
         self.by_pairs = ByPairs()
         self.nested = Nested(2, 2)
         self.by_range_of_nothing = ByRangeOfNothing()
+        self.by_name = ByName()
         self.comprehended = Comprehended(heads=3)
+        self.summed = Summed(2)
 
     def call(self, x):
         x = self.by_range(x)
@@ -133,7 +135,58 @@ class Forward(keras.layers.Layer):
         x = self.by_pairs(x)
         x = self.nested(x)
         x = self.by_range_of_nothing(x)
-        return self.comprehended(x)
+        named = self.by_name(x)
+        return [self.comprehended(x), named["right"], self.summed(x)]
+
+
+class ByName(keras.layers.Layer):
+    """A dictionary of heads, and those of what comes out of them."""
+
+    def __init__(self, *, name="by_name", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.cell = [Cell(2, name=n) for n in ("left", "right")]
+        self.cell_2 = [
+            Cell(1, name="%s_%d" % (n, i)) for i, n in enumerate(("left", "right"))
+        ]
+
+    def call(self, x):
+        hidden = {}
+        for cell, n in zip(self.cell, ("left", "right")):
+            hidden[n] = cell(x)
+        outputs = []
+        for i, n in enumerate(("left", "right")):
+            outputs.append((n, self.cell_2[i](hidden[n])))
+        pairs = dict(outputs)
+        return {n: tf.concat([h, pairs[n]], 1) for n, h in hidden.items()}
+
+
+class Summed(keras.layers.Layer):
+    def __init__(self, depth, *, name="summed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.depth = depth
+        self.cell = [Cell(2, name="term_%d" % i_2) for i_2 in range(depth)]
+        self.cell_2 = []
+        for i_3 in range(depth):
+            row = []
+            if i_3:
+                for j in range(2):
+                    row.append(Cell(2, name="pair_%d_%d" % (i_3, j)))
+            self.cell_2.append(row)
+
+    def call(self, x):
+        i = self.depth - 1
+        outputs = []
+        for cell in self.cell:
+            outputs.append(cell(x))
+        total = sum(outputs)
+        outputs_2 = []
+        for i_3 in range(self.depth):
+            if i_3:
+                for cell_2 in self.cell_2[i_3]:
+                    outputs_2.append(cell_2(total))
+        for y in outputs_2:
+            total = total * y
+        return total * float(i)
 
 
 class ByRangeOfNothing(keras.layers.Layer):

@@ -54,7 +54,25 @@ def forward(x):
     x = by_pairs(x)
     x = nested(x, 2, 2)
     x = by_range_of_nothing(x)
-    return comprehended(x, heads=3)
+    named = by_name(x)
+    return [comprehended(x, heads=3), named["right"], summed(x, 2)]
+
+
+def by_name(x):
+    """A dictionary of heads, and those of what comes out of them."""
+    with tf.variable_scope("by_name"):
+        hidden = {n: cell(x, 2, n) for n in ("left", "right")}
+        pairs = dict((n, cell(hidden[n], 1, "%s_%d" % (n, i))) for i, n in enumerate(("left", "right")))
+        return {n: tf.concat([h, pairs[n]], 1) for n, h in hidden.items()}
+
+
+def summed(x, depth):
+    with tf.variable_scope("summed"):
+        i = depth - 1
+        total = sum(cell(x, 2, "term_%d" % i) for i in range(depth))
+        for y in [cell(total, 2, "pair_%d_%d" % (i, j)) for i in range(depth) if i for j in range(2)]:
+            total = total * y
+        return total * float(i)
 
 
 def by_range_of_nothing(x, depth=0):

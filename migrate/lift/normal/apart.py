@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
-from migrate.lift.normal.flat import fresh_name, indentation
+from migrate.lift.normal.flat_loops import fresh_name, indentation
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.sites import evaluation_order

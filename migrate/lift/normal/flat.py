@@ -7,6 +7,8 @@ x = conv(x) if project else x          if project:
 heads = [head(x, n) for n in names]    heads = []
                                        for n in names:
                                            heads.append(head(x, n))
+
+(`flat_loops` writes the loops.)
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from migrate.lift.normal.number_steps import COMPREHENSIONS
-from migrate.lift.source.bodies import own_nodes
+from migrate.lift.normal.flat_loops import CONSUMERS, Listed, indentation, looped
+from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.sites import evaluation_order
 from migrate.lift.source.source import FunctionNode, LiftSource
@@ -24,12 +26,18 @@ from migrate.rewrite.edits import Edit
 _Statement = ast.Assign | ast.AugAssign | ast.Return | ast.Expr
 
 
-def flattened(source: LiftSource, node: FunctionNode, creators: Creators) -> list[Edit]:
-    """The edits that flatten one statement of a function, or of one inside it; empty when there is none."""
+def flattened(
+    source: LiftSource, node: FunctionNode, creators: Creators, renaming: bool = False
+) -> list[Edit]:
+    """The edits that flatten one statement of a function, or of one inside it; empty when there is none.
+
+    Args:
+      renaming: names that a comprehension binds may become others where the function uses them, too.
+    """
     for function in _functions(node):
         for statement in own_nodes(function.body):
-            if isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)):
-                found = _flattened(source, function, statement, creators)
+            if isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr, ast.For)):
+                found = _flattened(source, function, statement, creators, renaming)
                 if found:
                     return found
     return []
@@ -40,30 +48,46 @@ def _functions(node: FunctionNode) -> Iterator[FunctionNode]:
 
 
 def _flattened(
-    source: LiftSource, function: FunctionNode, statement: _Statement, creators: Creators
+    source: LiftSource,
+    function: FunctionNode,
+    statement: _Statement | ast.For,
+    creators: Creators,
+    renaming: bool,
 ) -> list[Edit]:
-    value = statement.value
+    value = statement.iter if isinstance(statement, ast.For) else statement.value
     if value is None or not creators.inside(source, value):
         return []
     if isinstance(value, ast.Lambda):
-        return _named(source, function, statement, value)
-    hidden = _hidden(source, value, creators)
+        return [] if isinstance(statement, ast.For) else _named(source, function, statement, value)
+    names = local_names(function) | set(source.symbols.module_scope.names)
+    hidden = _hidden(source, value, creators, CONSUMERS - names)
     if hidden is None:
         return []
-    alone = hidden is value and not isinstance(statement, (ast.AugAssign, ast.Expr))
     if isinstance(hidden, ast.IfExp):
-        if creators.inside(source, hidden.test):
+        if isinstance(statement, ast.For) or creators.inside(source, hidden.test):
             return []
         return _branches(source, function, statement, hidden)
-    return _loop(source, function, statement, hidden, alone)
+    alone = hidden is value or (_is_list_of(value, hidden))
+    alone = alone and isinstance(statement, (ast.Assign, ast.Return))
+    return looped(source, function, statement, hidden, alone, renaming)
+
+
+def _is_list_of(value: ast.expr, hidden: Listed) -> bool:
+    """Whether a value is ``list(...)`` of a generator."""
+    called = value.func if isinstance(value, ast.Call) and value.args == [hidden] else None
+    return isinstance(called, ast.Name) and called.id == "list"
 
 
 def _hidden(
-    source: LiftSource, value: ast.expr, creators: Creators
-) -> ast.IfExp | ast.ListComp | None:
-    """The expression that hides the first thing that a statement creates, which nothing before it creates."""
-    found: ast.IfExp | ast.ListComp | None = None
-    for part in _outermost(value):
+    source: LiftSource, value: ast.expr, creators: Creators, consumers: frozenset[str]
+) -> ast.IfExp | Listed | None:
+    """The expression that hides the first thing that a statement creates, which nothing before it creates.
+
+    Args:
+      consumers: functions of Python that go through all of a generator at once.
+    """
+    found: ast.IfExp | Listed | None = None
+    for part in _outermost(value, consumers):
         if creators.inside(source, part):
             found = part
             break
@@ -76,14 +100,18 @@ def _hidden(
     return None
 
 
-def _outermost(node: ast.AST) -> Iterator[ast.IfExp | ast.ListComp]:
-    if isinstance(node, (ast.IfExp, ast.ListComp)):
+def _outermost(node: ast.AST, consumers: frozenset[str]) -> Iterator[ast.IfExp | Listed]:
+    if isinstance(node, (ast.IfExp, ast.ListComp, ast.DictComp)):
         yield node
         return
-    if isinstance(node, (ast.Lambda, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.BoolOp)):
+    if isinstance(node, (ast.Lambda, ast.GeneratorExp, ast.SetComp, ast.BoolOp)):
         return
+    first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    if isinstance(first, ast.GeneratorExp) and isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Name) and node.func.id in consumers:
+            yield first
     for child in ast.iter_child_nodes(node):
-        yield from _outermost(child)
+        yield from _outermost(child, consumers)
 
 
 def _branches(
@@ -134,73 +162,6 @@ def _test_first(statement: _Statement, hidden: ast.IfExp) -> bool:
     return not calls and not before
 
 
-def _loop(
-    source: LiftSource,
-    function: FunctionNode,
-    statement: _Statement,
-    hidden: ast.ListComp,
-    alone: bool,
-) -> list[Edit]:
-    """A list that a loop fills; the statement then reads it."""
-    if len(hidden.generators) != 1 or hidden.generators[0].is_async:
-        return []
-    generator = hidden.generators[0]
-    targets = {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
-    if targets & _names_outside(function, hidden):
-        return []
-    positions, pad = source.positions, indentation(source, statement)
-    start, end = positions.start(statement), positions.end(statement)
-    whole = alone and isinstance(statement, ast.Assign) and len(statement.targets) == 1
-    target = statement.targets[0] if whole and isinstance(statement, ast.Assign) else None
-    read = {n.id for n in ast.walk(hidden) if isinstance(n, ast.Name)}
-    if isinstance(target, ast.Name) and target.id not in read:
-        name = target.id
-        after = ""
-    else:
-        name = fresh_name("outputs", function)
-        first, last = positions.start(hidden), positions.end(hidden)
-        after = source.text[start:first] + name + source.text[last:end]
-    inner = pad + "    "
-    over = source.segment(generator.iter)
-    over = f"({over})" if "\n" in over else over
-    lines = [f"{name} = []", f"{pad}for {source.segment(generator.target)} in {over}:"]
-    for test in generator.ifs:
-        lines.append(f"{inner}if {source.segment(test)}:")
-        inner += "    "
-    lines.append(f"{inner}{name}.append({source.segment(hidden.elt)})")
-    if after:
-        lines.append(pad + after)
-    return [Edit(start, end, ("\n".join(lines),))]
-
-
-def _names_outside(function: FunctionNode, node: ast.ListComp) -> set[str]:
-    """The names of a function outside an expression; a comprehension's own ones are no others' business."""
-    found = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
-    stack: list[tuple[ast.AST, frozenset[str]]] = [(s, frozenset()) for s in function.body]
-    while stack:
-        part, own = stack.pop()
-        if part is node:
-            continue
-        if isinstance(part, ast.Name) and part.id not in own:
-            found.add(part.id)
-        if isinstance(part, COMPREHENSIONS):
-            targets = [n for g in part.generators for n in ast.walk(g.target)]
-            own |= {n.id for n in targets if isinstance(n, ast.Name)}
-            stack.append((part.generators[0].iter, frozenset()))  # of what is around it
-        stack.extend((child, own) for child in ast.iter_child_nodes(part))
-    return found
-
-
-def fresh_name(name: str, function: FunctionNode) -> str:
-    """A name that a function does not use."""
-    taken = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-    taken |= {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)}
-    found, count = name, 2
-    while found in taken:
-        found, count = f"{name}_{count}", count + 1
-    return found
-
-
 def _named(
     source: LiftSource, function: FunctionNode, statement: _Statement, value: ast.Lambda
 ) -> list[Edit]:
@@ -222,8 +183,3 @@ def _named(
     body = f"({body})" if "\n" in body else body
     lines = [f"def {target.id}({ast.unparse(value.args)}):", f"{inner}return {body}"]
     return [Edit(start, end, ("\n".join(lines),))]
-
-
-def indentation(source: LiftSource, statement: ast.stmt) -> str:
-    """What stands before a statement on its line."""
-    return source.positions.indent(statement)

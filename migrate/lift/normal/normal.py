@@ -211,6 +211,8 @@ def _normal(
             told = told or bool(edits)
         edits = edits or flattened(now, current, creators)
         edits = edits or set_apart(now, current, creators, staying)
+        if is_method:
+            edits = edits or flattened(now, current, creators, renaming=True)
         if not edits and is_method:
             break
         edits = edits or counted_by_hand(now, current, creators)
@@ -229,6 +231,7 @@ def _normal(
             taken |= {name}
         if not edits:
             edits = unpacked(now, current, creators)
+        edits = edits or flattened(now, current, creators, renaming=True)
         if not edits:
             break
         now = read(source.module, apply_edits(now.text, edits).text)
