@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.classes.keras_bases import FOR_KERAS
 from migrate.lift.classes.parts import is_string, self_attribute
+from migrate.lift.normal.classes.opened_scopes import adds, as_variable, in_scope
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
-from migrate.lift.text.own_classes import tensorflow_name
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits
 
@@ -126,7 +126,7 @@ def _called(one: KerasClass) -> list[Edit]:
     edits = [Edit(at, at + len("call"), ("__call__",))]
     lines, inside = _build_lines(one)
     if one.counted:
-        return [*edits, *_in_scope(one, lines)]
+        return [*edits, *in_scope(one, lines, _first_line)]
     if not lines:
         return edits
     first = call.body[0]
@@ -144,56 +144,6 @@ def _called(one: KerasClass) -> list[Edit]:
             rest = outer.body
     at = positions.line_start(_first_line(one, rest[0]))
     return [*edits, Edit(at, at, (lines,))]
-
-
-def _in_scope(one: KerasClass, lines: str) -> list[Edit]:
-    """The body of the call, behind what builds, in the scope that TF1 opens around it."""
-    positions, call = one.source.positions, one.call
-    rest = call.body[1:] if is_string(call.body[0]) else call.body
-    opened = scope_opener(one)
-    if not rest or rest[0].lineno == call.lineno or not opened:
-        raise Refused("TF320", "`call` stands on one line", call.lineno)
-    for part in (p for m in (one.build, call) if m is not None for s in m.body for p in walk(s)):
-        text = isinstance(part, (ast.Constant, ast.JoinedStr)) and part is not getattr(
-            call.body[0], "value", None
-        )
-        if text and part.lineno != part.end_lineno:  # type: ignore[attr-defined]
-            raise Refused("TF320", "a string of several lines in `call`", part.lineno)  # type: ignore[attr-defined]
-    pad = positions.indent(rest[0])
-    step = pad[len(positions.indent(call)) :]
-    first, last = _first_line(one, rest[0]), rest[-1].end_lineno or rest[-1].lineno
-    at = positions.line_start(first)
-    moved = "".join(step + line if line.strip() else line for line in lines.splitlines(True))
-    edits = [Edit(at, at, (f"{pad}with {opened}(self.name):\n{moved}",))]
-    for number in range(first, last + 1):
-        if positions.lines.line(number).strip():
-            start = positions.line_start(number)
-            edits.append(Edit(start, start, (step,)))
-    edits += [_as_variable(one, p, 0) for s in rest for p in walk(s) if _adds(p)]
-    return edits
-
-
-def scope_opener(one: KerasClass) -> str:
-    """How the module says ``tf.variable_scope``, "" where it does not."""
-    name = tensorflow_name(one.source)
-    if name:
-        return f"{name}.variable_scope"
-    found = (n for n in one.source.symbols.nodes if isinstance(n, ast.Attribute))
-    named = (ast.unparse(n) for n in found if one.source.symbol(n) == "tf.variable_scope")
-    return next(named, "")
-
-
-def _adds(node: ast.AST) -> bool:
-    """Whether a node is what is called in ``self.add_variable(...)``."""
-    return self_attribute(node) in ("add_variable", "add_weight")
-
-
-def _as_variable(one: KerasClass, node: ast.AST, start: int) -> Edit:
-    """``tf.get_variable`` in its place: in the scope of the layer they are the same."""
-    assert isinstance(node, ast.Attribute)
-    positions, opened = one.source.positions, scope_opener(one)
-    text = opened.removesuffix("variable_scope") + "get_variable"
-    return Edit(positions.start(node) - start, positions.end(node) - start, (text,))
 
 
 def _first_line(one: KerasClass, statement: ast.stmt) -> int:
@@ -253,8 +203,8 @@ def _text(one: KerasClass, body: list[ast.stmt]) -> str:
             if self_attribute(part) in one.held:
                 name = one.held[self_attribute(part)]
                 edits.append(Edit(positions.start(part), positions.end(part), (name,)))  # type: ignore[arg-type]
-            elif one.counted and _adds(part):
-                edits.append(_as_variable(one, part, 0))
+            elif one.counted and adds(part):
+                edits.append(as_variable(one, part))
             elif self_attribute(part) == "_name":
                 edits.append(Edit(positions.start(part), positions.end(part), ("self.name",)))  # type: ignore[arg-type]
     edits += _shapes(one, body)
