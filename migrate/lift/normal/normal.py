@@ -7,8 +7,7 @@ that a variable holds for a while are, too (`constant_names`), what a turn of a 
 (`skipped_turns`), and a list of which only the last item is read is that item (`last_of_lists`). Short names of layers are written out where they are called (`aliases`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
-written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and so
-does what asks whether it shares variables where none does (`reuse_asked`); one
+written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and one
 that is entered again at once is the current one (`scopes_again`); one that was left is entered by its name (`scopes_reentered`), and a layer that is given the scope around it is called so (`scope_layers`). Weights as wide as a tensor that was computed move out with
 what uses them (`measured_weights`). What comes out is only kept where it is lifted.
 """
@@ -36,7 +35,6 @@ from migrate.lift.normal.last_of_lists import last_items_named
 from migrate.lift.normal.measured_weights import measured_weights
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
-from migrate.lift.normal.reuse_asked import answers_known, shares_variables
 from migrate.lift.normal.running_numbers import counted_by_hand
 from migrate.lift.normal.scope_layers import scope_layers_named
 from migrate.lift.normal.scope_settings import settings_written
@@ -128,7 +126,6 @@ def normal_forms(
     """
     found = []
     partitioned = handed_partitioners(sources, graph)
-    shared = shares_variables(sources)
     names: dict[str, set[str]] = {}
     for module, qualname in sorted({(m, q.partition(".<locals>.")[0]) for m, q in refused}):
         source = sources.get(module)
@@ -143,7 +140,7 @@ def normal_forms(
         creators = Creators(graph, rules)
         mixed = reason is not None and reason.message.endswith(MIXED)
         staying = frozenset(refused) if mixed else frozenset[Key]()
-        given = (read, taken, measured, partitioned, shared, staying)
+        given = (read, taken, measured, partitioned, staying)
         one = _normal(source, qualname, node, creators, *given)
         if one is not None:
             found.append(one)
@@ -167,7 +164,6 @@ def _normal(
     taken: set[str],
     measured: bool,
     partitioned: bool,
-    shared: bool,
     staying: frozenset[Key],
 ) -> Normal | None:
     """The other form of one function.
@@ -175,7 +171,6 @@ def _normal(
     Args:
       measured: shapes of tensors that it computes are why it is not lifted.
       partitioned: a scope of the tree may hand a partitioner down.
-      shared: something of the tree may share variables.
       staying: the functions that stay, where one of them stands beside what the layer makes.
     """
     start = source.positions.line_start(
@@ -190,7 +185,6 @@ def _normal(
         current = now.functions[qualname]
         edits = without_fallback(now, current, creators)
         edits = edits or without_idle_settings(now, current, partitioned)
-        edits = edits or answers_known(now, current, shared)
         edits = edits or current_scopes_said(now, current)
         edits = edits or scope_layers_named(now, current, creators)
         edits = edits or keywords_written(now, current, creators)

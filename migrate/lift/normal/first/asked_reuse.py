@@ -97,6 +97,7 @@ def _may_share(function: FunctionScopes, around: bool) -> bool:
         return True
     for entry in function.entries if around else ():
         told = entry.reuse is not None and entry.reuse.text not in ("None", "False")
+        told = told or any(name.startswith("*") for name, _ in entry.keywords)  # perhaps
         current = entry.jump and entry.name is not None and "get_variable_scope" in entry.name.text
         if told or entry.kind == "template" or (entry.jump and not current):
             return True

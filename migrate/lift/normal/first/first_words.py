@@ -18,6 +18,7 @@ from migrate.lift.normal.first.module_partials import module_partials
 from migrate.lift.normal.first.numbered_scopes import numbered_scopes
 from migrate.lift.normal.first.passed_on import passed_on
 from migrate.lift.normal.first.repeats import Repeats
+from migrate.lift.normal.first.shared_settings import shared_settings
 from migrate.lift.normal.first.slim_variables import slim_variables
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import LiftSource
@@ -52,6 +53,7 @@ def first_words(
     found += own_calls(sources, graph, elsewhere)
     found += kept_templates(sources, graph, rules, elsewhere)
     found += numbered_scopes(sources, graph, elsewhere)
+    found += shared_settings(sources, graph)
     found += asked_reuse(sources, graph, elsewhere)
     found += slim_variables(sources, graph)
     found += kept_dicts(sources, graph)

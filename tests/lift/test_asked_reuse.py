@@ -58,7 +58,6 @@ def test_none(tmp_path: Path) -> None:
         ("", "def again(x):\n    tf.get_variable_scope().reuse_variables()\n    return net(x)"),
         ("", "def again(x, **more):\n    with tf.variable_scope('a', **more):\n        return net(x)"),
         ("", "def again(x, reuse):\n    with tf.variable_scope('a', reuse=reuse):\n        return net(x)"),
-        ("", "SETTINGS = {'reuse': True}"),
         ("", "twice = tf.make_template('twice', net)"),
     ],
 )  # fmt: skip
