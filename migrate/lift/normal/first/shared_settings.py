@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import blocks
 from migrate.lift.source.source import FunctionNode, LiftSource
-from migrate.model.tree import Key, TreeGraph
+from migrate.model.tree import TreeGraph
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
