@@ -49,6 +49,32 @@ def calibrate(logits, classes):
         return logits * scale + shift + bias
 
 
+def normalize(x, epsilon=1e-8, scope="ln", reuse=None):
+    """Layer normalization: each call has another name scope, `ln`, `ln_1`."""
+    with tf.variable_scope(scope, reuse=reuse):
+        params_shape = x.get_shape()[-1:]
+        mean, variance = tf.nn.moments(x, [-1], keep_dims=True)
+        beta = tf.Variable(tf.zeros(params_shape))
+        gamma = tf.Variable(tf.ones(params_shape))
+        return gamma * (x - mean) / ((variance + epsilon) ** 0.5) + beta
+
+
+def soften(x, scope="soft"):
+    with tf.variable_scope(scope):
+        slope = tf.Variable(tf.fill(x.get_shape()[-1:], 0.5), name="slope")
+        return tf.maximum(x, slope * x)
+
+
+def encode(x, depth=2):
+    """Blocks of two normalizations each, and one behind them."""
+    for i in range(depth):
+        with tf.variable_scope("block_%d" % i):
+            h = tf.layers.dense(normalize(x), 4)
+            h = soften(h)
+            x = normalize(x + tf.layers.dense(h, 3))
+    return normalize(x)
+
+
 def residual(x):
     w = tf.Variable(tf.random_normal([3, 3]), name="w")
     return x + tf.matmul(x, w)
@@ -61,4 +87,4 @@ def refine(x):
 def forward(x, classes):
     logits = calibrate(deepnn(x, classes), classes)
     # `w`, then `w_1`: what names them is the order of the calls
-    return refine(refine(logits))
+    return refine(refine(encode(logits)))
