@@ -83,6 +83,62 @@ class Calibrate(keras.layers.Layer):
         return logits * self.scale + self.shift + self.bias
 
 
+class Normalize(keras.layers.Layer):
+    """Layer normalization: each call has another name scope, `ln`, `ln_1`."""
+
+    def __init__(self, epsilon=1e-8, *, name="ln", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.epsilon = epsilon
+
+    def build(self, x_shape):
+        params_shape = x_shape[-1:]
+        self.beta = self.add_weight(
+            name="Variable", shape=params_shape, initializer="zeros"
+        )
+        self.gamma = self.add_weight(
+            name="Variable_1", shape=params_shape, initializer="ones"
+        )
+
+    def call(self, x):
+        mean, variance = tf.nn.moments(x, [-1], keepdims=True)
+        return self.gamma * (x - mean) / ((variance + self.epsilon) ** 0.5) + self.beta
+
+
+def soften(x, scope="soft"):
+    with compat_scope.variable_scope(scope):
+        slope = compat_scope.Variable(tf.fill(x.get_shape()[-1:], 0.5), name="slope")
+        return tf.maximum(x, slope * x)
+
+
+class Encode(keras.layers.Layer):
+    """Blocks of two normalizations each, and one behind them."""
+
+    tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
+    tf1_order = (
+        ("block_normalize", "dense", "soften", "dense_1", "ln_1"),
+        "normalize",
+    )
+
+    def __init__(self, depth=2, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.depth = depth
+        self.block_normalize = [Normalize() for _ in range(depth)]
+        self.dense = [keras.layers.Dense(4, name="dense") for _ in range(depth)]
+        self.dense_1 = [keras.layers.Dense(3, name="dense_1") for _ in range(depth)]
+        self.ln_1 = [Normalize(name="ln_1") for _ in range(depth)]
+        self.normalize = Normalize()
+
+    def call(self, x):
+        for i in range(self.depth):
+            with keras.name_scope("block_%d" % i):
+                h = self.dense[i](self.block_normalize[i](x))
+                with compat_scope.hosting(self, "soften"):
+                    h = soften(h)
+                x = self.ln_1[i](x + self.dense_1[i](h))
+        return self.normalize(x)
+
+
 def residual(x):
     w = compat_scope.Variable(tf.random.normal([3, 3]), name="w")
     return x + tf.matmul(x, w)
@@ -97,4 +153,4 @@ def forward(x, classes):
         compat_scope.get_layer(Deepnn, classes)(x)
     )
     # `w`, then `w_1`: what names them is the order of the calls
-    return refine(refine(logits))
+    return refine(refine(compat_scope.get_layer(Encode)(logits)))

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import repeat
 
 from migrate.lift.checks.counted_variables import runs_again
+from migrate.lift.checks.scoped_turns import turns_apart
 from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.functions.neighbour_counts import texts_given
 from migrate.lift.source.sites import Site
@@ -44,7 +45,8 @@ def not_named_there(view: View, site: Site, key: Key) -> str:
     taken = taken_before(view.tree, view.key, view.body, made, {id(site.node)})
     if taken is not None:
         return f"makes a `tf.Variable` after an operation called `{taken[0]}`"
-    if site.loops or runs_again(view):
+    again = site.loops and not turns_apart(view, view.key, view.body, site.node)
+    if again or runs_again(view):
         return "makes a `tf.Variable`, which has another name in each call"
     return ""
 
