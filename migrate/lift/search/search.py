@@ -73,6 +73,7 @@ class _Search:
         self._why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
         self._of_forms: dict[Key, tuple[Reason, ...]] = {}  # the same, of functions in another form
         self._possible: set[Key] = set()
+        self._formed: set[Key] = set()  # of which other forms were looked for
         self._of_called: set[Key] = set()  # the methods of classes that may be lifted as a whole
         cores: dict[Key, Split] = {}
         small = len(graph.creating) <= MANY and not root.as_written
@@ -100,7 +101,7 @@ class _Search:
                 self._parts.forms = verdict.forms
                 continue
             if self._is_settled(verdict):
-                if self._try_methods(now):
+                if self._try_methods(now) or self._try_late_forms(now, verdict):
                     continue
                 return self._finished(now)
             self._take_out(now, verdict)
@@ -126,6 +127,7 @@ class _Search:
         if parts.forms is None:
             ours = {*parts.cores, *(m.function for m in now.methods.found)}
             refused = {k: why[0] for k, why in now.plan.refused.items() if k not in ours}
+            self._formed |= refused.keys()
             return normal_forms(
                 self._sources,
                 self._graph,
@@ -139,6 +141,24 @@ class _Search:
             if instead is not None:
                 self._of_forms[form.needed[0]] = (instead,)
         return kept
+
+    def _try_late_forms(self, now: Attempt, verdict: _Verdict) -> bool:
+        """Tries the other forms of functions that hosted at first what is lifted by now, and stay since; whether there are any."""
+        ours = {*self._parts.cores, *(m.function for m in now.methods.found), *self._formed}
+        refused = {k: why[0] for k, why in now.plan.refused.items() if k not in ours}
+        if not self._formed or not refused:
+            return False
+        self._formed |= refused.keys()
+        taken = {key for one in verdict.forms for key in one.needed}
+        late = [
+            one
+            for one in normal_forms(
+                *(self._sources, self._graph, self._root.layers, refused, self._read)
+            )
+            if not taken & {*one.needed}
+        ]
+        self._parts.forms = [*verdict.forms, *late]
+        return bool(late)
 
     def _put_in_other_form(self, now: Attempt, verdict: _Verdict) -> bool:
         """Puts functions of methods and cores that are in vain for the first time in another form, where they have one.
