@@ -181,7 +181,7 @@ def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
     # A network that is built of what it is given may be one of several.
     one = plan.reading.region is None and plan.parameters and method.strip("_") in _NETWORKS
-    if plan.creates and not one and (method == CALL or method.strip("_") in BUILDS):
+    if plan.creates and not one and method.strip("_") in {*BUILDS, CALL.strip("_")}:
         name = HUMP.sub("_", owner).lower()
         return f"{name}_layer" if name in taken else name
     return f"_{method.lstrip('_')}" if method.startswith("__") else method
