@@ -53,13 +53,15 @@ class Values(keras.layers.Layer):
 class AgentLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, n_features, n_actions, *, name=None, **kwargs):
+    def __init__(
+        self, hidden, initializer, n_features, n_actions, *, name=None, **kwargs
+    ):
         super().__init__(name=name, **kwargs)
-        names, hidden, initializer = (
-            ["online_params", compat_scope.GraphKeys.GLOBAL_VARIABLES],
-            5,
-            keras.initializers.RandomNormal(mean=0.0, stddev=0.3),
-        )
+        self.hidden = hidden
+        self.initializer = initializer
+        self.n_features = n_features
+        self.n_actions = n_actions
+        names = ["online_params", compat_scope.GraphKeys.GLOBAL_VARIABLES]
         self.online_values = Values(
             names, hidden, initializer, n_features=n_features, n_actions=n_actions
         )
@@ -75,6 +77,19 @@ class AgentLayer(keras.layers.Layer):
             q_next = self.target_values(next_state)
         return q, q_next
 
+    def get_config(self):
+        return super().get_config() | {
+            "hidden": self.hidden,
+            "initializer": keras.saving.serialize_keras_object(self.initializer),
+            "n_features": self.n_features,
+            "n_actions": self.n_actions,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        initializer = keras.saving.deserialize_keras_object(config["initializer"])
+        return cls(**config | {"initializer": initializer})
+
 
 class Agent(object):
     def __init__(self, n_actions, n_features, discount=0.9):
@@ -88,9 +103,11 @@ class Agent(object):
 
     def _build(self):
         self.state = tf.compat.v1.placeholder(tf.float32, [None, self.n_features], name="state")
+        hidden = 5
+        initializer = tf.compat.v1.random_normal_initializer(0.0, 0.3)
         self.next_state = tf.compat.v1.placeholder(tf.float32, [None, self.n_features], name="next_state")
         self.q, self.q_next = compat_scope.get_layer(
-            AgentLayer, self.n_features, self.n_actions
+            AgentLayer, hidden, initializer, self.n_features, self.n_actions
         )(self.state, self.next_state)
         with compat_scope.variable_scope("loss"):
             best = self.discount * tf.reduce_max(self.q_next, axis=1, keepdims=True)
