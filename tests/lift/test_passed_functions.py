@@ -246,3 +246,29 @@ def test_the_function_is_lifted_where_its_module_is_named(tmp_path: Path) -> Non
     caller = CALLER.format(imported="import net", name="net.base")
     found = reasons(tmp_path, {"net.py": NET, "facade.py": PASSING, "model.py": caller})
     assert found == {"base": "became `Base`", "net": "became `Net`"}
+
+
+UNDER_SETTINGS = """
+import tensorflow as tf
+
+
+class Encoder(object):
+    def encode(self, x):
+        with tf.variable_scope("d"):
+            return tf.matmul(x, tf.get_variable("w", [3, 4]))
+
+
+class Model(object):
+    def __init__(self):
+        self.encoder = Encoder()
+
+    def build(self, x):
+        with tf.variable_scope("m", partitioner=tf.fixed_size_partitioner(3)):
+            return self.encoder.encode(x)
+"""
+
+
+def test_method_of_an_attribute_under_settings_of_a_scope(tmp_path: Path) -> None:
+    found = reasons(tmp_path, {"net.py": UNDER_SETTINGS})
+    text = "may be what is called under a scope with `partitioner=` in `Model.build`"
+    assert found["Encoder.encode"] == text

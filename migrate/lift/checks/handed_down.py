@@ -87,7 +87,6 @@ def handed_down(
             if not settings:
                 continue
             strays: Collection[Key] = ()
-            named: set[str] = set()
             about: Callable[[Key], bool] = _anyone
             if entry.kind == "arg_scope":
                 given = operations.of(key[0], entry)
@@ -95,12 +94,11 @@ def handed_down(
                 if unseen is None:
                     unseen = methods_as_values(graph, sources, unseen=True)
                 strays = unseen
-                helpers = HelperCalls(graph, sources) if helpers is None else helpers
+            helpers = HelperCalls(graph, sources) if helpers is None else helpers
             what = "a scope with `{}=`" if entry.kind == "variable_scope" else "`{}`"
             what += f" in `{key[1] or key[0]}`"
             below = _below(graph, local, [key], index)
-            if helpers is not None and entry.kind == "arg_scope":
-                named = _methods_below(helpers, below, key, entry.body)
+            named = _methods_below(helpers, below, key, entry.body)
             for target in filter(about, below):
                 _add(found, target, settings, f"is called under {what}")
             if parameters is None or used is None:
