@@ -294,10 +294,11 @@ class _Planner:
                 text = f"`{ast.unparse(held.func)}` holds a class whose constructor makes variables"
                 raise Refused("TF314", text, held.lineno)
             if self._graph.functions[key].kind == "method":
-                if key in self._stays:
-                    raise _with_reason(self._stays[key])
-                if key in self._families.refused:
-                    raise _with_reason(self._families.refused[key])
+                alone, of_family = self._stays.get(key), self._families.refused.get(key)
+                if of_family is not None and (alone is None or alone.code == "TF314"):
+                    raise _with_reason(of_family)  # the method alone stays as it calls the family
+                if alone is not None:
+                    raise _with_reason(alone)
                 self._check_settings(key, sites)
                 self._classes.candidate(key, sites)
                 return True

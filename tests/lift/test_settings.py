@@ -143,12 +143,13 @@ def main(x):
 """
 
 
-def test_what_changes_scopes_stays_and_so_do_its_callers(tmp_path: Path) -> None:
-    """What is called after it is a layer, made by code that has the scope."""
+def test_what_changes_scopes_stays_and_its_callers_host_it(tmp_path: Path) -> None:
+    """What is called after it is a layer, made by code that has the scope (trap `hosted_setter`)."""
     setter = "set_initializer(tf.ones_initializer())"
     lifted = Lifted(tmp_path, SETTER.format(setter=setter, prepared="prepare(scope)"))
     tiers = {name: lifted.tiers[name] for name in ("dense", "network", "other", "main")}
-    assert tiers == {"dense": "lifted", "network": "shimmed", "other": "lifted", "main": "shimmed"}
+    assert tiers == {"dense": "lifted", "network": "shimmed", "other": "lifted", "main": "lifted"}
+    assert "with compat_scope.hosting(self" in lifted.text
     assert 'compat_scope.get_layer(Dense, 4, name="dense")' in lifted.text
 
 

@@ -126,11 +126,30 @@ class Mixing(keras.layers.Layer):
         )
 
 
-def model(z, x):
-    image = compat_scope.get_layer(Generator)(z)
-    h = compat_scope.get_layer(Dense, 4, name='second')(
-        compat_scope.get_layer(Dense, 5, name='first')(x)
+class Model(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+    # as TF1 made them
+    tf1_order = (
+        "generator",
+        "first",
+        "second",
+        "third",
+        "mixing",
+        "all_of_them",
     )
-    h = compat_scope.get_layer(NumpyDense, 4, 3, name='third')(h)
-    h = compat_scope.get_layer(Mixing, 3, name='mixing')(h)
-    return image, h, stays.all_of_them(h)
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.generator = Generator()
+        self.first = Dense(5, name="first")
+        self.second = Dense(4, name="second")
+        self.third = NumpyDense(4, 3, name="third")
+        self.mixing = Mixing(3)
+
+    def call(self, z, x):
+        image = self.generator(z)
+        h = self.second(self.first(x))
+        h = self.third(h)
+        h = self.mixing(h)
+        with compat_scope.hosting(self, "all_of_them"):
+            return image, h, stays.all_of_them(h)

@@ -50,6 +50,8 @@ def not_plain(view: View, cls: Key) -> str:
     found = read_class(view.tree.sources, graph, cls)
     if found is None:
         return f"makes an object of `{cls[1]}`, which is defined inside something else"
+    if graph.method(cls, "__init__") in view.tree.constructing:
+        return f"makes an object of `{cls[1]}`, which may become a layer of its own"
     for (module, _), node in found.lineage:
         here = graph.bases((module, node.name))
         plain = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]

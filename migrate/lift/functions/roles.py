@@ -259,6 +259,11 @@ def _role(view: View, own: OwnScope, name: str, default: ast.expr | None) -> str
     if plain and name in view.changed:  # Keras hands copies of lists and dictionaries to `call`
         raise Refused("TF319", f"changes its parameter `{name}`", uses[0].lineno)
     if view.tree.params[view.key].get(name) is Time.CALL:
+        if (
+            name in TAKEN and name in view.demand
+        ):  # `__init__` has one of its own, which would be taken
+            text = f"`{name}`, which decides about variables, comes with each call"
+            raise Refused("TF309" if name == "name" else "TF311", text, uses[0].lineno)
         return "call"
     if name in view.demand:
         return "config"
