@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.checks.handed_getters import given_getters
+from migrate.lift.plans import OTHER_DTYPE
 from migrate.lift.source.sites import Site, Sites
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text import values
@@ -143,7 +144,7 @@ def _dtype(
     symbol = where.symbol(node) if node is not None and where is not None else ""
     if not symbol and isinstance(node, ast.Attribute):
         symbol = _only_value(node.attr, tree.sources)
-    return None if symbol == "tf.float32" else ("which may be another one than `tf.float32`", 0)
+    return None if symbol == "tf.float32" else (OTHER_DTYPE, 0)
 
 
 _OF_MODULES = {

@@ -16,7 +16,7 @@ from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.joined_again import joined_again
 from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
 from migrate.lift.normal.why import why_form
-from migrate.lift.plans import METHOD
+from migrate.lift.plans import METHOD, OTHER_DTYPE
 from migrate.lift.search import reasons
 from migrate.lift.search.attempt import OF_OBJECTS, Attempt, Parts, attempt
 from migrate.lift.search.root import Root, RootPlan, Sources
@@ -242,7 +242,7 @@ class _Search:
 
     def _certain(self, methods: list[MethodSplit]) -> list[MethodSplit]:
         """The methods of a try that have reasons of their own."""
-        unsure = {m.method for m in methods if self._before[m.function].code in _BY_OTHERS}
+        unsure = {m.method for m in methods if _may_be_of_others(self._before[m.function])}
         while True:
             callers = {m.method for m in methods if self._before[m.function].behind in unsure}
             if callers <= unsure:
@@ -311,3 +311,7 @@ def _joined_again(edits: tuple[Edit, ...], source: str) -> tuple[Edit, ...]:
         )
         for e in edits
     )
+
+
+def _may_be_of_others(reason: Reason) -> bool:
+    return reason.code in _BY_OTHERS or reason.message.endswith(OTHER_DTYPE)
