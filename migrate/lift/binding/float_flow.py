@@ -28,7 +28,7 @@ from migrate.nodes import walk
 if TYPE_CHECKING:
     from migrate.lift.binding.times import TreeTimes
 
-_MOST = 24  # ways through a function that are told apart
+_MOST = 6  # ways through a function that are told apart
 _DEPTH = 12
 _SAME_BEHIND = "add_arg_scope"  # the decorator that only gives arguments
 

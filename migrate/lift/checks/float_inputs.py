@@ -51,9 +51,11 @@ def check_float_inputs(view: View) -> None:
                 text = f"`{name}` is given `{ast.unparse(value)}`, which may be no float32"
                 raise Refused("TF306", text, view.node.lineno)
     for value in _given_to_layers(view):
-        if is_other(tree, view.key, value, set(tree.only_float32)):
+        seen = set(tree.only_float32)
+        if is_other(tree, view.key, value, seen):
             text = f"`{ast.unparse(value)}`, which a layer is given, may be no float32"
             raise Refused("TF306", text, value.lineno)
+        tree.only_float32 = seen
 
 
 def _given_to_layers(view: View) -> Iterator[ast.expr]:

@@ -17,7 +17,7 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.binding.value_origins import Origin
 from migrate.lift.methods.method_class import above, attribute_of, methods, receiver, top_class
 from migrate.lift.source.bodies import own_nodes
-from migrate.lift.source.source import FunctionNode
+from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.source.value_classes import classes_of, function_at
 from migrate.model.tree import Key
 from migrate.nodes import walk
@@ -62,8 +62,8 @@ def set_anywhere(tree: TreeTimes, name: str) -> Iterator[Origin]:
     for module, source in tree.sources.items():
         for qualname, value in source.attribute_values.get(name, ()):
             yield (module, qualname), value
-        for call in source.symbols.nodes if name in source.asked_for else ():
-            if isinstance(call, ast.Call) and _is_set_by_name(call, name):
+        for call in _setters(source) if name in source.asked_for else ():
+            if _is_set_by_name(call, name):
                 where = function_at(source, call)
                 yield from ((where or (module, ""), value) for value in call.args[2:])
         for qualname, method in source.functions.items():
@@ -113,17 +113,27 @@ def _is_unseen(node: ast.AST) -> bool:
 def _stores(tree: TreeTimes, family: list[Key], name: str) -> Iterator[ast.AST]:
     """The places of the tree that may set it: those of other classes set it in their own objects."""
     for source in tree.sources.values():
-        yield from (n for n in source.symbols.nodes if _is_set_by_name(n, name))
+        yield from (n for n in _setters(source) if _is_set_by_name(n, name))
         nodes = [n for n in source.attributes.get(name, ()) if not isinstance(n.ctx, ast.Load)]
         others = _of_strangers(tree, source.module, family, name) if nodes else set()
         yield from (n for n in nodes if id(n) not in others)
 
 
-def _is_set_by_name(node: ast.AST, name: str) -> bool:
+def _setters(source: LiftSource) -> list[ast.Call]:
+    """The calls of ``setattr`` in a module."""
+    if "setattr" not in source.memo:
+        source.memo["setattr"] = [
+            n
+            for n in source.symbols.nodes
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "setattr"
+        ]
+    found: list[ast.Call] = source.memo["setattr"]
+    return found
+
+
+def _is_set_by_name(call: ast.Call, name: str) -> bool:
     """``setattr(stats, "mean", x)``."""
-    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "setattr":
-        return False
-    return any(isinstance(a, ast.Constant) and a.value == name for a in node.args[1:2])
+    return any(isinstance(a, ast.Constant) and a.value == name for a in call.args[1:2])
 
 
 def _of_strangers(tree: TreeTimes, module: str, family: list[Key], name: str) -> set[int]:
