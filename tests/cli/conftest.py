@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,11 @@ def command(
     return run
 
 
+def _heeds_interrupts() -> None:
+    """A shell has what it runs in the background ignore SIGINT, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def spawn() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts the command, on the stub pipeline, in a process of its own."""
@@ -65,6 +71,7 @@ def spawn() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=_heeds_interrupts,
             **options,
         )
         started.append(process)
