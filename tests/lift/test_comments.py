@@ -158,3 +158,30 @@ def test_the_comment_above_the_first_statement_goes_with_it(tmp_path: Path) -> N
             """),
     )
     assert "# as many as there are\n        m = n * 2" in found.text.split("def call(")[0]
+
+
+def test_the_heading_of_a_section_stays_at_its_section(tmp_path: Path) -> None:
+    found = Lifted(
+        tmp_path,
+        textwrap.dedent("""
+            import tensorflow as tf
+
+            # ----
+            # Layers
+            # ----
+
+            def norm(x):
+                return tf.contrib.layers.instance_norm(x, scope="n")
+
+            # ----
+            # Losses
+            # ----
+
+            # of the generator
+            def loss(x):
+                return tf.reduce_mean(x)
+            """),
+    )
+    behind = found.text.split("class InstanceNormalization(")[1]
+    assert "# ----\n# Losses\n# ----\n\n# of the generator\ndef loss(x):" in behind
+    assert found.text.count("# Layers") == 1 and "# Layers" not in behind

@@ -240,12 +240,18 @@ def _holder(source: LiftSource, one: Lifted) -> ast.stmt:
 
 
 def _first_line(source: LiftSource, node: ast.stmt) -> int:
-    """The first line of a statement of the module, its comment included."""
+    """The first line of a statement of the module, with its comments and those that head the section it begins."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    line = min([node.lineno, *(d.lineno for d in decorators)])
-    while line > 1 and source.positions.lines.line(line - 1).startswith("#"):
+    first = line = min([node.lineno, *(d.lineno for d in decorators)])
+    text = source.positions.lines.line
+    while line > 1 and text(line - 1).startswith("#"):
+        first = line = line - 1
+    behind = max((s.end_lineno or 0 for s in source.tree.body if s.lineno < first), default=0)
+    while behind and line - 1 > behind and (not text(line - 1).strip() or text(line - 1)[0] == "#"):
         line -= 1
-    return line
+        if text(line).startswith("#") and not text(line - 1).strip():
+            first = line
+    return first
 
 
 def _may_run(node: ast.stmt) -> bool:
