@@ -182,6 +182,6 @@ def test_the_heading_of_a_section_stays_at_its_section(tmp_path: Path) -> None:
                 return tf.reduce_mean(x)
             """),
     )
-    behind = found.text.split("class InstanceNormalization(")[1]
+    behind = found.text.split("class InstanceNorm(")[1]
     assert "# ----\n# Losses\n# ----\n\n# of the generator\ndef loss(x):" in behind
     assert found.text.count("# Layers") == 1 and "# Layers" not in behind
