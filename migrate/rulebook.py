@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from migrate.model.layer_rules import LayerRules
 
 # Files of rules/ that hold other knowledge than answers for symbols.
-_OTHER = ("diagnostics", "lift", "lift_module", "refused", "shared", "variables")
+_OTHER = ("diagnostics", "lift", "lift_module", "operations", "refused", "shared", "variables")
 _NOT_ANSWERS = tuple(f"{name}.toml" for name in _OTHER)
 
 

@@ -12,15 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from migrate.lift.source.bodies import bind
+from migrate.lift.source.operation_rules import type_rules
 from migrate.lift.source.source import parameters
-from migrate.lift.source.type_rules import (
-    KEEP_TYPE,
-    MUST_SAY,
-    OF_DTYPE,
-    PLAIN_CALLS,
-    SAME_TYPE,
-    WHOLE,
-)
 from migrate.model.tree import Key
 
 if TYPE_CHECKING:
@@ -168,18 +161,18 @@ class Expressions:
             known = dict(zip(map(id, node.args), places, strict=True))
             known |= {id(k.value): named[k.arg] for k in node.keywords if k.arg is not None}
             return self._of_tree(node, target, state, known)
-        if symbol in KEEP_TYPE:
-            first = {k: v for k, v in named.items() if k in _FIRST}
+        if symbol in type_rules().keep:
+            first = {k: v for k, v in named.items() if k in type_rules().first}
             kinds = places[0] if places else next(iter(first.values()), UNKNOWN)
             return flat(kinds)
-        if symbol in SAME_TYPE:
-            indices, names = SAME_TYPE[symbol]
+        if symbol in type_rules().same:
+            indices, names = type_rules().same[symbol]
             given = [places[i] for i in indices if i < len(places)]
             given += [v for k, v in named.items() if k in names]
             return self.same(state, given, symbol in _DIVIDES, node.args)
-        if symbol in WHOLE:
+        if symbol in type_rules().whole:
             return PLAIN
-        if symbol in OF_DTYPE or symbol in MUST_SAY:
+        if symbol in type_rules().told or symbol in type_rules().must_tell:
             return self._typed(node, symbol)
         if symbol == "tf.to_float":
             return FLOAT
@@ -188,13 +181,13 @@ class Expressions:
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("get_shape", "as_list"):
             self.kinds(node.func.value, state)
             return PLAIN
-        plain = isinstance(node.func, ast.Name) and node.func.id in PLAIN_CALLS
+        plain = isinstance(node.func, ast.Name) and node.func.id in type_rules().plain
         whole = plain and not symbol and not any(map(flat, places))
         return PLAIN if whole else UNKNOWN
 
     def _typed(self, node: ast.Call, symbol: str) -> Kind:
         """Of the type that a call is told."""
-        place = OF_DTYPE.get(symbol, MUST_SAY.get(symbol, 0))
+        place = type_rules().told.get(symbol, type_rules().must_tell.get(symbol, 0))
         said = next((k.value for k in node.keywords if k.arg == "dtype"), None)
         said = said or (node.args[place] if place < len(node.args) else None)
         if any(k.arg is None for k in node.keywords):
@@ -202,14 +195,16 @@ class Expressions:
         if symbol == "tf.get_variable" and not self.flow.plain_variables:
             return UNKNOWN
         if said is None or (isinstance(said, ast.Constant) and said.value is None):
-            if symbol in MUST_SAY or (symbol == "tf.get_variable" and _of_first_value(node)):
+            if symbol in type_rules().must_tell or (
+                symbol == "tf.get_variable" and _of_first_value(node)
+            ):
                 return UNKNOWN
             return FLOAT
         if symbol == "tf.get_variable" and _of_first_value(node):
             return FLOAT if self.source.symbol(said) == "tf.float32" else UNKNOWN
         if self.flow.tree.dtypes.is_float32(self.key, said):
             return FLOAT
-        return PLAIN if self.source.symbol(said) in _WHOLE else UNKNOWN
+        return PLAIN if self.source.symbol(said) in type_rules().whole_types else UNKNOWN
 
     def _of_value(self, node: ast.Call, places: list[Kinds]) -> Kind:
         """``tf.constant(0.1)``, and what is told its type beside it."""
@@ -260,26 +255,3 @@ def _of_first_value(node: ast.Call) -> bool:
     """Whether a variable takes its type of its first value: it is given one instead of a shape."""
     names = {k.arg for k in node.keywords}
     return "initializer" in names and len(node.args) < 2 and "shape" not in names
-
-
-_FIRST = frozenset(
-    [
-        "input",
-        "inputs",
-        "input_tensor",
-        "x",
-        "value",
-        "values",
-        "tensor",
-        "a",
-        "features",
-        "logits",
-        "params",
-        "data",
-        "labels",
-    ]
-)
-_WHOLE = frozenset(
-    f"tf.{name}"
-    for name in (["int8", "int16", "int32", "int64", "uint8", "uint16", "bool", "string"])
-)

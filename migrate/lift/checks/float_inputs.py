@@ -12,6 +12,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, own_nodes, targeted_names
 from migrate.lift.source.jumps import returns
+from migrate.lift.source.operation_rules import type_rules
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
@@ -19,7 +20,6 @@ from migrate.plan.times import Time
 
 _OTHERS = re.compile(r"\b(float64|double|to_double|float16|half|bfloat16|to_bfloat16)\b")
 _WRITTEN = frozenset({"float64", "float16", "bfloat16"})
-_CASTS = frozenset({"tf.cast", "tf.dtypes.cast", "tf.saturate_cast"})
 _FIXED = {
     **dict.fromkeys(("tf.to_float", "tf.to_int32", "tf.to_int64"), "float32"),
     **dict.fromkeys(("tf.to_double", "tf.to_bfloat16"), "float64"),
@@ -140,9 +140,10 @@ def _new(
 def _cast_to(source: LiftSource, call: ast.Call) -> str | None:
     """The source of the type that a call casts to, None for another call."""
     called = source.called(call)
-    if called not in _CASTS:
+    place = type_rules().casts.get(called)
+    if place is None:
         return _FIXED.get(called)
-    kinds = [*(k.value for k in call.keywords if k.arg == "dtype"), *call.args[1:2]]
+    kinds = [*(k.value for k in call.keywords if k.arg == "dtype"), *call.args[place : place + 1]]
     return ast.unparse(kinds[0]) if kinds else None
 
 

@@ -7,7 +7,7 @@ import ast
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.site_paths import exclusive
 from migrate.lift.plans import Refused
-from migrate.lift.source.shape_rules import KEEP_LAST, KEEP_SHAPE
+from migrate.lift.source.operation_rules import shape_rules
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 
@@ -18,7 +18,7 @@ _FOUR = frozenset(
     + [f"tf.nn.{name}" for name in ("conv2d", "conv2d_transpose", "max_pool", "avg_pool")]
 )
 _TWO = frozenset(["tf.layers.flatten", "tf.contrib.layers.flatten", "tf.matmul"])
-_SAME = KEEP_SHAPE | KEEP_LAST | {"tf.layers.dense", "tf.layers.dropout", "tf.nn.dropout"}
+_ALSO = frozenset(("tf.layers.dense", "tf.layers.dropout", "tf.nn.dropout"))
 
 
 def check_ranks(view: View, found: list[Attribute]) -> None:
@@ -68,7 +68,7 @@ def _rank(view: View, node: ast.expr | None, line: int, depth: int) -> str:
     if symbol == "tf.reshape" and len(node.args) > 1:
         shape = node.args[1]
         return str(len(shape.elts)) if isinstance(shape, (ast.List, ast.Tuple)) else ""
-    if symbol in _SAME:
+    if symbol in _ALSO or symbol in shape_rules().keep or symbol in shape_rules().keep_last:
         given = {k.arg: k.value for k in node.keywords}
         first = node.args[0] if node.args else given.get("inputs", given.get("x"))
         return _rank(view, first, line, depth + 1)

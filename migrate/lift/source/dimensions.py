@@ -15,9 +15,9 @@ from migrate.lift.source.callers_words import in_words_of_call
 from migrate.lift.source.flattened import FLATTEN, flattened, is_flat_otherwise
 from migrate.lift.source.last_assignment import Place, end, last_assignment, start
 from migrate.lift.source.measured import measured_last
+from migrate.lift.source.operation_rules import shape_rules
 from migrate.lift.source.operations import KNOWN, of_operation
 from migrate.lift.source.possible_values import GIVEN, possible_values
-from migrate.lift.source.shape_rules import ELEMENTWISE, KEEP_LAST, KEEP_SHAPE
 from migrate.lift.source.sites import Sites
 from migrate.lift.source.source import parameters
 from migrate.lift.source.view import View
@@ -323,9 +323,13 @@ class Dimensions:
         moved = "pool" in symbol and len(node.args) > 4
         if moved or not _channels_last(given.get("data_format")) or first is None:
             return None
-        if symbol in KEEP_SHAPE or symbol in KEEP_LAST or symbol == "tf.nn.bias_add":
+        if (
+            symbol in shape_rules().keep
+            or symbol in shape_rules().keep_last
+            or symbol == "tf.nn.bias_add"
+        ):
             return self.last(first, at, depth + 1)
-        if symbol in ELEMENTWISE:
+        if symbol in shape_rules().elementwise:
             adds = symbol in ("tf.add", "tf.subtract")
             operands = node.args[:2] if len(node.args) > 1 else []
             return self._of_operands(operands, at, depth, adds)
@@ -373,7 +377,7 @@ class Dimensions:
             if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
                 return self._flat(last.value, start(last), depth + 1)
         if isinstance(node, ast.Call) and node.args:
-            if self._view.source.called(node) in (*KEEP_SHAPE, *FLATTEN):
+            if self._view.source.called(node) in (*shape_rules().keep, *FLATTEN):
                 return self._flat(node.args[0], at, depth + 1)
         found = self.last(node, at, depth + 1)
         return found if found is not None and found[1] == 2 else None

@@ -12,7 +12,7 @@ from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.dimensions import Dimensions
 from migrate.lift.source.helpers import told_rank
 from migrate.lift.source.measured import measured_whole
-from migrate.lift.source.shape_rules import KEEP_SHAPE
+from migrate.lift.source.operation_rules import shape_rules
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
 from migrate.plan.times import Time
@@ -298,7 +298,10 @@ class Shapes:
             if isinstance(node, ast.Assign) and isinstance(value, ast.Name) and depth < 5:
                 origins.add(self._origin(value.id, node.lineno, depth + 1))
                 continue
-            keeps = isinstance(value, ast.Call) and self._view.source.called(value) in KEEP_SHAPE
+            keeps = (
+                isinstance(value, ast.Call)
+                and self._view.source.called(value) in shape_rules().keep
+            )
             first = value.args[0] if keeps and isinstance(value, ast.Call) and value.args else None
             if not isinstance(first, ast.Name) or depth > 5:
                 text = f"shape of `{name}`, which is computed on the way"

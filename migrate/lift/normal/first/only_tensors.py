@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.source.bodies import bind, local_names, own_nodes
 from migrate.lift.source.call_places import calls_in
-from migrate.lift.source.shape_rules import ELEMENTWISE, KEEP_SHAPE
+from migrate.lift.source.operation_rules import shape_rules
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -73,7 +73,11 @@ class OnlyTensors:
         if isinstance(node, ast.Call):
             symbol = source.called(node)
             if symbol:
-                return symbol in _TENSOR or symbol in KEEP_SHAPE or symbol in ELEMENTWISE
+                return (
+                    symbol in _TENSOR
+                    or symbol in shape_rules().keep
+                    or symbol in shape_rules().elementwise
+                )
             return self._returned(where, node, path)
         return isinstance(node, ast.Name) and self._name(where, node.id, path)
 
