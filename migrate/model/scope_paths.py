@@ -70,7 +70,8 @@ class ScopePaths:
             name_path = join(outer_names, self.unique_in_graph(outer_names, given, entry))
         elif entry.kind in ("variable_scope", "template"):
             path = self._scope_path(entry, outer)
-            given = path.rpartition("/")[2]
+            below = join(outer, "x")[:-1]  # `a/b` opens one name scope of two levels
+            given = path[len(below) :] if path.startswith(below) else path.rpartition("/")[2]
             name_path = (
                 path
                 if entry.jump
@@ -83,7 +84,7 @@ class ScopePaths:
         again = bool(entry.jump and path)  # a scope that is entered again has another name scope
         if "{" in given and not again:
             arms = self.all_arms(entry.context)
-            again = self._calling.graph_names.again(outer_names, given, arms)
+            again = self._calling.graph_names.again(*_above(outer_names, given), arms)
         numbered = again or name_path != join(outer_names, given)
         if numbered or self.numbered_at(entry.context.entry):
             self._numbered.add(index)
@@ -136,7 +137,9 @@ class ScopePaths:
             return name  # what it is decides whether it is new
         _, in_loop = self.place(what.context)
         in_loop = in_loop or what.context.inner > 0
-        return self._calling.graph_names.unique(path, name, self.all_arms(what.context), in_loop)
+        above, last = _above(path, name)
+        last = self._calling.graph_names.unique(above, last, self.all_arms(what.context), in_loop)
+        return f"{name[: len(name) - len(name.rpartition('/')[2])]}{last}"
 
     def all_arms(self, context: Context) -> Arms:
         """The branches around something since the function that was asked about began."""
@@ -160,3 +163,9 @@ class ScopePaths:
             branch = self._function.branches[index]
             arms = (*arms, (activation, branch.span.line, branch.span.col, branch.arm))
         return arms, in_loop or bool(loops)
+
+
+def _above(path: str, name: str) -> tuple[str, str]:
+    """The levels above a name and its last one: TF1 counts ``b`` in ``a`` and ``a/b`` together."""
+    head, _, last = name.rpartition("/")
+    return join(path, head) if head else path, last

@@ -245,6 +245,9 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
         raise Refused("TF313", what, site.node.lineno)
     parts: list[str] = []
     first = True
+    left_out = (
+        False  # one that keeps its default: what comes behind it has no place without its name
+    )
     for parameter in lifted.parameters:
         if parameter.role == "call" and parameter.name in given:
             node = given[parameter.name]
@@ -253,8 +256,7 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
                 and not parameter.keyword
                 and all("=" not in p for p in parts)
             )
-            first_missing = first and parameter.name != lifted.names("call")[0]
-            plain = plain and not first_missing and not _may_be_bool(parameter)
+            plain = plain and not left_out and not _may_be_bool(parameter)
             constant = may_be_constant(node) or _may_be_number(view, node)
             named = NonTensors(view.tree, doubt=not first).may_be(view.key, node)
             named = named and not view.target.plain_calls
@@ -263,6 +265,8 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
         elif parameter.role == "call" and parameter.name == "training":
             # Keras would hand down what the caller was called with.
             parts.append(f"training={parameter.default}")
+        elif parameter.role == "call":
+            left_out = True
         if parameter.role == "call":
             first = False
     return f"{attribute}({', '.join(parts)})"
