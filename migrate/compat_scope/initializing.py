@@ -48,6 +48,26 @@ def is_variable_initialized(variable: Any) -> Any:
     return tf.constant(True)
 
 
+def initialized_value(variable: Any) -> Any:
+    """TF1's ``v.initialized_value()``: the value of a variable, in a graph its first one while it has none.
+
+    An object of another class is asked by its own method.
+    """
+    keras_value = getattr(variable, "_value", None)  # of a weight of a Keras layer
+    holder = keras_value if isinstance(keras_value, tf.Variable) else variable
+    if tf.is_tensor(holder) and not isinstance(holder, tf.Variable):
+        return holder  # what a layer read of its weight
+    if not isinstance(holder, tf.Variable):
+        return variable.initialized_value()
+    if not in_graph():
+        return holder.read_value()
+    if not hasattr(holder, "handle"):  # a reference variable, whose method is there
+        return holder.initialized_value()
+    with tf.init_scope():
+        given = _v1.is_variable_initialized(holder)
+        return _v1.cond(given, holder.read_value, lambda: holder.initial_value)
+
+
 def assert_variables_initialized(var_list: Any = None) -> Any:
     """An op that fails when a variable has no value; a no-op outside graph mode."""
     return _v1.assert_variables_initialized(var_list) if in_graph() else tf.no_op()

@@ -29,6 +29,7 @@ from migrate.upgrade.imports import (
     star_binding,
     upgrade_imports,
 )
+from migrate.upgrade.initialized_values import upgrade_initialized_values
 from migrate.upgrade.keras import report_keras, report_optimizers, report_untracked
 from migrate.upgrade.keras_classes import upgrade_keras_classes
 from migrate.upgrade.names import Names
@@ -198,6 +199,7 @@ def upgrade(
     upgrade_keras_classes(context)
     upgrade_type_tests(context)
     upgrade_python2_names(context, names)
+    upgrade_initialized_values(context, names)
     report_refused(context)
     report_optimizers(context)
     report_untracked(context)

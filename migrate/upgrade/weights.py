@@ -15,12 +15,13 @@ def are_weights(context: Context, call: ast.Call, rule: CallRule) -> bool:
         return False
     bound = bind_arguments(call, rule.params)
     return bound is not None and all(
-        name in bound and _is_weight(context.symbols.tree, call, bound[name])
+        name in bound and is_weight(context.symbols.tree, call, bound[name])
         for name in rule.weights
     )
 
 
-def _is_weight(tree: ast.Module, call: ast.Call, node: ast.expr) -> bool:
+def is_weight(tree: ast.Module, call: ast.Call, node: ast.expr) -> bool:
+    """Whether an expression is one weight of the class that a call stands in."""
     around = [
         c
         for c in tree.body
