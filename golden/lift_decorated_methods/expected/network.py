@@ -160,6 +160,17 @@ class Fc(keras.layers.Layer):
         return tf.nn.relu(out) if self.relu else out
 
 
+class Scoped(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, num_out, scope_name, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = keras.layers.Dense(num_out, name=scope_name)
+
+    def call(self, inp):
+        return self.dense(inp)
+
+
 class Network(object):
 
     def __init__(self, inputs, trainable=True):
@@ -219,7 +230,7 @@ class Network(object):
 
     @within_scope
     def scoped(self, inp, num_out, name):
-        return compat_scope.layers.dense(inp, num_out, name=name)
+        return compat_scope.get_layer(Scoped, num_out, name)(inp)
 
     @with_source
     def noted(self, inp, num_out, name):

@@ -17,8 +17,9 @@ from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.view import View
+from migrate.model.graph import Creation
 from migrate.model.naming import FunctionNames
-from migrate.model.tree import Key
+from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import children, walk
 
 _LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -60,7 +61,15 @@ def check_handed_on(tree: TreeTimes, key: Key) -> None:
     Raises:
       Refused: it makes `tf.Variable`s, itself or through others.
     """
-    graph = tree.graph
+    found = named_where_it_runs(tree.graph, key)
+    if found is not None:
+        text = f"`{key[1]}` is handed on, and `tf.Variable` is named where it runs"
+        here = found[1] if found[0][0] == key[0] else tree.graph.functions[key]
+        raise Refused("TF307", text, here.span.line)
+
+
+def named_where_it_runs(graph: TreeGraph, key: Key) -> tuple[Key, Creation] | None:
+    """A ``tf.Variable`` that a function makes, itself or through others, with the one that does."""
     found: set[Key] = set()
     waiting = [key]
     while waiting:
@@ -68,11 +77,10 @@ def check_handed_on(tree: TreeTimes, key: Key) -> None:
         if one not in found and one in graph.functions:
             found.add(one)
             waiting += [target for _, target in graph.callees(one)]
-            made = [c for c in graph.functions[one].creations if c.symbol == "tf.Variable"]
-            if made:
-                text = f"`{key[1]}` is handed on, and `tf.Variable` is named where it runs"
-                here = made[0] if one[0] == key[0] else graph.functions[key]
-                raise Refused("TF307", text, here.span.line)
+            for creation in graph.functions[one].creations:
+                if creation.symbol == "tf.Variable":
+                    return one, creation
+    return None
 
 
 def _check_name_scopes(view: View) -> None:

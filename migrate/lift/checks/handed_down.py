@@ -17,26 +17,14 @@ from migrate.lift.checks.unknown_calls import (
     called_below,
     called_by_name,
 )
+from migrate.lift.source.decorators import INHERITED, handed_by_decorators
 from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.source import LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.tree import Key, TreeGraph
 
-# What a variable scope hands down to what is created in it (TF 1.15, variable_scope.py: VariableScope). A caching device
-# is none of it: it only says where the one operation runs that reads a variable (variables.py: RefVariable).
-_INHERITED = frozenset(
-    [
-        "initializer",
-        "regularizer",
-        "custom_getter",
-        "partitioner",
-        "dtype",
-        "constraint",
-        "use_resource",
-    ]
-)
 _PLACES = "set_caching_device"
-_SETTERS = frozenset([_PLACES, *(f"set_{name}" for name in _INHERITED)])
+_SETTERS = frozenset([_PLACES, *(f"set_{name}" for name in INHERITED)])
 _MAY_BE_NONE = ("None",)
 
 
@@ -122,6 +110,13 @@ def handed_down(
                     values = sorted(_below(graph, local, sorted(used)))
                 for target in filter(about, values):
                     _add(found, target, settings, f"may be what `{called}` calls under {what}")
+    for module, source in sources.items():
+        for qualname, node in source.functions.items():
+            key = (module, qualname)
+            for name, value in handed_by_decorators(node).items():
+                setting = Setting(name, "", value, source, key)
+                for target in _below(graph, local, [key]):
+                    _add(found, target, [setting], "is called under a decorator with `{}=`")
     for source in sources.values():
         if any(setter in source.text for setter in _SETTERS):
             used = _values(graph, sources) | set(elsewhere) if used is None else used
@@ -198,7 +193,7 @@ def _settings(source: LiftSource | None, key: Key, entry: ScopeEntry) -> list[Se
         return [Setting("arg_scope", "")]
     if entry.kind != "variable_scope":
         return []
-    given = [n for n, v in entry.keywords if n in _INHERITED and v.text not in _MAY_BE_NONE]
+    given = [n for n, v in entry.keywords if n in INHERITED and v.text not in _MAY_BE_NONE]
     start = entry.span.line, entry.span.col
     written: dict[str | None, ast.expr] = _set_inside(source, start)
     given += [name for name in written if name is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Mapping
 
+from migrate.lift.checks.counted_variables import named_where_it_runs
 from migrate.lift.checks.hazards import READS
 from migrate.lift.methods.grown import kind_of
 from migrate.lift.methods.inside import set_once, stays_inside
@@ -34,7 +35,7 @@ from migrate.lift.normal.cores.cores import INTERCEPTS
 from migrate.lift.normal.cores.inner_objects import inner_objects
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_stores import AttributeStores
-from migrate.lift.source.decorators import only_wraps
+from migrate.lift.source.decorators import only_wraps, opens_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
@@ -154,7 +155,7 @@ class MethodPlanner:
             name = to[1].rpartition(".")[2]
             text = f"makes nothing of its own: it is done when `{name}` is, which stays a method"
             raise Refused("TF314", text, node.lineno, to)
-        region = find_region(cls, self._graph, node, self._drives)
+        region = find_region(cls, self._graph, node, self._drives, self._is_wrapped(key, cls, node))
         plan = self._planned(key, read_method(cls, node, region))
         if plan.outputs.loose and region.kept:
             text = f"`self.{min(plan.outputs.loose)}` may be set or not"
@@ -185,8 +186,21 @@ class MethodPlanner:
         if key in self._graph.creating and function is not None and function.driver:
             text = f"drives the program ({function.driver[0]})"
             raise Refused("TF318", text, node.lineno)
-        wrapped = only_wraps(cls.source, self._graph, node, self._sources)
+        wrapped = self._is_wrapped(key, cls, node)
         return self._planned(key, read_method(cls, node, wrapped=wrapped))
+
+    def _is_wrapped(self, key: Key, cls: MethodClass, node: FunctionNode) -> bool:
+        """Whether a method is decorated with what only calls it.
+
+        Raises:
+          Refused: that names what it makes.
+        """
+        wrapped = only_wraps(cls.source, self._graph, node, self._sources)
+        if wrapped and opens_scope(cls.source, self._graph, node, self._sources):
+            if named_where_it_runs(self._graph, key) is not None:
+                text = f"`{node.name}` makes a `tf.Variable` in the scope of its decorator"
+                raise Refused("TF317", text, node.lineno)
+        return wrapped
 
     def _planned(self, key: Key, reading: Reading) -> MethodPlan:
         cls, creates = reading.cls, key in self._graph.creating

@@ -64,18 +64,20 @@ def method_splits(
     graph: TreeGraph,
     wanted: Collection[Key],
     parts: Collection[Key] = (),
+    cores: Collection[Key] = (),
 ) -> MethodSplits:
     """Plans the functions of some methods.
 
     Args:
       wanted: those of `candidates` that are not known to be in vain.
       parts: those of which a function of all is.
+      cores: the functions that hold parts of other methods.
     """
-    return _Splitter(sources, graph, wanted, parts).run()
+    return _Splitter(sources, graph, wanted, parts).run(cores)
 
 
 class _Splitter(MethodPlanner):
-    def run(self) -> MethodSplits:
+    def run(self, cores: Collection[Key]) -> MethodSplits:
         while True:
             try:
                 self.plan_all()
@@ -84,7 +86,7 @@ class _Splitter(MethodPlanner):
                 self._whole.add(whole.name)
                 self._plans, self._refused, self._passing, self._active = {}, {}, {}, []
         kept = self._used()
-        self._name(kept)
+        self._name(kept, cores)
         edits: dict[str, list[Edit]] = {}
         found: list[MethodSplit] = []
         users: dict[Key, set[Key]] = {}
@@ -122,7 +124,7 @@ class _Splitter(MethodPlanner):
                     waiting.append(callee)
         return kept
 
-    def _name(self, kept: list[Key]) -> None:
+    def _name(self, kept: list[Key], cores: Collection[Key]) -> None:
         """Names the functions: as the methods, with the class when that is not enough."""
         stars = {
             name
@@ -136,7 +138,9 @@ class _Splitter(MethodPlanner):
             plan = self._plans[key]
             names = taken.setdefault(key[0], {*self._sources[key[0]].names, *stars})
             owner, _, wanted = key[1].rpartition(".")
-            wanted = _function_name(plan, owner, wanted, names)
+            held = {name for module, name in cores if module == key[0]}
+            wanted = _function_name(plan, owner, wanted, names, held)
+            names |= held
             same = [k for k in kept if k[0] == key[0] and k[1].rpartition(".")[2] == wanted]
             whole = wanted.removesuffix("_layer") == HUMP.sub("_", owner).lower()
             known = len(same) > 1 or wanted in looked_up or _shown(wanted) in names
@@ -177,13 +181,17 @@ class _Splitter(MethodPlanner):
                     yield cls_key[0], edit
 
 
-def _function_name(plan: MethodPlan, owner: str, method: str, taken: Collection[str]) -> str:
+def _function_name(
+    plan: MethodPlan, owner: str, method: str, taken: Collection[str], cores: Collection[str]
+) -> str:
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
     # A network that is built of what it is given may be one of several.
     one = plan.reading.region is None and plan.parameters and method.strip("_") in _NETWORKS
     if plan.creates and not one and method.strip("_") in {*BUILDS, CALL.strip("_")}:
         name = HUMP.sub("_", owner).lower()
-        return f"{name}_layer" if name in taken else name
+        name = f"{name}_layer" if name in taken else name
+        # Another part of the model may be called like the class.
+        return f"{name}_{method.strip('_')}" if name in cores else name
     return f"_{method.lstrip('_')}" if method.startswith("__") else method
 
 

@@ -70,12 +70,17 @@ def passed_on(cls: MethodClass, graph: TreeGraph, node: FunctionNode) -> Key | N
 
 
 def find_region(
-    cls: MethodClass, graph: TreeGraph, node: FunctionNode, drive: Callable[[Key], bool]
+    cls: MethodClass,
+    graph: TreeGraph,
+    node: FunctionNode,
+    drive: Callable[[Key], bool],
+    wrapped: bool = False,
 ) -> Region:
     """The only run of statements of a method that makes layers, from the first to the last that does.
 
     Args:
       drive: whether a method of the class belongs to the program around the model.
+      wrapped: its decorators only call it, whatever its body.
 
     Raises:
       Refused: there is none, or something among them must stay in the method.
@@ -83,7 +88,7 @@ def find_region(
     me, line = receiver(node), node.lineno
     if not me:
         raise Refused("TF317", f"`{node.name}` is a static method", line)
-    for decorator in node.decorator_list:
+    for decorator in () if wrapped else node.decorator_list:
         if not (isinstance(decorator, ast.Name) and decorator.id == "property"):
             shown = ast.unparse(decorator)
             raise Refused("TF317", f"`{node.name}` is decorated with `{shown}`", line)

@@ -127,7 +127,7 @@ def attempt(
       index: the root's modules with the functions of the cores.
       read: gives a module another text.
     """
-    methods = method_splits(sources, graph, parts.methods, parts.in_part)
+    methods = method_splits(sources, graph, parts.methods, parts.in_part, parts.cores)
     kept_back = parts.whole | methods.passing.keys()
     for key in methods.refused.keys() - kept_back:
         parts.stay(key, methods.refused[key])

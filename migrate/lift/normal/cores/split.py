@@ -146,7 +146,6 @@ def _cores(
             not function.driver
             and not looks
             and not getters
-            and not decorated
             and not makes_objects(source, graph, method)
         ):
             continue
