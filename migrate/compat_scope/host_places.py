@@ -43,9 +43,7 @@ def scope_here(host: Any, making: Making | None) -> str:
         levels, rest = module_levels(scope_path(host), owners)
         return "/".join([*levels, *rest])
     first, *more = levels_below(owners, scope_path(host)) or [""]
-    return "/".join(
-        filter(None, [making.scope.name, making.record.unnamed.get(first, first), *more])
-    )
+    return "/".join(filter(None, [making.scope.name, making.level(first), *more]))
 
 
 class _Call:

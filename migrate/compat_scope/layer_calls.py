@@ -54,7 +54,8 @@ def get_layer(
 
     A class whose function opened no scope says ``tf1_scope = ""``. Where such a function opened scopes with default names,
     ``tf1_unnamed`` of the class says so: sublayer name -> default name, in the order they were opened, or only the default
-    names, of sublayers ``dense``, ``dense_1``, ... They then count on from those of the scope around.
+    names, of sublayers ``dense``, ``dense_1``, ..., in the order TF1 made them in; also of those that it makes in `build`.
+    They then count on from those of the scope around.
 
     Raises:
         ValueError: when called, with TF1's wording: a variable exists already and reuse is not set, or it does
@@ -115,10 +116,12 @@ class ScopedLayer:
                 *asked,
                 is_transparent(scope.custom_getter),
             )
-            known = layers.get(key)
+            known = layers.known(key)
             if (known is None or not known.complete) and not tf.distribute.has_strategy():
                 stack.enter_context(layers.lock)  # replicas wait for each other
-            record = layers.get(key) or LayerRecord(None, unnamed)
+            record = layers.known(key)
+            if record is None:
+                record = LayerRecord(None, unnamed, None if named else self._cls)
             path = scope.name if named else None
             if issubclass(self._cls, tf.Module):
                 plain = is_transparent(scope.custom_getter)
@@ -143,13 +146,14 @@ class ScopedLayer:
                 except ValueError as error:
                     check_ranks(self._cls, args, kwargs, error)
                     raise
-            layers[key] = record  # not before it worked
+            layers.keep(key, record)  # not before it worked
             if not in_graph():
                 open_name_scopes(record.made)
             elif issubclass(self._cls, tf.Module):  # Keras opens them
                 open_name_scopes(record.made, scope.name.rpartition("/")[2] if named else "")
             self.layer = record.layer
         if not named:
+            _count_later(record)
             _count_scopes(record)
         return with_variables(result)
 
@@ -218,6 +222,20 @@ def _needs_name(cls: Any) -> bool:
 
 def _parent(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def _count_later(record: LayerRecord) -> None:
+    """Counts what a layer made after its constructor, as what TF1 calls it.
+
+    Raises:
+        ValueError: it was made where these names are not counted.
+    """
+    counted = names_now(record.later)
+    if any(record.unnamed[level] != name for level, name in counted.items()):
+        raise ValueError(
+            f"{type(record.layer).__name__} made {', '.join(record.unnamed[level] for level in counted)}, which TF1 "
+            f"would have called {', '.join(counted.values())}."
+        )
 
 
 def _count_scopes(record: LayerRecord) -> None:

@@ -14,6 +14,7 @@ import tensorflow as tf
 from migrate.compat_scope.keras_host import is_keras_layer
 from migrate.compat_scope.modes import current_graph, in_graph
 from migrate.compat_scope.passes import current
+from migrate.compat_scope.unnamed_levels import names_next
 
 
 class LayerRecord:
@@ -21,17 +22,21 @@ class LayerRecord:
 
     Attributes:
         layer: the layer.
+        cls: its class, of one that opens no scope.
         unnamed: level below its scope -> what it is called, for default names that the scope around counts.
+        later: level -> default name, of those that it made after its constructor.
         complete: whether Keras will make no more variables for it.
         made: TF1 names of its variables below its scope -> (shape, dtype), in creation order.
         gotten: id of a Keras variable -> what stands in it for the answers of custom getters.
     """
 
-    __slots__ = ("complete", "gotten", "layer", "made", "unnamed")
+    __slots__ = ("cls", "complete", "gotten", "later", "layer", "made", "unnamed")
 
-    def __init__(self, layer: Any, unnamed: dict[str, str]) -> None:
+    def __init__(self, layer: Any, unnamed: dict[str, str], cls: Any = None) -> None:
         self.layer = layer
+        self.cls = cls
         self.unnamed = unnamed
+        self.later: dict[str, str] = {}
         self.complete = False
         self.made: dict[str, tuple[Any, Any]] = {}
         self.gotten: dict[int, Any] = {}
@@ -42,12 +47,30 @@ class Layers(dict[Any, LayerRecord]):
 
     Attributes:
         levels: (class, arguments) -> what TF1 counts below such a layer in the scope around it.
+        later: request -> what layers of it counted after their constructors: level -> default name.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.lock = threading.RLock()
         self.levels: dict[Any, dict[str, str]] = {}
+        self.later: dict[Any, list[dict[str, str]]] = {}
+
+    def known(self, key: Any) -> LayerRecord | None:
+        """The layer of a request whose names TF1 would count now."""
+        for levels in self.later.get(key, ()):
+            found = self.get((key, tuple(names_next(levels).items())))
+            if found is not None:
+                return found
+        return self.get(key)
+
+    def keep(self, key: Any, record: LayerRecord) -> None:
+        """Notes the layer of a request."""
+        if record.later:
+            known = self.later.setdefault(key, [])
+            known += [record.later] if record.later not in known else []
+            key = (key, tuple((level, record.unnamed[level]) for level in record.later))
+        self[key] = record
 
 
 # Not a string: a function graph copies the string-keyed collections of the graph around it.

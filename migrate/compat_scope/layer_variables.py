@@ -21,6 +21,7 @@ from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
+from migrate.compat_scope.unnamed_levels import later_levels, names_next
 from migrate.compat_scope.variables import stored_variable as get_variable
 
 
@@ -102,9 +103,20 @@ class Making:
     def name_below(self, path: str) -> str:
         """The TF1 name, below the layer's scope, of what has the Keras path `path` below the layer."""
         first, *rest = keras_making.tf1_path(path, self.record.layer).split("/")
-        name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        name = "/".join([self.level(first) if rest else first, *rest])
         around = self.scope.name
         return scope_repeated(name, f"{around}/" if around else "")
+
+    def level(self, first: str) -> str:
+        """What TF1 called the first level of a name below the layer; what is made late is counted here, for the first time."""
+        record = self.record
+        if record.cls is not None and first not in record.unnamed:
+            later = {**record.later, **later_levels(record.cls, first, record.unnamed)}
+            if later != record.later:
+                with self._in_scope():
+                    record.unnamed |= names_next(later)
+                record.later = later
+        return record.unnamed.get(first, first)
 
     def prepared(self, layer: Any) -> Any:
         """A module that was made for this call, as it is called."""

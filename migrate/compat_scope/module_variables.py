@@ -96,7 +96,7 @@ class ModuleMaking(Making):
             here = scope.split("/")[:-2]
         last = name_in(owners[-1], kwargs["name"] or "Variable")
         first, *rest = "/".join([*levels_below(owners, here), last]).split("/")
-        name = "/".join([self.record.unnamed.get(first, first) if rest else first, *rest])
+        name = "/".join([self.level(first) if rest else first, *rest])
         name = scope_repeated(name, f"{self.scope.name}/" if self.scope.name else "")
         return self.made(name, owners[-1], kwargs)
 

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.keras_host import is_keras_layer, layers_right_below
 from migrate.compat_scope.keras_paths import declared_scope
-from migrate.compat_scope.scope import variable_scope
+from migrate.compat_scope.scope import get_variable_scope, variable_scope
 
 
 def unnamed_levels(cls: Any, layer: Any) -> dict[str, str]:
@@ -26,9 +26,14 @@ def unnamed_levels(cls: Any, layer: Any) -> dict[str, str]:
     for base in (declared,) if isinstance(declared, str) else declared:
         numbered = re.compile(rf"{re.escape(base)}(?:_(\d+))?")
         matches = (numbered.fullmatch(level) for level in levels)
-        mine = [m for m in matches if m is not None]
-        found |= {m.group(): base for m in sorted(mine, key=lambda m: int(m.group(1) or 0))}
+        numbers = [int(m.group(1) or 0) for m in matches if m is not None]
+        # those that are missing the layer makes later
+        found |= _up_to(base, range(max(numbers, default=-1) + 1))
     return found
+
+
+def _up_to(base: str, numbers: Iterable[int]) -> dict[str, str]:
+    return {f"{base}_{number}" if number else base: base for number in numbers}
 
 
 def names_now(levels: Mapping[str, str]) -> dict[str, str]:
@@ -38,6 +43,31 @@ def names_now(levels: Mapping[str, str]) -> dict[str, str]:
         with variable_scope(None, default_name, auxiliary_name_scope=False) as scope:
             names[level] = scope.name.rpartition("/")[2]
     return names
+
+
+def names_next(levels: Mapping[str, str]) -> dict[str, str]:
+    """As `names_now`, for what is counted later."""
+    with variable_scope(get_variable_scope(), auxiliary_name_scope=False):  # its counters come back
+        return names_now(levels)
+
+
+def later_levels(cls: Any, level: str, known: Iterable[str]) -> dict[str, str]:
+    """Level -> its default name, of those that TF1 counts up to `level`, which a layer makes after its constructor.
+
+    Args:
+      known: the levels that are counted already.
+    """
+    if not declares_names(cls):
+        return {}
+    declared = cls.tf1_unnamed
+    for base in (declared,) if isinstance(declared, str) else declared:
+        numbered = re.compile(rf"{re.escape(base)}(?:_(\d+))?")
+        match = numbered.fullmatch(level)
+        if match is None:
+            continue
+        before = sum(numbered.fullmatch(one) is not None for one in known)
+        return _up_to(base, range(before, int(match.group(1) or 0) + 1))
+    return {}
 
 
 def declares_names(cls: Any) -> bool:

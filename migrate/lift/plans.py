@@ -72,12 +72,14 @@ class Unnamed:
     Attributes:
       base: the name.
       often: nobody knows from the text how many of it there are.
-      late: the layer does not make all of it in its constructor.
+      late: `get_layer` cannot tell what TF1 calls some of it.
+      later: the layer does not make all of it in its constructor.
     """
 
     base: str
     often: bool = False
     late: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True)

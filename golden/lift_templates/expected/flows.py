@@ -7,6 +7,7 @@ class ScaleAndShift(keras.layers.Layer):
     """A small net that gives a scale and a shift."""
 
     tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
 
     def __init__(self, hidden, flat=False, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)

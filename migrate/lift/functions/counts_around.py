@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.computed_levels import begins, has_own_levels, naming_scopes
@@ -29,14 +30,22 @@ def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tupl
         return ()
     late = {id(s.node) for a in in_build for s in a.sites}
     found: dict[str, Unnamed] = {}
+    turned: set[str] = set()  # of which the constructor makes some that TF1 counts behind others
     for site in view.sites:
         for one in counted_by(view, site):
             known = found.get(one.base, Unnamed(one.base))
             often = known.often or one.often or bool(site.loops or site.arms)
-            later = known.late or one.late or id(site.node) in late or not view.target.counts_on
-            later = later or _is_given(view, one.base) or _may_be_computed(view, own, one.base)
-            found[one.base] = Unnamed(one.base, often, later)
-    return tuple(found.values())
+            unknown = known.late or one.late or not view.target.counts_on
+            unknown = unknown or _is_given(view, one.base) or _may_be_computed(view, own, one.base)
+            later = id(site.node) in late
+            if not later and (known.later or (one.later and site.loops)):
+                turned.add(one.base)
+            later = later or known.later or one.later
+            found[one.base] = Unnamed(one.base, often, unknown, later)
+    return tuple(
+        replace(one, late=True) if one.often and one.base in turned else one
+        for one in found.values()
+    )
 
 
 def _is_given(view: View, base: str) -> bool:

@@ -16,7 +16,7 @@ def made_often(
     """(default name, how many) of what a loop of the function makes and its constructor can count: lists, and one or more behind."""
     numbers = []
     for one in unnamed:
-        text = _number(view, one.base, found) if one.often and not one.late else ""
+        text = _number(view, one.base, found) if one.often and not (one.late or one.later) else ""
         if text:
             numbers.append((one.base, text))
     return tuple(numbers)
