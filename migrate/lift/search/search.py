@@ -72,6 +72,7 @@ class _Search:
         self._before: dict[Key, Reason] = {}  # why functions in another form were not lifted before
         self._why: dict[Key, tuple[Reason, ...]] = {}  # lines from the first one of the function
         self._of_forms: dict[Key, tuple[Reason, ...]] = {}  # the same, of functions in another form
+        self._of_cores: dict[Key, Reason] = {}  # why what makes the layers of a function is none
         self._possible: set[Key] = set()
         self._formed: set[Key] = set()  # of which other forms were looked for
         self._of_called: set[Key] = set()  # the methods of classes that may be lifted as a whole
@@ -253,9 +254,13 @@ class _Search:
         parts = self._parts
         parts.cores.pop(one.function)
         parts.again.pop(one.function, None)
-        if not alone or not one.cls[1]:
-            return  # another part of the method has the reason; a function has its own
+        if not alone:
+            return  # another part of the method has the reason
         reason = self._before[one.function]
+        if not one.cls[1]:
+            if reason.code != "TF313":
+                self._of_cores[one.key] = reason
+            return
         if one.line or reason.code != "TF313":
             # without tensors it is no model, but an object with variables
             parts.stays[one.key] = reason
@@ -282,6 +287,10 @@ class _Search:
         why = {
             k: reasons.placed(now.sources, k, self._why[k]) if k in self._why else r
             for k, r in plan.refused.items()
+        }
+        # What a function does around what makes its layers would not keep these from being one.
+        why |= {
+            k: (r,) for k, r in self._of_cores.items() if k in why and why[k][0].code == "TF318"
         }
         # What only leaves its work to another method has the reason of that, unless its class has one.
         why |= {
