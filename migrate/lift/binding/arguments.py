@@ -160,6 +160,8 @@ class Arguments:
         calls = self._tree.all_calls_of(key)
         if calls is None or any(_passes_on(call) for _, call in calls):
             return False
+        if key in self._tree.values:  # what else is it given?
+            return False
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
         given += self._tree.given(key, name)
         return all(self._creates_nothing(where, value, depth) for where, value in given)

@@ -19,6 +19,8 @@ from migrate.plan.drivers import drivers
 Shape = tuple[int, int, frozenset[str]]
 
 _ANY: Shape = (0, 1000, frozenset())
+_CELL: Shape = (2, 3, frozenset(["inputs", "state", "scope"]))
+_LAYER: Shape = (1, 1000, frozenset())
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,9 @@ def creating_values(
                 if rule is not None and rule.creates:
                     shapes.add(_ANY)
                     tensorflow = True
+        made = _objects(source, rules)
+        shapes |= made
+        tensorflow |= bool(made)
     if any(name == "__call__" for name in names):
         mentioned.add("__call__")
     for name in mentioned:
@@ -137,6 +142,55 @@ def creating_values(
             methods[name] = found
     every = {name: frozenset(shape for _, shape in found) for name, found in methods.items()}
     return CreatingValues(frozenset(shapes), every, frozenset(functions), methods, tensorflow)
+
+
+def _objects(source: LiftSource, rules: LayerRules) -> set[Shape]:
+    """How cells can be called that a module makes, and layer objects that it hands on."""
+    found: set[Shape] = set()
+    holding: set[str] = set()
+    for node in walk(source.tree):
+        rule = rules.get(source.called(node)) if isinstance(node, ast.Call) else None
+        if rule is not None and rule.kind == "cell":
+            found.add(_CELL)
+        value = getattr(node, "value", None) if isinstance(node, (ast.Assign, ast.Return)) else None
+        values = [value] if value is not None else []
+        if isinstance(node, ast.Call) and not source.called(node):
+            values += [*node.args, *(k.value for k in node.keywords)]
+        for part in values:
+            if not _makes_layer(source, rules, part):
+                continue
+            if not isinstance(node, ast.Assign):
+                found.add(_LAYER)
+            else:
+                holding |= {n for t in node.targets if (n := _last_part(t))}
+    if holding and _LAYER not in found and _hands_on(source, holding):
+        found.add(_LAYER)
+    return found
+
+
+def _makes_layer(source: LiftSource, rules: LayerRules, node: ast.expr) -> bool:
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return any(_makes_layer(source, rules, e) for e in node.elts)
+    if isinstance(node, ast.Dict):
+        return any(_makes_layer(source, rules, v) for v in node.values)
+    if isinstance(node, ast.ListComp):
+        return _makes_layer(source, rules, node.elt)
+    rule = rules.get(source.called(node)) if isinstance(node, ast.Call) else None
+    return rule is not None and rule.kind == "class"
+
+
+def _hands_on(source: LiftSource, names: set[str]) -> bool:
+    """Whether something of these names is an argument of a function that TensorFlow does not have."""
+    for node in walk(source.tree):
+        if isinstance(node, ast.Call) and not source.called(node):
+            for value in (*node.args, *(k.value for k in node.keywords)):
+                if _last_part(value.value if isinstance(value, ast.Subscript) else value) in names:
+                    return True
+    return False
+
+
+def _last_part(node: ast.AST) -> str:
+    return getattr(node, "attr", getattr(node, "id", ""))
 
 
 def _finds_any(source: LiftSource, call: ast.Call) -> bool:
@@ -173,7 +227,7 @@ def _creates(
 
 
 def _last(call: ast.Call) -> str:
-    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return _last_part(call.func)
 
 
 def _shape(sources: Mapping[str, LiftSource], key: Key) -> Shape:

@@ -19,6 +19,7 @@ from migrate.lift.classes.objects import object_keys
 from migrate.lift.methods.method_class import methods, read_class, receiver
 from migrate.lift.source.bodies import bind, bindings_of, own_calls, own_nodes
 from migrate.lift.source.helpers import is_shape_helper
+from migrate.lift.source.method_values import functions_as_values
 from migrate.lift.source.reaching import reaching
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.layer_rules import LayerRules
@@ -101,6 +102,11 @@ class TreeTimes:
     def creating_values(self) -> CreatingValues:
         """What creates variables and is used as a value."""
         return creating_values(self.sources, self.graph, self.rules)
+
+    @cached_property
+    def values(self) -> frozenset[Key]:
+        """The functions that some code uses as values: not all calls of them are known."""
+        return frozenset(functions_as_values(self.sources, self.graph))
 
     @cached_property
     def floats(self) -> FloatFlow:

@@ -120,6 +120,10 @@ def _check_constructor_names(view: View) -> None:
                 raise Refused("TF313", text, uses[0].lineno)
 
 
+# The modules that lifted code reads by these names.
+_WRITTEN = frozenset(["keras", "compat_scope"])
+
+
 def check_bound(text: str, known: set[str]) -> None:
     """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
     tree = ast.parse(text)
@@ -137,6 +141,15 @@ def check_bound(text: str, known: set[str]) -> None:
                 bound |= {(a.asname or a.name).partition(".")[0] for a in node.names}
             elif isinstance(node, ast.ExceptHandler) and node.name:
                 bound.add(node.name)
+        imported = {
+            (a.asname or a.name).partition(".")[0]
+            for n in ast.walk(method)
+            if isinstance(n, (ast.Import, ast.ImportFrom))
+            for a in n.names
+        }
+        for name in sorted(_WRITTEN & (bound - imported)):
+            text = f"`{name}` of the function is what lifted code calls a module"
+            raise Refused("TF313", text, 0)
         for node in ast.walk(method):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 if node.id not in bound and node.id not in known:

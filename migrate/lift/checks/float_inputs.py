@@ -13,13 +13,14 @@ from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, own_nodes, targeted_names
 from migrate.lift.source.jumps import returns
 from migrate.lift.source.operation_rules import type_rules
-from migrate.lift.source.source import LiftSource
+from migrate.lift.source.source import LiftSource, parameters
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
 from migrate.plan.times import Time
 
 _OTHERS = re.compile(r"\b(float64|double|to_double|float16|half|bfloat16|to_bfloat16)\b")
 _WRITTEN = frozenset({"float64", "float16", "bfloat16"})
+_DEPTH = 6
 _FIXED = {
     **dict.fromkeys(("tf.to_float", "tf.to_int32", "tf.to_int64"), "float32"),
     **dict.fromkeys(("tf.to_double", "tf.to_bfloat16"), "float64"),
@@ -99,7 +100,9 @@ def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str
             continue  # `dtype=tf.float16 if use_fp16 else tf.float32`, where nobody gives `use_fp16`
         cast = _cast_to(source, part) if isinstance(part, ast.Call) else None
         if cast is not None:
-            if _OTHERS.search(cast):
+            if isinstance(cast, str) and _OTHERS.search(cast):
+                return True
+            if isinstance(cast, ast.expr) and _names_other(tree, key, cast, seen):
                 return True
             continue
         if isinstance(part, ast.Constant) and part.value in _WRITTEN:
@@ -120,6 +123,39 @@ def is_other(tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str
     return False
 
 
+def _names_other(
+    tree: TreeTimes, key: Key, node: ast.expr, seen: set[tuple[Key, str]], depth: int = 0
+) -> bool:
+    """Whether what a cast is told may be such a type: written out, of another tensor, or what a name holds."""
+    source, function = tree.sources[key[0]], tree.function(key)
+    if _OTHERS.search(f"{ast.unparse(node)} {source.symbol(node)}") or depth > _DEPTH:
+        return True
+    if source.symbol(node) or tree.dtypes.is_float32(key, node):
+        return False
+    constant = tree.dtypes.constant(source, function, node)
+    if constant is not None:
+        return _names_other(tree, (constant[0], ""), constant[1], seen, depth + 1)
+    if isinstance(node, ast.Attribute) and node.attr in ("dtype", "base_dtype"):
+        if is_other(tree, key, node.value, seen):
+            return True
+    found: list[tuple[Key, ast.expr]] = []
+    if isinstance(node, ast.Attribute):
+        found = list(attribute_values(tree, key, node) or set_anywhere(tree, node.attr))
+    if isinstance(node, ast.Name):
+        body = function.body if function is not None else source.tree.body
+        found = [(key, value) for value in _bound(source, key, body).get(node.id, ())]
+        if function is not None and node.id in tree.params.get(key, {}):
+            found += tree.given(key, node.id)
+            found += [(key, d) for a, d, _ in parameters(function) if a.arg == node.id and d]
+    for where, value in found:
+        place = (where, f"cast {ast.unparse(value)}")
+        if place not in seen:
+            seen.add(place)
+            if _names_other(tree, where, value, seen, depth + 1):
+                return True
+    return False
+
+
 def _is_imported(source: LiftSource, node: ast.expr) -> bool:
     """Whether an attribute is one of TensorFlow's, or of another module."""
     symbols = source.symbols
@@ -137,14 +173,14 @@ def _new(
             yield where, value
 
 
-def _cast_to(source: LiftSource, call: ast.Call) -> str | None:
-    """The source of the type that a call casts to, None for another call."""
+def _cast_to(source: LiftSource, call: ast.Call) -> ast.expr | str | None:
+    """The type that a call casts to, None for another call."""
     called = source.called(call)
     place = type_rules().casts.get(called)
     if place is None:
         return _FIXED.get(called)
     kinds = [*(k.value for k in call.keywords if k.arg == "dtype"), *call.args[place : place + 1]]
-    return ast.unparse(kinds[0]) if kinds else None
+    return kinds[0] if kinds else None
 
 
 def _behind(

@@ -11,6 +11,7 @@ from functools import partial
 from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.cells.cells import inlined
 from migrate.lift.checks import hazards, name_hazards
+from migrate.lift.checks.absent_scope_names import check_absent_names
 from migrate.lift.checks.checks import check_bound, check_made, gate
 from migrate.lift.checks.handed_objects import check_callers, check_lists
 from migrate.lift.checks.shared_ranks import check_ranks
@@ -76,6 +77,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     hazards.check(view)
     check_hosted(view)
     own = own_scope(view)
+    check_absent_names(view, own)
     view.target.check(view, own)
     parameters = as_the_maker(view, tuple(_default(view, p) for p in roles(view, own)))
     hosts = tuple(dict.fromkeys(one.name for one in view.called_values if one.name))

@@ -1,4 +1,4 @@
-"""Methods that are read and not called, as ``up = self.deconv``: who calls them then is not known."""
+"""Functions and methods that are read and not called, as ``up = self.deconv``: who calls them then is not known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,23 @@ from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
 
 _READ_AS_VALUES = ("property", "cached_property", "setter", "getter", "deleter")
+
+
+def functions_as_values(sources: Mapping[str, LiftSource], graph: TreeGraph) -> set[Key]:
+    """The functions and methods of a tree that some code reads without calling them there."""
+    found = methods_as_values(graph, sources)
+    names = {q.rpartition(".")[2] for _, q in graph.functions}
+    for source in sources.values():
+        called = {id(n.func) for n in source.symbols.nodes if isinstance(n, ast.Call)}
+        for node in source.symbols.nodes:
+            if not isinstance(node, ast.Name | ast.Attribute) or id(node) in called:
+                continue
+            if (node.id if isinstance(node, ast.Name) else node.attr) in names:
+                target = source.symbols.target(node)
+                key = graph.resolve(target) if target is not None else None
+                if key is not None:
+                    found.add(key)
+    return found
 
 
 def methods_as_values(

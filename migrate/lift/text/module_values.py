@@ -17,7 +17,7 @@ from migrate.lift.text.own_classes import class_in
 from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Text, Weight
 from migrate.lift.text.weight_dtypes import follows_input
-from migrate.lift.text.weight_text import constraint
+from migrate.lift.text.weight_text import constraint, shape_kind
 from migrate.plan.times import Time
 
 # What an initializer of these draws, as an expert writes it: TF1's name, which the rest of the migration brings
@@ -156,7 +156,7 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
             shown = f"the first value `{ast.unparse(initial)}` of a variable of `{dtype}`"
             raise Refused("TF306", shown, line)
         return _given_value(view, initial, line, text)
-    shape = whole_shape(view, given["shape"], text)
+    shape = _as_a_list(view, given["shape"], whole_shape(view, given["shape"], text))
     typed = f", dtype={dtype}" if dtype else ""
     whole = bool(dtype) and dtype.rpartition(".")[2] not in _FLOATS
     whole = whole and not follows_input(view, given["dtype"])
@@ -182,6 +182,19 @@ def _initial(view: View, given: Mapping[str, ast.expr], line: int, text: Text) -
     if isinstance(initial, ast.Name) and _may_be_none(view, initial.id):
         shown = f"({shown} or {default(view)})"
     return f"{shown}({shape}, dtype={dtype or 'tf.float32'})"
+
+
+def _as_a_list(view: View, node: ast.expr, shape: str) -> str:
+    """A shape that operations take: TF1's variables also took a number."""
+    kind = shape_kind(view, node)
+    if kind == "number":
+        return f"[{shape}]"
+    if isinstance(node, ast.BinOp) and not kind:
+        return f"tf.TensorShape({shape})"
+    given = isinstance(node, ast.Name) and node.id in view.param_names
+    if given and "number" in view.tree.arguments.shape_kinds(view.key, node.id):  # type: ignore[attr-defined]
+        return f"tf.TensorShape({shape})"
+    return shape
 
 
 def default(view: View) -> str:

@@ -192,7 +192,7 @@ def _shape_and_initializer(
 
 def _shape(view: View, node: ast.expr, text: Text) -> str:
     """A shape as a list: TF1 also took a number."""
-    kind = _shape_kind(view, node, 0)
+    kind = shape_kind(view, node)
     if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
         sizes = [
             text(e) if isinstance(e, ast.Starred) else whole_number(view, e, text)
@@ -205,12 +205,12 @@ def _shape(view: View, node: ast.expr, text: Text) -> str:
     return text(node) if kind == "list" else f"tf.TensorShape({text(node)})"
 
 
-def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
+def shape_kind(view: View, node: ast.expr, depth: int = 0) -> str:
     """``list``, ``number`` or "" when the text does not tell."""
     if isinstance(node, (ast.List, ast.Tuple, ast.ListComp)):
         return "list"
-    if isinstance(node, ast.Attribute) and node.attr == "shape":
-        return "list"
+    if isinstance(node, ast.Attribute) and node.attr in ("shape", "value"):
+        return "list" if node.attr == "shape" else shape_kind(view, node.value, depth + 1)
     if isinstance(node, ast.Constant):
         return "number"
     if isinstance(node, ast.Subscript):
@@ -220,12 +220,14 @@ def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
             else "number" if _is_number(view, node) else ""
         )
     if isinstance(node, ast.BinOp):
-        sides = {_shape_kind(view, node.left, depth + 1), _shape_kind(view, node.right, depth + 1)}
+        sides = {shape_kind(view, node.left, depth + 1), shape_kind(view, node.right, depth + 1)}
         return "list" if "list" in sides else "number" if sides == {"number"} else ""
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func).rpartition(".")[2]
         if name in ("list", "tuple", "as_list", "TensorShape", "sorted"):
             return "list"
+        if any(shape_kind(view, a, depth + 1) == "list" for a in node.args[1:]):
+            return ""  # sum([[3], [4]], [])
         return "number" if name in ("int", "len", "max", "min", "sum", "prod") else ""
     if isinstance(node, ast.Name) and depth < 4:
         assigned = view.assignments(node.id)
@@ -236,12 +238,25 @@ def _shape_kind(view: View, node: ast.expr, depth: int) -> str:
             plain = all(
                 isinstance(a, ast.Assign) and isinstance(a.targets[0], ast.Name) for a in assigned
             )
-            kinds = {_shape_kind(view, v, depth + 1) for v in values} if plain else {""}
+            kinds = {shape_kind(view, v, depth + 1) for v in values} if plain else {""}
         return kinds.pop() if len(kinds) == 1 else ""
     return ""
 
 
 def _is_number(view: View, node: ast.Subscript) -> bool:
+    """Whether what is read is a size, not one of several shapes."""
+    held = node.value
+    values = (
+        [a.value for a in view.assignments(held.id) if isinstance(a, ast.Assign)]
+        if isinstance(held, ast.Name)
+        else [held]
+    )
+    for value in values:
+        if isinstance(value, ast.Dict):
+            return False
+        if isinstance(value, (ast.List, ast.Tuple)):
+            if any(shape_kind(view, e) != "number" for e in value.elts):
+                return False
     return view.time(node.value) is Time.SHAPE
 
 
