@@ -21,6 +21,10 @@ from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
 
 _NAMES = frozenset({"name", "op"})
+# What a layer object of TF1's has and the layer that it becomes has, too; of Keras' layers also the others.
+_OF_LAYERS = frozenset(["kernel", "bias", "gamma", "beta", "units", "use_bias", "name"])
+_OF_KERAS = _OF_LAYERS | {"moving_mean", "moving_variance", "losses", "weights", "variables"}
+_OF_KERAS |= {"trainable_weights", "trainable_variables", "activation", "trainable"}
 _CONVERSION = re.compile(r"%[^a-zA-Z%]*[a-zA-Z]")  # `%d` of a format
 
 
@@ -88,6 +92,10 @@ def _check_objects(view: View) -> None:
             called = isinstance(parent, ast.Call) and parent.func is use
             if not called and not isinstance(parent, ast.Attribute):
                 raise Refused("TF305", f"hands on the layer `{name}`", use.lineno)
+            held = _OF_KERAS if view.target.imported == "keras" else _OF_LAYERS
+            if isinstance(parent, ast.Attribute) and parent.attr not in held:
+                text = f"`{name}.{parent.attr}`, which the layer that it becomes may not have"
+                raise Refused("TF316", text, use.lineno)
             if (
                 called
                 and not view.target.scopes_in_call

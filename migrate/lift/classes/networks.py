@@ -14,13 +14,12 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.classes.reserved import RESERVED
 from migrate.lift.classes.uses import references
 from migrate.lift.plans import Lifted, Parameter, Refused
-from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.layer_table import LayerTable, function_symbol
 from migrate.lift.source.sites import Site, Sites
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text.checked_text import checked
 from migrate.lift.text.constructors import constructor, for_target
-from migrate.lift.text.layer_text import function_symbol
 from migrate.lift.text.render import Render
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key, TreeGraph

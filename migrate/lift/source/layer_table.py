@@ -207,6 +207,20 @@ class LayerTable:
                 found |= {f"{name}.{key}": value for key, value in pairs}
 
 
+def function_symbol(symbol: str) -> str:
+    """The layer function that a layer class is the object of."""
+    last = symbol.rpartition(".")[2]
+    if not last[:1].isupper() or not symbol.startswith("tf."):
+        return symbol
+    names = {"BatchNormalization": "batch_normalization"}
+    for prefix in ("Conv", "Separable", "Max", "Average"):
+        if last.startswith(prefix):
+            words = last.replace("Conv", "_conv").replace("Pooling", "_pooling")
+            words = words.replace("Transpose", "_transpose")
+            return "tf.layers." + words.strip("_").lower().replace("__", "_")
+    return f"tf.layers.{names.get(last, last.lower())}"
+
+
 def entries(node: ast.expr) -> list[tuple[str, ast.expr]] | None:
     """The keys and values of a dict that is written out; None when they cannot be told."""
     found = list(_pairs(node))

@@ -16,9 +16,9 @@ def functions_as_values(sources: Mapping[str, LiftSource], graph: TreeGraph) -> 
     found = methods_as_values(graph, sources)
     names = {q.rpartition(".")[2] for _, q in graph.functions}
     for source in sources.values():
-        called = {id(n.func) for n in source.symbols.nodes if isinstance(n, ast.Call)}
+        others = {id(n) for n in _no_methods(source)}
         for node in source.symbols.nodes:
-            if not isinstance(node, ast.Name | ast.Attribute) or id(node) in called:
+            if not isinstance(node, ast.Name | ast.Attribute) or id(node) in others:
                 continue
             if (node.id if isinstance(node, ast.Name) else node.attr) in names:
                 target = source.symbols.target(node)

@@ -12,7 +12,7 @@ from migrate.lift.checks.default_values import DEFAULT
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.site_names import site_name
 from migrate.lift.plans import Refused
-from migrate.lift.source.layer_table import Arguments, KerasLayer, entries
+from migrate.lift.source.layer_table import Arguments, KerasLayer, entries, function_symbol
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text import values
@@ -171,20 +171,6 @@ def _is_plain_value(view: View, given: Expr) -> bool:
     """Whether an argument is None or a function of TensorFlow that makes no variables."""
     symbols = [symbol for text, symbol in given.symbols if text == given.text]
     return given.text == "None" or any(view.tree.rules.get(s) is None for s in symbols)
-
-
-def function_symbol(symbol: str) -> str:
-    """The layer function that a layer class is the object of."""
-    last = symbol.rpartition(".")[2]
-    if not last[:1].isupper() or not symbol.startswith("tf."):
-        return symbol
-    names = {"BatchNormalization": "batch_normalization"}
-    for prefix in ("Conv", "Separable", "Max", "Average"):
-        if last.startswith(prefix):
-            words = last.replace("Conv", "_conv").replace("Pooling", "_pooling")
-            words = words.replace("Transpose", "_transpose")
-            return "tf.layers." + words.strip("_").lower().replace("__", "_")
-    return f"tf.layers.{names.get(last, last.lower())}"
 
 
 def regularizer(view: View, node: ast.expr, text: Text) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from migrate.lift.plans import Lifted, Refused
 from migrate.lift.source.bodies import local_names
-from migrate.lift.source.layer_table import LayerTable
+from migrate.lift.source.layer_table import LayerTable, function_symbol
 from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.text.naming import camel
 from migrate.rewrite.edits import Edit
@@ -286,7 +286,7 @@ def uses_any(source: LiftSource, table: LayerTable) -> bool:
     """Whether a module calls layers that may need a class of the table."""
     return any(
         layer is not None and any("." not in to for to in _targets(layer))
-        for layer in (table.get(s) for s in _symbols(source))
+        for layer in (table.get(s) for s in _symbols(source) | _objects(source))
     ) or not {*table.functions, *_regularizers(source, table)}.isdisjoint(_symbols(source))
 
 
@@ -308,6 +308,11 @@ def _targets(layer: object) -> list[str]:
     variants = [str(v["to"]) for v in getattr(layer, "variants", ())]
     last = [getattr(layer, "tensor_training", "")] if getattr(layer, "tensor_training", "") else []
     return [str(getattr(layer, "to", "keras.")), *variants, *last]
+
+
+def _objects(source: LiftSource) -> set[str]:
+    """The layer functions of TF1 whose layers a module makes objects of."""
+    return {function_symbol(s) for s in _symbols(source) if s.startswith("tf.layers.")}
 
 
 def _symbols(source: LiftSource) -> set[str]:
