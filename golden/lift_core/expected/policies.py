@@ -95,3 +95,30 @@ class Critic(object):
 
     def get_trainable_variables(self):
         return compat_scope.get_collection(compat_scope.GraphKeys.TRAINABLE_VARIABLES, self.scope)
+
+
+class ValueLayer(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, hidden, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.hidden = keras.layers.Dense(hidden, activation="tanh", name="hidden")
+        self.estimate = keras.layers.Dense(1, name="estimate")
+
+    def call(self, x):
+        # What is estimated
+        last = self.hidden(x)
+        estimate = self.estimate(last)[:, 0]
+        return estimate
+
+
+class Value(object):
+    """Knows the scope of its network from the start."""
+
+    def __init__(self, name, x, hidden):
+        with compat_scope.variable_scope(name):
+            self.scope = compat_scope.get_variable_scope().name
+            self.estimate = compat_scope.get_layer(ValueLayer, hidden)(x)
+
+    def get_variables(self):
+        return compat_scope.get_collection(compat_scope.GraphKeys.GLOBAL_VARIABLES, self.scope)

@@ -60,3 +60,17 @@ class Critic(object):
 
     def get_trainable_variables(self):
         return tf.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES, self.scope)
+
+
+class Value(object):
+    """Knows the scope of its network from the start."""
+
+    def __init__(self, name, x, hidden):
+        with tf.variable_scope(name):
+            self.scope = tf.get_variable_scope().name
+            # What is estimated
+            last = tf.layers.dense(x, hidden, activation=tf.nn.tanh, name="hidden")
+            self.estimate = tf.layers.dense(last, 1, name="estimate")[:, 0]
+
+    def get_variables(self):
+        return tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, self.scope)

@@ -1,24 +1,26 @@
 import tensorflow as tf
 
-from policies import Critic, Policy
+from policies import Critic, Policy, Value
 
 
 def build(sess=None):
     act = Policy(sess, features=4, actions=3, batch=2)
     train = Policy(sess, 4, 3, 5, reuse=True)  # the same network
     critic = Critic("critic", features=4, hidden=5, layers=2)
-    return act, train, critic
+    value = Value("baseline", critic.x, 4)
+    return act, train, critic, value
 
 
 def model():
-    act, train, critic = build()
-    return act.pi, train.value, critic.out, critic.last, critic.loss
+    act, train, critic, value = build()
+    return act.pi, train.value, critic.out, critic.last, critic.loss, value.estimate
 
 
 def run(checkpoint, **given):
     with tf.Session() as sess:
-        act, train, critic = build(sess)
+        act, train, critic, value = build(sess)
         names = [v.op.name for v in critic.get_variables()]
+        assert len(value.get_variables()) == 4 and value.scope == "baseline"
         assert names == [v.op.name for v in critic.get_trainable_variables()]
         saver = tf.train.Saver()
         sess.run(tf.global_variables_initializer())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrate.lift.binding.value_origins import values_of
 from migrate.lift.methods.method_class import attribute_of, receiver
 from migrate.lift.source.bodies import bind
+from migrate.lift.source.method_families import methods_run
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
 from migrate.model.values import called
@@ -189,12 +190,30 @@ class Arguments:
             key = (self._tree.graph.resolve(target) or target) if target else None
             if key is not None:
                 return key in self._tree.functions and key not in self._tree.graph.creating
+            if isinstance(node, ast.Attribute) and self._is_of_object(where, node):
+                return self._methods_create_nothing(where, node.attr)
         values = values_of(self._tree, where, node)
         return (
             depth < _MAX_DEPTH
             and bool(values)
             and all(v is not None and self._creates_nothing(k, v, depth + 1) for k, v in values)
         )
+
+    def _is_of_object(self, where: Key, node: ast.Attribute) -> bool:
+        """Whether an attribute is one of the object whose method asks for it."""
+        source = self._tree.sources[where[0]]
+        method = source.functions.get(where[1])
+        return method is not None and attribute_of(node, receiver(method)) == node.attr
+
+    def _methods_create_nothing(self, where: Key, name: str) -> bool:
+        """Whether an object has a method of that name, and none of them creates variables, of whatever class it is."""
+        tree, owner = self._tree, where[1].rpartition(".")[0]
+        for source in tree.sources.values():
+            stored = (not isinstance(n.ctx, ast.Load) for n in source.attributes.get(name, ()))
+            if any(stored) or name in source.looked_up:
+                return False
+        found = methods_run(tree.sources, tree.graph, (where[0], owner), name)
+        return bool(found) and not any(one.key in tree.graph.creating for one in found or ())
 
     def held(self, where: Key, node: ast.expr) -> list[tuple[Key, ast.expr | None]]:
         """What the attribute of an object is set to, with the methods that set it."""

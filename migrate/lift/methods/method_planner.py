@@ -19,6 +19,7 @@ from migrate.lift.methods.method_class import (
 )
 from migrate.lift.methods.objects import HeldObject, held_object
 from migrate.lift.methods.outputs import Effect, outputs
+from migrate.lift.methods.overridden import check_given, given_method
 from migrate.lift.methods.plan import MethodPlan
 from migrate.lift.methods.reader import (
     Reading,
@@ -241,6 +242,9 @@ class MethodPlanner:
                 for attribute in held.attributes.values():
                     self._need(plan, attribute, reading.reads[name][0])
                 continue
+            if name in reading.methods:
+                self._need(plan, name, reading.reads[name][0])
+                continue
             self._check_value(cls, reading, name)
             if name not in self._whole:
                 tensors |= tensors_of(reading, name, self._graph)
@@ -254,7 +258,29 @@ class MethodPlanner:
             reading.reads[name] = places
             first = next((p for p in places if reading.always_runs(p)), places[0])
             self._need(plan, name, first)
+        self._check_overridden(plan)
         return plan
+
+    def _runs_program(self, key: Key) -> bool:
+        """Whether a method itself belongs to the program around the model, or looks at it."""
+        function, source = self._graph.functions.get(key), self._sources[key[0]]
+        if function is not None and set(function.driver) - {"summary"}:
+            return True
+        return any(source.called(n) in READS for n in ast.walk(source.functions[key[1]]))
+
+    def _check_overridden(self, plan: MethodPlan) -> None:
+        """What classes below define anew, the function is given: it must not need what that changes, nor change what it needs."""
+        reading, cls = plan.reading, plan.reading.cls
+        line = reading.node.lineno
+        for name in (n for n in plan.attributes if n in cls.overridden and cls.method(n)):
+            given = given_method(cls, self._sources, self._graph, name, line)
+            shown = f"`{reading.me}.{name}`, which `{cls.overridden[name]}` overrides"
+            sets = {*reading.outputs, *reading.grown}
+            check_given(given, shown, {*plan.attributes}, sets, line)
+            if self._stores.times_set(cls, name):
+                raise Refused("TF317", f"calls {shown}, and which is set somewhere", line)
+            if any(map(self._runs_program, given.found)):
+                raise Refused("TF317", f"calls {shown} (drives the program)", line)
 
     def _effect(self, reading: Reading, call: ast.Call, key: Key) -> Effect:
         """What a method that is called does to the object; what that adds to, this one adds to."""
@@ -373,9 +399,6 @@ class MethodPlanner:
         found = reading.cls.method(name)
         assert found is not None
         key, node = found
-        if name in reading.cls.overridden:
-            text = f"calls {shown}, which `{reading.cls.overridden[name]}` overrides"
-            raise Refused("TF317", text, call.lineno)
         if key[0] != reading.cls.key[0]:
             raise Refused("TF317", f"calls {shown} of another module", call.lineno)
         odd = any(isinstance(a, (ast.Starred, ast.GeneratorExp)) for a in call.args)

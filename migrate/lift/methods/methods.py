@@ -13,6 +13,7 @@ from migrate.lift.methods.candidates import CALL
 from migrate.lift.methods.idle import without
 from migrate.lift.methods.method_planner import MethodPlanner, Whole
 from migrate.lift.methods.objects import HeldObject
+from migrate.lift.methods.overridden import given_methods
 from migrate.lift.methods.plan import MethodPlan, name_attributes
 from migrate.lift.methods.text import delegate, function_text
 from migrate.lift.normal.cores.split import BUILDS, HUMP
@@ -34,6 +35,7 @@ class MethodSplit:
       creates: it makes variables; otherwise it is there for one that does.
       whole: all of the method is in the function.
       instead: why it is not.
+      given: the methods of its object that the function is given, by its parameters.
     """
 
     method: Key
@@ -43,6 +45,7 @@ class MethodSplit:
     users: frozenset[Key]
     whole: bool = True
     instead: Reason | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class _Splitter(MethodPlanner):
             all_of_it = plan.reading.region is None
             found.append(
                 MethodSplit(
-                    *(key, function, plan.creates, tuple(lines), called_by, all_of_it, plan.whole)
+                    *(key, function, plan.creates, tuple(lines), called_by, all_of_it, plan.whole),
+                    given=given_methods(plan),
                 )
             )
         for module, more in self._idle_objects(kept):

@@ -34,6 +34,7 @@ class Reading:
       properties: what is computed when it is read -> the attributes that are read then.
       aliases: the places that read a property -> the attribute whose value that gives.
       grown: attributes that the method only adds to: a "list" or a "dict", with the places.
+      methods: those of `reads` that are methods, which classes below define anew.
       inside: what the method sets and a function inside it reads, and where that does.
     """
 
@@ -48,6 +49,7 @@ class Reading:
     properties: dict[str, frozenset[str]] = field(default_factory=dict)
     aliases: dict[int, str] = field(default_factory=dict)
     grown: dict[str, tuple[str, list[ast.Attribute]]] = field(default_factory=dict)
+    methods: set[str] = field(default_factory=set)
     inside: list[tuple[str, ast.Attribute]] = field(default_factory=list)
 
     def attribute(self, node: ast.AST) -> str:
@@ -68,6 +70,8 @@ class Reading:
 
     def has(self, name: str) -> bool:
         """Whether the object is sure to have an attribute when the statements run."""
+        if self.cls.method(name) is not None and name in self.cls.overridden:
+            return True
         if name in self.properties:
             return all(map(self.has, self.properties[name]))
         if self.region is not None and self.node is self.cls.init:
@@ -206,7 +210,11 @@ def _note(reading: Reading, node: ast.Name, stored: set[str]) -> None:
     if method is None:
         reading.reads.setdefault(name, []).append(parent)
     elif isinstance(above, ast.Call) and above.func is parent and name not in cls.stores:
-        reading.calls.append((above, name))
+        if name in cls.overridden:
+            reading.methods.add(name)
+            reading.reads.setdefault(name, []).append(parent)
+        else:
+            reading.calls.append((above, name))
     elif is_property(cls, name):
         _note_property(reading, parent, stored, shown)
     else:

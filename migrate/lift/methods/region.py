@@ -168,6 +168,8 @@ def _stays(
     for part in ast.walk(statement):
         if isinstance(part, BLOCKS) and part is not gives:
             return part if isinstance(part, (ast.stmt, ast.expr)) else statement
+        if isinstance(part, ast.Assign) and _keeps_scope(cls, part, me):
+            return part
         if isinstance(part, ast.Call):
             if id(part) in shown:
                 continue
@@ -177,6 +179,15 @@ def _stays(
             if looks or (method is not None and drive(method[0])):
                 return part
     return None
+
+
+def _keeps_scope(cls: MethodClass, statement: ast.Assign, me: str) -> bool:
+    """``self.scope = tf.get_variable_scope().name``, also of the scope itself."""
+    value: ast.expr = statement.value
+    while isinstance(value, ast.Attribute):
+        value = value.value
+    scope = cls.source.called(value) == "tf.get_variable_scope"
+    return scope and all(attribute_of(t, me) for t in statement.targets)
 
 
 def _flow(

@@ -29,7 +29,11 @@ def of_core(plan: TreePlan, one: Split, after: LiftSource) -> Reason:
 def of_method(plan: TreePlan, method: MethodSplit, after: LiftSource, sources: Sources) -> Reason:
     """Why the function of a method was not lifted."""
     own = sources[method.method[0]].functions[method.method[1]].lineno
-    reason = plan.refused.get(method.function, (Reason("TF317", METHOD, own),))[0]
+    text = next((f"calls {shown}" for shown in method.given.values()), METHOD)
+    reason = plan.refused.get(method.function, (Reason("TF317", text, own),))[0]
+    for name, shown in method.given.items():
+        message = reason.message.replace(f"its parameter `{name}`,", f"{shown} and")
+        reason = replace(reason, message=message)
     function = after.functions.get(method.function[1])
     place = reason.line - function.lineno - 1 if function is not None else -1
     line = method.lines[place] if 0 <= place < len(method.lines) else own
