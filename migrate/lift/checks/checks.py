@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Collection
 
 from migrate.lift.cells.cells import check_cells
 from migrate.lift.checks.compared_shapes import check_compared
@@ -124,10 +125,14 @@ def _check_constructor_names(view: View) -> None:
 _WRITTEN = frozenset(["keras", "compat_scope"])
 
 
-def check_bound(text: str, known: set[str]) -> None:
-    """Every name in the class must be bound: an own mistake would otherwise only show when it runs."""
+def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> None:
+    """Every name in the class must be bound: an own mistake would otherwise only show when it runs.
+
+    Args:
+      filled: names that the program gives the module when it runs, which no method may call its own.
+    """
     tree = ast.parse(text)
-    known |= set(dir(builtins))
+    known = known | set(dir(builtins)) | set(filled)
     for method in tree.body[0].body:  # type: ignore[attr-defined]
         if not isinstance(method, ast.FunctionDef):
             continue
@@ -149,6 +154,9 @@ def check_bound(text: str, known: set[str]) -> None:
         }
         for name in sorted(_WRITTEN & (bound - imported)):
             text = f"`{name}` of the function is what lifted code calls a module"
+            raise Refused("TF313", text, 0)
+        for name in sorted(bound.intersection(filled)):
+            text = f"`{name}` of the module is what `{method.name}` calls its own"
             raise Refused("TF313", text, 0)
         for node in ast.walk(method):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

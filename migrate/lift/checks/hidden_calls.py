@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bindings_of, own_calls, targeted_names
-from migrate.lift.source.source import LiftSource, parameters
+from migrate.lift.source.function_tables import looked_up
+from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.expressions import span
 from migrate.model.tree import Key
 
 if TYPE_CHECKING:
     from migrate.lift.source.view import View
 
+_NAMESPACES = ("tf.nn", "tf.math")
 _COMPUTES = ("tf.nn.", "tf.math.", "tf.tanh", "tf.sigmoid", "tf.identity")
 
 
@@ -86,9 +88,11 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
         return tree.creating_values.may_be_method(func.attr, call)
     if isinstance(func, ast.Call) and _is_object(view, key, func):
         return False  # `Head(3)(x)`: a site, if it creates any
-    if isinstance(func, (ast.Subscript, ast.Call)):
-        return tree.creating_values.may_be(call)
     node = view.node if key == view.key else tree.function(key)
+    if isinstance(func, (ast.Subscript, ast.Call)):
+        if not tree.creating_values.may_be(call):
+            return False
+        return not _is_looked_up(view, tree.sources[key[0]], node, func, call)
     if not isinstance(func, ast.Name) or node is None:
         return False
     if not tree.creating_values.may_be(call):
@@ -100,7 +104,13 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
     made = {span(site.node) for site in view.sites} if key == view.key else set()
     if key != view.key and key in tree.graph.functions:
         made = {c.span for c in tree.graph.functions[key].creations}
-    return any(v is None or (span(v) not in made and not _is_seen(view, source, v)) for v in held)
+    for value in held:
+        if value is None:
+            return True
+        seen = _is_seen(view, source, value) or _is_looked_up(view, source, node, value, call)
+        if span(value) not in made and not seen:
+            return True
+    return False
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
@@ -108,20 +118,61 @@ def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
     if isinstance(value, ast.IfExp):  # `tf.nn.relu if last else None`
         return all(_is_seen(view, source, v) for v in (value.body, value.orelse))
     if isinstance(value, (ast.Name, ast.Attribute)):
-        symbol = source.symbol(value)
-        known = symbol.startswith(_COMPUTES) and view.tree.rules.get(symbol) is None
-        return known or _only_computes(view, source, value)
+        return _computes(view, source, value)
     if isinstance(value, (ast.Lambda, ast.Constant)):
         return True
     return isinstance(value, ast.Call) and bool(source.called(value))
 
 
+def _is_looked_up(
+    view: View, source: LiftSource, function: FunctionNode | None, node: ast.expr, call: ast.Call
+) -> bool:
+    """Whether what a call runs is looked up where nothing creates variables: in a table, or by ``getattr(tf.nn, name)``."""
+    found = looked_up(view.tree.sources, source, function, node)
+    if found is not None:
+        return all(_creates_none(view, source, value) for value in found)
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "getattr" or node.keywords:
+        return False
+    given = [*call.args, *call.keywords]
+    alone = len(given) == 1 and isinstance(given[0], ast.expr)  # what runs cells takes more
+    known = len(node.args) == 2 and source.symbol(node.args[0]) in _NAMESPACES
+    return alone and known and not isinstance(given[0], ast.Starred)
+
+
+def _creates_none(view: View, source: LiftSource, value: ast.expr) -> bool:
+    """Whether a value of a table creates nothing when it is called; the text around it may not show a lambda's calls."""
+    if isinstance(value, ast.Lambda):
+        return all(
+            _computes(view, source, call.func)
+            for call in ast.walk(value.body)
+            if isinstance(call, ast.Call)
+        )
+    return isinstance(value, ast.Constant) or _computes(view, source, value)
+
+
+def _computes(view: View, source: LiftSource, value: ast.expr) -> bool:
+    """Whether it names a function that creates no variables, of TensorFlow or of the tree."""
+    symbol = source.symbol(value)
+    if symbol.startswith(_COMPUTES):
+        return view.tree.rules.get(symbol) is None
+    return _only_computes(view, source, value)
+
+
 def _only_computes(view: View, source: LiftSource, value: ast.expr) -> bool:
     """Whether a function of the tree creates nothing, and calls nothing that might."""
-    target, tree = source.symbols.target(value), view.tree
-    key = None if target is None else tree.graph.resolve(target) or target
-    function = tree.function(key) if key is not None else None
-    if key is None or function is None or key in tree.graph.creating or tree.calls(key):
+    target = source.symbols.target(value)
+    key = None if target is None else view.tree.graph.resolve(target) or target
+    return key is not None and _creates_nothing(view, key, {view.key})
+
+
+def _creates_nothing(view: View, key: Key, seen: set[Key]) -> bool:
+    tree = view.tree
+    function = tree.function(key)
+    if function is None or key in tree.graph.creating or key in seen:
+        return False
+    if function.decorator_list or tree.sources[key[0]].definitions[key[1]] > 1:
+        return False
+    if not all(_creates_nothing(view, k, seen | {key}) for _, k in tree.calls(key)):
         return False
     calls = unknown_calls(view, key, tree.sources[key[0]], function.body)
     return not any(may_create(view, key, call) for call in calls)

@@ -47,6 +47,7 @@ from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.functions.told_weights import ToldWeight, told_weights
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
+from migrate.lift.source.filled_names import filled_names
 from migrate.lift.source.measured import measured
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.sites import Site
@@ -202,7 +203,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     text = tidied(without_copies(text, config), of_function=True)
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
     known |= {"compat_scope"} if view.called_values or view.leaves_values else set()
-    check_bound(text, known | view.table.packages)
+    check_bound(text, known | view.table.packages, filled_names(view.source, view.node))
     return Lifted(
         view.key,
         class_name,
