@@ -24,6 +24,7 @@ from migrate.lift.normal.activations import activations_called
 from migrate.lift.normal.aliases import aliases_written
 from migrate.lift.normal.apart import set_apart
 from migrate.lift.normal.averaged_moments import averages_made
+from migrate.lift.normal.chosen_calls import choices_defined
 from migrate.lift.normal.chosen_norms import norms_joined, scopes_given
 from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.constant_names import written_names
@@ -140,7 +141,7 @@ def normal_forms(
         creators = Creators(graph, rules)
         mixed = reason is not None and reason.message.endswith(MIXED)
         staying = frozenset(refused) if mixed else frozenset[Key]()
-        given = (read, taken, measured, partitioned, staying)
+        given = (read, taken, measured, partitioned, staying, sources)
         one = _normal(source, qualname, node, creators, *given)
         if one is not None:
             found.append(one)
@@ -165,6 +166,7 @@ def _normal(
     measured: bool,
     partitioned: bool,
     staying: frozenset[Key],
+    sources: Mapping[str, LiftSource],
 ) -> Normal | None:
     """The other form of one function.
 
@@ -192,6 +194,7 @@ def _normal(
         edits = edits or without_continue(now, current, creators)
         edits = edits or last_items_named(now, current, creators)
         edits = edits or aliases_written(now, current, creators)
+        edits = edits or choices_defined(now, current, creators, sources)
         edits = edits or activations_called(now, current, creators)
         edits = edits or in_other_words(now, current, creators)
         edits = edits or averages_made(now, current, creators)

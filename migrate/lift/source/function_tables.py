@@ -33,6 +33,17 @@ def looked_up(
     Returns:
       None where it is none, or they are not all known.
     """
+    found = keyed(sources, source, function, node)
+    return None if found is None else [value for _, value in found]
+
+
+def keyed(
+    sources: Mapping[str, LiftSource],
+    source: LiftSource,
+    function: FunctionNode | None,
+    node: ast.expr,
+) -> list[tuple[ast.expr | None, ast.expr]] | None:
+    """The same, each with its key; None as the key of what is given where there is no such key."""
     more: list[ast.expr] = []
     if isinstance(node, ast.Subscript):
         table = node.value
@@ -47,7 +58,10 @@ def looked_up(
     found = _dict(sources, source, function, table)
     if found is None or any(key is None for key in found.keys):
         return None
-    return [*found.values, *more]
+    pairs = list(zip(found.keys, found.values))
+    if isinstance(node, ast.Call):  # without another value it gives None
+        pairs.append((None, more[0] if more else ast.Constant(None)))
+    return pairs
 
 
 def _dict(

@@ -56,7 +56,9 @@ def _merged(source: LiftSource, outer: FunctionNode, block: list[ast.stmt]) -> I
             continue
         if inner.name != target.id or not isinstance(inner.body[-1], ast.Return):
             continue
-        if _is_chosen_once(outer, target.id, other.id, inner) and _stays_true(outer, choice):
+        if not _is_chosen_once(outer, target.id, other.id, inner):
+            continue
+        if stays_true(outer, choice.test, choice.lineno):
             yield from _edits(source, before, choice, inner, other.id)
 
 
@@ -74,23 +76,30 @@ def _is_chosen_once(outer: FunctionNode, name: str, other: str, inner: ast.Funct
     return plain and ast.dump(args) == ast.dump(others[0].args)
 
 
-def _stays_true(outer: FunctionNode, choice: ast.If) -> bool:
-    """Whether what an `if` asks is the same ever after: it is set once before, if at all."""
-    if not all(isinstance(part, _ASKS) for part in ast.walk(choice.test)):
+def stays_true(outer: FunctionNode, asked: ast.expr, line: int) -> bool:
+    """Whether what is asked in a line is the same ever after: it is set once before, if at all."""
+    kinds = {id(n) for n in ast.walk(asked) if _asks_kind(n)}
+    if not all(isinstance(part, _ASKS) or id(part) in kinds for part in ast.walk(asked)):
         return False
-    names, shown = loads(choice.test), ast.unparse(choice.test)
+    names, shown = loads(asked), ast.unparse(asked)
     simple = {id(t): s for s in outer.body if isinstance(s, ast.Assign) for t in s.targets}
     given = {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
     for part in ast.walk(outer):
         if isinstance(part, ast.Name) and part.id in names and _stored(part):
             before = simple.get(id(part))
-            if before is None or before.lineno > choice.lineno or part.id in given:
+            if before is None or before.lineno > line or part.id in given:
                 return False
             given.add(part.id)
         if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
             if loads(part) & names and ast.unparse(part) in shown:
                 return False
     return True
+
+
+def _asks_kind(node: ast.AST) -> bool:
+    """Whether a call is ``isinstance(...)``."""
+    called = node.func if isinstance(node, ast.Call) and not node.keywords else None
+    return isinstance(called, ast.Name) and called.id == "isinstance"
 
 
 def _edits(
