@@ -61,6 +61,25 @@ class Unit(keras.layers.Layer):
         return tf.nn.relu(self.norm_drop(self.dense(x), keep_prob=1.0)) + 0.1
 
 
+class Gate(keras.layers.Layer):
+    """As wide as what it holds back, which only a shape tells."""
+
+    tf1_scope = ""  # opens no scope of its own
+    tf1_unnamed = ("dense",)  # counted in the scope around
+
+    def __init__(self, *, dense_name="dense", name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense_name = dense_name
+
+    def build(self, x_shape):
+        self.dense = keras.layers.Dense(
+            x_shape[-1], activation="sigmoid", name=self.dense_name
+        )
+
+    def call(self, x):
+        return x * self.dense(x)
+
+
 class ConvUnit(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
     tf1_unnamed = ("conv1d", "batch_normalization")  # counted in the scope around
@@ -196,6 +215,25 @@ class Stack(keras.layers.Layer):
         return self.dense_4(x)
 
 
+class Gates(keras.layers.Layer):
+    """Counts on from layers that wait for a shape."""
+
+    def __init__(self, depth, *, name="gates", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.dense = Dense(4)
+        self.gate = Gate(dense_name="dense_1")
+        self.gate_2 = [Gate(dense_name="dense_%d" % (_ + 2)) for _ in range(depth)]
+        self.gate_3 = Gate(dense_name="dense_%d" % (len(self.gate_2) + 2))
+        self.dense_1 = keras.layers.Dense(3, name="dense_%d" % (len(self.gate_2) + 3))
+        self.gate_4 = Gate(dense_name="dense_%d" % (len(self.gate_2) + 4))
+
+    def call(self, x):
+        x = self.gate(self.dense(x))
+        for gate_2 in self.gate_2:
+            x = gate_2(x + 1.0)
+        return self.gate_4(self.dense_1(self.gate_3(x)))
+
+
 class Tower(keras.layers.Layer):
     def __init__(self, *, name="tower", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -279,13 +317,14 @@ class Forward(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.convs = Convs()
         self.block = Block()
+        self.gates = Gates(2)
         self.stack = Stack(2)
         self.tower = Tower()
         self.mixed = Mixed()
 
     def call(self, x):
         y = tf.reduce_mean(self.convs(tf.stack([x, -x, x + 1.0], 1), training=False), 1)
-        return self.mixed(self.tower(self.stack(self.block(x + y))))
+        return self.mixed(self.tower(self.stack(self.block(x + y) + self.gates(x))))
 
 
 class Others(keras.layers.Layer):

@@ -21,6 +21,11 @@ def unit(x, n):
     return tf.nn.relu(norm_drop(dense(x, n), 1.0)) + 0.1
 
 
+def gate(x):
+    """As wide as what it holds back, which only a shape tells."""
+    return x * tf.layers.dense(x, x.shape[-1].value, activation=tf.sigmoid)
+
+
 def conv_unit(x, filters, training=False):
     h = tf.layers.conv1d(x, filters, 3, padding="same")
     h = tf.layers.batch_normalization(h, training=training)
@@ -49,6 +54,15 @@ def stack(x, depth):
         for i in range(depth):
             x = dense(x, 4)
         return dense(x, 3)
+
+
+def gates(x, depth):
+    """Counts on from layers that wait for a shape."""
+    with tf.variable_scope("gates"):
+        x = gate(dense(x, 4))
+        for _ in range(depth):
+            x = gate(x + 1.0)
+        return gate(tf.layers.dense(gate(x), 3))
 
 
 def tower(x):
@@ -96,7 +110,7 @@ def taken(x):
 
 def forward(x):
     y = tf.reduce_mean(convs(tf.stack([x, -x, x + 1.0], 1), 2), 1)
-    return mixed(tower(stack(block(x + y), 2)))
+    return mixed(tower(stack(block(x + y) + gates(x, 2), 2)))
 
 
 def others(x):

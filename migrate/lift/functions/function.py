@@ -103,7 +103,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         taken: set[str] = set()
         kept = [p for p in parameters if p.name not in unused]
         config = _config_attributes(
-            [*kept, *_new_parameters((), weights)], taken, view.target.hidden
+            [*kept, *_new_parameters(told, weights)], taken, view.target.hidden
         )
         found = attributes(view, own, taken)
         reuse = own.reuse or _inner_reuse(view, own, found)
@@ -117,6 +117,11 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
         late_names = {id(one.site.node): config[one.parameter] for one in weights}
         layer_names |= {id(one.site.node): one.parameter for one in weights}
         in_init, in_build = stages(view, own, found, layer_names, config)
+        late = {id(s.node) for a in in_build for s in a.sites}
+        for one in (t for t in told if t.new and id(t.site.node) in late):
+            view.told[id(one.site.node), one.base] = config[one.parameter]
+            if one.site.kind == "layer":
+                late_names[id(one.site.node)] = config[one.parameter]
         parts = hosted_parts(view, {a.name for a in found} | taken)
         order = tf1_order(found, in_init, in_build, view, parts)
         labels = {id(s): p.name for p in parts if order for s in p.statements}
@@ -176,7 +181,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     if own.scope is None and class_name.startswith("_") and view.target.imported:
         # No scope of TensorFlow's may begin like the class, after which Keras would call the layer.
         default = f'"{snake_case(class_name.strip("_"))}"'
-    kept = [*given, *_new_parameters((), weights)]
+    kept = [*given, *_new_parameters(told, weights)]
     kept += [p for p in parameters if p.role == "kwargs"]
     regularized = has_regularizer(view, [*init_lines, *build_lines])
     text = view.target.text(
