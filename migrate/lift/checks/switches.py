@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.roles import OwnScope
+from migrate.lift.functions.site_turns import reuse_expressions
 from migrate.lift.plans import Refused
 from migrate.lift.source.jumps import counter
+from migrate.lift.source.reuse_switches import as_said, noted
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 
@@ -25,6 +28,8 @@ def switched(view: View, own: OwnScope, reuse: Collection[str]) -> OwnScope:
       Refused: a switch depends on something else, or reaches further than the function.
     """
     for node in view.found.switches:
+        if noted(node) is not None:
+            raise Refused("TF303", f"`{as_said(node)}` notes that it was called", node.lineno)
         if any(s.node.lineno < node.lineno for s in view.sites) or _in_loop(view, node):
             continue
         scope = _around(view, node)
@@ -32,7 +37,7 @@ def switched(view: View, own: OwnScope, reuse: Collection[str]) -> OwnScope:
             any(s.node is scope for s in site.scopes) for site in view.sites
         )
         if own.scope is None or not inside:
-            text = f"`{ast.unparse(node)}` reaches further than the function"
+            text = f"`{as_said(node)}` reaches further than the function"
             raise Refused("TF303", text, node.lineno)
         if isinstance(node, ast.If):
             if not _is_told(node.test, reuse):
@@ -43,6 +48,40 @@ def switched(view: View, own: OwnScope, reuse: Collection[str]) -> OwnScope:
         else:
             raise Refused("TF303", f"`{ast.unparse(node)}`", node.lineno)
     return own
+
+
+def check_object_sharing(view: View, known: Collection[str], found: Iterable[Attribute]) -> None:
+    """What an object shares must be what it made itself before.
+
+    Args:
+      known: the attributes that only say whether it was called before.
+      found: what it makes.
+
+    Raises:
+      Refused: something else decides.
+    """
+    for node in view.found.switches:
+        if any(s.node.lineno < node.lineno for s in view.sites):
+            continue
+        test = node.test if isinstance(node, ast.If) else None
+        if test is None or not (_says_called(test, known) or _is_told(test, ["reuse"])):
+            said = ast.unparse(test) if test is not None else as_said(node)
+            text = f"`{said}` decides whether variables are shared"
+            raise Refused("TF303", text, node.lineno)
+    for attribute in found:
+        first = attribute.sites[0]
+        for reuse in reuse_expressions(view, first):
+            if reuse is None or (isinstance(reuse, ast.Constant) and not reuse.value):
+                continue
+            text = ast.unparse(reuse)
+            own = _says_called(reuse, known) or _is_told(reuse, ["reuse"])
+            if not own and not is_later_turn(first, reuse) and not text.endswith("AUTO_REUSE"):
+                text = f"`{attribute.name}` is made elsewhere (`reuse={text}`)"
+                raise Refused("TF303", text, first.node.lineno)
+
+
+def _says_called(test: ast.expr, known: Collection[str]) -> bool:
+    return isinstance(test, ast.Attribute) and ast.unparse(test) in {f"self.{n}" for n in known}
 
 
 def is_later_turn(site: Site, reuse: ast.expr) -> bool:

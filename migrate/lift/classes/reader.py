@@ -63,7 +63,7 @@ def class_parts(
     named = {n.id for n in ast.walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
     if "name" in {a.arg for a, _, _ in parameters(init)} - named:
         raise Refused("TF313", "`name` of `__init__` is not the name of its scope", init.lineno)
-    bookkeeping(parts)
+    bookkeeping(source, parts)
     collections(source, parts)
     for name, places in parts.stores.items():
         for statement, method in places:

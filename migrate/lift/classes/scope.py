@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute
 from migrate.lift.plans import Refused
+from migrate.lift.source.reuse_switches import switches_reuse
 from migrate.lift.source.sites import Scope, Sites
 from migrate.lift.source.source import LiftSource, parameters
 
@@ -100,7 +101,7 @@ def _unwrapped(source: LiftSource, parts: ClassParts) -> Iterator[ast.stmt]:
             yield node
 
 
-def bookkeeping(parts: ClassParts) -> None:
+def bookkeeping(source: LiftSource, parts: ClassParts) -> None:
     """``self.reuse = False`` in the constructor, ``self.reuse = True`` after the call."""
     found = set()
     for name, places in parts.stores.items():
@@ -111,7 +112,7 @@ def bookkeeping(parts: ClassParts) -> None:
         starts = isinstance(first, ast.Constant) and first.value in (False, None)
         starts = starts or _is_reuse_parameter(parts, first)
         ends = isinstance(then, ast.Constant) and then.value is True
-        if starts and ends and all(_says_reuse(parts, use) for use in _reads(parts, name)):
+        if starts and ends and all(_says_reuse(source, parts, use) for use in _reads(parts, name)):
             found.add(name)
             parts.dropped |= {id(s) for s, _ in places}
     parts.reuse_attributes = frozenset(found)
@@ -134,13 +135,10 @@ def _reads(parts: ClassParts, name: str) -> list[ast.AST]:
     return found
 
 
-def _says_reuse(parts: ClassParts, use: ast.AST) -> bool:
+def _says_reuse(source: LiftSource, parts: ClassParts, use: ast.AST) -> bool:
     for part in ast.walk(parts.call):
         if isinstance(part, ast.keyword) and part.value is use:
             return part.arg in ("reuse", "_reuse")
         if isinstance(part, ast.If) and part.test is use:
-            return all(
-                isinstance(s, ast.Expr) and ast.unparse(s).endswith(".reuse_variables()")
-                for s in part.body
-            )
+            return switches_reuse(source, part)
     return False

@@ -61,7 +61,8 @@ class CallBody:
         self._reads = CallReads(self.view, self.own, self._render, dict(self._state_uses()))
         self._turns = TurnElements(self.view, self._render, self._reads, self.attributes)
         dead = DeadStatements(self.view, self._render, self._reads, self.moved)
-        self._render.dropped |= {id(s) for s in self.view.found.switches} | self.view.gone
+        self._render.switches |= {id(s) for s in self.view.found.switches}
+        self._render.dropped |= self._render.switches | self.view.gone
         self._drop_weights()
         dead.drop_tries()
         self._names()

@@ -22,7 +22,7 @@ def given_name(view: View, site: Site) -> str:
         return ""
     for parameter, value in call_arguments(view, site.node, site.callee).items():
         marked = f"{{{parameter}}}"
-        if all(v.name.partition("/")[0] == marked for v in names.variables):
+        if all(v.name.startswith(marked) for v in names.variables):
             is_name = isinstance(value, ast.Constant) and isinstance(value.value, str)
             return f":{value.value}" if is_name else ""  # type: ignore[attr-defined]
     return ""

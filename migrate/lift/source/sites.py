@@ -12,6 +12,7 @@ from migrate.lift.functions.hosted import Hosted, hosted
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_calls, own_nodes
 from migrate.lift.source.jumps import counter, jumps
+from migrate.lift.source.reuse_switches import switches_reuse
 from migrate.lift.source.settings import (
     ArgScope,
     check_extent,
@@ -158,7 +159,7 @@ class _Walk:
         scopes: tuple[Scope, ...],
     ) -> None:
         for node in body:
-            if self._switches_reuse(node):
+            if switches_reuse(self._source, node):
                 self.found.switches.append(node)
             elif isinstance(node, ast.With):
                 around = scopes
@@ -436,15 +437,6 @@ class _Walk:
             *(node, item, kind, name, given.get("default_name"), given.get("reuse")),
             *(same, odd),
         )
-
-    def _switches_reuse(self, node: ast.stmt) -> bool:
-        """``scope.reuse_variables()``, also as all there is under an `if`."""
-        if isinstance(node, ast.If) and not node.orelse:
-            return all(self._switches_reuse(s) for s in node.body)
-        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-            return False
-        func = node.value.func
-        return isinstance(func, ast.Attribute) and func.attr == "reuse_variables"
 
 
 def _constants(

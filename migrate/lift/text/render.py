@@ -20,6 +20,7 @@ class Render:
     Attributes:
       replaced: node id -> the text that stands for it.
       dropped: ids of statements that go.
+      switches: ids of those that only said whether variables are shared: what stands above them may be about anything.
       unwrapped: ids of `with` statements that only leave their body.
       headers: id of a compound statement -> its new header, without the colon.
       before: id of a statement -> lines that come before it.
@@ -29,6 +30,7 @@ class Render:
     source: LiftSource
     replaced: dict[int, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
+    switches: set[int] = field(default_factory=set)
     unwrapped: set[int] = field(default_factory=set)
     headers: dict[int, str] = field(default_factory=dict)
     before: dict[int, list[str]] = field(default_factory=dict)
@@ -93,8 +95,10 @@ class Render:
                 comments = self.comments(previous + 1, start - 1, level)
                 if id(statement) in self.unwrapped:
                     comments = _without_scope(comments)
-                if id(statement) not in self.dropped or not comments:
-                    out += comments if id(statement) not in self.dropped else []
+                if id(statement) in self.switches and _OF_SHARING.search(" ".join(comments)):
+                    comments = []
+                if id(statement) not in self.dropped or id(statement) in self.switches:
+                    out += comments
             previous = statement.end_lineno or statement.lineno
             out += [INDENT * level + line for line in self.before.get(id(statement), ())]
             wrapped = self.wrapped.get(id(statement))
@@ -243,6 +247,8 @@ class Render:
         return any(inside & set(way) for way in ways) and node.body[0].lineno > node.lineno
 
 
+# A comment that says that variables are shared from there on.
+_OF_SHARING = re.compile(r"reus|shar|scope|same|again|second", re.I)
 # A comment that only says that the `with` below opens a scope: "Define a scope for reusing the variables".
 _OF_SCOPE = re.compile(
     r"#\s*(?:(?:define|open|create|enter|use|set|declare|start|make)s?\s+)?(?:an?\s+|the\s+)?(?:variable[ _]?|name[ _]?)?scope\b"
