@@ -149,6 +149,51 @@ class Attend(keras.layers.Layer):
         return tf.nn.softmax(tf.reduce_sum(q * k, -1))
 
 
+class Convolve(keras.layers.Layer):
+    def __init__(self, filters, size, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.filters = filters
+        self.size = size
+
+    def build(self, images_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[self.size, self.size, images_shape[-1], self.filters],
+            initializer="glorot_uniform",
+        )
+        self.biases = self.add_weight(
+            name="biases",
+            shape=[self.filters],
+            initializer=keras.initializers.RandomNormal(stddev=1.0),
+        )
+
+    def call(self, images):
+        conv = tf.nn.conv2d(images, self.kernel, strides=[1, 1, 1, 1], padding="SAME")
+        # Called after its scope
+        return tf.nn.relu(conv + self.biases, name=self.name)
+
+
+class Stacked(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.wide_conv = keras.layers.Conv2D(
+            2, kernel_size=3, padding="same", name="conv"
+        )
+        self.narrow_conv = keras.layers.Conv2D(
+            1, kernel_size=3, padding="same", name="conv"
+        )
+
+    def call(self, images):
+        with keras.name_scope("wide"):
+            wide = self.wide_conv(images)
+        wide = tf.nn.relu(wide, name="wide")
+        with keras.name_scope("narrow"):
+            narrow = self.narrow_conv(wide)
+        return tf.nn.relu(narrow, name="narrow")
+
+
 def collected(x, depth):
     """What is in the scope grows a list outside it: that is no function of its own."""
     outs = []
@@ -176,11 +221,15 @@ class Forward(keras.layers.Layer):
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
+        self.first = Convolve(3, 3, name="first")
+        self.second = Convolve(1, 1, name="second")
+        self.stacked = Stacked()
         self.classifier = Classifier(4)
         self.tower = Tower([6, 6, 3])
         self.attend = Attend()
 
     def call(self, images):
+        images = self.stacked(self.second(self.first(images))) + images
         logits, hidden = self.classifier(images)
         again, _ = self.classifier(images * 0.5)
         x = self.tower(logits + again)

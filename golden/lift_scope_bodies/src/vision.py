@@ -58,6 +58,24 @@ def attend(q, k, name="attend"):
         return tf.nn.softmax(tf.reduce_sum(q * k, -1))
 
 
+def convolve(images, filters, size, scope_name):
+    with tf.variable_scope(scope_name, reuse=tf.AUTO_REUSE) as scope:
+        kernel = tf.get_variable("kernel", [size, size, images.shape[-1], filters])
+        biases = tf.get_variable("biases", [filters], initializer=tf.random_normal_initializer())
+        conv = tf.nn.conv2d(images, kernel, strides=[1, 1, 1, 1], padding="SAME")
+    # Called after its scope
+    return tf.nn.relu(conv + biases, name=scope.name)
+
+
+def stacked(images):
+    with tf.variable_scope("wide") as scope:
+        wide = tf.layers.conv2d(images, 2, 3, padding="same", name="conv")
+    wide = tf.nn.relu(wide, name=scope.name)
+    with tf.variable_scope("narrow") as scope:
+        narrow = tf.layers.conv2d(wide, 1, 3, padding="same", name="conv")
+    return tf.nn.relu(narrow, name=scope.name)
+
+
 def collected(x, depth):
     """What is in the scope grows a list outside it: that is no function of its own."""
     outs = []
@@ -81,6 +99,7 @@ def until(x, depth):
 
 
 def forward(images):
+    images = stacked(convolve(convolve(images, 3, 3, "first"), 1, 1, "second")) + images
     logits, hidden = classifier(images, 4)
     again, _ = classifier(images * 0.5, 4, reuse=True)
     x = tower(logits + again, [6, 6, 3])

@@ -25,8 +25,9 @@ from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.functions.turn_elements import TurnElements
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import local_names, own_nodes
+from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.source import stores
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import call_text
 from migrate.lift.text.own_classes import function_names, tensorflow_name
@@ -297,12 +298,11 @@ class CallBody:
             shown = self._render.expr(scope.name)
         else:
             return
-        rebound = any(
-            s.alias == scope.alias and _within(s.node, scope.node) for s in self.view.scopes
-        )
-        if not scope.alias or rebound:
+        others = [s for s in self.view.scopes if s is not scope and s.alias == scope.alias]
+        if not scope.alias or any(_within(s.node, scope.node) for s in others):
             return
-        for part in ast.walk(scope.node):
+        named = (scope.node, *self._behind(scope))
+        for part in (n for statement in named for n in ast.walk(statement)):
             if not isinstance(part, ast.Attribute) or part.attr != "name":
                 continue
             given = self.view.parents.get(id(part))
@@ -317,6 +317,18 @@ class CallBody:
             ):
                 self._render.replaced[id(part)] = shown
                 self._reads.op_names.add(id(part))
+
+    def _behind(self, scope: Scope) -> Iterator[ast.stmt]:
+        """The statements that follow a scope while its alias stands for it: to the next that binds the name."""
+        last: ast.stmt = scope.node
+        while isinstance(last, ast.With):
+            block = next(b for b in blocks(self.view.node) if last in b)
+            for statement in block[block.index(last) + 1 :]:
+                if scope.alias in stores(statement):
+                    return
+                yield statement
+            above = self.view.parents.get(id(last))
+            last = above if isinstance(above, ast.stmt) else ast.Pass()
 
     def _alias_used(self, scope: Scope) -> bool:
         alive = self._reads.of(self.view.body).get(scope.alias, set())
