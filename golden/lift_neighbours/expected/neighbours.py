@@ -210,12 +210,23 @@ def counted_after(x):
         return counting(h)
 
 
-def late_weight(x):
+class LateWeight(keras.layers.Layer):
     """Its own weight comes last."""
-    with compat_scope.variable_scope("late"):
-        h = scaled(x)
-        w = compat_scope.get_variable("w", [tf.compat.dimension_value(x.shape[-1]), 3])
-        return tf.matmul(h, w)
+
+    tf1_order = ("scaled", "w")  # as TF1 made them
+
+    def __init__(self, *, name="late", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def build(self, x_shape):
+        self.w = self.add_weight(
+            name="w", shape=[x_shape[-1], 3], initializer="glorot_uniform"
+        )
+
+    def call(self, x):
+        with compat_scope.hosting(self, "scaled"):
+            h = scaled(x)
+        return tf.matmul(h, self.w)
 
 
 def beside_shares(x):
@@ -243,6 +254,7 @@ class Forward(keras.layers.Layer):
         "rescaled",
         "twice",
         "encode",
+        "late_weight",
         "again",
     )
 
@@ -258,6 +270,7 @@ class Forward(keras.layers.Layer):
         self.optional = Optional(decay=0.02)
         self.rescaled = Rescaled(4, 3)
         self.twice = ScaledTwice(name="twice")
+        self.late_weight = LateWeight()
         self.again = Again()
 
     def call(self, x):
@@ -273,11 +286,12 @@ class Forward(keras.layers.Layer):
         encoder = Encoder(4, 2)
         with compat_scope.hosting(self, "encode"):
             y += encoder.encode(x)
+        y += tf.reduce_sum(self.late_weight(y), 1, keepdims=True)
         return y + self.again(x) + self.again(y)
 
 
 def rest(x):
-    y = counted_after(x) + late_weight(x)
+    y = counted_after(x)
     with compat_scope.variable_scope("some"):
         y += beside_shares(x)
     return y + beside_looks(x, "a") + beside_looks(x, "b")

@@ -165,11 +165,12 @@ def forward(x):
         y += rescaled(x, 4, 3) + scaled_twice(x, "twice")
         encoder = Encoder(4, 2)
         y += encoder.encode(x)
+        y += tf.reduce_sum(late_weight(y), 1, keepdims=True)
         return y + again(x) + again(y)
 
 
 def rest(x):
-    y = counted_after(x) + late_weight(x)
+    y = counted_after(x)
     with tf.variable_scope("some"):
         y += beside_shares(x)
     return y + beside_looks(x, "a") + beside_looks(x, "b")

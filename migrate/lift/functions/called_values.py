@@ -131,7 +131,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             raise one.refused(text)
         if view.found.switches:
             raise one.refused(f"{one.text}, with a switch to reuse beside it")
-        _check_weights(view, one, [a for a in found if a.is_weight])
+        _check_weights(one, [a for a in found if a.is_weight])
         if one.neighbour is not None:
             _check_given_weights(view, one, one.neighbour, found)
         for site in making:
@@ -195,15 +195,10 @@ def are_alike(name: str, level: str) -> bool:
     return first == second
 
 
-def _check_weights(view: View, one: CalledValue, weights: Sequence[Attribute]) -> None:
-    """A layer has its own weights before it is called."""
-    for weight in weights:
-        loops = any(_is_in(view, one.node, id(loop)) for loop in weight.loops)
-        after = any(s.node.lineno >= one.node.lineno for s in weight.sites)
-        if one.neighbour is None:
-            raise one.refused(f"{one.text} before or after its own weights")
-        if loops or after:
-            raise one.refused(f"{one.text} before its own weights")
+def _check_weights(one: CalledValue, weights: Sequence[Attribute]) -> None:
+    """A layer has its own weights before it is called; of what nobody knows, TF1 may number what comes later."""
+    if one.neighbour is None and weights:
+        raise one.refused(f"{one.text} before or after its own weights")
 
 
 def _check_first(view: View, one: CalledValue, site: Site) -> None:
