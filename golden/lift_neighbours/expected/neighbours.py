@@ -53,6 +53,17 @@ def looks(x):
         return x * tf.reduce_sum(tf.ones([len(there[-1:])])) * scale
 
 
+def noted(x, points, scope):
+    """Stays, and notes what it makes where it is told to."""
+    with compat_scope.variable_scope(scope):
+        i = 0
+        while i < 2:
+            x = x + compat_scope.get_variable("beta_%d" % i, [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.zeros_initializer())
+            points["%s_%d" % (scope, i)] = x
+            i += 1
+        return x
+
+
 class Block(keras.layers.Layer):
     """A dense layer, what stays, and another one."""
 
@@ -229,6 +240,27 @@ class LateWeight(keras.layers.Layer):
         return tf.matmul(h, self.w)
 
 
+class WithPoints(keras.layers.Layer):
+    """Gives what others have noted, too."""
+
+    tf1_order = ("first", "noted", "second", "noted_2")  # as TF1 made them
+
+    def __init__(self, *, name="with_points", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.first = keras.layers.Dense(3, name="first")
+        self.second = keras.layers.Dense(3, name="second")
+
+    def call(self, x):
+        points = {}
+        h = self.first(x)
+        with compat_scope.hosting(self, "noted"):
+            h = noted(h, points, "a")
+        h = self.second(tf.nn.relu(h))
+        with compat_scope.hosting(self, "noted_2"):
+            points["last"] = noted(h, points, "b")
+        return points
+
+
 def beside_shares(x):
     h = compat_scope.layers.dense(x, 3, name="beside")
     return shares(h)
@@ -255,6 +287,7 @@ class Forward(keras.layers.Layer):
         "twice",
         "encode",
         "late_weight",
+        "with_points",
         "again",
     )
 
@@ -271,6 +304,7 @@ class Forward(keras.layers.Layer):
         self.rescaled = Rescaled(4, 3)
         self.twice = ScaledTwice(name="twice")
         self.late_weight = LateWeight()
+        self.with_points = WithPoints()
         self.again = Again()
 
     def call(self, x):
@@ -287,6 +321,8 @@ class Forward(keras.layers.Layer):
         with compat_scope.hosting(self, "encode"):
             y += encoder.encode(x)
         y += tf.reduce_sum(self.late_weight(y), 1, keepdims=True)
+        points = self.with_points(y)
+        y += tf.reduce_sum(points["a_0"] * points["last"], 1, keepdims=True)
         return y + self.again(x) + self.again(y)
 
 

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.hazards import READS
 from migrate.lift.checks.hidden_calls import may_create, unknown_calls
+from migrate.lift.functions.neighbour_containers import changes_given, given_anew
 from migrate.lift.functions.neighbour_objects import (
     changed_in_place,
     changes_own,
@@ -46,12 +48,14 @@ class _Run:
       cls: the class of its object, where that is made anew and nobody else has it yet.
       named: it is called in a scope whose name is given, so that nothing counts what it makes but itself.
       off: its parameters that are given None or False, or nothing where that is their default.
+      filled: its parameters that are given containers which are made anew for it.
     """
 
     key: Key
     cls: Key | None = None
     named: bool = False
     off: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
 
 _KINDS = ("function", "method")
@@ -64,6 +68,7 @@ def why_not(
     cls: Key | None = None,
     off: frozenset[str] | None = None,
     unknown: list[str] | None = None,
+    call: ast.Call | None = None,
 ) -> str:
     """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
 
@@ -72,11 +77,16 @@ def why_not(
       cls: of a constructor, and of a method of a new object, its class.
       off: its parameters by which it is told to share nothing that is made elsewhere; None for those of its defaults.
       unknown: is filled with the calls of which only the run knows what they make; None where there must be none.
+      call: the one in the function of the view.
     """
     function = view.tree.graph.functions.get(key)
     if off is None:
         off = frozenset() if function is None else _off_by_default(function)
-    waiting = [_Run(key, cls, off=off)]
+    node = view.tree.function(key)
+    filled = frozenset[str]()
+    if call is not None and node is not None:
+        filled = given_anew(view.node, call, node, key, ())
+    waiting = [_Run(key, cls, off=off, filled=filled)]
     seen: set[_Run] = set()
     while waiting:
         run = waiting.pop()
@@ -115,7 +125,7 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
     why = _looks(view, one, node)
     if not why and function is not None:
         why = _does_more(view, one, function, run.off)
-    if not why and (changed := _changed(view, one, node, me, containers)):
+    if not why and (changed := _changed(view, one, node, me, containers, run.filled)):
         why = f"changes `{changed}`"
     if why:
         raise _refused(why)
@@ -133,7 +143,8 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
                 raise _refused(f"calls `{target[1]}`, of which `{cls[1]}` has another one")
         known.add(target)
         named = run.named or _is_named(function, call.context.entry)
-        found.append(_Run(target, cls, named, _off_in(graph, call, target, run.off)))
+        filled = _filled(tree, node, nodes.get(call.span), target, run)
+        found.append(_Run(target, cls, named, _off_in(graph, call, target, run.off), filled))
     for made, target in tree.calls(one):
         if target not in known:
             off = (
@@ -141,8 +152,19 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
                 if target in graph.functions
                 else frozenset()
             )
-            found.append(_Run(target, class_made(view, one, made), run.named, off))
+            filled = _filled(tree, node, made, target, run)
+            found.append(_Run(target, class_made(view, one, made), run.named, off, filled))
     return found
+
+
+def _filled(
+    tree: TreeTimes, caller: FunctionNode, call: ast.Call | None, target: Key, run: _Run
+) -> frozenset[str]:
+    """The parameters of what is called that get containers which are made anew for it."""
+    function = tree.function(target)
+    if call is None or function is None:
+        return frozenset()
+    return given_anew(caller, call, function, target, run.filled)
 
 
 def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Iterator[_Run]:
@@ -286,31 +308,40 @@ def _says_no_reuse(call: Call, off: Collection[str]) -> bool:
     return all(is_auto(value) or _is_off(value, off) for value in said)
 
 
-def _changed(view: View, key: Key, node: FunctionNode, me: str, containers: Collection[str]) -> str:
+def _changed(
+    view: View,
+    key: Key,
+    node: FunctionNode,
+    me: str,
+    containers: Collection[str],
+    filled: Collection[str],
+) -> str:
     """What a function changes that is not its own: each call of the layer would do that again.
 
     Args:
       me: what a method calls its object when that is new; "" for none.
       containers: the lists and dicts that such an object has made itself.
+      filled: the parameters that are given such which are made for this call.
     """
     source = view.tree.sources[key[0]]
     inside = [n for s in node.body for n in ast.walk(s)]
     own = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     own |= {n.name for n in inside if isinstance(n, ast.ClassDef)}
+    given = {*filled, *([node.args.kwarg.arg] if node.args.kwarg is not None else [])}
     for part in (p for s in node.body for p in ast.walk(s)):
         if isinstance(part, (ast.Global, ast.Nonlocal)):
             return part.names[0]
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)):
             return ast.unparse(part)
         changed = changed_by_call(part)
-        if changed and changed not in own and not _is_known(source, part):
+        if changed and changed not in own | given and not _is_known(source, part):
             return changed
         inner = changed_in_place(part)
         if inner is not None and attribute_of(inner, me) not in containers:
             if not _is_known(source, part) and _root(inner) not in own:
                 return ast.unparse(inner)
         if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
-            if changes_own(part, me, containers):
+            if changes_own(part, me, containers) or changes_given(part, given):
                 continue
             root: ast.expr = part
             while isinstance(root, (ast.Attribute, ast.Subscript)):

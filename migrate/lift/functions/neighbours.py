@@ -171,7 +171,7 @@ def _neighbour(
     below: set[Key] = set()
     unknown: list[str] = []
     told = reuse_told(view, key, site.node)
-    why = why_not(view, key, below, cls, told.as_told_nothing, unknown)
+    why = why_not(view, key, below, cls, told.as_told_nothing, unknown, site.node)
     if not why and cls is not None and not is_method:
         why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
     if not why and cls is not None:
