@@ -19,59 +19,6 @@ class BatchNormLayer(keras.layers.Layer):
         return self.bn(x, training=training)
 
 
-class BatchNormalization(keras.layers.BatchNormalization):
-    """Batch normalization as in TF1.
-
-    The moving variance of images is unbiased, and `training` may be a tensor.
-    """
-
-    def build(self, input_shape):
-        super().build(input_shape)
-        if len(input_shape) == 4:  # the least epsilon of the fused kernel
-            self.epsilon = max(self.epsilon, 1.001e-5)
-
-    def call(self, inputs, training=False):
-        if not keras.ops.is_tensor(training) and not training:
-            return super().call(inputs, training=False)
-        rank = len(inputs.shape)
-        axes = [axis for axis in range(rank) if axis != self.axis % rank]
-        x = keras.ops.cast(inputs, self.variable_dtype)
-        if rank == 4:  # these went through a fused kernel
-            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
-            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
-            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
-        else:
-            mean, variance = keras.ops.moments(x, axes)
-            unbiased = variance
-        momentum = self.momentum
-        if keras.ops.is_tensor(training):
-            training = keras.ops.reshape(training, ())
-            momentum = keras.ops.where(training, momentum, 1.0)
-            mean = keras.ops.where(training, mean, self.moving_mean)
-            variance = keras.ops.where(training, variance, self.moving_variance)
-            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
-        rate = 1 - momentum
-        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
-        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
-        outputs = keras.ops.batch_normalization(
-            x,
-            mean,
-            variance,
-            self.axis,
-            offset=self.beta if self.center else None,
-            scale=self.gamma if self.scale else None,
-            epsilon=self.epsilon,
-        )
-        return keras.ops.cast(outputs, self.compute_dtype)
-
-    def subtract(self, variable, change):
-        """Subtracts in place, so that no update is lost when several run at once."""
-        value = variable.value
-        if hasattr(value, "assign_sub"):
-            return value.assign_sub(change)
-        return variable.assign_sub(change)  # Keras only asks for shapes
-
-
 class ScaleNorm(keras.layers.Layer):
     def build(self, x_shape):
         self.scale = self.add_weight(
@@ -278,6 +225,208 @@ class ByType(keras.layers.Layer):
         return self.layer(x)
 
 
+class MaybeNormed(keras.layers.Layer):
+    """The norm may be none."""
+
+    def __init__(self, use_norm, *, name="maybe_normed", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.use_norm = use_norm
+        self.dense = Dense(4, "d1")
+        if use_norm:
+            self.n1 = ScaleNorm(name="n1")
+        self.dense_2 = Dense(3, "d2")
+
+    def call(self, x):
+        x = self.dense(x)
+        if self.use_norm:
+            x = self.n1(x)
+        return self.dense_2(x)
+
+
+class Convolved(keras.layers.Layer):
+    """TF1's layers take the norm, or none, as an argument."""
+
+    def __init__(self, use_norm, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.use_norm = use_norm
+        if use_norm:
+            self.c1 = Convolution2D(
+                3,
+                kernel_size=[2, 2],
+                padding="same",
+                activation="relu",
+                use_bias=False,
+                normalizer=BatchNorm(momentum=0.999, scale=False, name="BatchNorm"),
+                name="c1",
+            )
+        else:
+            self.c1 = Convolution2D(
+                3, kernel_size=[2, 2], padding="same", activation="relu", name="c1"
+            )
+        if use_norm:
+            self.c2 = Convolution2D(
+                2,
+                kernel_size=[2, 2],
+                padding="same",
+                use_bias=False,
+                normalizer=BatchNorm(momentum=0.999, scale=False, name="BatchNorm"),
+                name="c2",
+            )
+        else:
+            self.c2 = Convolution2D(2, kernel_size=[2, 2], padding="same", name="c2")
+
+    def call(self, x, training=False):
+        if self.use_norm:
+            x = self.c1(x, training=training)
+        else:
+            x = self.c1(x)
+        if self.use_norm:
+            return self.c2(x, training=training)
+        else:
+            return self.c2(x)
+
+
+class Convolution2D(keras.layers.Conv2D):
+    """A convolution with the variables `weights` and `biases`.
+
+    `normalizer` is a layer that comes before the activation.
+    """
+
+    def __init__(self, *args, activation=None, normalizer=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activate = keras.activations.get(activation)
+        self.normalizer = normalizer
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+    def call(self, inputs, training=False):
+        outputs = super().call(inputs)
+        if self.normalizer is not None:
+            outputs = self.normalizer(outputs, training=training)
+        return self.activate(outputs)
+
+    def get_config(self):
+        return super().get_config() | {
+            "activation": keras.activations.serialize(self.activate),
+            "normalizer": keras.saving.serialize_keras_object(self.normalizer),
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        normalizer = keras.saving.deserialize_keras_object(config["normalizer"])
+        return cls(**config | {"normalizer": normalizer})
+
+
+class BatchNormalization(keras.layers.BatchNormalization):
+    """Batch normalization as in TF1.
+
+    The moving variance of images is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 4:  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
+    def call(self, inputs, training=False):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        if rank == 4:  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        rate = 1 - momentum
+        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
+        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+    def subtract(self, variable, change):
+        """Subtracts in place, so that no update is lost when several run at once."""
+        value = variable.value
+        if hasattr(value, "assign_sub"):
+            return value.assign_sub(change)
+        return variable.assign_sub(change)  # Keras only asks for shapes
+
+
+class BatchNorm(keras.layers.BatchNormalization):
+    """Batch normalization as in `tf.contrib.layers`.
+
+    The moving variance is unbiased, and `training` may be a tensor.
+    """
+
+    def build(self, input_shape):
+        super().build(input_shape)
+        if len(input_shape) == 2:
+            self.tf1_order = ("beta", "gamma")
+        if len(input_shape) in (2, 4):  # the least epsilon of the fused kernel
+            self.epsilon = max(self.epsilon, 1.001e-5)
+
+    def call(self, inputs, training=True):
+        if not keras.ops.is_tensor(training) and not training:
+            return super().call(inputs, training=False)
+        rank = len(inputs.shape)
+        axes = [axis for axis in range(rank) if axis != self.axis % rank]
+        x = keras.ops.cast(inputs, self.variable_dtype)
+        if rank in (2, 4):  # these went through a fused kernel
+            mean, variance = keras.ops.mean(x, axes), keras.ops.var(x, axes)
+            count = keras.ops.cast(keras.ops.size(x) / x.shape[self.axis], x.dtype)
+            unbiased = variance * count / keras.ops.maximum(count - 1, 1)
+        else:
+            mean, variance = keras.ops.moments(x, axes)
+            unbiased = variance
+        momentum = self.momentum
+        if keras.ops.is_tensor(training):
+            training = keras.ops.reshape(training, ())
+            momentum = keras.ops.where(training, momentum, 1.0)
+            mean = keras.ops.where(training, mean, self.moving_mean)
+            variance = keras.ops.where(training, variance, self.moving_variance)
+            unbiased = keras.ops.where(training, unbiased, self.moving_variance)
+        rate = 1 - momentum
+        self.subtract(self.moving_mean, rate * (self.moving_mean - mean))
+        self.subtract(self.moving_variance, rate * (self.moving_variance - unbiased))
+        outputs = keras.ops.batch_normalization(
+            x,
+            mean,
+            variance,
+            self.axis,
+            offset=self.beta if self.center else None,
+            scale=self.gamma if self.scale else None,
+            epsilon=self.epsilon,
+        )
+        return keras.ops.cast(outputs, self.compute_dtype)
+
+    def subtract(self, variable, change):
+        """Subtracts in place, so that no update is lost when several run at once."""
+        value = variable.value
+        if hasattr(value, "assign_sub"):
+            return value.assign_sub(change)
+        return variable.assign_sub(change)  # Keras only asks for shapes
+
+
 class Forward(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -291,12 +440,23 @@ class Forward(keras.layers.Layer):
         self.other = Tower("dense", 1, name="other")
         self.from_table = FromTable("gated")
         self.by_type = ByType(Recurrent(3))
+        self.maybe_normed = MaybeNormed(True)
+        self.without = MaybeNormed(False, name="without")
+        self.convolved = Convolved(
+            True, name="convolved_%s" % ("norm" if True else "plain")
+        )
+        self.convolved_2 = Convolved(
+            False, name="convolved_%s" % ("norm" if False else "plain")
+        )
 
-    def call(self, x):
+    def call(self, x, images):
         return [
             self.normed_batch(x) + self.normed_scale(x),
             self.optional(x, training=False) + self.none(x, training=False),
             self.tower(x) + self.other(x),
             self.from_table(x),
             self.by_type(x),
+            self.maybe_normed(x) + self.without(x),
+            self.convolved(images, training=False)
+            + self.convolved_2(images, training=False),
         ]

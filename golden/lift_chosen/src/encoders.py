@@ -78,11 +78,31 @@ def by_type(x, settings, default=4):
         return layer(x, default, "only")
 
 
-def forward(x):
+def maybe_normed(x, use_norm, scope="maybe_normed"):
+    """The norm may be none."""
+    norm = scale_norm if use_norm else None
+    with tf.variable_scope(scope):
+        x = dense(x, 4, "d1")
+        if norm is not None:
+            x = norm(x, "n1")
+        return dense(x, 3, "d2")
+
+
+def convolved(x, use_norm, training=False):
+    """TF1's layers take the norm, or none, as an argument."""
+    norm = tf.contrib.layers.batch_norm if use_norm else None
+    with tf.variable_scope("convolved_%s" % ("norm" if use_norm else "plain")):
+        x = tf.contrib.layers.conv2d(x, 3, [2, 2], normalizer_fn=norm, normalizer_params={"is_training": training}, scope="c1")
+        return tf.contrib.layers.conv2d(x, 2, [2, 2], activation_fn=None, normalizer_fn=norm, normalizer_params={"is_training": training}, scope="c2")
+
+
+def forward(x, images):
     return [
         normed(x, "batch") + normed(x, "scale"),
         optional(x, True) + optional(x, False, scope="none"),
         tower(x, "gated", 2, "tower") + tower(x, "dense", 1, "other"),
         from_table(x, "gated"),
         by_type(x, Recurrent(3)),
+        maybe_normed(x, True) + maybe_normed(x, False, scope="without"),
+        convolved(images, True) + convolved(images, False),
     ]

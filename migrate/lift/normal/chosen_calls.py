@@ -35,7 +35,7 @@ def choices_defined(
     Args:
       sources: the modules of the tree, which must not change a table that is looked into.
     """
-    for block in _blocks(node):
+    for block in blocks(node):
         for at in range(len(block)):
             choice = choice_at(source, node, block, at, sources)
             if choice is not None:
@@ -45,7 +45,7 @@ def choices_defined(
     return []
 
 
-def _blocks(node: FunctionNode) -> Iterator[list[ast.stmt]]:
+def blocks(node: FunctionNode) -> Iterator[list[ast.stmt]]:
     """The statements that run once, one after the other."""
     waiting = [node.body]
     while waiting:
@@ -69,11 +69,11 @@ def _defined(
     if not any(_creates(source, creators, value) for value in values):
         return []
     calls = _calls(function, choice)
-    if not calls or not _is_decided(function, choice, last):
+    if not calls or not is_settled(function, choice, last):
         return []
     fails = any(a.fails for a in choice.arms)
     for each in sources.values():
-        if _may_change(each, choice) or (fails and _catches(each, creators)):
+        if may_change(each, choice) or (fails and _catches(each, creators)):
             return []
     given = _signature(source, creators, values, calls)
     if given is None:
@@ -143,7 +143,7 @@ def _calls(function: FunctionNode, choice: Choice) -> list[ast.Call]:
     return [] if loaded else found
 
 
-def _is_decided(function: FunctionNode, choice: Choice, last: ast.stmt) -> bool:
+def is_settled(function: FunctionNode, choice: Choice, last: ast.stmt) -> bool:
     """Whether what decides, and what the functions read, is the same whenever one of them is called."""
     parts = [t for a in choice.arms for t in a.tests]
     for arm in choice.arms:
@@ -166,7 +166,7 @@ def _catches(source: LiftSource, creators: Creators) -> bool:
     return any(creators.inside(source, s) for n in tries for s in n.body)
 
 
-def _may_change(source: LiftSource, choice: Choice) -> bool:
+def may_change(source: LiftSource, choice: Choice) -> bool:
     """Whether a module sets, outside of constructors, an attribute of the name of one that decides."""
     asked = [n.attr for a in choice.arms for t in a.tests for n in ast.walk(t) if isinstance(n, ast.Attribute)]  # fmt: skip
     if not asked:

@@ -34,6 +34,7 @@ from migrate.lift.normal.idle_settings import handed_partitioners, without_idle_
 from migrate.lift.normal.keyword_dicts import keywords_written
 from migrate.lift.normal.last_of_lists import last_items_named
 from migrate.lift.normal.measured_weights import measured_weights
+from migrate.lift.normal.optional_functions import options_written
 from migrate.lift.normal.other_words import in_other_words
 from migrate.lift.normal.outline import outlined
 from migrate.lift.normal.running_numbers import counted_by_hand
@@ -195,6 +196,7 @@ def _normal(
         edits = edits or last_items_named(now, current, creators)
         edits = edits or aliases_written(now, current, creators)
         edits = edits or choices_defined(now, current, creators, sources)
+        edits = edits or options_written(now, current, creators, sources)
         edits = edits or activations_called(now, current, creators)
         edits = edits or in_other_words(now, current, creators)
         edits = edits or averages_made(now, current, creators)
