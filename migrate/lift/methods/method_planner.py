@@ -19,8 +19,9 @@ from migrate.lift.methods.method_class import (
 )
 from migrate.lift.methods.objects import HeldObject, held_object
 from migrate.lift.methods.outputs import Effect, outputs
-from migrate.lift.methods.overridden import check_given, given_method
+from migrate.lift.methods.overridden import check_given, given_method, shown
 from migrate.lift.methods.plan import MethodPlan
+from migrate.lift.methods.properties import is_plain_method
 from migrate.lift.methods.reader import (
     Reading,
     changes,
@@ -272,15 +273,15 @@ class MethodPlanner:
         """What classes below define anew, the function is given: it must not need what that changes, nor change what it needs."""
         reading, cls = plan.reading, plan.reading.cls
         line = reading.node.lineno
-        for name in (n for n in plan.attributes if n in cls.overridden and cls.method(n)):
+        for name in (n for n in plan.attributes if is_plain_method(cls, n)):
             given = given_method(cls, self._sources, self._graph, name, line)
-            shown = f"`{reading.me}.{name}`, which `{cls.overridden[name]}` overrides"
+            text = f"calls {shown(cls, reading.me, name)}"
             sets = {*reading.outputs, *reading.grown}
-            check_given(given, shown, {*plan.attributes}, sets, line)
+            check_given(given, shown(cls, reading.me, name), {*plan.attributes}, sets, line)
             if self._stores.times_set(cls, name):
-                raise Refused("TF317", f"calls {shown}, and which is set somewhere", line)
+                raise Refused("TF317", f"{text}, and which is set somewhere", line)
             if any(map(self._runs_program, given.found)):
-                raise Refused("TF317", f"calls {shown} (drives the program)", line)
+                raise Refused("TF317", f"{text} (drives the program)", line)
 
     def _effect(self, reading: Reading, call: ast.Call, key: Key) -> Effect:
         """What a method that is called does to the object; what that adds to, this one adds to."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
 from migrate.lift.methods.plan import MethodPlan
+from migrate.lift.methods.properties import is_plain_method
 from migrate.lift.methods.reader import Reading, changes
 from migrate.lift.plans import Refused
 from migrate.lift.source.method_families import methods_run
@@ -45,7 +46,7 @@ def given_method(
     """
     found = methods_run(sources, graph, cls.key, name)
     if found is None:
-        text = f"calls `self.{name}`, which `{cls.overridden[name]}` overrides, and which uses `self` as a value"
+        text = f"calls {shown(cls, 'self', name)}, and which uses `self` as a value"
         raise Refused("TF317", text, line)
     reads, changed = set[str](), set[str]()
     for one in found:
@@ -66,16 +67,20 @@ def _loads(place: ast.Attribute) -> bool:
 
 def given_methods(plan: MethodPlan) -> dict[str, str]:
     """The methods that a function is given, by its parameters."""
-    reading = plan.reading
-    return {
-        plan.names[n]: f"`{reading.me}.{n}`, which `{reading.cls.overridden[n]}` overrides"
-        for n in plan.attributes
-        if n in reading.cls.overridden and reading.cls.method(n) is not None
-    }
+    cls, me = plan.reading.cls, plan.reading.me
+    return {plan.names[n]: shown(cls, me, n) for n in plan.attributes if is_plain_method(cls, n)}
+
+
+def shown(cls: MethodClass, me: str, name: str) -> str:
+    """How a reason names a method that is given."""
+    if name in cls.overridden:
+        return f"`{me}.{name}`, which `{cls.overridden[name]}` overrides"
+    found = cls.method(name)
+    return f"`{me}.{name}`, which `{found[0][1].rpartition('.')[0] if found else ''}` overrides"
 
 
 def check_given(
-    given: GivenMethod, shown: str, used: Collection[str], sets: Collection[str], line: int
+    given: GivenMethod, text: str, used: Collection[str], sets: Collection[str], line: int
 ) -> None:
     """A function has the values that the object had when it was called, and gives back at its end what it sets.
 
@@ -88,4 +93,4 @@ def check_given(
     """
     late = (given.changes & {*used, *sets}) | (given.reads & {*sets})
     if late:
-        raise Refused("TF317", f"calls {shown} and which uses `self.{min(late)}`, too", line)
+        raise Refused("TF317", f"calls {text} and which uses `self.{min(late)}`, too", line)

@@ -44,6 +44,11 @@ def is_property(cls: MethodClass, name: str) -> bool:
     return any(isinstance(d, ast.Name) and d.id == "property" for d in decorators)
 
 
+def is_plain_method(cls: MethodClass, name: str) -> bool:
+    """Whether an attribute is a method of the class, which is the same whenever it is asked for."""
+    return cls.method(name) is not None and not is_property(cls, name)
+
+
 def plain_property(cls: MethodClass, name: str) -> PlainProperty | None:
     """What a property reads; None where it does more than that, or another class has one of its own."""
     found = cls.method(name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from migrate.lift.classes.state import _CHANGES
 from migrate.lift.methods.grown import added_to
 from migrate.lift.methods.method_class import MethodClass, attribute_of, is_static, receiver
-from migrate.lift.methods.properties import is_property, plain_property
+from migrate.lift.methods.properties import is_plain_method, is_property, plain_property
 from migrate.lift.methods.region import Region
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
@@ -70,10 +70,10 @@ class Reading:
 
     def has(self, name: str) -> bool:
         """Whether the object is sure to have an attribute when the statements run."""
-        if self.cls.method(name) is not None and name in self.cls.overridden:
-            return True
         if name in self.properties:
             return all(map(self.has, self.properties[name]))
+        if is_plain_method(self.cls, name):
+            return True
         if self.region is not None and self.node is self.cls.init:
             return name in self.cls.set_before(self.region.before, self.me)
         return name in self.cls.always

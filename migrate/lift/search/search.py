@@ -227,7 +227,8 @@ class _Search:
             if not certain:  # by now the others are gone
                 reason = self._of_method(now, method)
             parts.again.pop(method.function, None)
-            if method.whole and reason.code in OF_OBJECTS and method.method not in parts.in_part:
+            objects = reason.code in OF_OBJECTS or bool(method.given)
+            if method.whole and objects and method.method not in parts.in_part:
                 parts.in_part[method.method] = reason
                 self._before.pop(method.function)
                 continue

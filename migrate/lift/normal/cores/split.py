@@ -14,7 +14,7 @@ from migrate.lift.normal.cores.core_blocks import getter_scopes, looks_around, m
 from migrate.lift.normal.cores.cores import core_edits
 from migrate.lift.normal.cores.events import events
 from migrate.lift.source.bodies import own_nodes
-from migrate.lift.source.decorators import only_wraps
+from migrate.lift.source.decorators import only_wraps, opens_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.rewrite.edits import Edit
@@ -146,6 +146,7 @@ def _cores(
             not function.driver
             and not looks
             and not getters
+            and (not decorated or opens_scope(source, graph, method, sources))
             and not makes_objects(source, graph, method)
         ):
             continue
