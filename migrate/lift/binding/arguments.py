@@ -167,6 +167,10 @@ class Arguments:
         given += self._tree.given(key, name)
         return all(self._creates_nothing(where, value, depth) for where, value in given)
 
+    def creates_nothing(self, where: Key, node: ast.expr) -> bool:
+        """Whether all that an expression of a function may be creates no variables where it is called."""
+        return self._creates_nothing(where, node, 0)
+
     def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
         source = self._tree.sources[where[0]]
         if isinstance(node, ast.Constant):

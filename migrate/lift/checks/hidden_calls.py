@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from migrate.lift.source.view import View
 
 _NAMESPACES = ("tf.nn", "tf.math")
+_CALLED = frozenset(["activation", "activation_fn", "normalizer_fn"])
 _COMPUTES = ("tf.nn.", "tf.math.", "tf.tanh", "tf.sigmoid", "tf.identity")
 
 
@@ -39,6 +40,7 @@ def check_hidden(view: View) -> None:
         if id(call) not in known and may_create(view, view.key, call):
             shown = ast.unparse(call.func)
             raise Refused("TF305", f"calls `{shown}`, which may create variables", call.lineno)
+    _check_given(view)
     for key, line in _helpers(view):
         body = view.tree.sources[key[0]].functions[key[1]].body
         for call in unknown_calls(view, key, view.tree.sources[key[0]], body):
@@ -47,6 +49,22 @@ def check_hidden(view: View) -> None:
                     f"calls `{key[1]}`, in which `{ast.unparse(call.func)}` may create variables"
                 )
                 raise Refused("TF305", shown, line)
+
+
+def _check_given(view: View) -> None:
+    """What layers are given to call (an activation, a norm) must create nothing either: TF1 makes that in their scopes."""
+    one = ast.Call(func=ast.Name(id="_", ctx=ast.Load()), args=[ast.Constant(value=0)], keywords=[])
+    for site in view.sites:
+        if site.kind not in ("layer", "class", "cell") or site.callee is not None:
+            continue
+        given = view.table.of_site(view.tree.rules, site)
+        for name in _CALLED & given.keys():
+            value = given[name]
+            if view.source.symbol(value) or not view.tree.creating_values.may_be(one):
+                continue
+            if not view.tree.arguments.creates_nothing(view.key, value):
+                shown = f"`{ast.unparse(value)}`, which a layer calls, may create variables"
+                raise Refused("TF305", shown, site.node.lineno)
 
 
 def _helpers(view: View) -> Iterator[tuple[Key, int]]:
