@@ -78,6 +78,9 @@ def tensor_uses(
         if symbol and called(symbol).kind == "tensor" and symbol not in MAKE:
             if symbol in NUMBERS and not numbers:
                 continue
+            rule = tree.rules.get(symbol)
+            if rule is not None and rule.kind == "layer" and part.args:
+                yield from _item_of(part.args[0])
             count = 2 if symbol in BOTH else 1
             for argument in part.args[:count]:
                 if isinstance(argument, ast.Name):
@@ -91,3 +94,9 @@ def tensor_uses(
         elif part.args and isinstance(part.args[0], ast.Name):
             if tree.is_helper(tree.callee(source, part)):
                 yield part.args[0].id
+
+
+def _item_of(node: ast.expr) -> Iterator[str]:
+    """The name of which a layer is given an item: ``tf.layers.dense(features[key], 3)``."""
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        yield node.value.id

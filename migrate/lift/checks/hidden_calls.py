@@ -13,7 +13,9 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migrate.lift.binding.value_origins import Origin
 from migrate.lift.plans import Refused
+from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, own_calls, targeted_names
 from migrate.lift.source.function_tables import looked_up
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
@@ -62,7 +64,13 @@ def _check_given(view: View) -> None:
             value = given[name]
             if view.source.symbol(value) or not view.tree.creating_values.may_be(one):
                 continue
-            if not view.tree.arguments.creates_nothing(view.key, value):
+            held: list[Origin] = []
+            if isinstance(value, ast.Attribute):
+                found = attribute_values(view.tree, view.key, value)
+                held = list(found or set_anywhere(view.tree, value.attr))
+            if not all(
+                view.tree.arguments.creates_nothing(k, v) for k, v in held or [(view.key, value)]
+            ):
                 shown = f"`{ast.unparse(value)}`, which a layer calls, may create variables"
                 raise Refused("TF305", shown, site.node.lineno)
 
