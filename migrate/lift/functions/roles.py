@@ -223,6 +223,11 @@ def roles(view: View, own: OwnScope) -> tuple[Parameter, ...]:
         if role != "reuse" and name == own.reuse and view.assignments(name):
             text = f"`{name}`, which says whether to share, is set in the function"
             raise Refused("TF303", text, view.assignments(name)[0].lineno)
+        if role in ("config", "call") and name == own.reuse:
+            if view.tree.arguments.never_given(view.key, name) is None:
+                text = f"`{name}`, which says whether to share, decides about more"
+                line = next(u.lineno for u in view.uses(name) if not _only_reuse(view, u))
+                raise Refused("TF303", text, line)
         keyword = keyword and not (role == "call" and name in view.free)
         shown = _shown(view, name) if role == "config" and name in TAKEN else ""
         found.append(Parameter(name, role, text, keyword, name in view.free, shown))
