@@ -94,11 +94,17 @@ def handed_down(
                 parameters = CalledParameters(graph, sources, frozenset(used))
             called, held = called_as_value(sources, key[0], entry.body, parameters)
             more, below_held = called_below(graph, sources, below, known, parameters)
-            called = called or more
+            called, reached = called or more, _below(graph, local, sorted(held | below_held))
+            while not called:  # what they call may be as little known
+                called, further = called_below(graph, sources, reached, known, parameters)
+                if further <= reached:
+                    break
+                reached |= _below(graph, local, sorted(further))
+            named |= _methods_below(helpers, reached, key, (0, 0))
             passed = called_by_name(sources, key[0], entry.body, elsewhere)
             for target in filter(about, _below(graph, local, sorted(passed))):
                 _add(found, target, settings, f"may be what is called by its name under {what}")
-            for target in filter(about, _below(graph, local, sorted(held | below_held))):
+            for target in filter(about, reached):
                 _add(found, target, settings, f"is called under {what}")
             meant = sorted(k for k in graph.functions if k[1].rpartition(".")[2] in named)
             for target in filter(about, _below(graph, local, meant)):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from migrate.lift.functions.attributes import Attribute
+from migrate.lift.functions.order import creates
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_turns import reuse_expressions
 from migrate.lift.plans import Refused
@@ -78,6 +79,15 @@ def check_object_sharing(view: View, known: Collection[str], found: Iterable[Att
             if not own and not is_later_turn(first, reuse) and not text.endswith("AUTO_REUSE"):
                 text = f"`{attribute.name}` is made elsewhere (`reuse={text}`)"
                 raise Refused("TF303", text, first.node.lineno)
+
+
+def shared_by_all(view: View, found: Iterable[Attribute]) -> bool:
+    """Whether another object of the name shares all that this one makes: each variable's own scope says so."""
+    asked = [reuse_expressions(view, a.sites[0]) for a in found if creates(view, a)]
+    return bool(asked) and all(
+        any(r is not None and view.source.symbol(r) == "tf.AUTO_REUSE" for r in one)
+        for one in asked
+    )
 
 
 def _says_called(test: ast.expr, known: Collection[str]) -> bool:

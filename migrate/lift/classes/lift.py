@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from migrate.lift.checks.checks import check_bound, check_made, gate
-from migrate.lift.checks.switches import check_object_sharing
+from migrate.lift.checks.switches import check_object_sharing, shared_by_all
 from migrate.lift.classes.cells import symbolic_step, widths, with_state_tuples
 from migrate.lift.classes.parts import ClassParts, self_attribute
 from migrate.lift.classes.text import class_names, class_text, signature, with_replacements
@@ -70,6 +70,8 @@ def lift_class(
     taken = {*parts.attributes, *names.renamed.values(), *parts.reserved}
     found = attributes(view, own, taken)
     check_object_sharing(view, parts.reuse_attributes, found)
+    if parts.scope is not None and not reuse and shared_by_all(view, found):
+        reuse = "tf.AUTO_REUSE"
     inner = inner_weights(view, own) if view.target.scopes_in_call else {}
     layer_names = automatic_names(view, inner)
     in_init, in_build = stages(view, own, found, layer_names, {})
