@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from migrate.lines import Lines, dominant_newline, split_lines
+from migrate.nodes import walk
 
 # fissix's default fixers, less those that restyle Python 3 code or only matter to unit tests.
 _FIXERS = (
@@ -226,7 +227,7 @@ def _integer_divisions(text: str) -> tuple[tuple[int, int], ...]:
     lines = Lines(text)
     slashes = _slashes(text, lines)
     found: list[int] = []
-    for node in ast.walk(tree):
+    for node in walk(tree):
         left: ast.expr
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             left, right = node.left, node.right

@@ -9,6 +9,8 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrate.nodes import walk
+
 _BETWEEN = (tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING)
 _MARK = re.compile(r"#\s*migrate:\s*skip\b(?!-)")
 
@@ -86,7 +88,7 @@ def _marks(text: str) -> Iterator[tuple[int, bool]]:
 
 def _statements(tree: ast.Module) -> Iterator[tuple[int, int, int]]:
     """For each statement: the first and last line where a mark counts for it, and its last line."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if not isinstance(node, ast.stmt):
             continue
         first, last = _first_line(node), node.end_lineno or node.lineno

@@ -33,6 +33,7 @@ from migrate.lift.text.passing import listing_edits, passing
 from migrate.lift.text.scalar_placeholders import placeholder_edits
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits
 
 
@@ -185,7 +186,7 @@ class ModuleEdits:
             rewritten.add(id(call))
         inside: list[ast.AST] = [self.sources[m].functions[q] for m, q in self.lifted]
         for node in (*inside, *self.classes.definitions(), *self.families.definitions()):
-            rewritten |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Call)}
+            rewritten |= {id(part) for part in walk(node) if isinstance(part, ast.Call)}
         return modules, rewritten
 
     def _definitions(self) -> Iterator[tuple[Key, ast.ClassDef]]:

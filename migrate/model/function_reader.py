@@ -11,6 +11,7 @@ from migrate.model.call_reader import CallReader
 from migrate.model.early_returns import arms_left
 from migrate.model.expressions import bind_arguments, chain_text, is_none, span
 from migrate.model.graph import Branch, FunctionScopes, Loop, Param, ScopeEntry
+from migrate.nodes import walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _VARIABLE_SCOPE = [
@@ -258,7 +259,7 @@ class FunctionReader(CallReader):
         if isinstance(target, ast.Name):
             self._bound.add(target.id)
         elif not isinstance(target, ast.Attribute):
-            for node in ast.walk(target):
+            for node in walk(target):
                 if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
                     self._bound.add(node.id)
 

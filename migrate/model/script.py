@@ -15,6 +15,7 @@ from migrate.model.trace_env import Env, arithmetic, rounds
 from migrate.model.trace_expressions import MAX_STEPS, Report
 from migrate.model.types import Symbols
 from migrate.model.values import OTHER, UNKNOWN, Value, element, join, limit, sequence
+from migrate.nodes import walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -48,7 +49,7 @@ class ScriptTrace(CallTrace):
         for statement in self._home.tree.body:
             if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
                 continue
-            for node in ast.walk(statement):
+            for node in walk(statement):
                 if isinstance(node, (ast.Name, ast.Attribute)):
                     target = self._home.target(node)
                     if target and target[0] == self._home.module:
@@ -198,7 +199,7 @@ class ScriptTrace(CallTrace):
 
 def _app_run(statement: ast.stmt, symbols: Symbols) -> bool:
     """Whether ``statement`` hands control to ``main`` through tf.app.run or absl's."""
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
             symbol = symbols.symbol(node.func)
             if symbol in ("tf.app.run", "tf.python.platform.app.run"):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from migrate.nodes import walk
 from migrate.resolve.tree_index import TreeIndex
 
 _IMPORT_ANYTHING = frozenset({"importlib", "imp", "runpy", "pkgutil"})
@@ -72,7 +73,7 @@ def does_something(tree: ast.Module) -> bool:
         if isinstance(node, (ast.With, ast.For, ast.While)):
             return True
         if isinstance(node, ast.If) and "__name__" in {
-            n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)
+            n.id for n in walk(node.test) if isinstance(n, ast.Name)
         }:
             return True
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):

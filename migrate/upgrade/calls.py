@@ -6,6 +6,7 @@ import ast
 import re
 
 from migrate.answers import CallRule
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, Quote, insert, replace
 from migrate.rewrite.positions import Positions
 
@@ -114,7 +115,7 @@ def plain_value(node: ast.expr, around: ast.AST | None) -> ast.expr:
     """What a name of a function stands for where it is given once and only read; any other expression itself."""
     if not isinstance(node, ast.Name) or not isinstance(around, ast.FunctionDef):
         return node
-    parts = [*ast.walk(around)]
+    parts = [*walk(around)]
     if any(isinstance(n, ast.arg) and n.arg == node.id for n in parts):
         return node
     bound = [n for n in parts if isinstance(n, ast.Name) and n.id == node.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from migrate.nodes import walk
 from migrate.upgrade.context import Context
 from migrate.upgrade.fetches import dotted
 
@@ -39,7 +40,7 @@ def report_untracked(context: Context) -> None:
             continue
         if not any((context.symbols.symbol(b) or "").startswith(_MAKERS) for b in owner.bases):
             continue
-        for node in ast.walk(owner):
+        for node in walk(owner):
             if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
                 continue
             symbol = context.symbols.symbol(node.value.func) or ""

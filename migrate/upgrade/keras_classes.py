@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.nodes import walk
 from migrate.upgrade.calls import call_edits
 from migrate.upgrade.context import Context
 
@@ -70,7 +71,7 @@ def upgrade_keras_classes(context: Context) -> None:
         return
     for node in keras_classes(context):
         own = {m.name for m in node.body if isinstance(m, ast.FunctionDef)}
-        for call in ast.walk(node):
+        for call in walk(node):
             func = call.func if isinstance(call, ast.Call) else None
             if not isinstance(func, ast.Attribute) or ast.unparse(func.value) != "self":
                 continue

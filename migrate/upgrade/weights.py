@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrate.answers import CallRule
+from migrate.nodes import walk
 from migrate.upgrade.calls import bind_arguments
 from migrate.upgrade.context import Context
 
@@ -35,7 +36,7 @@ def is_weight(tree: ast.Module, call: ast.Call, node: ast.expr) -> bool:
         attribute = _attribute(given[0]) if len(given) == 1 else ""
     made = [
         n.value
-        for n in ast.walk(around[0])
+        for n in walk(around[0])
         if isinstance(n, ast.Assign) and any(_attribute(t) == attribute for t in n.targets)
     ]
     return bool(attribute) and bool(made) and all(_makes_weight(value) for value in made)
@@ -59,13 +60,13 @@ def _assigned(around: ast.ClassDef, call: ast.Call, name: str) -> list[ast.expr]
     )
     stores = [
         n
-        for n in ast.walk(method)
+        for n in walk(method)
         if (isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load))
         or (isinstance(n, ast.arg) and n.arg == name)
     ]
     found = [
         n.value
-        for n in ast.walk(method)
+        for n in walk(method)
         if isinstance(n, ast.Assign) and any(t in stores for t in n.targets)
     ]
     return found if len(found) == len(stores) else []

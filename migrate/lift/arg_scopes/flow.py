@@ -21,6 +21,7 @@ from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.settings import operation
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 Keys = frozenset[tuple[str, str]]
 
@@ -464,7 +465,7 @@ def is_add_arg_scope(source: LiftSource, node: ast.expr) -> bool:
 
 def _read(value: Value) -> list[str]:
     """The names and attributes that an argument reads where it is given."""
-    parts = [n for h in value.holes.values() for n in ast.walk(h.given)]
+    parts = [n for h in value.holes.values() for n in walk(h.given)]
     names = [n.id for n in parts if isinstance(n, ast.Name)]
     return names + [f".{n.attr}" for n in parts if isinstance(n, ast.Attribute)]
 

@@ -19,6 +19,7 @@ from migrate.lift.arg_scopes.values import (
 )
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.nodes import walk
 
 # Which layers there are depends on them, so they are written out or it stays as it is.
 _WRITTEN_OUT = frozenset(("normalizer_fn", "normalizer_params"))
@@ -129,7 +130,7 @@ class _Merging:
         Raises:
           Unknown: it is a function or class, which the module would have to import.
         """
-        names = [n.id for n in ast.walk(values[0].shape) if isinstance(n, ast.Name)]
+        names = [n.id for n in walk(values[0].shape) if isinstance(n, ast.Name)]
         for name in dict.fromkeys(n for n in names if n in self._references.found):
             here = ast.Name(name, ast.Load())
             if self._references.spelled(here, self._source, self._hidden) is not None:

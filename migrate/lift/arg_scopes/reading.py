@@ -25,6 +25,7 @@ from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.settings import in_order, is_arg_scope, is_known_elsewhere, operation
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 # They say which variables there are, or are about all calls together.
 _NOT_FOR_ALL = frozenset(("scope", "name", "reuse", "inputs"))
@@ -179,7 +180,7 @@ def _changes(node: ast.AST, name: str) -> bool:
     if isinstance(node, (ast.Subscript, ast.Attribute)):
         return isinstance(node.value, ast.Name) and node.value.id == name
     return isinstance(node, ast.Delete) and any(
-        isinstance(n, ast.Name) and n.id == name for n in ast.walk(node)
+        isinstance(n, ast.Name) and n.id == name for n in walk(node)
     )
 
 

@@ -112,7 +112,7 @@ class References:
     def local(self, node: ast.expr) -> list[str]:
         """The names in an expression that are no references, in order."""
         bound = _bound(node)
-        names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+        names = [n for n in walk(node) if isinstance(n, ast.Name)]
         found = [n.id for n in names if n.id not in self.found and n.id not in bound]
         return list(dict.fromkeys(found))
 
@@ -163,14 +163,14 @@ def mapped(value: Value, change: Callable[[ast.expr], ast.expr]) -> Value:
 
 def _bound(node: ast.expr) -> set[str]:
     """What lambdas and comprehensions in an expression bind."""
-    found = {a.arg for n in ast.walk(node) if isinstance(n, ast.Lambda) for a in _arguments(n)}
+    found = {a.arg for n in walk(node) if isinstance(n, ast.Lambda) for a in _arguments(n)}
     return found | {
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
 
 
 def _arguments(node: ast.Lambda) -> list[ast.arg]:
-    return [a for a in ast.walk(node.args) if isinstance(a, ast.arg)]
+    return [a for a in walk(node.args) if isinstance(a, ast.arg)]
 
 
 class _Chains(ast.NodeTransformer):

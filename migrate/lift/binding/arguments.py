@@ -60,14 +60,13 @@ class Arguments:
             return False
         defaults = {a.arg: d for a, d, _ in parameters(function)}
         local = self._tree.within(where).names.keys() - defaults.keys()
-        for part in ast.walk(value):
+        for part in walk(value):
             if isinstance(part, ast.Name) and part.id in defaults and part.id != receiver(function):
                 default = defaults[part.id]
                 fixed = default is not None and (
                     self._is_reference(where, default)
                     or not any(
-                        isinstance(n, (ast.Name, ast.Call)) or _is_none(n)
-                        for n in ast.walk(default)
+                        isinstance(n, (ast.Name, ast.Call)) or _is_none(n) for n in walk(default)
                     )
                 )
                 if not fixed and not self.is_config(where, part.id, depth + 1):
@@ -148,7 +147,7 @@ class Arguments:
         for where, value in given:
             inner = self._tree.functions.get(where)
             names = {a.arg for a, _, _ in parameters(inner)} if inner is not None else set()
-            for part in ast.walk(value):
+            for part in walk(value):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     texts.add(part.value)
                 elif isinstance(part, ast.Name) and part.id in names and where != key:
@@ -180,7 +179,7 @@ class Arguments:
         if isinstance(node, ast.Name) and self._handed_on(where, node.id):
             return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
         if isinstance(node, ast.Lambda):
-            calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
+            calls = [n for n in walk(node.body) if isinstance(n, ast.Call)]
             symbols = [source.called(n) for n in calls]
             return all(symbols) and all(self._tree.rules.get(s) is None for s in symbols)
         if isinstance(node, (ast.Name, ast.Attribute)):
@@ -270,7 +269,7 @@ def _is_none(node: ast.AST) -> bool:
 
 def _plain(node: ast.expr) -> bool:
     """Made of literals and attributes: no call, nothing taken out of a container."""
-    return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in ast.walk(node)) or (
+    return not any(isinstance(n, (ast.Call, ast.Subscript, ast.Name)) for n in walk(node)) or (
         isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     )
 

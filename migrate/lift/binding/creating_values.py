@@ -109,7 +109,7 @@ def creating_values(
             if isinstance(node, ast.Call) and _finds_any(source, node):
                 mentioned |= names.keys()
             elif isinstance(node, ast.Lambda):
-                calls = [n for n in ast.walk(node.body) if isinstance(n, ast.Call)]
+                calls = [n for n in walk(node.body) if isinstance(n, ast.Call)]
                 if any(_creates(source, graph, rules, names, c) for c in calls):
                     shapes.add(_ANY)
                     functions |= {(k, _ANY) for c in calls for k in names.get(_last(c), ())}
@@ -209,7 +209,7 @@ def _listed(source: LiftSource) -> set[int]:
         if isinstance(node, ast.Attribute):
             found.add(id(node.value))
         elif isinstance(node, ast.Call) and source.called(node).endswith("arg_scope") and node.args:
-            found |= {id(n) for n in ast.walk(node.args[0])}
+            found |= {id(n) for n in walk(node.args[0])}
     return found
 
 

@@ -12,6 +12,7 @@ from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.sites import Site
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def constructor_arguments(
@@ -68,7 +69,7 @@ def needed(source: LiftSource, tree: TreeTimes, node: ast.AST) -> set[str]:
         part = stack.pop()
         if isinstance(part, ast.Attribute) and part.attr in ("shape", "get_shape", "dtype"):
             item = isinstance(part.value, ast.Subscript) and not any(
-                isinstance(n, ast.Name) for n in ast.walk(part.value.slice)
+                isinstance(n, ast.Name) for n in walk(part.value.slice)
             )
             if isinstance(part.value.value if item else part.value, ast.Name):  # type: ignore[attr-defined]
                 continue
@@ -94,15 +95,15 @@ def asked_for(node: ast.expr, body: list[ast.stmt]) -> set[str]:
     """
     found = {
         part.left.id
-        for choice in ast.walk(node)
+        for choice in walk(node)
         if isinstance(choice, ast.IfExp)
-        for part in ast.walk(choice.test)
+        for part in walk(choice.test)
         if isinstance(part, ast.Compare) and isinstance(part.left, ast.Name)
     }
     return found & {
         call.func.id
         for statement in (body if found else ())
-        for call in ast.walk(statement)
+        for call in walk(statement)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
     }
 

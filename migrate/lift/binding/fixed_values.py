@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from migrate.lift.binding.purity import copied_names
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -18,7 +19,7 @@ def is_fixed(view: View, node: ast.expr, items: bool = False) -> bool:
     """
     if view.time(node) is Time.CALL:
         return False
-    for name in (n.id for n in ast.walk(node) if isinstance(n, ast.Name)):
+    for name in (n.id for n in walk(node) if isinstance(n, ast.Name)):
         if _is_copied(view, name, node):
             continue
         assigned = view.assignments(name)
@@ -26,7 +27,7 @@ def is_fixed(view: View, node: ast.expr, items: bool = False) -> bool:
             return False
         if any(not isinstance(s, ast.Assign) for s in assigned):
             return False
-    parts = [n for n in ast.walk(node) if isinstance(n, (ast.Call, ast.Subscript))]
+    parts = [n for n in walk(node) if isinstance(n, (ast.Call, ast.Subscript))]
     return all(items and _is_item(view, part) for part in parts)
 
 
@@ -56,13 +57,13 @@ def _is_copied(view: View, name: str, node: ast.expr) -> bool:
     value = getattr(assigned[0], "value", None)
     read = {
         n.attr
-        for n in ast.walk(node)
+        for n in walk(node)
         if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == name
     }
-    bare = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+    bare = sum(isinstance(n, ast.Name) and n.id == name for n in walk(node))
     if bare != len(read):
         return False
-    uses = [n for s in view.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+    uses = [n for s in view.body for n in walk(s) if isinstance(n, ast.Name)]
     for use in (n for n in uses if n.id == name):
         above = view.parents.get(id(use))
         if above is value or above is assigned[0]:

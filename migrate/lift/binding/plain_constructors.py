@@ -9,6 +9,7 @@ from migrate.lift.classes.parts import is_string, self_attribute
 from migrate.lift.methods.method_class import top_class
 from migrate.lift.source.source import CHANGES
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _HOOKS = frozenset({"__new__", "__setattr__", "__getattribute__", "__init_subclass__", "__del__"})
 
@@ -51,14 +52,14 @@ def _changes(method: ast.FunctionDef) -> bool:
     """Whether a method may make the object another one than it was made."""
     return any(
         (isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)) or _changes_part(n)
-        for n in ast.walk(method)
+        for n in walk(method)
     )
 
 
 def _may_grow(node: ast.expr) -> bool:
     """Whether a value is a new list or the like, into which somebody may put something."""
     grows = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-    return any(isinstance(n, grows) for n in ast.walk(node))
+    return any(isinstance(n, grows) for n in walk(node))
 
 
 def _changes_part(node: ast.AST) -> bool:
@@ -69,6 +70,6 @@ def _changes_part(node: ast.AST) -> bool:
 
 
 def _hands_on(node: ast.expr) -> bool:
-    read = {id(n.value) for n in ast.walk(node) if isinstance(n, ast.Attribute)}
-    used = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == "self"]
+    read = {id(n.value) for n in walk(node) if isinstance(n, ast.Attribute)}
+    used = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == "self"]
     return any(id(n) not in read for n in used)

@@ -19,6 +19,7 @@ from migrate.lift.source.value_classes import (
 )
 from migrate.model.tree import Key
 from migrate.model.values import called
+from migrate.nodes import walk
 
 _BUILTINS = frozenset(
     [
@@ -122,7 +123,7 @@ def check_pure(
 def _impure(
     source: LiftSource, tree: TreeTimes, node: ast.AST, depth: int, known: Collection[str] = ()
 ) -> ast.AST | None:
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)):
             return part
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
@@ -182,11 +183,11 @@ def _is_pure_lambda(source: LiftSource, tree: TreeTimes, func: ast.Name, depth: 
     function = tree.function(where) if where is not None else None
     if function is None or any(a.arg == func.id for a, _, _ in parameters(function)):
         return False
-    named = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == func.id)
+    named = (n for n in walk(function) if isinstance(n, ast.Name) and n.id == func.id)
     inside: ast.AST = function
     if all(isinstance(n.ctx, ast.Load) for n in named) and "<locals>" not in where[1]:  # type: ignore[index]
         inside = source.tree  # of the module
-    nodes = [n for n in ast.walk(inside) if isinstance(n, (ast.Name, ast.Assign))]
+    nodes = [n for n in walk(inside) if isinstance(n, (ast.Name, ast.Assign))]
     stored = [
         n
         for n in nodes
@@ -233,7 +234,7 @@ def copied_names(source: LiftSource, body: list[ast.stmt]) -> set[str]:
                 own = [a.id for a in value.args if isinstance(a, ast.Name)] == [target.id]
                 if own and source.symbols.is_member(value.func, "copy", "deepcopy"):
                     found |= {target.id} - seen
-        seen |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+        seen |= {n.id for n in walk(statement) if isinstance(n, ast.Name)}
     return found
 
 
@@ -288,7 +289,7 @@ def _plain_method(tree: TreeTimes, cls: Key, function: ast.FunctionDef) -> bool:
         and isinstance(n.value, ast.Name)
         and n.value.id == me
         and (n.attr in computed or method_of(tree, cls, n.attr) is not None)
-        for n in ast.walk(function)
+        for n in walk(function)
     )
 
 

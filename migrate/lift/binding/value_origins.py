@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.binding.times import TreeTimes
@@ -49,7 +50,7 @@ def _assigned(function: FunctionNode, name: str) -> list[ast.expr]:
             return []
         elif isinstance(node, ast.Assign):
             found += [v for t in node.targets for v in _taken(t, node.value, name)]
-    inner = (n for n in ast.walk(function) if isinstance(n, (ast.Nonlocal, ast.Global)))
+    inner = (n for n in walk(function) if isinstance(n, (ast.Nonlocal, ast.Global)))
     return found if len(found) == stored and not any(name in n.names for n in inner) else []
 
 

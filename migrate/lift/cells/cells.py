@@ -14,6 +14,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.layer_table import KerasLayer
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.text.own_classes import class_in
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.functions.attributes import Attribute
@@ -124,7 +125,7 @@ def check_cells(view: View) -> None:
 
 def _made_in_turn(view: View, cell: ast.Name, loop: ast.For) -> bool:
     """Whether each turn of a loop makes the cell that it runs, and does nothing else with it."""
-    inside = {id(n) for n in ast.walk(loop)}
+    inside = {id(n) for n in walk(loop)}
     assigned = view.assignments(cell.id)
     uses = view.uses(cell.id)
     if any(id(n) not in inside for n in (*assigned, *uses)):
@@ -143,7 +144,7 @@ def _made_in_turn(view: View, cell: ast.Name, loop: ast.For) -> bool:
 
 def _values_of(statement: ast.stmt) -> Iterator[ast.AST]:
     value = getattr(statement, "value", None)
-    return ast.walk(value) if value is not None else iter(())
+    return iter(walk(value) if value is not None else ())
 
 
 def check_default_name(view: View, site: Site) -> None:
@@ -194,7 +195,7 @@ def run_elsewhere(view: View, site: Site, stays: Callable[[Scope], bool]) -> lis
     if view.target.scopes_in_call:
         return []
     if site.inside is not None:
-        within = {id(n) for n in ast.walk(site.inside)}
+        within = {id(n) for n in walk(site.inside)}
         found = [s for s in site.scopes if id(s.node) in within and stays(s)]
         return [s for s in found if view.target.in_slices(s, site)]
     if site.kind != "cell":
@@ -362,7 +363,7 @@ def fused_text(view: View, made: ast.Call, rest: list[str], text: Text) -> str:
 
 def made_values(view: View) -> list[ast.Call]:
     """The calls that make a value which has a class in the table: the state of an LSTM."""
-    calls = [n for n in ast.walk(view.node) if isinstance(n, ast.Call)]
+    calls = [n for n in walk(view.node) if isinstance(n, ast.Call)]
     return [
         n
         for n in calls

@@ -14,6 +14,7 @@ import ast
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.plans import Refused
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 
 def check_absent_names(view: View, own: OwnScope) -> None:
@@ -25,7 +26,7 @@ def check_absent_names(view: View, own: OwnScope) -> None:
     scope = own.scope
     if scope is None or not own.parameter or not _may_be_absent(view, own):
         return
-    opening = {id(n) for n in ast.walk(scope.item.context_expr)}
+    opening = {id(n) for n in walk(scope.item.context_expr)}
     shown = ast.dump(scope.name) if isinstance(scope.name, ast.BoolOp) else ""
     for use in view.uses(own.parameter):
         if id(use) in opening or _is_label(view, use):

@@ -11,6 +11,7 @@ from migrate.lift.source.method_values import methods_meant
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import Call, Expr, FunctionScopes, Param
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 _DEPTH = 5
 
@@ -57,7 +58,7 @@ class CalledParameters:
         """The functions that a `lambda` calls; None where that is not known."""
         source = self.sources[key[0]]
         found: set[Key] = set()
-        for call in ast.walk(value.body):
+        for call in walk(value.body):
             if not isinstance(call, ast.Call) or source.symbol(call.func):
                 continue
             target = source.symbols.target(call.func)
@@ -151,7 +152,7 @@ class CalledParameters:
 
 def assigned_values(function: FunctionNode, name: str) -> list[ast.expr] | None:
     """What a local name is given; None where it is given something otherwise than by ``name = value``."""
-    params = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+    params = {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}
     stored = {
         id(n)
         for n in own_nodes(function.body)
@@ -175,7 +176,7 @@ def is_module_lambda(source: LiftSource, name: str) -> bool:
     values = [s.value for s in bound if [ast.unparse(t) for t in s.targets] == [name]]
     if len(values) != 1 or not isinstance(values[0], ast.Lambda):
         return False
-    calls = [n for n in ast.walk(values[0]) if isinstance(n, ast.Call)]
+    calls = [n for n in walk(values[0]) if isinstance(n, ast.Call)]
     return all(source.symbol(n.func) for n in calls)
 
 

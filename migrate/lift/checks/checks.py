@@ -20,6 +20,7 @@ from migrate.lift.source.settings import check_names
 from migrate.lift.source.sites import Site
 from migrate.lift.source.strange_calls import check_strange
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 
 def check_made(found: list[Attribute], lines: list[str], view: View) -> None:
@@ -39,7 +40,7 @@ def _check_fed(view: View) -> None:
     """
     fed = fed_names(view.source)
     local = local_names(view.node) if fed else frozenset[str]()
-    for part in ast.walk(view.node) if fed else ():
+    for part in walk(view.node) if fed else ():
         if isinstance(part, ast.Name) and part.id in fed and part.id not in local:
             text = f"reads the placeholder `{part.id}` of the module (line {fed[part.id]})"
             raise Refused("TF310", text, part.lineno)
@@ -52,7 +53,7 @@ def gate(view: View) -> None:
         raise Refused("TF310", f"takes `*{node.args.vararg.arg}`", line)
     if not view.sites and not view.called_values:
         raise Refused("TF305", "creates variables through a value that is called", line)
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)):
             raise Refused("TF310", f"`{type(part).__name__.lower()}`", line)
     for site in view.sites:
@@ -136,8 +137,8 @@ def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> Non
     for method in tree.body[0].body:  # type: ignore[attr-defined]
         if not isinstance(method, ast.FunctionDef):
             continue
-        bound = {a.arg for a in ast.walk(method) if isinstance(a, ast.arg)}
-        for node in ast.walk(method):
+        bound = {a.arg for a in walk(method) if isinstance(a, ast.arg)}
+        for node in walk(method):
             if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
                 bound.add(node.id)
             elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -148,7 +149,7 @@ def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> Non
                 bound.add(node.name)
         imported = {
             (a.asname or a.name).partition(".")[0]
-            for n in ast.walk(method)
+            for n in walk(method)
             if isinstance(n, (ast.Import, ast.ImportFrom))
             for a in n.names
         }
@@ -158,7 +159,7 @@ def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> Non
         for name in sorted(bound.intersection(filled)):
             text = f"`{name}` of the module is what `{method.name}` calls its own"
             raise Refused("TF313", text, 0)
-        for node in ast.walk(method):
+        for node in walk(method):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 if node.id not in bound and node.id not in known:
                     raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)

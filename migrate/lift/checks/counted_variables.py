@@ -45,7 +45,7 @@ def check_variables(view: View) -> None:
 def _told_by_objects(view: View, reuse: ast.expr | None) -> bool:
     """Whether what says that a scope is shared comes from an attribute, which changes from call to call."""
     calls = view.tree.all_calls_of(view.key) or ()
-    names = [n.id for n in ast.walk(reuse) if isinstance(n, ast.Name)] if reuse is not None else []
+    names = [n.id for n in walk(reuse) if isinstance(n, ast.Name)] if reuse is not None else []
     given = [bind(call, view.node, view.key).get(name) for _, call in calls for name in names]
     return any(isinstance(value, ast.Attribute) for value in given)
 
@@ -171,8 +171,8 @@ def _told(view: View, names: FunctionNames, calls: int) -> bool:
 
 def _in_loop(view: View, caller: Key, call: ast.Call) -> bool:
     body = _body(view, caller)
-    loops = [n for s in body for n in ast.walk(s) if isinstance(n, _LOOPS)]
-    return any(n is call for loop in loops for n in ast.walk(loop))
+    loops = [n for s in body for n in walk(s) if isinstance(n, _LOOPS)]
+    return any(n is call for loop in loops for n in walk(loop))
 
 
 def _body(view: View, key: Key) -> list[ast.stmt]:

@@ -22,6 +22,7 @@ from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.source import LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 _PLACES = "set_caching_device"
 _SETTERS = frozenset([_PLACES, *(f"set_{name}" for name in INHERITED)])
@@ -301,7 +302,7 @@ def _values(graph: TreeGraph, sources: Mapping[str, LiftSource]) -> set[Key]:
                 found.add(key)
     for source in sources.values():  # a `lambda` is called who knows where
         for node in source.symbols.nodes:
-            for call in ast.walk(node.body) if isinstance(node, ast.Lambda) else ():
+            for call in walk(node.body) if isinstance(node, ast.Lambda) else ():
                 target = source.symbols.target(call.func) if isinstance(call, ast.Call) else None
                 key = graph.resolve(target) if target is not None else None
                 if key is not None:

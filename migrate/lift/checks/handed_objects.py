@@ -15,6 +15,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.source import CHANGES
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _LOOPS = (ast.For, ast.While)
 
@@ -134,8 +135,8 @@ def _handed(arguments: Collection[ast.expr]) -> tuple[set[str], set[str]]:
 def _later(body: list[ast.stmt], call: ast.Call | ast.stmt, last: int | None) -> Iterator[ast.stmt]:
     """The simple statements of a body that may run between a call and the last line."""
     nodes = [n for n in own_nodes(body) if isinstance(n, ast.stmt)]
-    around = [n for n in nodes if isinstance(n, _LOOPS) and any(p is call for p in ast.walk(n))]
-    inside = {id(n) for loop in around for n in ast.walk(loop)}
+    around = [n for n in nodes if isinstance(n, _LOOPS) and any(p is call for p in walk(n))]
+    inside = {id(n) for loop in around for n in walk(loop)}
     line = call.end_lineno or call.lineno
     for node in nodes:
         if not hasattr(node, "body"):
@@ -145,7 +146,7 @@ def _later(body: list[ast.stmt], call: ast.Call | ast.stmt, last: int | None) ->
 
 def _changed_parts(statement: ast.stmt) -> Iterator[str]:
     """What a statement sets an attribute or item of, or grows."""
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             if node.func.attr in CHANGES:
                 yield ast.unparse(node.func.value)

@@ -52,7 +52,7 @@ def check(view: View) -> None:
     _check_values(view)
     allowed = {id(s.item.context_expr) for s in view.scopes}
     for statement in view.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if not isinstance(part, ast.Call):
                 continue
             symbol = view.source.called(part)
@@ -69,7 +69,7 @@ def _check_changes(view: View) -> None:
     names = view.source.symbols.module_scope.names
     own = set(view.param_names) | {n for s in view.body for n in stores(s)}
     for statement in view.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             changed = changed_by_call(part)
             if changed in names and changed not in own and changed in view.source.changed:
                 if names[changed][0].kind not in ("import", "project"):

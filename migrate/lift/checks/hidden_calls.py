@@ -21,6 +21,7 @@ from migrate.lift.source.function_tables import looked_up
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.expressions import span
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.source.view import View
@@ -170,7 +171,7 @@ def _creates_none(view: View, source: LiftSource, value: ast.expr) -> bool:
     if isinstance(value, ast.Lambda):
         return all(
             _computes(view, source, call.func)
-            for call in ast.walk(value.body)
+            for call in walk(value.body)
             if isinstance(call, ast.Call)
         )
     return isinstance(value, ast.Constant) or _computes(view, source, value)

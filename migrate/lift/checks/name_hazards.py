@@ -19,6 +19,7 @@ from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
+from migrate.nodes import walk
 
 _NAMES = frozenset({"name", "op"})
 # What a layer object of TF1's has and the layer that it becomes has, too; of Keras' layers also the others.
@@ -111,7 +112,7 @@ def _check_slashes(view: View, own: OwnScope) -> None:
     inner = [s for s in view.scopes if s.kind == "variable_scope" and s is not own.scope]
     named += [(s.name, s.node.lineno) for s in inner]
     for node, line in named:
-        for part in ast.walk(node) if node is not None else ():
+        for part in walk(node) if node is not None else ():
             if isinstance(part, ast.Name) and part.id in view.param_names:
                 given = view.tree.arguments.texts_given(view.key, part.id)
                 empty = _may_be_empty(node)
@@ -122,7 +123,7 @@ def _check_slashes(view: View, own: OwnScope) -> None:
         node = site_name(view, site)
         if node is None:
             continue
-        for part in ast.walk(node) if site.kind != "weight" else ():
+        for part in walk(node) if site.kind != "weight" else ():
             if isinstance(part, ast.Constant) and "/" in str(part.value):
                 text = f"calls `{ast.unparse(site.node.func)}` with the name {part.value!r}"
                 raise Refused("TF309", text, site.node.lineno)
@@ -134,7 +135,7 @@ def _check_slashes(view: View, own: OwnScope) -> None:
 
 def _slashed_elsewhere(view: View, node: ast.expr) -> str:
     """The part of a name that is put together somewhere else, with a `/`."""
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             if part.func.attr == "join" and not isinstance(part.func.value, ast.Constant):
                 return ast.unparse(part)  # os.path.join
@@ -143,7 +144,7 @@ def _slashed_elsewhere(view: View, node: ast.expr) -> str:
             bound = here or part.id in view.param_names
             module = () if bound else bindings_of(view.source.tree.body)
             values = [*here, *(v for t, v in module if part.id in targeted_names(t))]
-            texts = [n for v in values if v is not None for n in ast.walk(v)]
+            texts = [n for v in values if v is not None for n in walk(v)]
             if any(isinstance(n, ast.Constant) and "/" in str(n.value) for n in texts):
                 return ast.unparse(part)
     return ""
@@ -250,7 +251,7 @@ def _is_computed(name: ast.expr) -> bool:
 
 
 def _within(node: ast.AST, outer: ast.AST) -> bool:
-    return any(part is node for part in ast.walk(outer))
+    return any(part is node for part in walk(outer))
 
 
 def _opened_elsewhere(view: View) -> Iterator[str]:
@@ -266,7 +267,7 @@ def _check_questions(view: View) -> None:
     weights = {assigned_name(s) for s in view.sites if s.kind == "weight"} - {""}
     sites = {id(s.node) for s in view.sites if s.kind == "weight"}
     for statement in view.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if not isinstance(part, ast.Attribute) or part.attr not in _NAMES:
                 continue
             value = part.value

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 
 _OPENS = ("tf.variable_scope", "tf.variable_op_scope")
 
@@ -22,7 +23,7 @@ def scope_of_setter(source: LiftSource, node: ast.Call) -> ast.Call | None:
     name, function = func.value.id, _function(source, node)
     if function is None:
         return None
-    inside = list(ast.walk(function))
+    inside = list(walk(function))
     names = [n for n in inside if isinstance(n, ast.Name) and n.id == name]
     stored = [n for n in names if not isinstance(n.ctx, ast.Load)]
     opened = [
@@ -41,7 +42,7 @@ def scope_of_setter(source: LiftSource, node: ast.Call) -> ast.Call | None:
     )
     if rebound or source.called(call) not in _OPENS:
         return None
-    body = {id(n) for statement in block.body for n in ast.walk(statement)}
+    body = {id(n) for statement in block.body for n in walk(statement)}
     read = {id(n.value) for n in inside if isinstance(n, ast.Attribute)}
     read |= {
         id(n.args[0])

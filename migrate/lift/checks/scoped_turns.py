@@ -14,6 +14,7 @@ from migrate.lift.functions.computed_levels import begins
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _SCOPE = "tf.variable_scope"
 _OTHER_LOOPS = (ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)
@@ -65,7 +66,7 @@ def _differs(loop: ast.For, name: ast.expr) -> bool:
         return False
     if not isinstance(target, ast.Name) or not begins(name):
         return False
-    stored = [n for s in loop.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+    stored = [n for s in loop.body for n in walk(s) if isinstance(n, ast.Name)]
     if any(n.id == target.id and isinstance(n.ctx, ast.Store) for n in stored):
         return False
     return any(isinstance(n, ast.Name) and n.id == target.id for n in _shown(name))
@@ -88,11 +89,11 @@ def _shown(name: ast.expr) -> Iterator[ast.expr]:
 
 def _is_alone(view: View, caller: Key, body: list[ast.stmt], name: ast.expr) -> bool:
     """Whether no other text of the function, nor a scope of the tree, begins like a name."""
-    mine, own = begins(name), {id(n) for n in ast.walk(name)}
+    mine, own = begins(name), {id(n) for n in walk(name)}
     texts = [
         n.value.lower()
         for s in body
-        for n in ast.walk(s)
+        for n in walk(s)
         if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in own
     ]
     texts += [

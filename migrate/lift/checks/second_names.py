@@ -9,6 +9,7 @@ from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import CHANGES
+from migrate.nodes import walk
 
 _DEPTH = 4
 
@@ -45,7 +46,7 @@ def second_names(body: list[ast.stmt], names: Collection[str]) -> tuple[set[str]
 
 def changes_object(tree: TreeTimes, body: list[ast.stmt], node: ast.stmt, name: str) -> bool:
     """Whether a statement changes what a name holds by a method, the object's own or one of a part's."""
-    called: list[ast.expr | None] = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+    called: list[ast.expr | None] = [n.func for n in walk(node) if isinstance(n, ast.Call)]
     if any(isinstance(func, ast.Name) for func in called):
         bound = {
             target.id: part.value

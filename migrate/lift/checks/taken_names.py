@@ -16,6 +16,7 @@ from migrate.lift.source.source import parameters
 from migrate.model.naming import NamedVariable
 from migrate.model.repeated_scope import MARK
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 # What is known of these is what they make.
 _MAKERS = ("tf.Variable", "tf.get_variable", "tf.variable_scope", "tf.name_scope")
@@ -58,7 +59,7 @@ def taken_before(
       own: the ids of calls that make these, and of the scopes around them.
       arguments: what stands in the line that makes something may be given to that.
     """
-    for part in (p for statement in body for p in ast.walk(statement)) if made else ():
+    for part in (p for statement in body for p in walk(statement)) if made else ():
         line = getattr(part, "lineno", 0)
         symbol = tree.sources[key[0]].called(part)
         # What is in the call that makes the variable, its first value, comes before it.

@@ -15,6 +15,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text.own_classes import class_in, tensorflow_name
 from migrate.lift.text.render import INDENT
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 _SIZES = ("state_size", "output_size")
 # What TF1's base class has, and runs cells by.
@@ -55,7 +56,7 @@ def check_cell(source: LiftSource, parts: ClassParts) -> None:
     own = parts.attributes
     own |= {t.id for s in parts.node.body if isinstance(s, ast.Assign) for t in s.targets}  # type: ignore[attr-defined]
     for method in (parts.init, parts.call, *parts.methods):
-        for part in ast.walk(method):
+        for part in walk(method):
             asked = self_attribute(part)
             if asked and asked not in own:
                 text = f"`self.{asked}` is that of TF1's class"
@@ -97,7 +98,7 @@ def with_state_tuples(view: View, parts: ClassParts) -> LiftSource:
     source = view.source
     replaced: dict[int, str] = {}
     for method in (parts.init, *parts.methods):
-        for part in ast.walk(method):
+        for part in walk(method):
             symbol = source.called(part)
             if isinstance(part, ast.Call) and symbol.endswith(".LSTMStateTuple"):
                 to = cell_layer(view, part).to

@@ -8,6 +8,7 @@ from migrate.lift.classes.keras_bases import FOR_KERAS
 from migrate.lift.classes.parts import ClassParts, is_string, self_attribute
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 
 _COLLECTED = {
     "TRAINABLE_VARIABLES": "trainable_variables",
@@ -20,7 +21,7 @@ _LISTED = {"tf.trainable_variables": "trainable_variables", "tf.global_variables
 def collections(source: LiftSource, parts: ClassParts) -> None:
     """What collects the object's own variables says one of Keras' lists."""
     for method in (parts.init, parts.call, *parts.methods):
-        for part in ast.walk(method):
+        for part in walk(method):
             if isinstance(part, ast.Call):
                 listed = _listed(source, parts, part)
                 if listed:
@@ -38,7 +39,7 @@ def collections(source: LiftSource, parts: ClassParts) -> None:
                 raise Refused("TF320", text, method.lineno)
             parts.collected[method.name] = parts.lists[id(returned)]
             parts.dropped.add(id(method))
-    for node in ast.walk(parts.call):
+    for node in walk(parts.call):
         if isinstance(node, ast.Call) and id(node) in parts.lists:
             kept = [
                 s for s, _ in (p for ps in parts.stores.values() for p in ps) if s.value is node

@@ -35,6 +35,7 @@ from migrate.lift.text.remarks import told_once
 from migrate.lift.text.render import INDENT
 from migrate.lift.text.shape_names import shape_names
 from migrate.lift.text.tidy import tidied
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -152,7 +153,7 @@ def _names(view: View, parts: ClassParts) -> set[str]:
         return set()
     init = (parts.key[0], f"{parts.key[1]}.__init__")
     texts: set[str] = set()
-    for node in ast.walk(parts.name):
+    for node in walk(parts.name):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             texts.add(node.value)
         elif isinstance(node, ast.Name):
@@ -163,7 +164,7 @@ def _names(view: View, parts: ClassParts) -> set[str]:
 def _check_shadowed(parts: ClassParts, lines: list[str], level: int) -> None:
     """Names of the module must mean the same in the constructor."""
     made = ast.parse("\n".join(line.removeprefix(INDENT * level) for line in lines))
-    local = {a.arg for a in ast.walk(parts.init) if isinstance(a, ast.arg)} | stores(parts.init)
+    local = {a.arg for a in walk(parts.init) if isinstance(a, ast.arg)} | stores(parts.init)
     hidden = (loads(made) - stores(made)) & (local - {"self", parts.init.name})
     if hidden:
         text = f"`{min(hidden)}` is another thing in `__init__`"
@@ -209,7 +210,7 @@ def _called(view: View, own: OwnScope) -> list[Parameter]:
 
 def _constructor(view: View, parts: ClassParts) -> list[Parameter]:
     """The parameters of the constructor; the one that names the layer is its name."""
-    named = {n.id for n in ast.walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
+    named = {n.id for n in walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
     found = []
     for argument, default, keyword in parameters(parts.init)[1:]:
         if argument.arg == "reuse" and parts.reuse_attributes:
@@ -240,7 +241,7 @@ def _reuse(view: View, parts: ClassParts) -> str:
 def _attributes_called(view: View, parts: ClassParts) -> None:
     """What the object calls among its own attributes must create no variables."""
     methods = {m.name for m in parts.methods}
-    for call in (n for n in ast.walk(view.node) if isinstance(n, ast.Call)):
+    for call in (n for n in walk(view.node) if isinstance(n, ast.Call)):
         name = self_attribute(call.func)
         if not name or name in methods:
             continue

@@ -23,6 +23,7 @@ from migrate.lift.text.constructors import constructor, for_target
 from migrate.lift.text.render import Render
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit
 
@@ -134,7 +135,7 @@ class Networks:
     def _check_uses(self, source: LiftSource, node: ast.ClassDef) -> None:
         """Its only object is made in the code of the module; nobody asks for its variables."""
         made = 0
-        inside = {id(n) for n in ast.walk(node)}
+        inside = {id(n) for n in walk(node)}
         for other in self.sources.values():
             for use in references(other, (source.module, node.name)):
                 if id(use) in inside:
@@ -260,10 +261,10 @@ def _layers(
 
 def _check_calls(node: ast.ClassDef, init: FunctionNode, names: list[str]) -> None:
     """The layers may only be called, in their order: they make their variables when they are."""
-    own = {id(n) for n in ast.walk(init)}
+    own = {id(n) for n in walk(init)}
     order: list[tuple[tuple[int, int], str]] = []
-    called = {id(n.func): n for n in ast.walk(node) if isinstance(n, ast.Call)}
-    for part in ast.walk(node):
+    called = {id(n.func): n for n in walk(node) if isinstance(n, ast.Call)}
+    for part in walk(node):
         if isinstance(part, ast.Name) and part.id == "self" and id(part) not in own:
             continue
         if not isinstance(part, ast.Attribute) or id(part) in own:
@@ -276,7 +277,7 @@ def _check_calls(node: ast.ClassDef, init: FunctionNode, names: list[str]) -> No
         order.append(((call.end_lineno or 0, call.end_col_offset or 0), part.attr))
     first = list(dict.fromkeys(name for _, name in sorted(order)))
     branches = (ast.If, ast.For, ast.While, ast.IfExp, ast.Lambda, ast.Try)
-    if first != names or any(isinstance(n, branches) for n in ast.walk(node) if id(n) not in own):
+    if first != names or any(isinstance(n, branches) for n in walk(node) if id(n) not in own):
         text = "a network whose layers are called in another order than they are tracked"
         raise Refused("TF320", text, node.lineno)
 

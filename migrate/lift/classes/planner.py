@@ -21,6 +21,7 @@ from migrate.lift.text.checked_text import checked
 from migrate.lift.text.targets import Target
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -123,13 +124,8 @@ class ClassPlanner:
             start, end = source.positions.start(parts.node), source.positions.end(parts.node)
             found.setdefault(source.module, []).append(Edit(start, end, (one.text.rstrip("\n"),)))
             for other in self.sources.values():
-                gone = {
-                    id(n)
-                    for top in ast.walk(other.tree)
-                    if id(top) in inside
-                    for n in ast.walk(top)
-                }
-                calls = {id(n.func): n for n in ast.walk(other.tree) if isinstance(n, ast.Call)}
+                gone = {id(n) for top in walk(other.tree) if id(top) in inside for n in walk(top)}
+                calls = {id(n.func): n for n in walk(other.tree) if isinstance(n, ast.Call)}
                 for func in references(other, parts.key):
                     if id(func) in calls and id(func) not in gone and not _within(func, parts.node):
                         makers.add(other.module)
@@ -155,7 +151,7 @@ class ClassPlanner:
 
 
 def _within(node: ast.expr, cls: ast.ClassDef) -> bool:
-    return any(n is node for n in ast.walk(cls))
+    return any(n is node for n in walk(cls))
 
 
 def object_edits(

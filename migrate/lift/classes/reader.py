@@ -14,6 +14,7 @@ from migrate.lift.source.sites import Sites
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.targets import Target
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _DECORATORS = frozenset({"property", "staticmethod"})
 _MAGIC = frozenset(
@@ -50,7 +51,7 @@ def class_parts(
         if argument.arg in target.own_arguments:
             text = f"`{argument.arg}` of `__init__` means something else to a layer"
             raise Refused("TF313", text, init.lineno)
-    for part in ast.walk(init):
+    for part in walk(init):
         if (
             isinstance(part, (ast.Return, ast.Yield, ast.Global, ast.FunctionDef))
             and part is not init
@@ -60,7 +61,7 @@ def class_parts(
     _drop_super(parts)
     parts.scope = own_scope(found)
     naming(source, parts)
-    named = {n.id for n in ast.walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
+    named = {n.id for n in walk(parts.name) if isinstance(n, ast.Name)} if parts.name else set()
     if "name" in {a.arg for a, _, _ in parameters(init)} - named:
         raise Refused("TF313", "`name` of `__init__` is not the name of its scope", init.lineno)
     bookkeeping(source, parts)
@@ -130,10 +131,10 @@ def _stores(methods: tuple[FunctionNode, ...]) -> dict[str, list[tuple[ast.Assig
     found: dict[str, list[tuple[ast.Assign, FunctionNode]]] = {}
     for method in methods:
         inside = {}
-        for part in ast.walk(method):
+        for part in walk(method):
             if isinstance(part, ast.Assign) and len(part.targets) == 1:
                 inside[id(part.targets[0])] = part
-        for part in ast.walk(method):
+        for part in walk(method):
             name = self_attribute(part)
             if name and isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
                 statement = inside.get(id(part))
@@ -147,7 +148,7 @@ def _plain_self(parts: ClassParts) -> None:
     """The object is only used for its attributes, and called."""
     for method in (parts.init, parts.call, *parts.methods):
         fine = set()
-        for part in ast.walk(method):
+        for part in walk(method):
             if isinstance(part, ast.Attribute) and part.attr not in ("__dict__", "__class__"):
                 fine.add(id(part.value))
             elif isinstance(part, ast.Call):
@@ -155,7 +156,7 @@ def _plain_self(parts: ClassParts) -> None:
                     fine |= {id(a) for a in part.args}
                 elif method in parts.methods:
                     fine.add(id(part.func))
-        for part in ast.walk(method):
+        for part in walk(method):
             if isinstance(part, ast.Name) and part.id == "self" and id(part) not in fine:
                 raise Refused("TF320", "uses `self` as a value", part.lineno)
 

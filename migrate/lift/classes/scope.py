@@ -10,6 +10,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.reuse_switches import switches_reuse
 from migrate.lift.source.sites import Scope, Sites
 from migrate.lift.source.source import LiftSource, parameters
+from migrate.nodes import walk
 
 
 def own_scope(found: Sites) -> Scope | None:
@@ -63,7 +64,7 @@ def _assigned_once(source: LiftSource, parts: ClassParts, name: str) -> ast.expr
         raise Refused("TF302", f"`self.{name}` is not simply set in `__init__`", statement.lineno)
     value = statement.value
     given = {a.arg for a, _, _ in parameters(parts.init)} - {"self"}
-    for node in ast.walk(parts.init):
+    for node in walk(parts.init):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             given.discard(node.id)
     for part in names_chosen(value):
@@ -122,21 +123,21 @@ def _is_reuse_parameter(parts: ClassParts, node: ast.expr) -> bool:
     """The last parameter of the constructor, called ``reuse``, which is used nowhere else."""
     if not isinstance(node, ast.Name) or node.id != "reuse":
         return False
-    uses = [n for n in ast.walk(parts.init) if isinstance(n, ast.Name) and n.id == "reuse"]
+    uses = [n for n in walk(parts.init) if isinstance(n, ast.Name) and n.id == "reuse"]
     return len(uses) == 1 and parameters(parts.init)[-1][0].arg == "reuse"
 
 
 def _reads(parts: ClassParts, name: str) -> list[ast.AST]:
     found = []
     for method in (parts.init, parts.call, *parts.methods):
-        for part in ast.walk(method):
+        for part in walk(method):
             if self_attribute(part) == name and isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
                 found.append(part)
     return found
 
 
 def _says_reuse(source: LiftSource, parts: ClassParts, use: ast.AST) -> bool:
-    for part in ast.walk(parts.call):
+    for part in walk(parts.call):
         if isinstance(part, ast.keyword) and part.value is use:
             return part.arg in ("reuse", "_reuse")
         if isinstance(part, ast.If) and part.test is use:

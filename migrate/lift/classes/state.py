@@ -10,6 +10,7 @@ from migrate.lift.classes.parts import ClassParts, opens_scopes, self_attribute
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.model.values import called
+from migrate.nodes import walk
 
 _CHANGES = frozenset(
     ["append", "extend", "insert", "remove", "pop", "popitem", "clear", "update", "add", "discard"]
@@ -24,7 +25,7 @@ def check_state(source: LiftSource, tree: TreeTimes, parts: ClassParts) -> None:
       Refused: the constructor does more than give values, or a method changes one.
     """
     ignored = _scopes(source, parts)
-    for node in ast.walk(parts.init):
+    for node in walk(parts.init):
         if not isinstance(node, ast.Call) or id(node) in ignored:
             continue
         symbol = source.called(node)
@@ -33,7 +34,7 @@ def check_state(source: LiftSource, tree: TreeTimes, parts: ClassParts) -> None:
         elif called(symbol).kind != "other":
             raise Refused("TF320", f"`{ast.unparse(node)}` in `__init__`", node.lineno)
     for method in (parts.call, *parts.methods):
-        for node in ast.walk(method):
+        for node in walk(method):
             name = _changed(node)
             if name:
                 text = f"`self.{name}` is changed in `{method.name}`"
@@ -43,11 +44,11 @@ def check_state(source: LiftSource, tree: TreeTimes, parts: ClassParts) -> None:
 def _scopes(source: LiftSource, parts: ClassParts) -> set[int]:
     """The calls that a layer does without: of the constructor above, and of scopes around attributes."""
     found = set()
-    for node in ast.walk(parts.init):
+    for node in walk(parts.init):
         if isinstance(node, ast.With) and opens_scopes(source, node):
             found |= {id(i.context_expr) for i in node.items}
         elif id(node) in parts.dropped:
-            found |= {id(n) for n in ast.walk(node)}
+            found |= {id(n) for n in walk(node)}
     return found
 
 

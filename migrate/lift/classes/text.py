@@ -13,6 +13,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.render import INDENT, Render
 from migrate.lift.text.targets import Target
+from migrate.nodes import walk
 
 # Attributes of a layer that hold the same variables.
 _SAME = {"weights": "variables", "trainable_weights": "trainable_variables"}
@@ -55,7 +56,7 @@ def class_names(parts: ClassParts, read: frozenset[str]) -> ClassNames:
     names.found_as = {k: v for k, v in names.found_as.items() if k in read}
     held = parts.name_attribute
     if held not in ("", "name") and held not in read:
-        uses = [n for n in ast.walk(parts.node) if self_attribute(n) == held]
+        uses = [n for n in walk(parts.node) if self_attribute(n) == held]
         if parts.scope is not None and len(uses) == 2:  # set once, and read to open the scope
             parts.dropped |= {id(s) for s, _ in parts.stores[held]}
     return names
@@ -65,7 +66,7 @@ def with_replacements(source: LiftSource, parts: ClassParts, names: ClassNames) 
     """The module, with what the methods of the class say now."""
     replaced: dict[int, str] = {}
     for method in (parts.init, parts.call, *parts.methods):
-        for part in ast.walk(method):
+        for part in walk(method):
             name = self_attribute(part)
             if name in names.renamed:
                 replaced[id(part)] = f"self.{names.renamed[name]}"
@@ -187,7 +188,7 @@ def _init(
     body = parts.init.body
     header = body[0].lineno - 1 if len(body) else parts.init.lineno
     header = max(
-        [a.end_lineno or 0 for a in ast.walk(parts.init.args) if isinstance(a, ast.arg)],
+        [a.end_lineno or 0 for a in walk(parts.init.args) if isinstance(a, ast.arg)],
         default=header,
     )
     given, name = signature(source, parts.init), ""

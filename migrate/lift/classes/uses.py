@@ -16,6 +16,7 @@ from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import LiftSource
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -61,11 +62,11 @@ def attributes_read(sources: Mapping[str, LiftSource], parts: ClassParts) -> fro
     """The attributes that code outside the class reads, of whatever object but that of another class."""
     found = set()
     for source in sources.values():
-        inside = {id(n) for n in ast.walk(parts.node)} if source.module == parts.key[0] else set()
+        inside = {id(n) for n in walk(parts.node)} if source.module == parts.key[0] else set()
         for cls in source.tree.body:
             if isinstance(cls, ast.ClassDef):  # no class inherits from this one
-                inside |= {id(n) for n in ast.walk(cls) if self_attribute(n)}
-        for node in ast.walk(source.tree):
+                inside |= {id(n) for n in walk(cls) if self_attribute(n)}
+        for node in walk(source.tree):
             if isinstance(node, ast.Attribute) and id(node) not in inside:
                 found.add(node.attr)
         found |= set(source.looked_up)
@@ -75,10 +76,10 @@ def attributes_read(sources: Mapping[str, LiftSource], parts: ClassParts) -> fro
 def _made(
     source: LiftSource, tree: TreeTimes, parts: ClassParts
 ) -> list[tuple[LiftSource, ast.Call]]:
-    calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
-    inside = {id(n) for n in ast.walk(parts.node)}
+    calls = {id(n.func): n for n in walk(source.tree) if isinstance(n, ast.Call)}
+    inside = {id(n) for n in walk(parts.node)}
     found = []
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         if isinstance(node, ast.Attribute) and node.attr == parts.key[1]:
             if not source.symbol(node) and source.symbols.target(node) is None:
                 text = (
@@ -107,13 +108,13 @@ def _made(
 def _in_super(parts: ClassParts, node: ast.expr) -> bool:
     return any(
         isinstance(n, ast.Call) and ast.unparse(n.func) == "super" and node in n.args
-        for n in ast.walk(parts.node)
+        for n in walk(parts.node)
     )
 
 
 def _check_stores(source: LiftSource, tree: TreeTimes, parts: ClassParts) -> None:
     """Attributes of the object are set by itself only."""
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         if not isinstance(node, ast.Attribute) or isinstance(node.ctx, ast.Load):
             continue
         if node.attr not in parts.attributes or self_attribute(node):
@@ -132,7 +133,7 @@ def _is_of_another(source: LiftSource, tree: TreeTimes, node: ast.expr, key: Key
         return False
     made: list[ast.expr] = []
     places = 0
-    for part in ast.walk(source.tree):
+    for part in walk(source.tree):
         bound = (
             isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load) and part.id == node.id
         )

@@ -10,6 +10,7 @@ from migrate.lift.binding.value_origins import Origin, values_of
 from migrate.lift.source.bodies import bind, local_names
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _DEPTH = 8
 
@@ -89,7 +90,7 @@ def _value(
     function = tree.function(where)
     given = {a.arg for a, _, _ in parameters(function)} if function is not None else set()
     if isinstance(node, ast.Name) and node.id in given and function is not None:
-        stored = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == node.id)
+        stored = (n for n in walk(function) if isinstance(n, ast.Name) and n.id == node.id)
         if any(not isinstance(n.ctx, ast.Load) for n in stored):
             found.known = False
             return

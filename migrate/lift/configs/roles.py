@@ -79,7 +79,7 @@ def _uses(
                 if self_attribute(child) == attribute:
                     found.append((child, parent))
     defaults = [d for _, d, _ in parameters(function) if d is not None]
-    outside = {id(n) for d in [*defaults, *function.decorator_list] for n in ast.walk(d)}
+    outside = {id(n) for d in [*defaults, *function.decorator_list] for n in walk(d)}
     return [(node, parent) for node, parent in found if id(node) not in outside]
 
 

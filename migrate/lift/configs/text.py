@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrate.lift.text.naming import RESERVED, attribute_name
+from migrate.nodes import walk
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _attributes(
 ) -> dict[str, str] | None:
     """The attribute that keeps each parameter, and that nothing sets again."""
     kept = {n: ast.unparse(s.targets[0]).partition(".")[2] for n, s in _stored(init).items()}
-    taken = {n.attr for n in ast.walk(cls) if isinstance(n, ast.Attribute)}
+    taken = {n.attr for n in walk(cls) if isinstance(n, ast.Attribute)}
     taken |= {m.name for m in cls.body if isinstance(m, ast.FunctionDef)}
     for name in names:
         if name not in kept:
@@ -89,7 +90,7 @@ def _attributes(
             taken.add(kept[name])
     stores = [
         n.attr
-        for n in ast.walk(cls)
+        for n in walk(cls)
         if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load)
     ]
     again = any(stores.count(attribute) > 1 for attribute in kept.values())

@@ -13,6 +13,7 @@ from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.source import parameters
 from migrate.lift.text import values
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.resolve.lookup import chain_of
 
 
@@ -123,7 +124,7 @@ def _only_plain(tree: TreeTimes, cls: Key) -> bool:
 def _is_object(tree: TreeTimes, where: Key, node: ast.expr) -> bool:
     """Whether it is plainly something that Keras cannot keep: of TensorFlow, a definition of the tree, or what either makes."""
     source = tree.sources[where[0]]
-    parts = list(ast.walk(node))
+    parts = list(walk(node))
     symbol = source.called(node) or source.symbol(node)
     if any(isinstance(n, ast.Lambda) for n in parts) or (symbol and ".FLAGS." not in symbol):
         return True

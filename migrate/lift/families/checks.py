@@ -108,7 +108,7 @@ def _methods(member: Member, target: Target) -> None:
             if odd or name in _SPECIAL:
                 text = f"decorator `{ast.unparse(decorator)}` of `{name}`"
                 raise Refused("TF320", text, line)
-        for part in ast.walk(method):
+        for part in walk(method):
             attribute = part.attr if isinstance(part, ast.Attribute) else ""
             inherited = attribute == "__init__" and name == "__init__"
             if attribute in ("__dict__", "__call__", "__init__") and not inherited:
@@ -141,7 +141,7 @@ def _constructor(family: Family, member: Member, target: Target) -> None:
     """Keras must be told of the object, and of its name, before it gets attributes."""
     init = member.init
     assert init is not None
-    calls = [c for c in ast.walk(init) if isinstance(c, ast.Call) and is_inherited(c)]
+    calls = [c for c in walk(init) if isinstance(c, ast.Call) and is_inherited(c)]
     member.sites.sites[:] = [s for s in member.sites.sites if s.node not in calls]
     for site in member.sites.sites:
         if site.kind != "weight":
@@ -176,7 +176,7 @@ def _constructor(family: Family, member: Member, target: Target) -> None:
         text = f"`{ast.unparse(calls[0])}` is not a statement of `__init__`"
         raise Refused("TF320", text, calls[0].lineno)
     for before in init.body[: init.body.index(start)]:
-        for part in ast.walk(before):
+        for part in walk(before):
             name = self_attribute(part)
             if name and name not in ("__class__", "__init__"):
                 text = f"`self.{name}` is used before the object is known to Keras"
@@ -240,7 +240,7 @@ def _is_text(member: Member, node: ast.expr) -> bool:
         return any(
             isinstance(p, ast.JoinedStr)
             or (isinstance(p, ast.Constant) and isinstance(p.value, str))
-            for p in ast.walk(node)
+            for p in walk(node)
         )
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Attribute) and node.func.attr == "format"
@@ -251,9 +251,9 @@ def _is_text(member: Member, node: ast.expr) -> bool:
 
 def _only_variables(member: Member, scope: Scope) -> None:
     """What else stands in the scope would have other names outside it, or ask for the scope."""
-    inside = {id(n) for s in member.sites.sites for n in ast.walk(s.node)}
+    inside = {id(n) for s in member.sites.sites for n in walk(s.node)}
     for statement in scope.node.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, ast.Call) and id(part) not in inside:
                 target = member.source.symbols.target(part.func)
                 if member.source.called(part) or target or self_attribute(part.func):
@@ -265,15 +265,15 @@ def _computes(member: Member) -> None:
     """What a constructor computes with its variables is up to date in a graph only."""
     init = member.init
     assert init is not None
-    calls = [n for n in ast.walk(init) if isinstance(n, ast.Call)]
+    calls = [n for n in walk(init) if isinstance(n, ast.Call)]
     if any(member.source.called(c) in _GRAPHS for c in calls):
         return
     held = {name for s in member.sites.sites for name in held_by(s.statement)}
-    for part in ast.walk(init):
+    for part in walk(init):
         name = self_attribute(part)
         if name in held and isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
             above = next(
-                (p for p in ast.walk(init) if any(c is part for c in ast.iter_child_nodes(p))), None
+                (p for p in walk(init) if any(c is part for c in ast.iter_child_nodes(p))), None
             )
             stored = isinstance(above, ast.Subscript) and not isinstance(above.ctx, ast.Load)
             if not stored:
@@ -285,7 +285,7 @@ def held_by(statement: ast.stmt) -> Iterator[str]:
     """The attributes that a statement which makes a variable sets: ``self.x = ...``, ``self.x["k"] = ...``."""
     targets = statement.targets if isinstance(statement, ast.Assign) else []
     for target in targets:
-        for part in ast.walk(target):
+        for part in walk(target):
             name = self_attribute(part)
             if name:
                 yield name
@@ -351,7 +351,7 @@ def _all_of(holding: Holding, keys: Collection[Key]) -> bool:
 def _fine_uses(source: LiftSource) -> dict[int, ast.Call | None]:
     """The places where a class may stand -> the call that makes an object there."""
     found: dict[int, ast.Call | None] = {}
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         if isinstance(node, ast.ClassDef):
             found |= {id(b): None for b in node.bases}
         elif isinstance(node, ast.Call):
@@ -366,14 +366,14 @@ def _fine_uses(source: LiftSource) -> dict[int, ast.Call | None]:
 
 def _stands_in(family: Family, source: LiftSource, node: ast.AST) -> bool:
     own = [m.node for m in family.members.values() if m.source is source]
-    return any(part is node for cls in own for part in ast.walk(cls))
+    return any(part is node for cls in own for part in walk(cls))
 
 
 def _attributes(
     sources: Mapping[str, LiftSource], family: Family, target: Target, calls: Collection[ast.Call]
 ) -> None:
     """Finds new names for attributes that hide those of the target's class, and which uses want variables of TensorFlow."""
-    inside = {id(n) for m in family.members.values() for n in ast.walk(m.node)}
+    inside = {id(n) for m in family.members.values() for n in walk(m.node)}
     outside: dict[str, bool] = {}  # attribute -> whether all its uses elsewhere are operands
     operands = {}
     for name, source in sources.items():
@@ -402,7 +402,7 @@ def _attributes(
             new += "_"
         renamed[name] = new
     for member in family.members.values():
-        for part in ast.walk(member.node):
+        for part in walk(member.node):
             name = self_attribute(part)
             if (
                 name not in target.inherited
@@ -432,7 +432,7 @@ def _attributes(
         plain_names = {n for n in held if outside.get(n, True)}
         for each in family.members.values():
             plain = operands[each.source.module]
-            for part in ast.walk(each.node):
+            for part in walk(each.node):
                 name = self_attribute(part)
                 if name in plain_names and isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
                     if id(part) not in plain:

@@ -14,6 +14,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Sites
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 @dataclass(eq=False)
@@ -94,7 +95,7 @@ class Family:
         """What objects of the family have: all that is set on ``self``."""
         found = set()
         for member in self.members.values():
-            for part in ast.walk(member.node):
+            for part in walk(member.node):
                 name = self_attribute(part)
                 if name and isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
                     found.add(name)

@@ -132,9 +132,9 @@ class _Reached:
         sites = self._collected(member, method)
         later = {
             id(n)
-            for part in ast.walk(method)
+            for part in walk(method)
             if isinstance(part, (ast.Lambda, ast.FunctionDef)) and part is not method
-            for n in ast.walk(part)
+            for n in walk(part)
         }
         for site in sites.sites:
             if id(site.node) in later or not _is_held(method, site, self._family.attributes()):
@@ -216,7 +216,7 @@ class _Reached:
     def _note_scope(self, member: Member, node: ast.With) -> None:
         if any(scope.node is node for _, scope in self.scopes):
             return
-        method = next(m for m in member.methods if any(n is node for n in ast.walk(m)))
+        method = next(m for m in member.methods if any(n is node for n in walk(m)))
         scope = next(s for s in self._collected(member, method).scopes if s.node is node)
         shown, line = ast.unparse(scope.item), node.lineno
         if scope.default is not None or scope.name is None or scope.same:
@@ -322,14 +322,14 @@ def _is_held(method: FunctionNode, site: Site, own: Collection[str]) -> bool:
     name = next(
         (
             t.id
-            for n in ast.walk(method)
+            for n in walk(method)
             if isinstance(n, ast.Assign) and n.value is site.node
             for t in n.targets
             if isinstance(t, ast.Name)
         ),
         None,
     )
-    for node in ast.walk(method):
+    for node in walk(method):
         held: list[ast.expr] = []
         if isinstance(node, ast.Assign) and any(_of_object(t) in own for t in node.targets):
             held = [node.value]

@@ -10,6 +10,7 @@ from migrate.lift.families.family import Family, Member
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource, parameters
 from migrate.lift.text.targets import Target
+from migrate.nodes import walk
 
 
 def check_given_name(
@@ -22,10 +23,7 @@ def check_given_name(
         values.append(named.value)
     values += [m.init.args for m in family.members.values() if m.init is not None]
     slashes = [
-        p
-        for v in values
-        for p in ast.walk(v)
-        if isinstance(p, ast.Constant) and "/" in str(p.value)
+        p for v in values for p in walk(v) if isinstance(p, ast.Constant) and "/" in str(p.value)
     ]
     target.check_name_parts(_names_given(family, call), member.node.lineno)
     if slashes and named is not None:
@@ -39,7 +37,7 @@ def _names_given(family: Family, call: ast.Call) -> Iterator[str]:
     named = family.first.named
     if named is None:
         return
-    said = {"name", *(n.id for n in ast.walk(named.value) if isinstance(n, ast.Name))}
+    said = {"name", *(n.id for n in walk(named.value) if isinstance(n, ast.Name))}
     values: list[ast.AST] = [named.value]
     for member in family.members.values():
         given = parameters(member.init) if member.init is not None else []
@@ -53,7 +51,7 @@ def _names_given(family: Family, call: ast.Call) -> Iterator[str]:
             given_by_place = one.args[1:] if _names_self(one) else one.args
             values += [v for name, v in zip(places, given_by_place, strict=False) if name in said]
     for value in values:
-        for part in ast.walk(value):
+        for part in walk(value):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 yield part.value
 
@@ -70,9 +68,7 @@ def nameless(family: Family, calls: Collection[ast.Call]) -> bool:
     value = named.value
     if isinstance(value, ast.Constant):
         return value.value is None
-    stored = {
-        n.id for n in ast.walk(init) if isinstance(n, ast.Name) and n.ctx.__class__ is ast.Store
-    }
+    stored = {n.id for n in walk(init) if isinstance(n, ast.Name) and n.ctx.__class__ is ast.Store}
     if not isinstance(value, ast.Name) or value.id in stored:
         return False
     given = [d for a, d, _ in parameters(init) if a.arg == value.id]
@@ -91,7 +87,7 @@ def nameless(family: Family, calls: Collection[ast.Call]) -> bool:
 
 def _asks_name(node: ast.expr | None) -> bool:
     """Whether a scope's name is made of the object's."""
-    return node is not None and any(self_attribute(n) == "name" for n in ast.walk(node))
+    return node is not None and any(self_attribute(n) == "name" for n in walk(node))
 
 
 def _names_self(call: ast.Call) -> bool:

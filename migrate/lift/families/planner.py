@@ -183,7 +183,7 @@ class FamilyPlanner:
             made = family.holds or any(m.makes for m in [member, *family.above(member)])
             one = Lifted(member.key, member.node.name, (), None, True, reuse="AUTO_REUSE" * shared)
             for source in self.sources.values() if made else ():
-                calls = {id(n.func): n for n in ast.walk(source.tree) if isinstance(n, ast.Call)}
+                calls = {id(n.func): n for n in walk(source.tree) if isinstance(n, ast.Call)}
                 for func in references(source, member.key):
                     if id(func) in calls and id(func) not in inside:
                         makers.add(source.module)

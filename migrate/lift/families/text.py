@@ -17,6 +17,7 @@ from migrate.lift.text.constructors import constructor
 from migrate.lift.text.module_target import own_name
 from migrate.lift.text.render import Render
 from migrate.lift.text.targets import Target
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits
 
 _NO_SCOPE = 'tf1_scope = ""  # opens no scope of its own'
@@ -244,7 +245,7 @@ def _without(member: Member, call: ast.Call) -> Edit:
 
 def _attributes(member: Member) -> list[Edit]:
     edits = []
-    for part in ast.walk(member.node):
+    for part in walk(member.node):
         name = self_attribute(part)
         if name in member.renamed:
             assert isinstance(part, ast.Attribute)
@@ -308,7 +309,7 @@ def _weights(member: Member, view: View) -> list[Edit]:
     for site in member.sites.sites:
         if any(
             isinstance(p, ast.Constant) and isinstance(p.value, str) and "\n" in p.value
-            for p in ast.walk(site.node)
+            for p in walk(site.node)
         ):
             raise Refused("TF320", "a string of several lines", site.node.lineno)
     header = positions.line_start(node.body[0].lineno)

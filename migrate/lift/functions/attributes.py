@@ -28,6 +28,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.lift.text.naming import attribute_name
+from migrate.nodes import walk
 
 _PLACE = re.compile(r"\{(.*?)\}")  # what a name template does not know
 
@@ -140,7 +141,7 @@ def _same_constructor(view: View, a: Site, b: Site) -> bool:
 def _changes_between(view: View, a: Site, b: Site, texts: Iterable[str]) -> bool:
     """Whether a name in the arguments is assigned between two sites."""
     names = {
-        n.id for t in texts for n in ast.walk(ast.parse(t, mode="eval")) if isinstance(n, ast.Name)
+        n.id for t in texts for n in walk(ast.parse(t, mode="eval")) if isinstance(n, ast.Name)
     }
     return any(
         a.node.lineno < n.lineno <= b.node.lineno for name in names for n in view.assignments(name)

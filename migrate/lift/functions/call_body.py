@@ -33,6 +33,7 @@ from migrate.lift.text.constructors import call_text
 from migrate.lift.text.own_classes import function_names, tensorflow_name
 from migrate.lift.text.render import INDENT, Render
 from migrate.model.values import called
+from migrate.nodes import walk
 
 
 @dataclass(eq=False)
@@ -108,10 +109,10 @@ class CallBody:
     def _drop_inside(self, site: Site, name: str) -> None:
         """The same for what an inner function calls by a name of its own, which is bound once there."""
         assert site.inside is not None
-        found = [n for s in site.inside.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+        found = [n for s in site.inside.body for n in walk(s) if isinstance(n, ast.Name)]
         found = [n for n in found if n.id == name]
         uses = [n for n in found if isinstance(n.ctx, ast.Load)]
-        hidden = [n for s in site.inside.body for n in ast.walk(s) if isinstance(n, ast.Lambda)]
+        hidden = [n for s in site.inside.body for n in walk(s) if isinstance(n, ast.Lambda)]
         if len(found) == len(uses) + 1 and not any(name in local_names(n) for n in hidden):
             self._inside += [(use, site) for use in uses]
             self._render.dropped.add(id(site.statement))
@@ -180,7 +181,7 @@ class CallBody:
         self._names()
         objects = {id(call): (call, lifted) for call, lifted in object_calls(self.view)}
         calls = [call for call, _ in objects.values()]
-        inside = [n for n in ast.walk(self.view.node) if isinstance(n, ast.expr)]
+        inside = [n for n in walk(self.view.node) if isinstance(n, ast.expr)]
         states = {id(node): node for node in inside if id(node) in self._reads.states}
         values = {id(n): n for n in made_values(self.view)}
         nodes: list[ast.expr] = [
@@ -219,7 +220,7 @@ class CallBody:
     def _functions(self) -> None:
         """Functions of TensorFlow that lifted code has its own of."""
         own = function_names(self.view.source, self.view.table)
-        for node in ast.walk(self.view.node) if own else ():
+        for node in walk(self.view.node) if own else ():
             if id(node) in own:
                 self._render.replaced[id(node)] = own[id(node)]
 
@@ -302,7 +303,7 @@ class CallBody:
         if not scope.alias or any(_within(s.node, scope.node) for s in others):
             return
         named = (scope.node, *self._behind(scope))
-        for part in (n for statement in named for n in ast.walk(statement)):
+        for part in (n for statement in named for n in walk(statement)):
             if not isinstance(part, ast.Attribute) or part.attr != "name":
                 continue
             given = self.view.parents.get(id(part))
@@ -364,4 +365,4 @@ def _op_scope(scope: Scope, text: object) -> str:
 
 
 def _within(node: ast.AST, outer: ast.With) -> bool:
-    return any(node is part for statement in outer.body for part in ast.walk(statement))
+    return any(node is part for statement in outer.body for part in walk(statement))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from migrate.lift.plans import MIXED, Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import parameters
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.functions.attributes import Attribute
@@ -65,7 +66,7 @@ def called_values(view: View) -> list[CalledValue]:
         if text in view.param_names and not view.tree.arguments.calls_no_creator(view.key, text)
     }
     found = []
-    for part in ast.walk(view.node):
+    for part in walk(view.node):
         if isinstance(part, ast.Call) and id(part) in view.neighbours:
             one = view.neighbours[id(part)]
             text = f"calls `{ast.unparse(part.func)}`, which stays on the shim,"
@@ -91,7 +92,7 @@ def check_values(view: View) -> None:
     """
     made = {id(s.node) for s in view.sites}
     for one in view.called_values:
-        inside = [] if one.statement is None else list(ast.walk(one.statement))
+        inside = [] if one.statement is None else list(walk(one.statement))
         plain = view.target.hosts and view.tree.graph.functions[view.key].kind == "function"
         mixed = any(id(part) in made for part in inside)
         if not plain or not inside or mixed or view.assignments(one.name):
@@ -259,7 +260,7 @@ def _is_in(view: View, node: ast.AST, loop: int) -> bool:
 
 
 def _stands_in(node: ast.AST, body: list[ast.stmt]) -> bool:
-    return any(part is node for statement in body for part in ast.walk(statement))
+    return any(part is node for statement in body for part in walk(statement))
 
 
 def _statement(view: View, node: ast.AST) -> ast.stmt | None:
@@ -289,7 +290,7 @@ def _known_around(view: View, func: ast.Name) -> bool:
         function = view.source.functions.get(outer)
         if function is None or func.id not in {a.arg for a, _, _ in parameters(function)}:
             continue
-        stored = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == func.id)
+        stored = (n for n in walk(function) if isinstance(n, ast.Name) and n.id == func.id)
         if any(not isinstance(n.ctx, ast.Load) for n in stored):
             return False  # it may be another one by then
         return view.tree.arguments.calls_no_creator((view.key[0], outer), func.id)

@@ -14,6 +14,7 @@ from migrate.lift.functions.site_names import site_name
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 SEPARATOR = ">"  # which TensorFlow takes in names, and nobody writes
@@ -49,7 +50,7 @@ def has_own_levels(name: ast.expr | None) -> bool:
 
 
 def _writes_slash(node: ast.AST) -> bool:
-    parts = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    parts = (n.value for n in walk(node) if isinstance(n, ast.Constant))
     return any(isinstance(part, str) and "/" in part for part in parts)
 
 
@@ -80,9 +81,7 @@ def check_levels(view: View, site: Site, own: OwnScope) -> None:
     parts = [(s.name, s.node.lineno) for s in naming_scopes(site, own)]
     named = [*parts, (site_name(view, site), site.node.lineno)]
     for index, (name, line) in enumerate(named):
-        texts = (
-            [str(n.value) for n in ast.walk(name) if isinstance(n, ast.Constant)] if name else []
-        )
+        texts = [str(n.value) for n in walk(name) if isinstance(n, ast.Constant)] if name else []
         kind = "scope name" if index < len(parts) else "name"
         shown = f"{kind} `{ast.unparse(name)}`" if name is not None else ""
         if not isinstance(name, ast.Constant) and any("/" in text for text in texts):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from migrate.lift.functions.site_names import site_name
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 _MARK = re.compile(r"tf1_count\(([\d, ]+)\)")
 _PART = re.compile(r"tf1_part\((\d+)\)")
@@ -120,11 +121,11 @@ def _in_all_turns_or_none(site: Site) -> bool:
     """Whether the branches around a site in a loop go the same way in each turn."""
     changed = {
         n.id
-        for n in ast.walk(_turns(site)[0])
+        for n in walk(_turns(site)[0])
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
     tests = [branch.test for branch in _arms(site)]
-    return not any(isinstance(n, ast.Name) and n.id in changed for t in tests for n in ast.walk(t))
+    return not any(isinstance(n, ast.Name) and n.id in changed for t in tests for n in walk(t))
 
 
 def _default(view: View, site: Site) -> str:
@@ -188,7 +189,7 @@ def _index(loop: ast.For) -> str | None:
     stored = {
         n.id
         for s in loop.body
-        for n in ast.walk(s)
+        for n in walk(s)
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
     return None if target.id in stored else target.id

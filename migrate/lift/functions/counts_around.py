@@ -18,6 +18,7 @@ from migrate.lift.source.jumps import jumps
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.name_templates import UNKNOWN
+from migrate.nodes import walk
 
 
 def counted_around(view: View, own: OwnScope, in_build: list[Attribute]) -> tuple[Unnamed, ...]:
@@ -168,7 +169,7 @@ def _takes(view: View, other: Site, site: Site, base: str) -> bool:
 
 def _may_be(name: ast.expr | None, base: str) -> bool:
     """Whether a scope's name, as far as it is written out, may be one that is counted."""
-    first = next((n for n in ast.walk(name) if isinstance(n, ast.Constant)), None) if name else None
+    first = next((n for n in walk(name) if isinstance(n, ast.Constant)), None) if name else None
     text = first.value if first is not None else None
     if not isinstance(text, str):
         return False

@@ -9,6 +9,7 @@ from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.view import View
 from migrate.lift.text.render import Render
+from migrate.nodes import walk
 
 _COMPOUND = (ast.If, ast.For, ast.While, ast.With, ast.Try)
 _JUMPS = (ast.Break, ast.Continue)
@@ -33,16 +34,16 @@ class DeadStatements:
 
     def drop_tries(self) -> None:
         """A `try` of which nothing is left goes."""
-        for node in ast.walk(self.view.node):
+        for node in walk(self.view.node):
             if isinstance(node, ast.Try) and all(id(s) in self.render.dropped for s in node.body):
                 self.render.dropped.add(id(node))
 
     def drop(self) -> None:
         """Statements that were only needed to make variables."""
-        tried = {id(s): t for t in self._tries() for s in ast.walk(t) if s is not t}
+        tried = {id(s): t for t in self._tries() for s in walk(t) if s is not t}
         candidates = [
             n
-            for n in ast.walk(self.view.node)
+            for n in walk(self.view.node)
             if isinstance(n, ast.stmt) and id(n) not in tried
             if id(n) in self.moved or self._asks_scope(n)
         ]
@@ -96,8 +97,8 @@ class DeadStatements:
                 continue
             names = set().union(*(_assigned(n) or set() for n in plain))
             targets = [n.target for n in (node, *parts) if isinstance(n, ast.For)]
-            names |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-            inside = {id(n) for n in ast.walk(node)}
+            names |= {n.id for t in targets for n in walk(t) if isinstance(n, ast.Name)}
+            inside = {id(n) for n in walk(node)}
             if _acts(node) or any(alive.get(name, set()) - inside for name in names):
                 continue
             self.render.dropped |= {id(node), *(id(n) for n in parts)}
@@ -112,13 +113,13 @@ class DeadStatements:
             if name is not None and not any(node in (s.statement, s.host) for s in self.view.sites):
                 groups.setdefault(name, []).append(node)
         for name, group in groups.items():
-            inside = {id(n) for statement in group for n in ast.walk(statement)}
+            inside = {id(n) for statement in group for n in walk(statement)}
             if not self.reads.of(self.view.body).get(name, set()) - inside:
                 self.render.dropped |= {id(s) for s in group}
 
     def _needed_after(self, names: set[str], alive: dict[str, set[int]], node: ast.stmt) -> bool:
         """Whether ``call`` reads one of the names between this assignment and the next one of its block."""
-        own = {id(n) for n in ast.walk(node)}
+        own = {id(n) for n in walk(node)}
         until = self._next_assignment(names, node)
         for name in names & alive.keys():
             for place in alive[name] - own:
@@ -176,21 +177,21 @@ def _root_assigned(node: ast.stmt) -> str | None:
 def _reads(node: ast.stmt, names: set[str]) -> bool:
     return any(
         isinstance(n, ast.Name) and n.id in names and isinstance(n.ctx, ast.Load)
-        for n in ast.walk(node)
+        for n in walk(node)
     )
 
 
 def _acts(node: ast.For | ast.While | ast.Try) -> bool:
     """Whether the headers in a statement may do more than give values."""
     headers: list[ast.expr] = []
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.If, ast.While)):
             headers.append(part.test)
         elif isinstance(part, ast.For):
             headers.append(part.iter)
         elif isinstance(part, ast.With):
             headers += [item.context_expr for item in part.items]
-    calls = [n for part in headers for n in ast.walk(part) if isinstance(n, ast.Call)]
+    calls = [n for part in headers for n in walk(part) if isinstance(n, ast.Call)]
     return any(not isinstance(c.func, ast.Name) or c.func.id not in _GIVE_VALUES for c in calls)
 
 
@@ -209,7 +210,7 @@ def _assigned(node: ast.stmt) -> set[str] | None:
         return None
     names: set[str] = set()
     for target in targets:
-        for part in ast.walk(target):
+        for part in walk(target):
             if isinstance(part, ast.Name):
                 names.add(part.id)
             elif isinstance(part, (ast.Attribute, ast.Subscript)):

@@ -17,6 +17,7 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _WEIGHTS = ("tf.get_variable", "tf.Variable")
 
@@ -75,7 +76,7 @@ def _factory(
         return None
     made = creating[0]
     branches = [n for n in own_nodes(body) if isinstance(n, ast.If)]
-    if any(made is n for branch in branches for n in ast.walk(branch)):
+    if any(made is n for branch in branches for n in walk(branch)):
         return None  # what is made, or whether it is, depends on more than its arguments
     if not _returned(node, body, made):
         return None
@@ -125,7 +126,7 @@ def _returned(node: FunctionNode, body: list[ast.stmt], made: ast.Call) -> bool:
     last = body[-1]
     if not isinstance(last, ast.Return) or last.value is None:
         return False
-    if any(isinstance(n, ast.Return) for s in body[:-1] for n in ast.walk(s)):
+    if any(isinstance(n, ast.Return) for s in body[:-1] for n in walk(s)):
         return False
     if last.value is made:
         return True
@@ -135,7 +136,7 @@ def _returned(node: FunctionNode, body: list[ast.stmt], made: ast.Call) -> bool:
     target = bound[0].targets[0]
     if not isinstance(target, ast.Name) or target.id != last.value.id:
         return False
-    uses = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == target.id]
+    uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == target.id]
     return len(uses) == 2
 
 

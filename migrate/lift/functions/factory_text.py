@@ -12,6 +12,7 @@ from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target, made_by_helper
 from migrate.lift.text.render import INDENT, Render
+from migrate.nodes import walk
 
 
 def says_only(source: LiftSource, statement: ast.stmt) -> bool:
@@ -84,7 +85,7 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
         check_pure(view.source, view.tree, statement)
         targets = {
             n.id
-            for n in ast.walk(statement)
+            for n in walk(statement)
             if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
         }
         rest = [s for s in flat if s is not statement and s is not site.statement]

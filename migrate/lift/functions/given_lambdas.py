@@ -12,6 +12,7 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import own_calls, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def called_by_lambda(source: LiftSource, tree: TreeTimes, node: FunctionNode) -> list[Key]:
@@ -19,7 +20,7 @@ def called_by_lambda(source: LiftSource, tree: TreeTimes, node: FunctionNode) ->
     given = [n.value for n in own_nodes(node.body) if isinstance(n, ast.Return)]
     if not given or not all(isinstance(value, ast.Lambda) for value in given):
         return []
-    inside = {id(part) for value in given if value is not None for part in ast.walk(value)}
+    inside = {id(part) for value in given if value is not None for part in walk(value)}
     found: list[Key] = []
     for call in own_calls(node.body):
         symbol = source.called(call)

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 
 _LOOPS = frozenset({"tf.while_loop", "tf.scan", "tf.map_fn", "tf.foldl", "tf.foldr"})
 _ODD = (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await, ast.ClassDef)
@@ -68,9 +69,9 @@ def hosted(source: LiftSource, body: list[ast.stmt], params: set[str]) -> dict[s
 
 
 def _is_plain(node: FunctionNode) -> bool:
-    inner = [n for s in node.body for n in ast.walk(s)]
+    inner = [n for s in node.body for n in walk(s)]
     odd = any(isinstance(n, (*_ODD, ast.FunctionDef)) for n in inner)
-    odd = odd or any(isinstance(n, ast.Call) for n in ast.walk(node.args))  # in a default
+    odd = odd or any(isinstance(n, ast.Call) for n in walk(node.args))  # in a default
     return not (odd or node.decorator_list or node.args.vararg or node.args.kwarg)
 
 

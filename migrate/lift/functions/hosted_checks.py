@@ -11,6 +11,7 @@ from migrate.lift.source.bodies import local_names
 from migrate.lift.source.source import FunctionNode, loads
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def check_hosted(view: View) -> None:
@@ -36,7 +37,7 @@ def check_hosted(view: View) -> None:
         if site.callee is not None and view.lifted[site.callee].hosting:
             text = f"`{ast.unparse(site.node.func)}`, which hosts what stays on the shim, runs in a loop"
             raise Refused("TF304", text, line)
-        left = [n for n in ast.walk(site.inside) if isinstance(n, ast.Return) and n.lineno < line]
+        left = [n for n in walk(site.inside) if isinstance(n, ast.Return) and n.lineno < line]
         if site.arms or site.loops or left:
             text = f"`{site.inside.name}` creates variables in a branch or a loop"
             raise Refused("TF304", text, line)
@@ -67,7 +68,7 @@ def _is_handed_on(view: View, function: FunctionNode, name: str, depth: int) -> 
     """Whether a parameter of an inner function is always the outer function's own name."""
     one = view.found.hosted.get(function.name)
     args = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    stored = [n for s in function.body for n in ast.walk(s) if isinstance(n, ast.Name)]
+    stored = [n for s in function.body for n in walk(s) if isinstance(n, ast.Name)]
     rebound = any(n.id == name and not isinstance(n.ctx, ast.Load) for n in stored)
     if one is None or one.given or depth > 3 or rebound or name not in [a.arg for a in args]:
         return False

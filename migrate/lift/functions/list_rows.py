@@ -10,6 +10,7 @@ from migrate.lift.functions.loop_headers import shorter
 from migrate.lift.source.source import loads, stores
 from migrate.lift.source.view import View
 from migrate.lift.text.render import INDENT
+from migrate.nodes import walk
 
 
 @dataclass(eq=False)
@@ -29,7 +30,7 @@ class ListRows:
             a
             for a in self.attributes
             if a.loops
-            and any(part is node for part in ast.walk(a.loops[-1]))
+            and any(part is node for part in walk(a.loops[-1]))
             and any(branch is node and taken is arm for s in a.made_at for branch, taken in s.arms)
         ]
 

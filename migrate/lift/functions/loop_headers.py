@@ -8,6 +8,7 @@ from collections.abc import Callable
 from migrate.lift.plans import Refused
 from migrate.lift.source.view import View
 from migrate.lift.text.render import in_one
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -59,14 +60,14 @@ def shorter(header: str, used: set[str]) -> str:
     """A loop header without the targets that nobody reads."""
     loop = ast.parse(f"{header}: pass").body[0]
     assert isinstance(loop, ast.For)
-    targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+    targets = {n.id for n in walk(loop.target) if isinstance(n, ast.Name)}
     call = loop.iter
     counted = isinstance(call, ast.Call) and ast.unparse(call.func) == "enumerate"
     if counted and isinstance(loop.target, ast.Tuple) and len(call.args) == 1:  # type: ignore[attr-defined]
-        first = {n.id for n in ast.walk(loop.target.elts[0]) if isinstance(n, ast.Name)}
+        first = {n.id for n in walk(loop.target.elts[0]) if isinstance(n, ast.Name)}
         if not first & used:
             target, call = loop.target.elts[1], call.args[0]  # type: ignore[attr-defined]
-            rest = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
+            rest = {n.id for n in walk(target) if isinstance(n, ast.Name)}
             shown = _used(target, used) if rest & used else "_"
             return f"for {shown} in {ast.unparse(call)}"
     if targets <= used:
@@ -77,7 +78,7 @@ def shorter(header: str, used: set[str]) -> str:
 
 def _used(target: ast.expr, used: set[str]) -> str:
     """A target in which names that nobody reads are ``_``."""
-    for node in ast.walk(target):
+    for node in walk(target):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in used:
             node.id = "_"
     shown = ast.unparse(target)

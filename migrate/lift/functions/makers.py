@@ -18,6 +18,7 @@ from migrate.lift.plans import Parameter
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 
 def called_after(source: LiftSource, qualname: str) -> str:
@@ -83,7 +84,7 @@ def _without_default(view: View, parameter: Parameter) -> Parameter:
 
 def _stands(view: View, node: ast.expr) -> bool:
     """Whether an expression means the same beside the class: it is made of literals and of TensorFlow's names."""
-    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    names = {n.id for n in walk(node) if isinstance(n, ast.Name)}
     if not names:
         return True
     return isinstance(node, (ast.Name, ast.Attribute)) and bool(view.source.symbol(node))
@@ -92,7 +93,7 @@ def _stands(view: View, node: ast.expr) -> bool:
 def _is_assigned(function: FunctionNode, name: str) -> bool:
     return any(
         isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-        for n in ast.walk(function)
+        for n in walk(function)
     )
 
 

@@ -27,6 +27,7 @@ from migrate.lift.source.view import View
 from migrate.model.expressions import span
 from migrate.model.graph import Call, Expr, FunctionScopes
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 # They say what goes on in the whole graph, or note something there that others look for.
 _LOOKS = READS | {
@@ -222,7 +223,7 @@ def _refused(text: str) -> Refused:
 def _looks(view: View, key: Key, node: FunctionNode) -> str:
     """Whether a function looks at what exists, or notes something for others."""
     source = view.tree.sources[key[0]]
-    parts = [p for s in node.body for p in ast.walk(s)]
+    parts = [p for s in node.body for p in walk(s)]
     named = {  # the host's scope has TF1's name
         id(p.value.func)
         for p in parts
@@ -324,11 +325,11 @@ def _changed(
       filled: the parameters that are given such which are made for this call.
     """
     source = view.tree.sources[key[0]]
-    inside = [n for s in node.body for n in ast.walk(s)]
+    inside = [n for s in node.body for n in walk(s)]
     own = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     own |= {n.name for n in inside if isinstance(n, ast.ClassDef)}
     given = {*filled, *([node.args.kwarg.arg] if node.args.kwarg is not None else [])}
-    for part in (p for s in node.body for p in ast.walk(s)):
+    for part in (p for s in node.body for p in walk(s)):
         if isinstance(part, (ast.Global, ast.Nonlocal)):
             return part.names[0]
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)):

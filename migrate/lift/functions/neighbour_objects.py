@@ -18,6 +18,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.source import CHANGES, FunctionNode
 from migrate.model.graph import Call, FunctionScopes
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.source.view import View
@@ -192,7 +193,7 @@ def methods_called(view: View, site: Site, cls: Key) -> list[Site]:
         statement = next(a for a in above if isinstance(a, ast.stmt))
         loops = tuple(a for a in above[::-1] if isinstance(a, ast.For))
         arms = tuple(
-            (a, any(part is call for s in a.body for part in ast.walk(s)))
+            (a, any(part is call for s in a.body for part in walk(s)))
             for a in above[::-1]
             if isinstance(a, ast.If)
         )

@@ -21,6 +21,7 @@ from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, parameters
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.functions.neighbours import Neighbour
@@ -97,7 +98,7 @@ def may_pass_reuse(view: View, caller: Key, key: Key, node: ast.Call | None) -> 
 
 
 def _is_read(function: FunctionNode, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name for s in function.body for n in ast.walk(s))
+    return any(isinstance(n, ast.Name) and n.id == name for s in function.body for n in walk(s))
 
 
 def _is_own(view: View, value: ast.expr) -> bool:
@@ -153,9 +154,9 @@ def only_shares(view: View, key: Key, name: str, depth: int = 0) -> bool:
     node, source = tree.function(key), tree.sources.get(key[0])
     if node is None or source is None or depth > _DEPTH:
         return False
-    uses = [n for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name) and n.id == name]
+    uses = [n for s in node.body for n in walk(s) if isinstance(n, ast.Name) and n.id == name]
     said: set[int] = set()
-    for call in (n for s in node.body for n in ast.walk(s) if isinstance(n, ast.Call)):
+    for call in (n for s in node.body for n in walk(s) if isinstance(n, ast.Call)):
         if source.called(call):
             said |= {id(k.value) for k in call.keywords if k.arg in ("reuse", "_reuse")}
             continue

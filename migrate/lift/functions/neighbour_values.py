@@ -9,6 +9,7 @@ from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def only_makes(tree: TreeTimes, key: Key) -> bool:
@@ -23,15 +24,15 @@ def only_makes(tree: TreeTimes, key: Key) -> bool:
     if function is None or node is None or function.creations:
         return False
     rest = [s for s in node.body if not isinstance(s, ast.FunctionDef)]
-    if any(isinstance(part, (ast.Call, ast.Lambda)) for s in rest for part in ast.walk(s)):
+    if any(isinstance(part, (ast.Call, ast.Lambda)) for s in rest for part in walk(s)):
         return False
     inner = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
     returned = {
-        id(n.value) for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None
+        id(n.value) for n in walk(node) if isinstance(n, ast.Return) and n.value is not None
     }
     return bool(inner) and all(
         id(part) in returned
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Name) and part.id in inner and isinstance(part.ctx, ast.Load)
     )
 
@@ -69,7 +70,7 @@ def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
         bound = tree.graph.bind(call, tree.graph.functions[target])
         said += [e for name, e in bound.items() if name in _DECIDING or "scope" in name]
     parts: list[ast.AST] = [ast.parse(e.text, mode="eval") for e in said]
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.If, ast.While, ast.IfExp)):
             parts.append(part.test)
         elif isinstance(part, ast.For):
@@ -84,7 +85,7 @@ def takes_settings_as(tree: TreeTimes, key: Key, name: str, depth: int = 0) -> b
     node = tree.functions.get(key)
     if node is None or depth > 5:
         return False
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Attribute) and part.attr not in _OF_TENSORS:
             if isinstance(part.value, ast.Name) and part.value.id == name:
                 return True
@@ -108,7 +109,7 @@ def passed_names(tree: TreeTimes, key: Key, call: ast.Call) -> frozenset[str] | 
         return None
     if not all(isinstance(value, ast.Name) and value.id == own for value in given):
         return None
-    changed = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == own]
+    changed = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == own]
     calls = tree.all_calls_of(key)
     if calls is None or len(changed) > len(given):
         return None

@@ -33,6 +33,7 @@ from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.naming import function_names
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 
 # With these reasons a function is as well off in the `call` of a layer as on its own: it does what it did, under the same names.
@@ -212,9 +213,9 @@ def _counts_on(view: View, key: Key) -> str:
     node = view.tree.function(key)
     given = {
         name.value
-        for part in (ast.walk(node) if node is not None else ())
+        for part in (walk(node) if node is not None else ())
         if isinstance(part, ast.Return) and part.value is not None
-        for made in ast.walk(part.value)
+        for made in walk(part.value)
         if isinstance(made, ast.Dict)
         for name, value in zip(made.keys, made.values, strict=True)
         if isinstance(name, ast.Constant) and isinstance(value, ast.Name) and value.id == name.value

@@ -15,6 +15,7 @@ from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.sites import Scope
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 _TRAINING = frozenset({"training", "is_training"})
@@ -131,7 +132,7 @@ def _exclusive(view: View, one: ast.AST, other: ast.AST) -> bool:
     """Whether two statements are in different arms of an `if`."""
     tests = [a for a in _ancestors(view, one) if isinstance(a, ast.If)]
     arms = [(t.body, t.orelse) for t in tests]
-    ids = [tuple({id(n) for s in arm for n in ast.walk(s)} for arm in pair) for pair in arms]
+    ids = [tuple({id(n) for s in arm for n in walk(s)} for arm in pair) for pair in arms]
     return any({id(one) in a, id(other) in a} == {True, False} and (id(one) in b) != (id(other) in b)
                for a, b in ids)  # fmt: skip
 
@@ -151,7 +152,7 @@ def _counts_a_list(node: ast.expr) -> bool:
     """A name that is built on ``len(...)`` of a list, which is known when the call runs."""
     return any(
         isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "len"
-        for n in ast.walk(node)
+        for n in walk(node)
     )
 
 
@@ -207,7 +208,7 @@ def _named(view: View, scope: Scope) -> OwnScope:
         return OwnScope(scope, name.id, default, counted, reuse)
     free = {n: d for n, d in defaults.items() if n not in view.free and not view.assignments(n)}
     if computed(name, free, view.time(name) is Time.CONFIG):
-        read = {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
+        read = {n.id for n in walk(name) if isinstance(n, ast.Name)}
         naming = Naming(name, {n: d for n, d in free.items() if n in read})
         return OwnScope(scope, "", None, False, reuse, naming=naming)
     return OwnScope()
@@ -338,14 +339,14 @@ def _says_nothing(view: View, use: ast.Name) -> bool:
 
 
 def _within(node: ast.AST, expression: ast.expr) -> bool:
-    return any(part is node for part in ast.walk(expression))
+    return any(part is node for part in walk(expression))
 
 
 def _is_literal(node: ast.expr) -> bool:
     """A number, text, truth value or a list of such; not None, which stands for anything."""
     if isinstance(node, ast.Constant):
         return node.value is not None
-    inside = [n for n in ast.walk(node) if isinstance(n, (ast.Name, ast.Call, ast.Lambda))]
+    inside = [n for n in walk(node) if isinstance(n, (ast.Name, ast.Call, ast.Lambda))]
     return not inside
 
 

@@ -10,6 +10,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 
 def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
@@ -21,11 +22,11 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
     named_by: set[str] = set()
     for scope in (s for s in site.scopes if not s.same):
         for part in (scope.name, scope.default):
-            named_by |= {n.id for n in ast.walk(part) if isinstance(n, ast.Name)} if part else set()
+            named_by |= {n.id for n in walk(part) if isinstance(n, ast.Name)} if part else set()
             if part is not None and not isinstance(part, ast.Constant):
                 named_by |= varying  # a name that is computed in the loop
     if name is not None:
-        named_by |= {n.id for n in ast.walk(name) if isinstance(n, ast.Name)}
+        named_by |= {n.id for n in walk(name) if isinstance(n, ast.Name)}
     constant = not named_by & varying and _is_named(view, site, name)
     shared = constant and _is_shared(view, site)
     lifted = view.lifted_as(site)
@@ -47,7 +48,7 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
         used = {
             n.id
             for a in (*site.node.args, *(k.value for k in site.node.keywords))
-            for n in ast.walk(a)
+            for n in walk(a)
             if isinstance(n, ast.Name) and _decides(view, site, a)
         }
         if used & varying:
@@ -77,7 +78,7 @@ def runs_in_one_turn(site: Site) -> bool:
     return any(
         isinstance(n, ast.Name) and n.id in varying
         for branch, _ in site.arms
-        for n in ast.walk(branch.test)
+        for n in walk(branch.test)
     )
 
 
@@ -88,7 +89,7 @@ def _makes_variables(view: View, site: Site) -> bool:
 
 def _is_shared(view: View, site: Site) -> bool:
     """Whether the turns of a loop share what a site makes, which is named alike in all of them."""
-    inside = {id(n) for n in ast.walk(site.loops[-1])}
+    inside = {id(n) for n in walk(site.loops[-1])}
     return reuses(view, site) or any(id(s) in inside for s in view.found.switches)
 
 
@@ -114,8 +115,8 @@ def _decides(view: View, site: Site, argument: ast.expr) -> bool:
 def _loop_names(loops: tuple[ast.For, ...]) -> set[str]:
     found: set[str] = set()
     for loop in loops:
-        found |= {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-        for node in ast.walk(loop):
+        found |= {n.id for n in walk(loop.target) if isinstance(n, ast.Name)}
+        for node in walk(loop):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 found.add(node.id)
     return found

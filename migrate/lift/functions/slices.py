@@ -29,6 +29,7 @@ from migrate.lift.text.constructors import constructor, for_target
 from migrate.lift.text.first_values import numpy_draw
 from migrate.lift.text.render import INDENT, Render, def_header_end, header_end, in_one
 from migrate.lift.text.weight_collections import own_collections
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -113,7 +114,7 @@ class Slicer:
         asking: list[ast.AST] = [n for s in self._scopes_around() for n in (s.name, s.default) if n]
         body = own_nodes(self.view.body)
         asking += [n for n in body if isinstance(n, ast.stmt) and self._assigns_wanted(n)]
-        asked = {is_length(n) for part in asking for n in ast.walk(part)}
+        asked = {is_length(n) for part in asking for n in walk(part)}
         return {n: c for n, c in counted_lists(self.view).items() if n in asked}
 
     def _scopes_around(self) -> list[Scope]:
@@ -199,7 +200,7 @@ class Slicer:
 
     def _only_layers(self, node: ast.stmt) -> bool:
         """Whether all a statement makes are sublayers: its comments stay with their call."""
-        inside = {id(n) for n in ast.walk(node)}
+        inside = {id(n) for n in walk(node)}
         made = [s for s in self.view.sites if id(s.node) in inside or id(s.host) in inside]
         made = [s for s in made if id(s.node) in self._made]
         return bool(made) and not any(s.kind == "weight" for s in made)
@@ -338,7 +339,7 @@ class Slicer:
         """
         groups: list[tuple[bool, list[ast.stmt]]] = []
         for statement in node.body:
-            inside = {id(n) for n in ast.walk(statement)}
+            inside = {id(n) for n in walk(statement)}
             made = [s for s in self.view.sites if id(s.node) in inside and id(s.node) in self._made]
             ways = {self.view.target.in_slices(scope, s) for scope in scopes for s in made}
             if len(ways) > 1:
@@ -468,10 +469,10 @@ class Slicer:
 
     def _shared_by_turns(self, node: ast.For, body: list[str]) -> bool:
         """Whether all that a loop makes is made once, for all of its turns."""
-        inside = {id(n) for n in ast.walk(node)}
+        inside = {id(n) for n in walk(node)}
         if not any(id(s.node) in inside and id(s.node) in self._made for s in self.view.sites):
             return False
-        turn = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+        turn = {n.id for n in walk(node.target) if isinstance(n, ast.Name)}
         tree = ast.parse("def made(self):\n" + "\n".join(body))
         if (turn | stores(tree)) & loads(tree):
             text = "what the turns of a loop share is made with what changes in it"

@@ -14,6 +14,7 @@ from migrate.lift.source.view import View
 from migrate.lift.text import own_classes
 from migrate.lift.text.naming import attribute_name
 from migrate.lift.text.render import Render
+from migrate.nodes import walk
 
 
 @dataclass(eq=False)
@@ -38,7 +39,7 @@ class TurnElements:
             lists = [a for a in self.attributes if loop in a.loops]
             index = counter(loop)
             alive = self.reads.of(loop.body)
-            targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+            targets = {n.id for n in walk(loop.target) if isinstance(n, ast.Name)}
             used = bool(targets & set(alive)) or self._read_after(loop, targets)
             if index is not None and (used or jumps(loop)):
                 for attribute in lists:
@@ -75,11 +76,11 @@ class TurnElements:
             index = counter(loop)
             if index is None or jumps(loop) or index in self.reads.of(loop.body):
                 continue
-            over = {id(n) for n in ast.walk(loop.iter)}
+            over = {id(n) for n in walk(loop.iter)}
             if any(id(site.node) in over for site in self.view.sites):
                 continue
             if self.view.uses(index) and not self._read_after(loop, {index}):
-                targets = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+                targets = {n.id for n in walk(loop.target) if isinstance(n, ast.Name)}
                 shown = f"for {self.render.expr(loop.target)} in {self.render.expr(loop.iter)}"
                 self.render.headers[id(loop)] = shorter(shown, targets - {index})
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 
+from migrate.nodes import walk
+
 _SAME_ORDER = ("reversed", "list", "tuple", "sorted")
 
 
@@ -51,7 +53,7 @@ def _are_different(node: ast.expr) -> bool:
 def _assigned(loop: ast.For) -> dict[str, ast.expr | None]:
     """What a loop assigns, by name: its value where there is one."""
     found: dict[str, ast.expr | None] = {}
-    for node in ast.walk(loop):
+    for node in walk(loop):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             found[name] = None if name in found else node.value

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from migrate.lift.source.attribute_stores import AttributeStores
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import LiftSource
+from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.methods.reader import Reading
@@ -64,7 +65,7 @@ def kind_of(reading: Reading, name: str, known: AttributeStores) -> str:
 def _is_held(source: LiftSource, name: str) -> bool:
     """Whether something else is set to what an attribute of that name holds, or is given it and may keep it."""
     local = _locals(source)
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         if id(node) in local:
             continue
         parts: list[ast.AST | None] = []

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -66,4 +67,4 @@ def _end(node: ast.stmt) -> int:
 
 
 def _plain(node: ast.expr) -> bool:
-    return not any(isinstance(n, (ast.Call, ast.NamedExpr, ast.Await)) for n in ast.walk(node))
+    return not any(isinstance(n, (ast.Call, ast.NamedExpr, ast.Await)) for n in walk(node))

@@ -11,6 +11,7 @@ import ast
 from migrate.lift.methods.method_class import Store
 from migrate.lift.methods.reader import Reading
 from migrate.lift.source.attribute_stores import AttributeStores
+from migrate.nodes import walk
 
 
 def set_once(reading: Reading, name: str, known: AttributeStores) -> bool:
@@ -42,8 +43,8 @@ def _only_called(reading: Reading, function: ast.FunctionDef | ast.Lambda) -> bo
             return _is_given(reading, function)
         target = above.targets[0]
         name = target.id if len(above.targets) == 1 and isinstance(target, ast.Name) else ""
-    uses = [n for n in ast.walk(reading.node) if isinstance(n, ast.Name) and n.id == name]
-    calls = {id(n.func) for n in ast.walk(reading.node) if isinstance(n, ast.Call)}
+    uses = [n for n in walk(reading.node) if isinstance(n, ast.Name) and n.id == name]
+    calls = {id(n.func) for n in walk(reading.node) if isinstance(n, ast.Call)}
     return bool(name) and all(
         id(n) in calls or not isinstance(n.ctx, ast.Load) or _is_given(reading, n) for n in uses
     )
@@ -62,5 +63,5 @@ def _is_none(value: ast.expr | None) -> bool:
 
 
 def _in_loop(store: Store) -> bool:
-    loops = (n for n in ast.walk(store.method) if isinstance(n, (ast.For, ast.While)))
-    return any(part is store.statement for loop in loops for part in ast.walk(loop))
+    loops = (n for n in walk(store.method) if isinstance(n, (ast.For, ast.While)))
+    return any(part is store.statement for loop in loops for part in walk(loop))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from migrate.lift.source.source import FunctionNode, LiftSource, statements
 from migrate.model.tree import Key, TreeGraph
-from migrate.nodes import children
+from migrate.nodes import children, walk
 
 _MAX_DEPTH = 20
 _MAX_CALLS = 4
@@ -130,7 +130,7 @@ def _is_value(method: FunctionNode, name: str) -> bool:
     """Whether the first parameter is no object but a value, as where only the class is asked for the method."""
     if name in ("self", "cls", "this"):
         return False
-    nodes = [n for s in method.body for n in ast.walk(s)]
+    nodes = [n for s in method.body for n in walk(s)]
     parts = {id(n.value): n.attr for n in nodes if isinstance(n, ast.Attribute)}
     asked = [parts.get(id(n)) for n in nodes if isinstance(n, ast.Name) and n.id == name]
     return None in asked and {a for a in asked if a} <= {"shape", "get_shape", "dtype"}
@@ -167,7 +167,7 @@ def is_scope(cls: MethodClass, store: Store) -> bool:
     if isinstance(store.value, ast.Name):
         return any(
             isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == store.value.id
-            for node in ast.walk(store.method)
+            for node in walk(store.method)
             if isinstance(node, ast.With)
             for item in node.items
         )
@@ -185,7 +185,7 @@ def _stores(method: FunctionNode) -> Iterator[tuple[str, Store]]:
                 yield from _assigned(method, me, node, target, node.value, known)
         elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
             yield from _assigned(method, me, node, node.target, node.value, known)
-    for part in ast.walk(method):
+    for part in walk(method):
         name = attribute_of(part, me)
         if name and isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
             if id(part) not in known:
@@ -252,7 +252,7 @@ def set_by(
             arms = [a for a in (node.body, node.orelse) if not _raises(a)]
             sets = [set_by(arm, me, known, depth) for arm in arms]
             found |= set.intersection(*sets) if sets else set()
-            if any(isinstance(n, ast.Return) for n in ast.walk(node)):
+            if any(isinstance(n, ast.Return) for n in walk(node)):
                 break
         elif isinstance(node, ast.With):
             found |= set_by(node.body, me, known, depth)
@@ -261,7 +261,7 @@ def set_by(
             for part in (p for t in targets for p in _targets(t)):
                 if attribute_of(part, me):
                     found.add(attribute_of(part, me))
-        elif any(isinstance(n, ast.Return) for n in ast.walk(node)):
+        elif any(isinstance(n, ast.Return) for n in walk(node)):
             break
     return found
 

@@ -40,6 +40,7 @@ from migrate.lift.source.attribute_stores import AttributeStores
 from migrate.lift.source.decorators import only_wraps, opens_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 
 _MAX_DEPTH = 20
@@ -130,7 +131,7 @@ class MethodPlanner:
             raise Refused("TF317", text, node.lineno)
         if node is cls.init or key in self._parts:
             return self._region(key, cls, node)
-        calls = (n for n in ast.walk(node) if isinstance(n, ast.Call))
+        calls = (n for n in walk(node) if isinstance(n, ast.Call))
         if key in self._graph.creating and any(cls.source.called(c) in READS for c in calls):
             try:  # the layers alone, without what looks at them
                 return self._region(key, cls, node)
@@ -174,7 +175,7 @@ class MethodPlanner:
         if function is not None and set(function.driver) - {"summary"}:
             return True
         owner, me = key[1].rpartition(".")[0], receiver(node)
-        for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
+        for call in (n for n in walk(node) if isinstance(n, ast.Call)):
             symbol = source.called(call)
             if symbol in READS or (drives(source, call) and not symbol.startswith("tf.summary.")):
                 return True
@@ -267,7 +268,7 @@ class MethodPlanner:
         function, source = self._graph.functions.get(key), self._sources[key[0]]
         if function is not None and set(function.driver) - {"summary"}:
             return True
-        return any(source.called(n) in READS for n in ast.walk(source.functions[key[1]]))
+        return any(source.called(n) in READS for n in walk(source.functions[key[1]]))
 
     def _check_overridden(self, plan: MethodPlan) -> None:
         """What classes below define anew, the function is given: it must not need what that changes, nor change what it needs."""
@@ -371,7 +372,7 @@ class MethodPlanner:
         for store in stores:
             if store.value is None or is_scope(cls, store):
                 raise Refused("TF317", f"{shown} may hold a scope", line)
-            for part in ast.walk(store.value):
+            for part in walk(store.value):
                 symbol = cls.source.called(part)
                 if symbol.startswith(_TRAINS) and symbol.rpartition(".")[2][:1].isupper():
                     text = f"{shown} holds a `{symbol}`, which makes variables of its own"

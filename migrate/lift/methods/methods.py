@@ -20,6 +20,7 @@ from migrate.lift.normal.cores.split import BUILDS, HUMP
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text.naming import class_name, with_owner
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 from migrate.rewrite.edits import Edit
 
@@ -166,13 +167,13 @@ class _Splitter(MethodPlanner):
         for key in kept:
             plan = self._plans[key]
             held.setdefault(plan.reading.cls.key, {}).update(plan.objects)
-            bodies |= {id(n) for n in ast.walk(plan.reading.node)}
+            bodies |= {id(n) for n in walk(plan.reading.node)}
         if not any(held.values()):
             return
         read: set[str] = set()
         for source in self._sources.values():
             read |= set(source.looked_up)
-            for node in ast.walk(source.tree):
+            for node in walk(source.tree):
                 if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                     if id(node) not in bodies:
                         read.add(node.attr)

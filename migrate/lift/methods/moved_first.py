@@ -14,6 +14,7 @@ from migrate.lift.normal.cores.core_blocks import BLOCKS
 from migrate.lift.normal.cores.events import events
 from migrate.lift.source.fed_names import FED
 from migrate.lift.source.source import LiftSource
+from migrate.nodes import walk
 
 
 def moved_first(source: LiftSource, run: list[ast.stmt], me: str) -> list[ast.stmt]:
@@ -23,7 +24,7 @@ def moved_first(source: LiftSource, run: list[ast.stmt], me: str) -> list[ast.st
     """
     found: list[ast.stmt] = []
     read, stored = set[tuple[str, str]](), set[tuple[str, str]]()
-    texts = [n.value for s in run for n in ast.walk(s) if isinstance(n, ast.Constant)]
+    texts = [n.value for s in run for n in walk(s) if isinstance(n, ast.Constant)]
     for place, statement in enumerate(run):
         reads, sets = _names(statement, me)
         free = not sets & (read | stored) and not reads & stored
@@ -52,7 +53,7 @@ def _is_fed(source: LiftSource, statement: ast.stmt, texts: Sequence[object]) ->
     if not isinstance(value, ast.Call) or source.called(value) not in FED:
         return False
     arguments = [*value.args, *(k.value for k in value.keywords)]
-    parts = [n for a in arguments for n in ast.walk(a)]
+    parts = [n for a in arguments for n in walk(a)]
     if any(isinstance(n, (ast.Call, *BLOCKS)) for n in parts):
         return False
     named = [n.value for n in parts if isinstance(n, ast.Constant) and isinstance(n.value, str)]

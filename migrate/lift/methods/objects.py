@@ -18,6 +18,7 @@ from migrate.lift.methods.reader import Reading
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,7 @@ def _keeps_state(sources: Mapping[str, LiftSource], target: Key) -> bool:
         attribute_of(part, receiver(method)) and not isinstance(part.ctx, ast.Load)  # type: ignore[attr-defined]
         for name, method in methods(node).items()
         if name != "__init__"
-        for part in ast.walk(method)
+        for part in walk(method)
     )
 
 
@@ -91,9 +92,9 @@ def _known(cls: MethodClass, store: Store, call: ast.Call, shown: str) -> dict[i
     """The attributes that hold what the constructor's arguments are made of."""
     init = store.method
     me = receiver(init)
-    given = {a.arg for a in ast.walk(init.args) if isinstance(a, ast.arg)}
+    given = {a.arg for a in walk(init.args) if isinstance(a, ast.arg)}
     bound = {
-        n.id for n in ast.walk(init) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+        n.id for n in walk(init) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
     }
     copies: dict[str, str] = {}
     for name, stores in cls.stores.items():
@@ -102,7 +103,7 @@ def _known(cls: MethodClass, store: Store, call: ast.Call, shown: str) -> dict[i
             if value.id in given - bound and stores[0].method is init:
                 copies.setdefault(value.id, name)
     found: dict[int, str] = {}
-    for part in ast.walk(call):
+    for part in walk(call):
         if isinstance(part, (ast.Lambda, ast.ListComp, ast.DictComp, ast.GeneratorExp)):
             raise Refused("TF317", f"{shown} is made with `{ast.unparse(part)}`", part.lineno)
         name = attribute_of(part, me)
@@ -126,7 +127,7 @@ def object_text(source: LiftSource, held: HeldObject, names: dict[str, str]) -> 
     parts: list[str] = []
     inside = sorted(
         (source.positions.start(n), source.positions.end(n), names[held.attributes[id(n)]])
-        for n in ast.walk(call)
+        for n in walk(call)
         if id(n) in held.attributes and isinstance(n, ast.expr)
     )
     for first, last, new in inside:

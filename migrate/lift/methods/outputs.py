@@ -10,6 +10,7 @@ from migrate.lift.methods.method_class import attribute_of
 from migrate.lift.methods.reader import Reading
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import raises_again
+from migrate.nodes import walk
 
 _FEW = 4
 
@@ -110,7 +111,7 @@ class _Flow:
         self._effects = effects
         self._bound = {
             n.id
-            for n in ast.walk(reading.node)
+            for n in walk(reading.node)
             if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
         }
         self.exits: list[tuple[ast.Return | None, tuple[str, ...]]] = []
@@ -174,7 +175,7 @@ class _Flow:
 
     def _lasting(self, test: ast.expr) -> str:
         """The text of a test that comes out the same each time; "" for any other."""
-        for part in ast.walk(test):
+        for part in walk(test):
             if isinstance(part, (ast.Call, ast.NamedExpr, ast.Subscript, ast.Await)):
                 return ""
             if self._reading.attribute(part) in self._reading.outputs:
@@ -192,7 +193,7 @@ class _Flow:
             state.sure = dict.fromkeys([*state.sure, *sure])
 
     def _reads(self, node: ast.AST, state: _State) -> None:
-        for part in ast.walk(node):
+        for part in walk(node):
             for name in self._read(node, part):
                 if name not in self._reading.outputs or name in state.sure:
                     continue
@@ -210,7 +211,7 @@ class _Flow:
         return [name] if name and (changed or isinstance(part.ctx, ast.Load)) else []  # type: ignore[attr-defined]
 
     def _sets(self, node: ast.stmt, state: _State) -> None:
-        for part in ast.walk(node):
+        for part in walk(node):
             if id(part) in self._effects:
                 state.sure |= dict.fromkeys(self._effects[id(part)].sets)
             name = attribute_of(part, self._me)

@@ -13,6 +13,7 @@ from migrate.lift.methods.outputs import Outputs
 from migrate.lift.methods.reader import Reading
 from migrate.lift.source.source import parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.outcomes import Reason
 
 
@@ -76,10 +77,10 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
     _find_copies(plan)
     used = {*taken, *plan.kept}
     for top in [reading.node] if reading.region is None else reading.body:
-        used |= {n.id for n in ast.walk(top) if isinstance(n, ast.Name)}
-        used |= {a.arg for a in ast.walk(top) if isinstance(a, ast.arg)}
+        used |= {n.id for n in walk(top) if isinstance(n, ast.Name)}
+        used |= {a.arg for a in walk(top) if isinstance(a, ast.arg)}
     if plan.outputs.grown:  # names of what comes back, in the method
-        used |= {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}
+        used |= {n.id for n in walk(reading.node) if isinstance(n, ast.Name)}
     copied = _copy_targets(plan)
     used |= {*copied.values()}
     if plan.outputs.loose:
@@ -112,9 +113,9 @@ def name_attributes(plan: MethodPlan, taken: Collection[str]) -> None:
 def _find_copies(plan: MethodPlan) -> None:
     """``x = self.x`` where `x` is nothing before in the method, or nothing else: the parameter is `x` then."""
     reading = plan.reading
-    args = {a.arg for a in ast.walk(reading.node.args) if isinstance(a, ast.arg)}
+    args = {a.arg for a in walk(reading.node.args) if isinstance(a, ast.arg)}
     bound: dict[str, int] = {}
-    for part in ast.walk(reading.node):
+    for part in walk(reading.node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             bound[part.id] = bound.get(part.id, 0) + 1
     for node in reading.body:
@@ -134,10 +135,10 @@ def _comes_first(plan: MethodPlan, copy: ast.Assign, target: str, name: str) -> 
     reading = plan.reading
     first = min(
         (n.lineno, n.col_offset)
-        for n in ast.walk(reading.node)
+        for n in walk(reading.node)
         if isinstance(n, ast.Name) and n.id == target
     )
-    inside = {id(n) for n in ast.walk(copy)}
+    inside = {id(n) for n in walk(copy)}
     own = first == (copy.lineno, copy.targets[0].col_offset)
     return own and all(id(n) in inside for n in reading.reads.get(name, ()))
 

@@ -16,6 +16,7 @@ import ast
 from dataclasses import dataclass
 
 from migrate.lift.methods.method_class import MethodClass, attribute_of, receiver
+from migrate.nodes import walk
 
 _PLAIN = (
     *(ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp),
@@ -60,9 +61,9 @@ def plain_property(cls: MethodClass, name: str) -> PlainProperty | None:
     me = receiver(method)
     if value is None or not me or not _is_plain(value, me):
         return None
-    nodes = [n for n in ast.walk(value) if isinstance(n, ast.Name) and n.id == me]
-    attributes = {a for n in ast.walk(value) if (a := attribute_of(n, me))}
-    if len(nodes) != sum(bool(attribute_of(n, me)) for n in ast.walk(value)):
+    nodes = [n for n in walk(value) if isinstance(n, ast.Name) and n.id == me]
+    attributes = {a for n in walk(value) if (a := attribute_of(n, me))}
+    if len(nodes) != sum(bool(attribute_of(n, me)) for n in walk(value)):
         return None  # the object itself
     if any(a.startswith("__") or cls.method(a) is not None for a in attributes):
         return None
@@ -73,12 +74,12 @@ def _is_plain(value: ast.expr, me: str) -> bool:
     """Whether an expression asks for nothing but attributes, items and sizes."""
     sizes = {
         id(n)
-        for n in ast.walk(value)
+        for n in walk(value)
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in _SIZES
         if not n.keywords
     }
-    names = {id(n.func) for n in ast.walk(value) if id(n) in sizes}  # type: ignore[attr-defined]
-    for part in ast.walk(value):
+    names = {id(n.func) for n in walk(value) if id(n) in sizes}  # type: ignore[attr-defined]
+    for part in walk(value):
         if isinstance(part, ast.Name) and part.id != me and id(part) not in names:
             return False
         if isinstance(part, ast.expr) and not isinstance(part, _PLAIN) and id(part) not in sizes:

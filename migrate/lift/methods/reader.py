@@ -14,6 +14,7 @@ from migrate.lift.methods.properties import is_plain_method, is_property, plain_
 from migrate.lift.methods.region import Region
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode
+from migrate.nodes import walk
 
 ASSIGNS = frozenset(
     f"tf.{name}"
@@ -102,7 +103,7 @@ class Reading:
         for block in (getattr(outer, "body", []), getattr(outer, "orelse", [])):
             if isinstance(block, list) and inner in block:
                 before = block[: block.index(inner)]
-                return any(isinstance(n, ast.Return) for s in before for n in ast.walk(s))
+                return any(isinstance(n, ast.Return) for s in before for n in walk(s))
         return False
 
 
@@ -124,8 +125,8 @@ def read_method(
     if region is None:
         _check_signature(node, wrapped)
     reading = Reading(cls, node, receiver(node), region)
-    reading.parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
-    nodes = [n for top in ([node] if region is None else reading.body) for n in ast.walk(top)]
+    reading.parents = {id(c): p for p in walk(node) for c in ast.iter_child_nodes(p)}
+    nodes = [n for top in ([node] if region is None else reading.body) for n in walk(top)]
     for part in nodes:
         if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)):
             raise Refused("TF317", f"`{type(part).__name__.lower()}`", part.lineno)
@@ -303,7 +304,7 @@ def _check_defaults(reading: Reading) -> None:
         if isinstance(t, ast.Name)
     } | {s.name for s in reading.cls.node.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
     for default in _defaults(reading.node):
-        for part in ast.walk(default):
+        for part in walk(default):
             if isinstance(part, ast.Name) and part.id in own:
                 text = f"the default `{part.id}` is a name of the class"
                 raise Refused("TF317", text, part.lineno)

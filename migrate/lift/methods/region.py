@@ -26,6 +26,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +59,13 @@ class Region:
 def passed_on(cls: MethodClass, graph: TreeGraph, node: FunctionNode) -> Key | None:
     """The method of the same object that a method leaves everything to; None where it makes more itself."""
     me = receiver(node)
-    made = [n for s in node.body for n in ast.walk(s) if isinstance(n, ast.Call)
+    made = [n for s in node.body for n in walk(s) if isinstance(n, ast.Call)
             and _creates(cls, graph, n, me)]  # fmt: skip
     if len(made) != 1:
         return None
-    scoped = any(isinstance(n, ast.With) for n in ast.walk(node))
+    scoped = any(isinstance(n, ast.With) for n in walk(node))
     kinds = (ast.Expr, ast.Assign) if scoped else (ast.Expr, ast.Assign, ast.Return)
-    statements = [n for n in ast.walk(node) if isinstance(n, kinds) and n.value is made[0]]
+    statements = [n for n in walk(node) if isinstance(n, kinds) and n.value is made[0]]
     found = cls.method(attribute_of(made[0].func, me))
     return found[0] if found is not None and statements else None
 
@@ -118,7 +119,7 @@ def find_region(
     before += [*body[: making[0]], *first]
     after[:0] = body[last + 1 :]
     if hands_itself(cls.node):
-        for call in (n for s in run for n in ast.walk(s) if isinstance(n, ast.Call)):
+        for call in (n for s in run for n in walk(s) if isinstance(n, ast.Call)):
             if isinstance(call.func, ast.Attribute) and attribute_of(call.func.value, me):
                 text = f"`{ast.unparse(call.func)}` may change the object, which was given away"
                 raise Refused("TF317", text, call.lineno)
@@ -148,7 +149,7 @@ def _creates(cls: MethodClass, graph: TreeGraph, call: ast.Call, me: str) -> boo
 
 
 def _makes(cls: MethodClass, graph: TreeGraph, statement: ast.stmt, me: str) -> bool:
-    calls = (n for n in ast.walk(statement) if isinstance(n, ast.Call))
+    calls = (n for n in walk(statement) if isinstance(n, ast.Call))
     return any(_creates(cls, graph, call, me) for call in calls)
 
 
@@ -165,7 +166,7 @@ def _stays(
       gives: the `return` that ends both the statements and the method.
     """
     shown = summaries(cls.source, statement)
-    for part in ast.walk(statement):
+    for part in walk(statement):
         if isinstance(part, BLOCKS) and part is not gives:
             return part if isinstance(part, (ast.stmt, ast.expr)) else statement
         if isinstance(part, ast.Assign) and _keeps_scope(cls, part, me):
@@ -209,7 +210,7 @@ def _flow(
     args = node.args
     sure = {a.arg for a in [*args.posonlyargs, *args.args, *args.kwonlyargs]}
     sure |= {a.arg for a in (args.vararg, args.kwarg) if a} | sure_names(before, me)
-    inside = {id(n) for s in run for n in ast.walk(s)}
+    inside = {id(n) for s in run for n in walk(s)}
     maybe = {name for part, name in _bound(node) if id(part) not in inside} - sure
     given, stored = dict[str, None](), set[str]()
     for index, statement in enumerate(run):
@@ -226,10 +227,10 @@ def _flow(
     if me in stored:
         raise Refused("TF317", f"`{me}` is set", run[0].lineno)
     inner = (ast.FunctionDef, ast.Lambda)
-    rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
-    read = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
+    rest = [*after, *(n for s in before for n in walk(s) if isinstance(n, inner))]
+    read = {n.id for s in rest for n in walk(s) if isinstance(n, ast.Name)}
     stored_here = dict.fromkeys(n for s in run for n in stored_names(s))
-    functions: list[ast.AST] = [n for s in before for n in ast.walk(s) if isinstance(n, inner)]
+    functions: list[ast.AST] = [n for s in before for n in walk(s) if isinstance(n, inner)]
     kept = [n for n in stored_here if n in read and not bound_first(n, after, functions)]
     certain_names = sure_names(run, me)
     for name in kept:
@@ -242,7 +243,7 @@ def _flow(
 
 def _bound(node: FunctionNode) -> Iterator[tuple[ast.AST, str]]:
     """Every place of a method that binds a name, with the name."""
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             yield part, part.id
         elif isinstance(part, (ast.FunctionDef, ast.ClassDef)) and part is not node:

@@ -12,6 +12,7 @@ from migrate.lift.methods.plan import MethodPlan
 from migrate.lift.normal.cores.cores import end_with_comment, first_line
 from migrate.lift.text.render import string_lines
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -60,7 +61,7 @@ def body_start(plan: MethodPlan) -> int:
         line = first_line(source, reading.node, reading.region.start)
         return source.positions.line_start(line)
     node = reading.node
-    parts = [*ast.walk(node.args), *([node.returns] if node.returns else [])]
+    parts = [*walk(node.args), *([node.returns] if node.returns else [])]
     ends = [source.positions.end(p) for p in parts if isinstance(p, (ast.arg, ast.expr))]
     at = max([source.positions.start(node), *ends])
     found = re.compile(r":[^\n]*\n").search(source.text, at)
@@ -107,7 +108,7 @@ def _replacements(plan: MethodPlan, plans: Mapping[Key, MethodPlan]) -> list[tup
     reading, source = plan.reading, plan.reading.cls.source
     start, end = source.positions.start, source.positions.end
     found: list[tuple[int, int, str]] = []
-    inside = {id(n) for s in reading.body for n in ast.walk(s)}
+    inside = {id(n) for s in reading.body for n in walk(s)}
     added = [(name, nodes) for name, (_, nodes) in reading.grown.items()]
     for name, nodes in (*reading.reads.items(), *reading.outputs.items(), *added):
         held = plan.objects.get(name)
@@ -173,7 +174,7 @@ def _taken(plan: MethodPlan, callee: MethodPlan, call: ast.Call) -> list[tuple[i
     if not outputs.result and (len(own) == 1 or outputs.plain):
         return [(at, at, f"{', '.join(own)} = ")]
     made = "made"
-    while made in {n.id for n in ast.walk(reading.node) if isinstance(n, ast.Name)}:
+    while made in {n.id for n in walk(reading.node) if isinstance(n, ast.Name)}:
         made += "_"
     lines = [
         _kept(name, f'{made}["{n}"]', outputs.grown.get(n, ""))
@@ -279,7 +280,7 @@ def _delegated(plan: MethodPlan, call: str, me: str, step: str) -> list[str]:
         return [f"{targets} = {call}"]
     used = {a for a, _, _ in plan.parameters}
     if plan.reading.region is not None:
-        used |= {n.id for n in ast.walk(plan.reading.node) if isinstance(n, ast.Name)}
+        used |= {n.id for n in walk(plan.reading.node) if isinstance(n, ast.Name)}
     result, made = "result", "made"
     while {result, made} & used:
         result, made = f"{result}_", f"{made}_"

@@ -18,6 +18,7 @@ from migrate.lift.normal.closures import bound_before
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, stores
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -31,7 +32,7 @@ def absent_names_set(source: LiftSource, node: FunctionNode, creators: Creators)
     found: dict[int, tuple[ast.If, dict[str, None]]] = {}
     for function in inner:
         own = local_names(function)
-        read = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id not in own]
+        read = [n for n in walk(function) if isinstance(n, ast.Name) and n.id not in own]
         missing = {n.id for n in read} & local_names(node) - bound_before(node, function)
         for name in sorted(missing):
             branch = _branch(node, name)
@@ -48,11 +49,11 @@ def _branch(function: FunctionNode, name: str) -> ast.If | None:
     stored = [n for n in whole if isinstance(n.ctx, ast.Store)]
     if len(setting) != 1 or setting[0].orelse:
         return None
-    inside = {id(n) for s in setting[0].body for n in ast.walk(s)}
+    inside = {id(n) for s in setting[0].body for n in walk(s)}
     test = setting[0].test
-    plain = (ast.Name, ast.Compare, ast.Constant, ast.UnaryOp, ast.cmpop, ast.Not, ast.Load)
-    fixed = all(isinstance(n, plain) for n in ast.walk(test))
-    names = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
+    plain = (ast.Name, ast.Compare, ast.Constant, ast.UnaryOp)
+    fixed = all(isinstance(n, plain) for n in walk(test))
+    names = {n.id for n in walk(test) if isinstance(n, ast.Name)}
     if not fixed or names & stores(ast.Module([*function.body], [])):
         return None
     return setting[0] if all(id(n) in inside for n in stored) else None
@@ -61,7 +62,7 @@ def _branch(function: FunctionNode, name: str) -> ast.If | None:
 def _asks(function: FunctionNode, test: ast.expr, name: str) -> bool:
     """Whether a function reads a name only where the test holds."""
     shown = ast.dump(test)
-    if {n.id for n in ast.walk(test) if isinstance(n, ast.Name)} & local_names(function):
+    if {n.id for n in walk(test) if isinstance(n, ast.Name)} & local_names(function):
         return False
 
     def safe(node: ast.AST, holds: bool) -> bool:

@@ -15,6 +15,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.settings import is_arg_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _KEYWORDS = ("activation_fn", "activation")
@@ -37,7 +38,7 @@ def activations_called(source: LiftSource, node: FunctionNode, creators: Creator
     for statement in own_nodes(node.body):
         if not isinstance(statement, (ast.Assign, ast.Return, ast.Expr)):
             continue
-        for call in (n for n in ast.walk(statement) if isinstance(n, ast.Call)):
+        for call in (n for n in walk(statement) if isinstance(n, ast.Call)):
             keyword = _keyword_of(source, call, around.get(id(call), []), creators)
             if keyword is None:
                 continue
@@ -124,7 +125,7 @@ def _called(
         return []
     scope = named[0].value
     value = getattr(statement, "value", None)
-    again = not any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in ast.walk(scope))
+    again = not any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in walk(scope))
     if value is not call or not again:
         return []
     target = statement.targets[0] if isinstance(statement, ast.Assign) else None

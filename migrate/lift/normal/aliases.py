@@ -12,6 +12,7 @@ import ast
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters, stores
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -54,10 +55,10 @@ def _written(
     source: LiftSource, function: FunctionNode, statement: ast.Assign, name: str
 ) -> list[Edit]:
     """The edits for one name: it must only be called, after it is set, and nothing that it takes may change."""
-    uses = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name]
-    calls = {id(n.func): n for n in ast.walk(function) if isinstance(n, ast.Call)}
+    uses = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == name]
+    calls = {id(n.func): n for n in walk(function) if isinstance(n, ast.Call)}
     value = statement.value
-    held = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+    held = {n.id for n in walk(value) if isinstance(n, ast.Name)}
     changed = stores(ast.Module([*function.body], []))
     own = {a.arg for a, _, _ in parameters(function)}
     if statement not in function.body and not _opened(function, statement):
@@ -72,7 +73,7 @@ def _written(
     positions = source.positions
     for use in read:
         call = calls[id(use)]
-        if any(u is not use and any(p is u for p in ast.walk(call)) for u in read):
+        if any(u is not use and any(p is u for p in walk(call)) for u in read):
             return []  # a call in the arguments of another
         new = _call(source, call, value)
         if new is None:
@@ -90,7 +91,7 @@ def _opened(function: FunctionNode, statement: ast.stmt) -> bool:
     block = list(function.body)
     while statement not in block:
         inner = [
-            n for n in block if isinstance(n, ast.With) and any(p is statement for p in ast.walk(n))
+            n for n in block if isinstance(n, ast.With) and any(p is statement for p in walk(n))
         ]
         if not inner:
             return False

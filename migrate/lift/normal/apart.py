@@ -15,6 +15,7 @@ from migrate.lift.source.creators import Creators
 from migrate.lift.source.sites import evaluation_order
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _READING = frozenset(
@@ -35,7 +36,7 @@ def set_apart(
         if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)):
             continue
         value = statement.value
-        if value is None or any(isinstance(part, _HIDING) for part in ast.walk(value)):
+        if value is None or any(isinstance(part, _HIDING) for part in walk(value)):
             continue
         calls = list(evaluation_order(value, lambda _: False))
         making = [(c, hidden) for c, hidden in calls if creators.creates(source, c)]
@@ -67,7 +68,7 @@ def _first(
       calls: those of a statement, in their order.
     """
     known = local_names(node) | source.symbols.module_scope.names.keys()
-    within = {id(part) for part in ast.walk(making)}
+    within = {id(part) for part in walk(making)}
     before = calls[: [c for c, _ in calls].index(making)]
     found = making
     for call, hidden in reversed(before):
@@ -77,7 +78,7 @@ def _first(
         if hidden or not harmless:
             return None
         found = call
-        within |= {id(part) for part in ast.walk(call)}  # of one in another, the outer
+        within |= {id(part) for part in walk(call)}  # of one in another, the outer
     return found
 
 

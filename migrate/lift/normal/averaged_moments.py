@@ -27,6 +27,7 @@ from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads, stores
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.repeated_scope import MARK
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _CHOICE = "train.batch_or_average"  # not TensorFlow's: rules/lift.toml says what stands for it
@@ -60,13 +61,13 @@ class _Found:
 
 def averages_made(source: LiftSource, node: FunctionNode, creators: Creators) -> list[Edit]:
     """The edits that make variables of such averages of a function; empty when there are none."""
-    calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
+    calls = [n for n in walk(node) if isinstance(n, ast.Call)]
     called = [source.called(n) for n in calls]
     root = tensorflow_name(source)
     if called.count(_AVERAGE) != 1 or called.count(_MOMENTS) != 1 or not root:
         return []
-    taken = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    taken |= {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
+    taken = {n.id for n in walk(node) if isinstance(n, ast.Name)}
+    taken |= {n.arg for n in walk(node) if isinstance(n, ast.arg)}
     typed = {
         s for n, s in zip(calls, called, strict=True) if any(k.arg == "dtype" for k in n.keywords)
     }
@@ -122,9 +123,7 @@ def _find(
         return None
     made = choice.applied if choice.applied is not None else choice.statement
     waiting = block[block.index(average) + 1 : block.index(made)]
-    if not any(
-        isinstance(n, ast.Call) for s in waiting if s not in choice.before for n in ast.walk(s)
-    ):
+    if not any(isinstance(n, ast.Call) for s in waiting if s not in choice.before for n in walk(s)):
         made = average  # nothing else is made meanwhile
     gone = (average, *choice.before)
     return _Found((values[0], values[1]), name, shape, decay["decay"], made, choice, gone)
@@ -149,13 +148,13 @@ def _names(target: ast.expr) -> list[str]:
 
 
 def _is_plain(node: ast.expr) -> bool:
-    return not any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in ast.walk(node))
+    return not any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in walk(node))
 
 
 def _is_new(source: LiftSource, block: list[ast.stmt], moments: ast.Assign, name: str) -> bool:
     """Whether nothing before the moments in their scope may have taken the name of their operation."""
     for statement in block[: block.index(moments)]:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, ast.Call) and not source.called(part):
                 plain = isinstance(part.func, ast.Name) and part.func.id in (
                     "int",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ class Averaging:
         """How often a name is read in the function."""
         return sum(
             isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
-            for n in ast.walk(self.node)
+            for n in walk(self.node)
         )
 
 

@@ -18,6 +18,7 @@ from migrate.lift.normal.first.chosen_functions import stays_true
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _DEFINED = (ast.FunctionDef, ast.Lambda, ast.ClassDef)
@@ -123,12 +124,12 @@ def _is_partial(source: LiftSource, value: ast.expr) -> bool:
 
 def _calls(function: FunctionNode, choice: Choice) -> list[ast.Call]:
     """The calls of the name, all of them behind what sets it; empty where it is used in another way, or set again."""
-    setting = {id(n) for s in choice.statements for n in ast.walk(s)}
-    if any(a.arg == choice.name for a in ast.walk(function) if isinstance(a, ast.arg)):
+    setting = {id(n) for s in choice.statements for n in walk(s)}
+    if any(a.arg == choice.name for a in walk(function) if isinstance(a, ast.arg)):
         return []
-    called = {id(n.func): n for n in ast.walk(function) if isinstance(n, ast.Call)}
+    called = {id(n.func): n for n in walk(function) if isinstance(n, ast.Call)}
     found = []
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, (ast.Global, ast.Nonlocal)) and choice.name in node.names:
             return []
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == choice.name:
@@ -138,7 +139,7 @@ def _calls(function: FunctionNode, choice: Choice) -> list[ast.Call]:
         if id(node) not in called or node.lineno <= (choice.statements[-1].end_lineno or 0):
             return []
         found.append(called[id(node)])
-    read = [n for s in choice.statements for n in ast.walk(s) if isinstance(n, ast.Name)]
+    read = [n for s in choice.statements for n in walk(s) if isinstance(n, ast.Name)]
     loaded = any(n.id == choice.name and isinstance(n.ctx, ast.Load) for n in read)
     return [] if loaded else found
 
@@ -152,9 +153,9 @@ def is_settled(function: FunctionNode, choice: Choice, last: ast.stmt) -> bool:
         elif isinstance(arm.value, (ast.Name, ast.Attribute)):
             parts.append(arm.value)
         elif isinstance(arm.value, ast.Lambda):  # reads its names when it is called
-            if any(isinstance(n, (_DEFINED, _COMPREHENSIONS)) for n in ast.walk(arm.value.body)):  # type: ignore[arg-type]
+            if any(isinstance(n, (_DEFINED, _COMPREHENSIONS)) for n in walk(arm.value.body)):  # type: ignore[arg-type]
                 return False
-    defined = [n.name for n in ast.walk(function) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+    defined = [n.name for n in walk(function) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
     if any(defined.count(name) > 1 for part in parts for name in loads(part)):
         return False
     return all(stays_true(function, part, last.lineno) for part in parts)
@@ -168,7 +169,7 @@ def _catches(source: LiftSource, creators: Creators) -> bool:
 
 def may_change(source: LiftSource, choice: Choice) -> bool:
     """Whether a module sets, outside of constructors, an attribute of the name of one that decides."""
-    asked = [n.attr for a in choice.arms for t in a.tests for n in ast.walk(t) if isinstance(n, ast.Attribute)]  # fmt: skip
+    asked = [n.attr for a in choice.arms for t in a.tests for n in walk(t) if isinstance(n, ast.Attribute)]  # fmt: skip
     if not asked:
         return False
     if "setattr" in source.text or "__dict__" in source.text:
@@ -177,7 +178,7 @@ def may_change(source: LiftSource, choice: Choice) -> bool:
         id(n)
         for qualname, function in source.functions.items()
         if qualname.endswith(".__init__")
-        for n in ast.walk(function)
+        for n in walk(function)
     }
     stored = (n for name in asked for n in source.attributes.get(name, ()))
     return any(not isinstance(n.ctx, ast.Load) and id(n) not in made for n in stored)

@@ -18,6 +18,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.settings import is_arg_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _NORMS = ("tf.contrib.layers.batch_norm", "tf.contrib.slim.batch_norm")
@@ -50,7 +51,7 @@ def scopes_given(source: LiftSource, node: FunctionNode, creators: Creators) -> 
 def _arg_scopes(source: LiftSource, node: FunctionNode, inner: ast.AST) -> Iterator[ast.Call]:
     """The `arg_scope`s of a function around something."""
     for part in own_nodes(node.body):
-        if isinstance(part, ast.With) and any(n is inner for n in ast.walk(part)):
+        if isinstance(part, ast.With) and any(n is inner for n in walk(part)):
             for item in part.items:
                 call = item.context_expr
                 if isinstance(call, ast.Call) and is_arg_scope(source.called(call)):
@@ -63,7 +64,7 @@ def _joined(source: LiftSource, node: ast.Call, around: list[ast.Call]) -> str:
     if (
         given is None
         or len(given) != 3
-        or any(isinstance(n, ast.Call) for n in ast.walk(given["pred"]))
+        or any(isinstance(n, ast.Call) for n in walk(given["pred"]))
     ):
         return ""
     training, using = (_called(given[name]) for name in ("true_fn", "false_fn"))
@@ -112,7 +113,7 @@ def _plain(call: ast.Call) -> list[str]:
     named = [k for k in call.keywords if k.arg not in _OWN]
     if any(k.arg is None for k in named):
         return []
-    if any(isinstance(n, (ast.Call, ast.NamedExpr)) for a in call.args for n in ast.walk(a)):
+    if any(isinstance(n, (ast.Call, ast.NamedExpr)) for a in call.args for n in walk(a)):
         return []
     return [ast.unparse(a) for a in call.args] + sorted(ast.unparse(k) for k in named)
 
@@ -138,10 +139,10 @@ def _given(source: LiftSource, node: ast.With, scope: ast.Call, creators: Creato
     listed = scope.args[0] if len(scope.args) == 1 else None
     if len(names) != 1 or not isinstance(listed, (ast.List, ast.Tuple)) or len(listed.elts) != 1:
         return []
-    if any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in ast.walk(names[0])):
+    if any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in walk(names[0])):
         return []
     symbol, layers = source.symbol(listed.elts[0]), []
-    for part in (n for s in node.body for n in ast.walk(s)):
+    for part in (n for s in node.body for n in walk(s)):
         if isinstance(
             part, (ast.For, ast.While, ast.With, ast.Lambda, ast.FunctionDef, ast.ListComp)
         ):
@@ -151,7 +152,7 @@ def _given(source: LiftSource, node: ast.With, scope: ast.Call, creators: Creato
                 return []  # it may call the layer, too
             layers += [part] if source.called(part) == symbol else []
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
-            if part.id in [n.id for n in ast.walk(names[0]) if isinstance(n, ast.Name)]:
+            if part.id in [n.id for n in walk(names[0]) if isinstance(n, ast.Name)]:
                 return []
     rule = creators.rules.get(symbol) if symbol else None
     if len(layers) != 1 or rule is None or rule.name != "scope":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -79,7 +80,7 @@ def _texts(edits: list[Edit]) -> list[tuple[int, int, str]]:
 def _dedented(text: str, node: FunctionNode, first: int) -> str:
     width = node.col_offset
     inside: set[int] = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.Constant, ast.JoinedStr)) and (part.end_lineno or 0) > part.lineno:
             inside |= set(range(part.lineno + 1 - first, (part.end_lineno or 0) + 1 - first))
     doc = node.body[0]

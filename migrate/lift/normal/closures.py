@@ -18,6 +18,7 @@ from migrate.lift.normal.own_attributes import OwnAttributes, reads_attribute
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 # What constructors of layers call their own.
@@ -65,7 +66,7 @@ def _candidates(source: LiftSource, outer: FunctionNode) -> dict[str, Inner]:
         if isinstance(node, ast.FunctionDef):
             defined.setdefault(node.name, []).append(node)
     stored = {n.id for n in own_nodes(outer.body) if isinstance(n, ast.Name) and _stored(n)}
-    stored |= {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
+    stored |= {a.arg for a in walk(outer.args) if isinstance(a, ast.arg)}
     alone = _alone(outer)
     found = {
         name: Inner(nodes[0])
@@ -118,7 +119,7 @@ def _is_plain(node: FunctionNode) -> bool:
     if node.decorator_list:
         return False
     odd = (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Await)
-    return not any(isinstance(part, odd) for part in ast.walk(node))
+    return not any(isinstance(part, odd) for part in walk(node))
 
 
 def _chosen(
@@ -220,11 +221,11 @@ def _of_comprehensions(outer: FunctionNode, call: ast.Call) -> set[str]:
     """The names that comprehensions around a call bind."""
     around = [
         n
-        for n in ast.walk(outer)
-        if isinstance(n, COMPREHENSIONS) and any(part is call for part in ast.walk(n))
+        for n in walk(outer)
+        if isinstance(n, COMPREHENSIONS) and any(part is call for part in walk(n))
     ]
     targets = [one.target for n in around for one in n.generators]
-    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+    return {n.id for target in targets for n in walk(target) if isinstance(n, ast.Name)}
 
 
 def _reads(
@@ -237,7 +238,7 @@ def _reads(
         outside = outside - {own_object.me}
         found |= dict.fromkeys(own_object.read_in(node))
     for statement in node.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, ast.Name) and part.id in outside and part.id not in own:
                 found[part.id] = None
     return list(found)
@@ -267,11 +268,11 @@ def always_bound(outer: FunctionNode, inner: FunctionNode) -> set[str]:
 
 def bound_before(outer: FunctionNode, call: ast.AST) -> set[str]:
     """The names that are bound whenever a call in the outer function runs."""
-    found = {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
+    found = {a.arg for a in walk(outer.args) if isinstance(a, ast.arg)}
     block: list[ast.stmt] = outer.body
     while True:
         for statement in block:
-            inside = any(part is call for part in ast.walk(statement))
+            inside = any(part is call for part in walk(statement))
             if not inside:
                 found |= _binds(statement)
                 continue
@@ -279,13 +280,13 @@ def bound_before(outer: FunctionNode, call: ast.AST) -> set[str]:
         else:
             return found
         if isinstance(statement, ast.For):
-            found |= {n.id for n in ast.walk(statement.target) if isinstance(n, ast.Name)}
+            found |= {n.id for n in walk(statement.target) if isinstance(n, ast.Name)}
         if isinstance(statement, ast.With):
             for item in statement.items:
                 if isinstance(item.optional_vars, ast.Name):
                     found.add(item.optional_vars.id)
         blocks = [getattr(statement, part, []) for part in ("body", "orelse", "finalbody")]
-        inner = [b for b in blocks if any(part is call for s in b for part in ast.walk(s))]
+        inner = [b for b in blocks if any(part is call for s in b for part in walk(s))]
         if not inner:
             return found
         block = inner[0]
@@ -295,9 +296,7 @@ def _binds(node: ast.stmt) -> set[str]:
     """The names that a statement binds whichever way it goes."""
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return {
-            n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name) and _stored(n)
-        }
+        return {n.id for t in targets for n in walk(t) if isinstance(n, ast.Name) and _stored(n)}
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return {node.name}
     if isinstance(node, (ast.Import, ast.ImportFrom)):

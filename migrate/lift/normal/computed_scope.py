@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from migrate.nodes import walk
+
 _QUOTED = re.compile(r"[\\'\"{}\n]")
 _ATOMS = (ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Call)
 
@@ -52,7 +54,7 @@ class Naming:
         told = folded(whole)
         if told is not None:
             return repr(told)
-        in_string = any(isinstance(n, ast.JoinedStr) for n in ast.walk(self.expression))
+        in_string = any(isinstance(n, ast.JoinedStr) for n in walk(self.expression))
         if in_string and any(_QUOTED.search(shown) for _, shown in known.values()):
             return None  # Python before 3.12 takes no such thing inside the braces of a string
         text = ast.unparse(_Marked(known).visit(copy.deepcopy(self.expression)))
@@ -130,9 +132,9 @@ def computed(name: ast.expr, parameters: Mapping[str, ast.expr | None], is_confi
     """Whether a scope's name is made of parameters (and of nothing else that a caller might not know)."""
     if isinstance(name, (ast.Name, ast.Constant)) or not is_config:
         return False
-    names = [n for n in ast.walk(name) if isinstance(n, ast.Name)]
+    names = [n for n in walk(name) if isinstance(n, ast.Name)]
     known = all(n.id in parameters or hasattr(builtins, n.id) for n in names)
-    shown = [n.value for n in ast.walk(name) if isinstance(n, ast.Constant)]
-    plain = not any(isinstance(n, (ast.Lambda, ast.comprehension)) for n in ast.walk(name))
+    shown = [n.value for n in walk(name) if isinstance(n, ast.Constant)]
+    plain = not any(isinstance(n, (ast.Lambda, ast.comprehension)) for n in walk(name))
     levels = any(isinstance(text, str) and "/" in text for text in shown)
     return known and plain and not levels and any(n.id in parameters for n in names)

@@ -14,6 +14,7 @@ import ast
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, stores
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _SCOPES = ("tf.variable_scope", "tf.name_scope", "tf.variable_op_scope", "tf.op_scope")
@@ -21,7 +22,7 @@ _SCOPES = ("tf.variable_scope", "tf.name_scope", "tf.variable_op_scope", "tf.op_
 
 def written_names(source: LiftSource, node: FunctionNode, creators: Creators) -> list[Edit]:
     """The edits that write out such names; empty when there are none."""
-    parents = {id(c): n for n in ast.walk(node) for c in ast.iter_child_nodes(n)}
+    parents = {id(c): n for n in walk(node) for c in ast.iter_child_nodes(n)}
     again = _assigned_again(node)
     edits = []
     for call in own_nodes(node.body):

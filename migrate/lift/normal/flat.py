@@ -21,6 +21,7 @@ from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.sites import evaluation_order
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _Statement = ast.Assign | ast.AugAssign | ast.Return | ast.Expr
@@ -44,7 +45,7 @@ def flattened(
 
 
 def _functions(node: FunctionNode) -> Iterator[FunctionNode]:
-    yield from (n for n in ast.walk(node) if isinstance(n, ast.FunctionDef))
+    yield from (n for n in walk(node) if isinstance(n, ast.FunctionDef))
 
 
 def _flattened(
@@ -95,7 +96,7 @@ def _hidden(
         return None
     for call, hidden in evaluation_order(value, lambda _: False):
         if creators.creates(source, call):
-            inside = any(part is call for part in ast.walk(found))
+            inside = any(part is call for part in walk(found))
             return found if inside and hidden else None
     return None
 
@@ -157,8 +158,8 @@ def _test_first(statement: _Statement, hidden: ast.IfExp) -> bool:
     """Whether nothing that runs before the test of a conditional expression could matter to it."""
     value = statement.value
     assert value is not None
-    calls = [n for n in ast.walk(hidden.test) if isinstance(n, ast.Call)]
-    before = [n for n in ast.walk(value) if isinstance(n, (ast.NamedExpr, ast.Await))]
+    calls = [n for n in walk(hidden.test) if isinstance(n, ast.Call)]
+    before = [n for n in walk(value) if isinstance(n, (ast.NamedExpr, ast.Await))]
     return not calls and not before
 
 
@@ -171,7 +172,7 @@ def _named(
     target = statement.targets[0]
     stored = [
         n
-        for n in ast.walk(function)
+        for n in walk(function)
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         and isinstance(target, ast.Name) and n.id == target.id
     ]  # fmt: skip

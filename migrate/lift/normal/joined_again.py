@@ -10,6 +10,7 @@ import ast
 import re
 from itertools import pairwise
 
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
 
@@ -38,8 +39,8 @@ def _joined(text: str, source: str) -> list[Edit]:
     except SyntaxError:
         return []  # a call, not a class
     positions = Positions(text)
-    for method in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
-        blocks = [getattr(n, f, []) for n in ast.walk(method) for f in ("body", "orelse")]
+    for method in (n for n in walk(tree) if isinstance(n, ast.FunctionDef)):
+        blocks = [getattr(n, f, []) for n in walk(method) for f in ("body", "orelse")]
         for block in (b for b in blocks if isinstance(b, list)):
             for made, following in reversed(list(pairwise(block))):
                 read = _read_first(method, made, following, source)
@@ -65,21 +66,21 @@ def _read_first(
     target = made.targets[0]
     if not isinstance(target, ast.Name) or not _SET.match(f" {target.id} = "):
         return None
-    uses = [n for n in ast.walk(method) if isinstance(n, ast.Name) and n.id == target.id]
+    uses = [n for n in walk(method) if isinstance(n, ast.Name) and n.id == target.id]
     if len(uses) != 2 or re.search(rf"\b{target.id}\b", source):
         return None
     value = getattr(following, "value", None)
     simple = isinstance(following, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr))
     if not simple or value is None:
         return None
-    read = next((n for n in ast.walk(value) if n in uses), None)
+    read = next((n for n in walk(value) if n in uses), None)
     if not isinstance(read, ast.Name):
         return None
     at = read.lineno, read.col_offset
-    for part in ast.walk(value):
-        if isinstance(part, (ast.Call, ast.Subscript)) and read not in ast.walk(part):
+    for part in walk(value):
+        if isinstance(part, (ast.Call, ast.Subscript)) and read not in walk(part):
             if (part.lineno, part.col_offset) < at:
                 return None  # it comes first
-        if isinstance(part, _CHOOSING) and read in ast.walk(part):
+        if isinstance(part, _CHOOSING) and read in walk(part):
             return None
     return read

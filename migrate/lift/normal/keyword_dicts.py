@@ -48,7 +48,7 @@ def _written(
     assert isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
     name, pairs = statement.targets[0].id, entries(statement.value) or []
     uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == name]
-    arguments = [a.arg for a in ast.walk(node) if isinstance(a, ast.arg)]
+    arguments = [a.arg for a in walk(node) if isinstance(a, ast.arg)]
     found = {id(store): load for store, load in _pairs(node, uses)}
     load = found.get(id(statement.targets[0]))
     if load is None or name in arguments:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, replace
 
 
@@ -60,9 +61,9 @@ def _is_empty_list(node: ast.expr) -> bool:
 
 def _uses(function: FunctionNode, name: str, made: ast.Assign) -> _Uses | None:
     """What is done with a list, if it is filled and its last item is read, and nothing else."""
-    if name in {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}:
+    if name in {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}:
         return None
-    every = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name]
+    every = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == name]
     found, known = _Uses(name, made), {id(made.targets[0])}
     for block in blocks(function):
         for statement in block:
@@ -77,7 +78,7 @@ def _uses(function: FunctionNode, name: str, made: ast.Assign) -> _Uses | None:
                     found.lasts.append(part)
                     known.add(id(part.value))
     declared = any(
-        name in n.names for n in ast.walk(function) if isinstance(n, (ast.Global, ast.Nonlocal))
+        name in n.names for n in walk(function) if isinstance(n, (ast.Global, ast.Nonlocal))
     )
     only = all(id(n) in known for n in every) and not declared
     return found if only and found.appended and found.lasts else None
@@ -153,7 +154,7 @@ def _without(source: LiftSource, node: ast.stmt) -> Edit:
 
 def _name(source: LiftSource, function: FunctionNode, name: str) -> str:
     """What the last item is called: ``layer``, of ``layers``."""
-    taken = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)} | local_names(function)
+    taken = {n.id for n in walk(function) if isinstance(n, ast.Name)} | local_names(function)
     taken |= set(source.symbols.module_scope.names) | set(dir(builtins))
     one = name[:-1] if name.endswith("s") and len(name) > 2 else f"last_{name}"
     for word in (one, f"last_{one}"):
@@ -173,7 +174,7 @@ def _only_appended(source: LiftSource, function: FunctionNode, uses: _Uses) -> s
         if isinstance(call, ast.Call) and isinstance(call.args[0], ast.Name):
             given.setdefault(call.args[0].id, []).append((statement, block))
     for name, places in given.items():
-        every = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name]
+        every = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == name]
         reads = [n for n in every if isinstance(n.ctx, ast.Load)]
         set_here = set[int]()
         for statement, block in places:
@@ -182,7 +183,7 @@ def _only_appended(source: LiftSource, function: FunctionNode, uses: _Uses) -> s
             set_here |= {id(n) for n in before}
         alone = all(_stands_alone(source, s) for s, _ in places)
         sets = [n for n in every if not isinstance(n.ctx, ast.Load)]
-        local = name not in {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+        local = name not in {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}
         if alone and local and len(reads) == len(places) and {id(n) for n in sets} == set_here:
             found.add(name)
     return found

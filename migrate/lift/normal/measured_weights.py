@@ -29,6 +29,7 @@ from migrate.lift.normal.regions import (
 from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
@@ -121,7 +122,7 @@ def _bound(statements: list[ast.stmt]) -> list[str]:
 
 
 def _bound_once(function: FunctionNode, name: ast.Name) -> bool:
-    given = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+    given = {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}
     return _bound(function.body).count(name.id) == 1 and name.id not in given
 
 
@@ -129,7 +130,7 @@ def _measured(node: ast.expr) -> set[str]:
     """The tensors whose static shape an expression asks for: ``x.shape``, ``x.get_shape()``."""
     return {
         part.value.id
-        for part in ast.walk(node)
+        for part in walk(node)
         if isinstance(part, ast.Attribute)
         and part.attr in ("shape", "get_shape")
         and isinstance(part.value, ast.Name)
@@ -207,7 +208,7 @@ def _called(made: ast.Call, weight: str | None, region: list[ast.stmt]) -> str:
     """
     given = [k.value for k in made.keywords if k.arg in ("name", "scope")]
     given += made.args[:1] if weight is not None else []
-    literal = next((n for g in given for n in ast.walk(g) if isinstance(n, ast.Constant)), None)
+    literal = next((n for g in given for n in walk(g) if isinstance(n, ast.Constant)), None)
     word = _WORD.match(literal.value) if literal and isinstance(literal.value, str) else None
     name = word.group().lower() if word is not None else weight
     if weight is not None and name is not None and len(name) == 1:
@@ -217,7 +218,7 @@ def _called(made: ast.Call, weight: str | None, region: list[ast.stmt]) -> str:
 
 def _use(region: list[ast.stmt]) -> str:
     """What the statements do with their weight, "" where that has no word of its own."""
-    calls = (n for statement in region for n in ast.walk(statement) if isinstance(n, ast.Call))
+    calls = (n for statement in region for n in walk(statement) if isinstance(n, ast.Call))
     words = {ast.unparse(call.func).rpartition(".")[2] for call in calls}
     return next((noun for noun, verbs in _USES.items() if words & verbs), "")
 

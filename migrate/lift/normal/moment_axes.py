@@ -8,6 +8,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import Expr
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 
 
 def shape_of_moments(
@@ -24,7 +25,7 @@ def shape_of_moments(
             for n in own_nodes(node.body)
             if isinstance(n, ast.Assign) and [ast.unparse(t) for t in n.targets] == [axes.id]
         ]
-        stored = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == axes.id]
+        stored = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == axes.id]
         changed = sum(isinstance(n.ctx, ast.Store) for n in stored)
         if changed == 0 and _always_first(source, node, axes.id, graph):
             return f"{dimensions}[len({axes.id}):]"

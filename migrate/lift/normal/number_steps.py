@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from migrate.lift.normal.computed_scope import folded
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -81,7 +82,7 @@ class Steps:
         self._done: dict[str, Walked] = {}
         self._active: list[str] = []
         self._parents = {
-            id(child): node for node in ast.walk(self.outer) for child in ast.iter_child_nodes(node)
+            id(child): node for node in walk(self.outer) for child in ast.iter_child_nodes(node)
         }
 
     def of_outer(self) -> Walked:
@@ -124,7 +125,7 @@ class Steps:
 
     def _mentioned(self, node: ast.AST) -> bool:
         names = {self.name, *self.inner}
-        return any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))
+        return any(isinstance(n, ast.Name) and n.id in names for n in walk(node))
 
     # ------------------------------------------------------------ statements
     def _block(self, body: list[ast.stmt], state: _State, out: Walked) -> bool:
@@ -245,7 +246,7 @@ class Steps:
     def _is_found_in(self, node: ast.JoinedStr) -> bool:
         """Whether what an f-string reads stands where its nodes say: Python before 3.12 may be wrong there."""
         reads = list(_named(node, self.name))
-        calls = any(isinstance(n, ast.Name) and n.id in self.inner for n in ast.walk(node))
+        calls = any(isinstance(n, ast.Name) and n.id in self.inner for n in walk(node))
         places = {self.source.positions.start(n) for n in reads}
         shown = all(self.source.segment(n) == n.id for n in reads)
         return not calls and shown and len(places) == len(reads)
@@ -362,7 +363,7 @@ def is_name(node: ast.AST, name: str) -> bool:
 
 
 def _named(node: ast.AST, name: str) -> Iterator[ast.Name]:
-    yield from (n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == name)
+    yield from (n for n in walk(node) if isinstance(n, ast.Name) and n.id == name)
 
 
 def _number(node: ast.expr) -> int | None:

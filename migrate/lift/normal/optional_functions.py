@@ -18,6 +18,7 @@ from migrate.lift.normal.chosen_calls import blocks, is_settled, may_change
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Constant)
@@ -76,7 +77,7 @@ def _written(
         return []
     test, shown = choice.arms[0].tests[0], choice.arms[0].test
     read = loads(test) | loads(held)
-    inside = [n for n in ast.walk(function) if n is not function]
+    inside = [n for n in walk(function) if n is not function]
     shadowed = {a.arg for n in inside for a in _arguments(n)}
     if read & (source.rebound | shadowed) or "\n" in shown:
         return []
@@ -107,21 +108,21 @@ def _arguments(node: ast.AST) -> list[ast.arg]:
     """The parameters of an inner function or `lambda`."""
     if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
         return []
-    return [a for a in ast.walk(node.args) if isinstance(a, ast.arg)]
+    return [a for a in walk(node.args) if isinstance(a, ast.arg)]
 
 
 def _alone(function: FunctionNode) -> list[ast.expr]:
     """What is all that an `if` asks."""
-    return [n.test for n in ast.walk(function) if isinstance(n, ast.If)]
+    return [n.test for n in walk(function) if isinstance(n, ast.If)]
 
 
 def _uses(
     source: LiftSource, function: FunctionNode, choice: Choice, creators: Creators
 ) -> Iterator[tuple[ast.expr, str]]:
     """What stands where the name is used, and how: it is called, given to a layer, or asked whether it is there or gone."""
-    setting = {id(n) for s in choice.statements for n in ast.walk(s)}
+    setting = {id(n) for s in choice.statements for n in walk(s)}
     found: dict[int, tuple[ast.expr, str]] = {}
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Call):
             found[id(node.func)] = node.func, "called"
             if source.called(node) and creators.creates(source, node):
@@ -134,7 +135,7 @@ def _uses(
                     if isinstance(test.ops[0], (ast.Is, ast.IsNot)):
                         how = "gone" if isinstance(test.ops[0], ast.Is) else "there"
                         found[id(test.left)] = test, how
-    for node in ast.walk(function):
+    for node in walk(function):
         named = isinstance(node, ast.arg) and node.arg == choice.name
         if isinstance(node, (ast.Global, ast.Nonlocal)):
             named = choice.name in node.names
@@ -176,7 +177,7 @@ def _divided(source: LiftSource, call: ast.Call, creators: Creators) -> list[Edi
         plain = all(_is_creator(source, a, creators) or isinstance(a, ast.Constant) for a in arms)
         if not plain or not any(_is_creator(source, a, creators) for a in arms):
             continue
-        if any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in ast.walk(value.test)):
+        if any(isinstance(n, (ast.Call, ast.NamedExpr)) for n in walk(value.test)):
             continue
         start, end = positions.start(call), positions.end(call)
         low, high = positions.start(value), positions.end(value)

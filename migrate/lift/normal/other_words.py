@@ -18,6 +18,7 @@ from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.layer_rules import LayerRule
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -25,7 +26,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def in_other_words(source: LiftSource, node: FunctionNode, creators: Creators) -> list[Edit]:
     """The edits that write out one such call of a function; empty when there is none."""
-    taken = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    taken = {n.id for n in walk(node) if isinstance(n, ast.Name)}
     for part in own_nodes(node.body):
         if not isinstance(part, ast.Assign) or not isinstance(part.value, ast.Call):
             continue

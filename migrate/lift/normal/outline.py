@@ -28,6 +28,7 @@ from migrate.lift.normal.regions import (
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -62,15 +63,15 @@ def _inner_scopes(source: LiftSource, function: FunctionNode, creators: Creators
     made = [n for n in own_nodes(function.body) if creators.creates(source, n)]
 
     def direct(scope: ast.With) -> bool:
-        inside = {id(n) for n in ast.walk(scope)}
+        inside = {id(n) for n in walk(scope)}
         below = [s for s in scopes if s is not scope and id(s) in inside]
-        hidden = {id(n) for s in below for n in ast.walk(s)}
+        hidden = {id(n) for s in below for n in walk(s)}
         own = [n for n in made if id(n) in inside and id(n) not in hidden]
         return any(_is_weight(source, n, creators) for n in own)
 
     found = []
     for scope in scopes:
-        inside = {id(n) for n in ast.walk(scope)}
+        inside = {id(n) for n in walk(scope)}
         everything = scope in function.body and all(id(n) in inside for n in made)
         below = [s for s in scopes if s is not scope and id(s) in inside and direct(s)]
         if not everything and direct(scope) and not below and not _is_one_call(scope):
@@ -148,9 +149,9 @@ def _is_read_inside(function: FunctionNode, bound: ast.expr) -> bool:
         if isinstance(block, ast.With)
         and ast.unparse(block.items[0].optional_vars or ast.Constant(None)) == bound.id
         for statement in block.body
-        for n in ast.walk(statement)
+        for n in walk(statement)
     }
-    uses = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == bound.id]
+    uses = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == bound.id]
     return all(is_stored(n) or id(n) in inside for n in uses)
 
 
@@ -159,7 +160,7 @@ def _name(
 ) -> str | None:
     """What the function is called: as its scope begins."""
     first = next(
-        (n.value for n in ast.walk(scope) if isinstance(n, ast.Constant) and str(n.value).strip()),
+        (n.value for n in walk(scope) if isinstance(n, ast.Constant) and str(n.value).strip()),
         "",
     )
     word = _WORD.match(first) if isinstance(first, str) else None

@@ -23,6 +23,7 @@ from migrate.lift.normal.cores.core_parts import hands_itself
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.source import FunctionNode, loads
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.Lambda)
 
@@ -49,10 +50,10 @@ class OwnAttributes:
         return all(self._is_read(node) for node in mine)
 
     def _is_read(self, node: ast.AST) -> bool:
-        if any(self.me in local_names(f) for f in ast.walk(node) if isinstance(f, _FUNCTIONS)):
+        if any(self.me in local_names(f) for f in walk(node) if isinstance(f, _FUNCTIONS)):
             return False
-        parents = {id(child): n for n in ast.walk(node) for child in ast.iter_child_nodes(n)}
-        for part in ast.walk(node):
+        parents = {id(child): n for n in walk(node) for child in ast.iter_child_nodes(n)}
+        for part in walk(node):
             if isinstance(part, ast.Name) and part.id == self.me:
                 place = parents.get(id(part))
                 if not isinstance(place, ast.Attribute) or not self._holds_a_value(place):
@@ -75,7 +76,7 @@ class OwnAttributes:
         if store.value is None or is_scope(self.cls, store):
             return False
         inside = {n.name for n in own_nodes(store.method.body) if isinstance(n, ast.FunctionDef)}
-        for part in ast.walk(store.value):
+        for part in walk(store.value):
             symbol = self.cls.source.called(part)
             rule = self.graph.rules.get(symbol) if symbol else None
             if rule is not None and rule.creates and rule.kind in ("variable", "class"):
@@ -107,9 +108,7 @@ class OwnAttributes:
 
     def places(self, node: ast.AST) -> list[ast.Attribute]:
         """Where it reads one."""
-        return [
-            n for n in ast.walk(node) if isinstance(n, ast.Attribute) and attribute_of(n, self.me)
-        ]
+        return [n for n in walk(node) if isinstance(n, ast.Attribute) and attribute_of(n, self.me)]
 
     def has(self, read: str, call: ast.AST) -> bool:
         """Whether the object is sure to have an attribute where the method calls a function."""
@@ -118,7 +117,7 @@ class OwnAttributes:
             return name in self.cls.always
         before = []
         for statement in self.method.body:
-            if any(part is call for part in ast.walk(statement)):
+            if any(part is call for part in walk(statement)):
                 break
             before.append(statement)
         return name in set_by(before, self.me, self.cls.known)
@@ -148,4 +147,4 @@ def own_attributes(
 
 def reads_attribute(node: ast.AST, read: str) -> bool:
     """Whether an expression asks for an attribute."""
-    return any(isinstance(n, ast.Attribute) and ast.unparse(n) == read for n in ast.walk(node))
+    return any(isinstance(n, ast.Attribute) and ast.unparse(n) == read for n in walk(node))

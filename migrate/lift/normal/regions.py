@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 
 
 def is_stored(node: ast.Name) -> bool:
@@ -29,7 +30,7 @@ def leaves(body: list[ast.stmt]) -> bool:
     """Whether something in the statements goes somewhere else, or waits for something."""
     odd = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.NamedExpr)
     loops = [n for n in own_nodes(body) if isinstance(n, (ast.For, ast.While))]
-    inside = {id(n) for loop in loops for n in ast.walk(loop)}
+    inside = {id(n) for loop in loops for n in walk(loop)}
     for part in own_nodes(body):
         if isinstance(part, odd):
             return True
@@ -70,7 +71,7 @@ def names_read(node: ast.AST, local: set[str]) -> list[str]:
     """The names of these that are read in a node, in the order of the text."""
     names = [
         n
-        for n in ast.walk(node)
+        for n in walk(node)
         if isinstance(n, ast.Name) and n.id in local and isinstance(n.ctx, ast.Load)
     ]
     return [n.id for n in sorted(names, key=lambda n: (n.lineno, n.col_offset))]
@@ -86,7 +87,7 @@ def outputs_of(function: FunctionNode, body: list[ast.stmt]) -> list[str]:
     stored = _bound_in_order(body)
     found = {name for name in stored if any(reads_old(after, name)[0] for after in ways)}
     inner = {n.id for f in own_nodes(function.body) if isinstance(f, (ast.FunctionDef, ast.Lambda))
-             for n in ast.walk(f) if isinstance(n, ast.Name)}  # fmt: skip
+             for n in walk(f) if isinstance(n, ast.Name)}  # fmt: skip
     return [n for n in dict.fromkeys(stored) if n in found or n in inner]
 
 
@@ -139,7 +140,7 @@ def reads_old(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
         if any(reads for reads, _ in done):
             return True, False
         plain = isinstance(node, ast.Assign) and name in _bound(node)
-        left = left or any(isinstance(n, (ast.Break, ast.Continue)) for n in ast.walk(node))
+        left = left or any(isinstance(n, (ast.Break, ast.Continue)) for n in walk(node))
         if not left and (plain or (done and all(binds for _, binds in done))):
             return False, True
     return False, False

@@ -22,6 +22,7 @@ from migrate.lift.normal.number_steps import Steps, Unknown, is_name
 from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _ODD = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.ClassDef, ast.AsyncFunctionDef)
@@ -54,7 +55,7 @@ def _own_counters(source: LiftSource, outer: FunctionNode, creators: Creators) -
     named: set[str] = set()
     for part in own_nodes(outer.body) if counted else ():
         if isinstance(part, ast.withitem) or creators.creates(source, part):
-            named |= {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+            named |= {n.id for n in walk(part) if isinstance(n, ast.Name)}
     return [name for name in dict.fromkeys(counted) if name in named]
 
 
@@ -91,7 +92,7 @@ def _touching(inner: dict[str, FunctionNode], name: str) -> dict[str, FunctionNo
 
 def _mentions(node: ast.AST, names: set[str]) -> bool:
     hidden = _own(node) if isinstance(node, ast.FunctionDef) else set()
-    return any(isinstance(n, ast.Name) and n.id in names - hidden for n in ast.walk(node))
+    return any(isinstance(n, ast.Name) and n.id in names - hidden for n in walk(node))
 
 
 def _own(node: FunctionNode) -> set[str]:
@@ -110,15 +111,15 @@ def _checked(outer: FunctionNode, touching: dict[str, FunctionNode], name: str) 
         for s in outer.body
         if isinstance(s, ast.Assign) and any(is_name(t, name) for t in s.targets)
     ]
-    defined = [n.name for n in ast.walk(outer) if isinstance(n, ast.FunctionDef)]
-    taken = [a.arg for a in ast.walk(outer) if isinstance(a, ast.arg)]
+    defined = [n.name for n in walk(outer) if isinstance(n, ast.FunctionDef)]
+    taken = [a.arg for a in walk(outer) if isinstance(a, ast.arg)]
     if not given or len(given[0].targets) != 1 or names & set(taken) or name in defined:
         raise Unknown
     before = outer.body[: outer.body.index(given[0])]
     if any(_mentions(s, names) for s in before if not isinstance(s, ast.FunctionDef)):
         raise Unknown
-    called = {id(n.func) for n in ast.walk(outer) if isinstance(n, ast.Call)}
-    for part in ast.walk(outer):
+    called = {id(n.func) for n in walk(outer) if isinstance(n, ast.Call)}
+    for part in walk(outer):
         if isinstance(part, ast.Name) and part.id in touching and id(part) not in called:
             raise Unknown
     for one, node in touching.items():
@@ -126,7 +127,7 @@ def _checked(outer: FunctionNode, touching: dict[str, FunctionNode], name: str) 
         odd = node.decorator_list or node.args.vararg or node.args.kwarg
         if odd or defined.count(one) > 1 or any(_mentions(n, names) for n in [*nested, node.args]):
             raise Unknown
-        if name in _own(node) or any(isinstance(n, _ODD) for n in ast.walk(node)):
+        if name in _own(node) or any(isinstance(n, _ODD) for n in walk(node)):
             raise Unknown
     return given[0]
 
@@ -134,7 +135,7 @@ def _checked(outer: FunctionNode, touching: dict[str, FunctionNode], name: str) 
 def _expression(steps: Steps, name: str) -> ast.expr | None:
     """What a function without parameters returns, when it does nothing but that and count."""
     node = steps.inner[name]
-    if any(isinstance(a, ast.arg) for a in ast.walk(node.args)):
+    if any(isinstance(a, ast.arg) for a in walk(node.args)):
         return None
     kept = [
         s
@@ -154,7 +155,7 @@ def _expression(steps: Steps, name: str) -> ast.expr | None:
         value = first.value
     if isinstance(value, ast.JoinedStr) or _mentions(value, set(steps.inner)):
         return None
-    read = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)} - {steps.name}
+    read = {n.id for n in walk(value) if isinstance(n, ast.Name)} - {steps.name}
     if read & _of_comprehensions(steps.outer):
         return None  # which hides it where this may be called
     others = [f for n, f in steps.inner.items() if n != name]
@@ -162,8 +163,8 @@ def _expression(steps: Steps, name: str) -> ast.expr | None:
 
 
 def _of_comprehensions(node: ast.AST) -> set[str]:
-    targets = (n.target for n in ast.walk(node) if isinstance(n, ast.comprehension))
-    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+    targets = (n.target for n in walk(node) if isinstance(n, ast.comprehension))
+    return {n.id for target in targets for n in walk(target) if isinstance(n, ast.Name)}
 
 
 def _is_docstring(node: ast.stmt) -> bool:

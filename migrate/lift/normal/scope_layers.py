@@ -19,6 +19,7 @@ from migrate.lift.arg_scopes.values import Unknown
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _OPENS = "tf.variable_scope"
@@ -67,9 +68,9 @@ def _is_read_inside(node: FunctionNode, alias: str) -> bool:
         for block in own_nodes(node.body)
         if isinstance(block, ast.With) and any(_binds(item, alias) for item in block.items)
         for statement in block.body
-        for n in ast.walk(statement)
+        for n in walk(statement)
     }
-    uses = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == alias]
+    uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == alias]
     return all(id(n) in inside for n in uses if isinstance(n.ctx, ast.Load))
 
 
@@ -79,7 +80,7 @@ def _binds(item: ast.withitem, alias: str) -> bool:
 
 def _layer(source: LiftSource, block: ast.With, alias: str, creators: Creators) -> ast.expr | None:
     """Where the one layer of a block takes the scope; None where there is more to it."""
-    parts = [n for s in block.body for n in ast.walk(s)]
+    parts = [n for s in block.body for n in walk(s)]
     uses = [n for n in parts if isinstance(n, ast.Name) and n.id == alias]
     odd = (ast.With, ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.Return)
     if len(uses) != 1 or any(isinstance(n, odd) for n in parts):

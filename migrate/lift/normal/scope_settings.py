@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _HANDED = ("initializer", "regularizer")
@@ -66,7 +67,7 @@ def _edits(
 ) -> Iterator[Edit]:
     kind = str(given.arg)
     told = _told(source, part, kind, creators)
-    stored = {n.id for n in ast.walk(part) if isinstance(n, ast.Name) and _is_store(n)}
+    stored = {n.id for n in walk(part) if isinstance(n, ast.Name) and _is_store(n)}
     if told is None or not _is_plain(source, given.value, stored) or _asks(source, node, kind):
         return
     found = [_without(source, call, given)]
@@ -82,7 +83,7 @@ def _told(
 ) -> list[tuple[ast.Call, list[str]]] | None:
     """The calls below that take a setting from the scope, by which arguments; None where it is not known who does."""
     found = []
-    for node in (n for s in part.body for n in ast.walk(s)):
+    for node in (n for s in part.body for n in walk(s)):
         if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
             return None
         if not isinstance(node, ast.Call):
@@ -161,12 +162,12 @@ def _is_only_named(part: ast.With, item: ast.withitem) -> bool:
     if not isinstance(item.optional_vars, ast.Name):
         return False
     name = item.optional_vars.id
-    reads = [n for s in part.body for n in ast.walk(s) if isinstance(n, ast.Attribute)]
+    reads = [n for s in part.body for n in walk(s) if isinstance(n, ast.Attribute)]
     plain = {id(n.value) for n in reads if n.attr in ("reuse_variables", "name")}
     return all(
         id(n) in plain
         for s in part.body
-        for n in ast.walk(s)
+        for n in walk(s)
         if isinstance(n, ast.Name) and n.id == name
     )
 
@@ -175,17 +176,17 @@ def _asks(source: LiftSource, node: FunctionNode, kind: str) -> bool:
     """Whether a function asks a scope for such a setting."""
     return any(
         isinstance(n, ast.Attribute) and n.attr in (kind, f"set_{kind}") and not source.symbol(n)
-        for n in ast.walk(node)
+        for n in walk(node)
         if not (isinstance(n, ast.Attribute) and ast.unparse(n.value) == "self")
     )
 
 
 def _is_plain(source: LiftSource, value: ast.expr, stored: set[str]) -> bool:
     """Whether an expression comes to the same wherever it stands below: a name, or a call of TensorFlow's."""
-    if any(isinstance(n, ast.Name) and n.id in stored for n in ast.walk(value)):
+    if any(isinstance(n, ast.Name) and n.id in stored for n in walk(value)):
         return False
-    calls = [n for n in ast.walk(value) if isinstance(n, ast.Call)]
-    odd = any(isinstance(n, ast.Lambda | ast.NamedExpr) for n in ast.walk(value))
+    calls = [n for n in walk(value) if isinstance(n, ast.Call)]
+    odd = any(isinstance(n, ast.Lambda | ast.NamedExpr) for n in walk(value))
     return not odd and all(source.called(n) for n in calls)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _OPENS = "tf.variable_scope"
@@ -20,7 +21,7 @@ _OPENS = "tf.variable_scope"
 
 def current_scopes_said(source: LiftSource, node: FunctionNode) -> list[Edit]:
     """The edit that says so of one scope of a function; empty when there is none."""
-    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    names = [n for n in walk(node) if isinstance(n, ast.Name)]
     for block in own_nodes(node.body):
         alias = _alias(source, block)
         if not isinstance(block, ast.With) or alias is None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _OPENS = "tf.variable_scope"
@@ -22,7 +23,7 @@ _OPENS = "tf.variable_scope"
 
 def names_said(source: LiftSource, node: FunctionNode) -> list[Edit]:
     """The edits that name one such scope of a function; empty when there is none."""
-    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    names = [n for n in walk(node) if isinstance(n, ast.Name)]
     for block in [node, *own_nodes(node.body)]:
         for part in ("body", "orelse", "finalbody"):
             body: list[ast.stmt] = getattr(block, part, None) or []
@@ -66,11 +67,11 @@ def _only_entered(
         return False
     opened = {
         id(c.args[0])
-        for c in ast.walk(node)
+        for c in walk(node)
         if isinstance(c, ast.Call) and source.called(c) == _OPENS and c.args
     }
     return all(id(n) in opened for n in mine if isinstance(n.ctx, ast.Load)) and not any(
-        isinstance(n, ast.Attribute) and n.attr == "reuse_variables" for n in ast.walk(node)
+        isinstance(n, ast.Attribute) and n.attr == "reuse_variables" for n in walk(node)
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -21,7 +22,7 @@ def unpacked(source: LiftSource, function: FunctionNode, creators: Creators) -> 
         n.id
         for call in own_nodes(function.body)
         if creators.creates(source, call)
-        for n in ast.walk(call)
+        for n in walk(call)
         if isinstance(n, ast.Name)
     }
     for node in own_nodes(function.body):
@@ -53,7 +54,7 @@ def _pairs(node: ast.AST) -> Iterator[tuple[ast.Name, ast.expr]]:
     if len(names) != len(target.elts) or len(names) != len(value.elts) or not plain:
         return
     for place, item in enumerate(value.elts):
-        read = {n.id for n in ast.walk(item) if isinstance(n, ast.Name)}
+        read = {n.id for n in walk(item) if isinstance(n, ast.Name)}
         if read & {t.id for t in names[:place]}:
             return
     if len({t.id for t in names}) == len(names):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from migrate.lift.binding.fixed_values import is_fixed
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 
 def in_words_of_call(
@@ -27,7 +28,7 @@ def in_words_of_call(
     """
     tree = ast.parse(text, mode="eval")
     values: dict[str, ast.expr] = dict(widths)
-    for name in {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - widths.keys():
+    for name in {n.id for n in walk(tree) if isinstance(n, ast.Name)} - widths.keys():
         value = given.get(name, defaults.get(name))
         if value is None or name not in defaults:
             return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from migrate.lift.source.source import LiftSource
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 @dataclass
@@ -59,4 +60,4 @@ class Creators:
 
     def inside(self, source: LiftSource, node: ast.AST) -> bool:
         """Whether something in a node creates variables when it runs."""
-        return any(self.creates(source, part) for part in ast.walk(node))
+        return any(self.creates(source, part) for part in walk(node))

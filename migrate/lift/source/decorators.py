@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 _LOOKS_INSIDE = frozenset(["getsource", "getsourcelines", "__code__", "eval", "exec", "compile"])
 _OPENS = ("tf.variable_scope",)
@@ -52,7 +53,7 @@ def _only_calls(
         return False
     for other, function in found:
         scopes = _scope_parts(other, function)
-        for part in ast.walk(function):
+        for part in walk(function):
             if isinstance(part, (ast.Name, ast.Attribute)):
                 last = part.id if isinstance(part, ast.Name) else part.attr
                 if last in _LOOKS_INSIDE or (other.symbol(part) and id(part) not in scopes):
@@ -85,13 +86,13 @@ def _functions(
 def _scope_parts(source: LiftSource, function: FunctionNode) -> set[int]:
     """The names of TensorFlow with which a decorator opens scopes that hand down nothing, maybe but what they share."""
     found: set[int] = set()
-    for node in ast.walk(function):
+    for node in walk(function):
         if not isinstance(node, ast.Call) or source.symbol(node.func) not in _OPENS:
             continue
         named = [a for a in node.args if not isinstance(a, ast.Starred)]
         if len(named) == 1 and {k.arg for k in node.keywords} <= {None, "reuse"}:
             reuse = [k.value for k in node.keywords if k.arg == "reuse"]
-            found |= {id(n) for v in (node.func, *reuse) for n in ast.walk(v)}
+            found |= {id(n) for v in (node.func, *reuse) for n in walk(v)}
     return found
 
 

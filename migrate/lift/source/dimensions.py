@@ -22,6 +22,7 @@ from migrate.lift.source.sites import Sites
 from migrate.lift.source.source import parameters
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -198,7 +199,7 @@ class Dimensions:
         if isinstance(last, ast.AugAssign) and isinstance(last.target, ast.Name):
             return self._of_changed(node, last, depth)
         if isinstance(last, ast.For) and isinstance(last.target, ast.Name):
-            inside = any(part is node for s in last.body for part in ast.walk(s))
+            inside = any(part is node for s in last.body for part in walk(s))
             found = self.last(last.iter, start(last), depth + 1) if inside else None
             return (found[0], 0) if found is not None else None
         if not isinstance(last, ast.Assign) or len(last.targets) != 1:
@@ -305,7 +306,7 @@ class Dimensions:
             mine = [c.node for c in calls if c.target == view.key]
             given += [bind(call, function, view.key).get(name) for call in mine]
         if name != text:
-            given = [n for v in given if v is not None for n in ast.walk(v)]  # type: ignore[misc]
+            given = [n for v in given if v is not None for n in walk(v)]  # type: ignore[misc]
         return any(isinstance(v, ast.Constant) and v.value == 1 for v in given)
 
     def _of_call(self, node: ast.Call, at: Place, depth: int) -> Found | None:
@@ -457,7 +458,7 @@ class Dimensions:
         if found is None:
             return None
         widths: dict[str, ast.expr] = {}
-        for name in {n.id for n in ast.walk(ast.parse(found[0])) if isinstance(n, ast.Name)}:
+        for name in {n.id for n in walk(ast.parse(found[0])) if isinstance(n, ast.Name)}:
             if not name.startswith((_LAST, _SIZE)):
                 continue
             argument = given.get(name.removeprefix(_LAST).removeprefix(_SIZE))

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.source.source import LiftSource
+from migrate.nodes import walk
 
 FED = frozenset({"tf.placeholder", "tf.placeholder_with_default", "tf.sparse_placeholder"})
 
@@ -21,7 +22,7 @@ def fed_names(source: LiftSource) -> dict[str, int]:
 def _found(source: LiftSource) -> dict[str, int]:
     if "placeholder" not in source.text:
         return {}
-    nodes = (n for n in ast.walk(source.tree) if isinstance(n, ast.Global))
+    nodes = (n for n in walk(source.tree) if isinstance(n, ast.Global))
     changed = {name for node in nodes for name in node.names}
     return {
         target.id: node.lineno

@@ -86,11 +86,11 @@ def _local(source: LiftSource, function: FunctionNode, name: str) -> ast.Dict | 
         for n in own_nodes(function.body)
         if isinstance(n, ast.Assign) and [ast.unparse(t) for t in n.targets] == [name]
     ]
-    given = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+    given = {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}
     if len(made) != 1 or not isinstance(made[0].value, ast.Dict) or name in given:
         return None
     reads = _only_read(source)
-    used = (n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name)
+    used = (n for n in walk(function) if isinstance(n, ast.Name) and n.id == name)
     if any(id(n) not in reads for n in used if n is not made[0].targets[0]):
         return None
     return made[0].value

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.nodes import walk
+
 _Loop = ast.For | ast.While
 _Jump = ast.Break | ast.Continue | ast.Return
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -64,7 +66,7 @@ def counter(loop: ast.For) -> str | None:
     stored = [
         n
         for s in loop.body
-        for n in ast.walk(s)
+        for n in walk(s)
         if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)
     ]
     return None if stored else name.id

@@ -10,6 +10,7 @@ from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.source import FunctionNode
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def is_unseen(view: View, name: str) -> bool:
@@ -34,17 +35,17 @@ def _is_last(
     tree: TreeTimes, function: FunctionNode, caller: Key, call: ast.Call, name: str
 ) -> bool:
     """Whether a name of the caller is its own list, and not read after the call."""
-    parents = {id(c): p for p in ast.walk(function) for c in ast.iter_child_nodes(p)}
-    if any(a.arg == name for a in ast.walk(function.args) if isinstance(a, ast.arg)):
+    parents = {id(c): p for p in walk(function) for c in ast.iter_child_nodes(p)}
+    if any(a.arg == name for a in walk(function.args) if isinstance(a, ast.arg)):
         return False
-    for node in ast.walk(function):
+    for node in walk(function):
         if not isinstance(node, ast.Name) or node.id != name:
             continue
         parent = parents[id(node)]
         if isinstance(node.ctx, ast.Store):
             if not isinstance(parent, ast.Assign) or not _is_fresh(tree, caller, parent.value):
                 return False
-        elif any(part is node for part in ast.walk(call)):
+        elif any(part is node for part in walk(call)):
             continue
         elif not _exclusive(parents, node, call):
             before = (node.lineno, node.col_offset) < (call.lineno, call.col_offset)
@@ -53,7 +54,7 @@ def _is_last(
     above = parents[id(call)]
     while above is not function:
         if isinstance(above, (ast.For, ast.While)):
-            stored = [n for n in ast.walk(above) if isinstance(n, ast.Name) and n.id == name]
+            stored = [n for n in walk(above) if isinstance(n, ast.Name) and n.id == name]
             if not any(isinstance(n.ctx, ast.Store) for n in stored):
                 return False
         if isinstance(above, (ast.FunctionDef, ast.Lambda)):

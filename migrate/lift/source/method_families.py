@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from migrate.lift.methods.method_class import above, methods, receiver, top_class
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +51,7 @@ def methods_run(
             method = own.get(wanted)
             if method is None:
                 continue
-            parents = {id(c): p for p in ast.walk(method) for c in ast.iter_child_nodes(p)}
+            parents = {id(c): p for p in walk(method) for c in ast.iter_child_nodes(p)}
             asks = _asks(method, parents)
             if asks is None:
                 return None
@@ -63,7 +64,7 @@ def _asks(node: FunctionNode, parents: Mapping[int, ast.AST]) -> list[ast.Attrib
     """What a method asks its object for; None where that is not all that it does with it."""
     found: list[ast.Attribute] = []
     me = receiver(node)
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Attribute) and _is_super(part.value):
             found.append(part)
         if not isinstance(part, ast.Name) or part.id != me:

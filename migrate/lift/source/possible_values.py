@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.last_assignment import Place, end, start
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 GIVEN = None  # the parameter, as the caller gave it
 Value = ast.stmt | None
@@ -38,7 +39,7 @@ def _place(item: tuple[int, Value]) -> Place:
 
 def _is_bound_otherwise(view: View, name: str) -> bool:
     """Whether something beside plain statements binds a name, or may."""
-    for part in ast.walk(view.node):
+    for part in walk(view.node):
         if isinstance(part, ast.NamedExpr) and part.target.id == name:
             return True
         if isinstance(part, (ast.Nonlocal, ast.Global, ast.Import, ast.ImportFrom)):
@@ -51,7 +52,7 @@ def _is_bound_otherwise(view: View, name: str) -> bool:
         elif type(part).__name__ in _UNKNOWN:
             return True
         elif isinstance(part, (ast.Delete, ast.ClassDef, ast.ExceptHandler, ast.Match)):
-            mentioned = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+            mentioned = {n.id for n in walk(part) if isinstance(n, ast.Name)}
             if name in mentioned and not isinstance(part, ast.ExceptHandler):
                 return True
             if getattr(part, "name", None) == name:

@@ -106,7 +106,7 @@ class LiftSource:
         found: dict[str, list[tuple[str, ast.expr]]] = {}
 
         for qualname, function in self.functions.items():
-            for node in ast.walk(function):
+            for node in walk(function):
                 for target in node.targets if isinstance(node, ast.Assign) else ():
                     if isinstance(node, ast.Assign) and isinstance(target, ast.Attribute):
                         found.setdefault(target.attr, []).append((qualname, node.value))
@@ -207,7 +207,7 @@ class LiftSource:
         for statement in self.tree.body:
             if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
                 continue
-            for part in ast.walk(statement.value):
+            for part in walk(statement.value):
                 if isinstance(part, (ast.Name, ast.Attribute)):
                     symbol = self.symbol(part)
                     rule = rules.get(symbol) if symbol else None
@@ -219,9 +219,7 @@ class LiftSource:
                             if isinstance(statement, ast.Assign)
                             else [statement.target]
                         )
-                        found |= {
-                            n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)
-                        }
+                        found |= {n.id for t in targets for n in walk(t) if isinstance(n, ast.Name)}
         return frozenset(found)
 
     @cached_property
@@ -263,7 +261,7 @@ class LiftSource:
         found = dict(self.asked_for)
         for node in walk(self.tree):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-                for part in ast.walk(node.value):
+                for part in walk(node.value):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         found.setdefault(part.value, part.lineno)
         return found
@@ -284,7 +282,7 @@ class LiftSource:
                         own = (s for s in self.tree.body if isinstance(s, ast.FunctionDef))
                         found |= {s.name: node.lineno for s in own if s.name not in found}
             for place in where:
-                for part in ast.walk(place):
+                for part in walk(place):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         found.setdefault(part.value, part.lineno)
         return found

@@ -10,6 +10,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.settings import is_arg_scope
 from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
+from migrate.nodes import walk
 
 _DEPTH = 4
 _TAKEN = ("normalizer_fn",)  # what layers call themselves
@@ -73,9 +74,9 @@ def _hidden(
         if isinstance(node, ast.Call):
             listed.add(id(node.func))
             if is_arg_scope(source.called(node)):
-                listed |= {id(n) for a in node.args for n in ast.walk(a)}
+                listed |= {id(n) for a in node.args for n in walk(a)}
             if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass"):
-                listed |= {id(n) for a in node.args for n in ast.walk(a)}
+                listed |= {id(n) for a in node.args for n in walk(a)}
             listed |= {id(k.value) for k in node.keywords if k.arg in _TAKEN}
             named = isinstance(node.func, ast.Name) and node.func.id == "getattr"
             if named and len(node.args) > 1 and source.symbol(node.args[0]) in _LAYERS:

@@ -10,6 +10,7 @@ from migrate.lift.methods.method_class import top_class
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _DEPTH = 6
 
@@ -67,7 +68,7 @@ def _named(tree: TreeTimes, where: Key, name: str, depth: int) -> frozenset[Key]
         return frozenset()
     values = []
     places = 0
-    for part in ast.walk(function):
+    for part in walk(function):
         if isinstance(part, (ast.Global, ast.Nonlocal)) and name in part.names:
             return frozenset()
         bound = isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
@@ -166,7 +167,7 @@ def computed_in_class(tree: TreeTimes, cls: Key) -> set[str]:
         for statement in node.body if node is not None else ():
             if isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
                 found |= {
-                    n.id for t in statement.targets for n in ast.walk(t) if isinstance(n, ast.Name)
+                    n.id for t in statement.targets for n in walk(t) if isinstance(n, ast.Name)
                 }
         bases = tree.graph.bases(cls)
         if len(bases) != 1:

@@ -21,6 +21,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.targets import Target
 from migrate.model.naming import FunctionNames
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class View:
         self.params += [(ast.arg(arg=name), None, True) for name in self.free]
         self.parents = {
             id(child): parent
-            for parent in ast.walk(self.node)
+            for parent in walk(self.node)
             for child in ast.iter_child_nodes(parent)
         }
 
@@ -156,10 +157,7 @@ class View:
                 continue
             if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
                 targets = {
-                    n.id
-                    for g in part.generators
-                    for n in ast.walk(g.target)
-                    if isinstance(n, ast.Name)
+                    n.id for g in part.generators for n in walk(g.target) if isinstance(n, ast.Name)
                 }
                 if name in targets:
                     stack.append(part.generators[0].iter)
@@ -204,7 +202,7 @@ def free_names(source: LiftSource, qualname: str, node: FunctionNode) -> tuple[s
         outside |= {n.name for n in own_nodes(function.body) if isinstance(n, ast.FunctionDef)}
     read: dict[str, None] = {}
     for statement in node.body:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
                 read[part.id] = None
     own = local_names(node) | {

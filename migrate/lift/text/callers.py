@@ -12,6 +12,7 @@ from migrate.lift.plans import TAKEN, Lifted, Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.plan.times import Time
 from migrate.rewrite.edits import Edit, Quote
 
@@ -131,7 +132,7 @@ def check_settings(
 
 def in_order_of_text(arguments: list[ast.expr]) -> bool:
     """Whether arguments come in the order of the text, as far as the order may matter: they call something."""
-    calls = [a for a in arguments if any(isinstance(n, ast.Call) for n in ast.walk(a))]
+    calls = [a for a in arguments if any(isinstance(n, ast.Call) for n in walk(a))]
     return calls == sorted(calls, key=lambda a: (a.lineno, a.col_offset))
 
 
@@ -214,7 +215,7 @@ def import_edits(
                 and id(c) in rewritten
                 and isinstance(c.func, ast.Name)
                 and c.func.id == name
-                for c in ast.walk(source.tree)
+                for c in walk(source.tree)
             )
             if one.wrapped and not makes and key not in passed:
                 continue
@@ -228,10 +229,8 @@ def import_edits(
 
 
 def _used_as_function(source: LiftSource, name: str, rewritten: set[int]) -> bool:
-    gone = {
-        id(n.func) for n in ast.walk(source.tree) if isinstance(n, ast.Call) and id(n) in rewritten
-    }
-    uses = (n for n in ast.walk(source.tree) if isinstance(n, ast.Name) and n.id == name)
+    gone = {id(n.func) for n in walk(source.tree) if isinstance(n, ast.Call) and id(n) in rewritten}
+    uses = (n for n in walk(source.tree) if isinstance(n, ast.Name) and n.id == name)
     return source.relpath_is_package or any(id(n) not in gone for n in uses)
 
 

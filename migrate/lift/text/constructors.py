@@ -31,6 +31,7 @@ from migrate.lift.text.weight_text import (
     Text,
     weight_text,
 )
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -237,7 +238,7 @@ def call_text(view: View, site: Site, attribute: str, text: Text) -> str:
     lifted = view.lifted[site.callee]
     given = call_arguments(view, site.node, site.callee)
     made = {id(s.node) for s in view.sites}
-    creating = [n for n in given.values() if any(id(part) in made for part in ast.walk(n))]
+    creating = [n for n in given.values() if any(id(part) in made for part in walk(n))]
     if len(creating) > 1 and not in_order_of_text(
         [n for p in lifted.parameters if (n := given.get(p.name)) is not None]
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
 
@@ -30,9 +31,9 @@ def _replaced(
 ) -> list[Edit]:
     copied = f"{name} = {attribute}"
     copies = [s for s in method.body if isinstance(s, ast.Assign) and ast.unparse(s) == copied]
-    uses = [n for n in ast.walk(method) if isinstance(n, ast.Name) and n.id == name]
-    bound = [n for n in ast.walk(method) if isinstance(n, ast.arg) and n.arg == name]
-    said = [n for n in ast.walk(method) if isinstance(n, ast.JoinedStr) and _has(n, name)]
+    uses = [n for n in walk(method) if isinstance(n, ast.Name) and n.id == name]
+    bound = [n for n in walk(method) if isinstance(n, ast.arg) and n.arg == name]
+    said = [n for n in walk(method) if isinstance(n, ast.JoinedStr) and _has(n, name)]
     if len(copies) != 1 or bound or said:  # formats have no places for what is in them
         return []
     if [n for n in uses if not isinstance(n.ctx, ast.Load)] != copies[0].targets:
@@ -44,4 +45,4 @@ def _replaced(
 
 
 def _has(node: ast.JoinedStr, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+    return any(isinstance(n, ast.Name) and n.id == name for n in walk(node))

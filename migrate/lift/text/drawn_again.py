@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, insert
 from migrate.rewrite.positions import Positions
 
@@ -21,9 +22,9 @@ def with_own_draws(text: str) -> str:
         return text
     positions = Positions(text)
     edits: list[Edit] = []
-    for method in ast.walk(ast.parse(text)):
+    for method in walk(ast.parse(text)):
         if isinstance(method, ast.FunctionDef) and method.name in ("__init__", "build"):
-            parents = {id(c): p for p in ast.walk(method) for c in ast.iter_child_nodes(p)}
+            parents = {id(c): p for p in walk(method) for c in ast.iter_child_nodes(p)}
             for name, node in _drawing(method):
                 reads = _reads(method, name, parents)
                 for read in _several(reads, node, parents):
@@ -39,9 +40,9 @@ def draws(node: ast.expr) -> bool:
 
 def _drawing(method: ast.FunctionDef) -> list[tuple[str, ast.Assign]]:
     """The names that are given such an initializer and nothing else."""
-    stored = [n.id for n in ast.walk(method) if isinstance(n, ast.Name) and not _is_read(n)]
+    stored = [n.id for n in walk(method) if isinstance(n, ast.Name) and not _is_read(n)]
     found = []
-    for node in ast.walk(method):
+    for node in walk(method):
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(node, ast.Assign) and isinstance(target, ast.Name):
             if draws(node.value) and len(node.targets) == 1 and stored.count(target.id) == 1:
@@ -51,7 +52,7 @@ def _drawing(method: ast.FunctionDef) -> list[tuple[str, ast.Assign]]:
 
 def _reads(method: ast.FunctionDef, name: str, parents: dict[int, ast.AST]) -> list[ast.Name]:
     """The uses of a name as an initializer: its attributes can be asked for as well."""
-    uses = [n for n in ast.walk(method) if isinstance(n, ast.Name) and n.id == name]
+    uses = [n for n in walk(method) if isinstance(n, ast.Name) and n.id == name]
     return [n for n in uses if _is_read(n) and not isinstance(parents[id(n)], ast.Attribute)]
 
 

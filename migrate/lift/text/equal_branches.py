@@ -11,11 +11,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, insert, replace
 from migrate.rewrite.positions import Positions
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Constant, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp)
-_PARTS = (*_PLAIN, ast.cmpop, ast.boolop, ast.operator, ast.unaryop, ast.expr_context)
 _MAKE = ("__init__", "build")
 
 
@@ -36,7 +36,7 @@ def without_equal_branches(text: str, of_function: bool = False) -> str:
     positions = Positions(text)
     stored = [
         n
-        for n in ast.walk(ast.parse(text))
+        for n in walk(ast.parse(text))
         if isinstance(n, ast.Assign) and ast.unparse(n) in {f"self.{a} = {a}" for a in gone}
     ]
     lines = [(n.lineno, (n.end_lineno or n.lineno) + 1) for n in stored]
@@ -46,7 +46,7 @@ def without_equal_branches(text: str, of_function: bool = False) -> str:
 
 def _attributes(tree: ast.Module) -> set[str]:
     """The names of attributes that are read."""
-    reads = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute))
+    reads = (n for n in walk(tree) if isinstance(n, ast.Attribute))
     return {n.attr for n in reads if isinstance(n.ctx, ast.Load)}
 
 
@@ -73,17 +73,17 @@ def _edits(text: str) -> list[Edit]:
 
 def _branches(method: ast.FunctionDef) -> Iterator[ast.If]:
     """The tests, of which nothing but the answer matters, that have the same statements in both branches."""
-    elifs = {id(s) for n in ast.walk(method) if isinstance(n, ast.If) for s in n.orelse}
-    for node in ast.walk(method):
+    elifs = {id(s) for n in walk(method) if isinstance(n, ast.If) for s in n.orelse}
+    for node in walk(method):
         if isinstance(node, ast.If) and node.orelse and id(node) not in elifs:
             said, other = ([ast.dump(s) for s in body] for body in (node.body, node.orelse))
-            if said == other and all(isinstance(n, _PARTS) for n in ast.walk(node.test)):
+            if said == other and all(isinstance(n, _PLAIN) for n in walk(node.test)):
                 yield node
 
 
 def _makers(method: ast.FunctionDef, node: ast.If) -> Iterator[ast.If]:
     """The same test where the layers are made, whatever holds its settings there."""
-    for one in ast.walk(method):
+    for one in walk(method):
         if isinstance(one, ast.If) and one.orelse and _words(one.test) == _words(node.test):
             yield one
 
@@ -102,9 +102,7 @@ def _remarks(positions: Positions, node: ast.If) -> tuple[list[str], list[str]] 
             above.insert(0, line)
         found.append(above)
         inside.append([positions.lines.line(n) for n in range(first, last + 1)])
-    strings = [
-        n for n in ast.walk(node) if isinstance(n, ast.Constant) and n.value.__class__ is str
-    ]
+    strings = [n for n in walk(node) if isinstance(n, ast.Constant) and n.value.__class__ is str]
     if any(n.lineno != n.end_lineno for n in strings):
         return None
     said = any("#" in line for lines in inside for line in lines)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migrate.nodes import walk
+
 _LATER = (ast.Lambda, ast.FunctionDef)
 _METHODS = ("__init__", "build", "call", "__call__")
-_ARITHMETIC = (ast.BinOp, ast.UnaryOp, ast.Constant, ast.operator, ast.unaryop, ast.expr_context)
+_ARITHMETIC = (ast.BinOp, ast.UnaryOp, ast.Constant)
 
 
 def without_last_counts(text: str) -> str:
@@ -23,15 +25,10 @@ def without_last_counts(text: str) -> str:
 
 def _unread(function: ast.FunctionDef) -> Iterator[int]:
     """The lines with such statements, where others stand beside them."""
-    later = [
-        p for s in function.body for n in ast.walk(s) if isinstance(n, _LATER) for p in ast.walk(n)
-    ]
+    later = [p for s in function.body for n in walk(s) if isinstance(n, _LATER) for p in walk(n)]
     kept = {p.id for p in later if isinstance(p, ast.Name)}
     kept |= {
-        name
-        for n in ast.walk(function)
-        for name in getattr(n, "names", ())
-        if name.__class__ is str
+        name for n in walk(function) for name in getattr(n, "names", ()) if name.__class__ is str
     }
     makes = function.name in ("__init__", "build")
     waiting: list[tuple[list[ast.stmt], list[ast.stmt]]] = [(function.body, [])]
@@ -80,8 +77,7 @@ def _number(node: ast.stmt) -> str | None:
 
 def _is_arithmetic(node: ast.expr, name: str) -> bool:
     return all(
-        isinstance(n, _ARITHMETIC) or (isinstance(n, ast.Name) and n.id == name)
-        for n in ast.walk(node)
+        isinstance(n, _ARITHMETIC) or (isinstance(n, ast.Name) and n.id == name) for n in walk(node)
     )
 
 
@@ -89,29 +85,29 @@ def _is_number(function: ast.FunctionDef, name: str) -> bool:
     """Whether a name is only ever given a number of the text, or counted on."""
     stored = [
         n
-        for n in ast.walk(function)
+        for n in walk(function)
         if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
     ]
     given = [
-        n.targets[0] for n in ast.walk(function) if isinstance(n, ast.Assign) and _number(n) == name
+        n.targets[0] for n in walk(function) if isinstance(n, ast.Assign) and _number(n) == name
     ]
     steps = [
         n.target if isinstance(n, ast.AugAssign) else n.targets[0]
-        for n in ast.walk(function)
+        for n in walk(function)
         if isinstance(n, (ast.AugAssign, ast.Assign)) and counted(n) == name
     ]
-    taken = {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)}
+    taken = {a.arg for a in walk(function) if isinstance(a, ast.arg)}
     return name not in taken and all(n in given or n in steps for n in stored)
 
 
 def _read(function: ast.FunctionDef, node: ast.stmt, name: str, loops: list[ast.stmt]) -> bool:
     """Whether something else reads a name behind a statement, or in another turn of a loop around it."""
-    again = {id(n) for loop in loops[:1] for n in ast.walk(loop)}
+    again = {id(n) for loop in loops[:1] for n in walk(loop)}
     steps = {
         id(n)
-        for s in ast.walk(function)
+        for s in walk(function)
         if isinstance(s, (ast.Assign, ast.AugAssign)) and counted(s) == name
-        for n in ast.walk(s)
+        for n in walk(s)
     }
     return any(
         isinstance(n, ast.Name)
@@ -119,5 +115,5 @@ def _read(function: ast.FunctionDef, node: ast.stmt, name: str, loops: list[ast.
         and isinstance(n.ctx, ast.Load)
         and id(n) not in steps
         and (n.lineno > node.lineno or id(n) in again)
-        for n in ast.walk(function)
+        for n in walk(function)
     )

@@ -11,6 +11,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import parameters
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 _FIELD = re.compile(r"%[-#0 +]*\d*[dis]|\{[^{}]*\}")
 _TEXT_FIELD = re.compile(r"%s|\{\w*\}")
@@ -132,7 +133,7 @@ def _stored(statement: ast.AST) -> Iterator[ast.AST]:
     targets += [n for n in (getattr(statement, "target", None),) if n is not None]
     targets += [i.optional_vars for i in getattr(statement, "items", ()) if i.optional_vars]
     for target in targets:
-        yield from ast.walk(target)
+        yield from walk(target)
 
 
 def _part(target: ast.expr, value: ast.expr | None, name: str) -> ast.expr | None:
@@ -146,7 +147,7 @@ def _part(target: ast.expr, value: ast.expr | None, name: str) -> ast.expr | Non
     if len(target.elts) != len(value.elts):
         return None
     pairs = zip(target.elts, value.elts, strict=True)
-    inner = [(t, v) for t, v in pairs if any(getattr(n, "id", "") == name for n in ast.walk(t))]
+    inner = [(t, v) for t, v in pairs if any(getattr(n, "id", "") == name for n in walk(t))]
     return _part(*inner[0], name) if len(inner) == 1 else None
 
 

@@ -13,6 +13,7 @@ from migrate.lift.source.bodies import local_names
 from migrate.lift.source.layer_table import LayerTable, function_symbol
 from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.text.naming import camel
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -231,11 +232,11 @@ def _holder(source: LiftSource, one: Lifted) -> ast.stmt:
     top = one.key[1].partition(".")[0]
     found = [
         node
-        for node in ast.walk(source.tree)
+        for node in walk(source.tree)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == top
     ]
     return next(
-        s for s in source.tree.body if any(part is node for part in ast.walk(s) for node in found)
+        s for s in source.tree.body if any(part is node for part in walk(s) for node in found)
     )
 
 
@@ -257,16 +258,16 @@ def _first_line(source: LiftSource, node: ast.stmt) -> int:
 def _may_run(node: ast.stmt) -> bool:
     """Whether a statement of a module may run more than it says: a call, or what another module does."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return any(isinstance(n, ast.Call) for part in _at_once(node) for n in ast.walk(part))
+        return any(isinstance(n, ast.Call) for part in _at_once(node) for n in walk(part))
     if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Pass)):
-        return any(isinstance(n, ast.Call) for n in ast.walk(node))
+        return any(isinstance(n, ast.Call) for n in walk(node))
     return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def _needed_at_once(text: str) -> set[str]:
     """The names that the text of a definition reads when it is defined."""
     parts = (p for node in ast.parse(text).body for p in _at_once(node))
-    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+    return {n.id for part in parts for n in walk(part) if isinstance(n, ast.Name)}
 
 
 def _at_once(node: ast.AST) -> Iterator[ast.AST]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from migrate.nodes import walk
+
 _NUMBERS = frozenset({"len", "int", "float", "min", "max", "abs", "round"})
 _KERAS = "keras.initializers."
 
@@ -16,11 +18,8 @@ def is_listed(node: ast.expr) -> bool:
     elif isinstance(node, ast.Dict):
         items = [*node.keys, *node.values]
     plain = (ast.Constant, ast.Tuple, ast.Name, ast.Attribute, ast.BinOp, ast.UnaryOp)
-    inside = (ast.operator, ast.unaryop, ast.expr_context)
-    parts = [n for item in items if item is not None for n in ast.walk(item)]
-    return (
-        bool(items) and None not in items and all(isinstance(p, (*plain, *inside)) for p in parts)
-    )
+    parts = [n for item in items if item is not None for n in walk(item)]
+    return bool(items) and None not in items and all(isinstance(p, plain) for p in parts)
 
 
 def is_number(node: ast.expr) -> bool:

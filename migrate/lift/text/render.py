@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from migrate.lift.source.source import LiftSource
-from migrate.nodes import children
+from migrate.nodes import children, walk
 
 INDENT = "    "
 
@@ -243,7 +243,7 @@ class Render:
     def _is_changed(self, node: ast.FunctionDef) -> bool:
         """Whether statements of a definition, and not only expressions in them, are written in another way."""
         ways = (self.dropped, self.unwrapped, self.headers, self.before)
-        inside = {id(n) for s in node.body for n in ast.walk(s) if isinstance(n, ast.stmt)}
+        inside = {id(n) for s in node.body for n in walk(s) if isinstance(n, ast.stmt)}
         return any(inside & set(way) for way in ways) and node.body[0].lineno > node.lineno
 
 
@@ -307,7 +307,7 @@ def def_header_end(source: LiftSource, node: ast.FunctionDef) -> int:
 def string_lines(node: ast.AST, first: int) -> set[int]:
     """Lines (from 0) that begin inside a string."""
     found: set[int] = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.Constant, ast.JoinedStr)):
             if isinstance(part, ast.Constant) and not isinstance(part.value, (str, bytes)):
                 continue

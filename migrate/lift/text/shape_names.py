@@ -10,6 +10,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View
 from migrate.lift.text.naming import shape_name
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 
@@ -59,7 +60,7 @@ def _may_count(view: View, use: ast.AST) -> bool:
 
 def _is_taken(view: View, name: str, tensor: str) -> bool:
     """Whether the function speaks of anything but the shape of `tensor` by that name."""
-    named = any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(view.node))
+    named = any(isinstance(n, ast.Name) and n.id == name for n in walk(view.node))
     if name not in view.param_names and not named:
         return False
     assigned = view.assignments(name)

@@ -14,6 +14,7 @@ from migrate.lift.source.source import loads
 from migrate.lift.text.drawn_again import draws
 from migrate.lift.text.naming import attribute_name
 from migrate.lift.text.plain_values import is_initializer, is_listed, is_number
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
 
@@ -71,7 +72,7 @@ def _first(node: ast.ClassDef) -> list[_Place] | None:
 
 def _of_settings(node: ast.Assign, settings: set[str]) -> bool:
     """Whether what it reads of the layer are settings, which stay as they are."""
-    own = (n for n in ast.walk(node.value) if isinstance(n, ast.Attribute))
+    own = (n for n in walk(node.value) if isinstance(n, ast.Attribute))
     return all(n.attr in settings for n in own if ast.unparse(n.value) == "self")
 
 
@@ -84,7 +85,7 @@ def _stored(method: ast.FunctionDef) -> dict[str, str]:
             if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
                 if not rest:
                     found[node.value.id] = target.attr
-    bound = {n.id for n in ast.walk(method) if isinstance(n, ast.Name) and not _is_read(n)}
+    bound = {n.id for n in walk(method) if isinstance(n, ast.Name) and not _is_read(n)}
     return {name: kept for name, kept in found.items() if name not in bound}
 
 
@@ -101,7 +102,7 @@ def _same(made: ast.Assign, again: ast.Assign, stored: Mapping[str, str]) -> boo
 
 
 def _taken(node: ast.ClassDef) -> set[str]:
-    taken = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    taken = {n.attr for n in walk(node) if isinstance(n, ast.Attribute)}
     return taken | {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
 
 
@@ -140,12 +141,12 @@ def _after(method: ast.FunctionDef, node: ast.Assign) -> list[ast.Name]:
     """The uses of a name from an assignment to the next one."""
     (target,) = node.targets
     assert isinstance(target, ast.Name)
-    uses = [n for n in ast.walk(method) if isinstance(n, ast.Name) and n.id == target.id]
+    uses = [n for n in walk(method) if isinstance(n, ast.Name) and n.id == target.id]
     uses = sorted((n for n in uses if n.lineno > (node.end_lineno or 0)), key=lambda n: n.lineno)
     for other in _statements(method.body):
         if other.lineno > node.lineno and isinstance(other, ast.Assign):
             alone = [ast.unparse(t) for t in other.targets] == [target.id]
-            if alone and not any(ast.unparse(n) == target.id for n in ast.walk(other.value)):
+            if alone and not any(ast.unparse(n) == target.id for n in walk(other.value)):
                 return [n for n in uses if n.lineno < other.lineno]
     return uses
 
@@ -157,18 +158,18 @@ def _only_read(method: ast.FunctionDef, node: ast.Assign, stored: Mapping[str, s
       stored: parameters that are attributes, too.
     """
     name = ast.unparse(node.targets[0])
-    names = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)} - {"self", *stored}
+    names = {n.id for n in walk(node.value) if isinstance(n, ast.Name)} - {"self", *stored}
     if names & local_names(method):
         return False
-    if any(isinstance(n, ast.JoinedStr) and name in ast.unparse(n) for n in ast.walk(method)):
+    if any(isinstance(n, ast.JoinedStr) and name in ast.unparse(n) for n in walk(method)):
         return False  # whose parts have no places
-    parents = {id(c): p for p in ast.walk(method) for c in ast.iter_child_nodes(p)}
+    parents = {id(c): p for p in walk(method) for c in ast.iter_child_nodes(p)}
     after = _after(method, node)
-    inner = (n for n in ast.walk(method) if isinstance(n, (ast.FunctionDef, ast.Lambda)))
+    inner = (n for n in walk(method) if isinstance(n, (ast.FunctionDef, ast.Lambda)))
     if any(name in loads(n) for n in inner if n is not method):
         return False  # which may run at any time
     if not is_listed(node.value):  # nothing can change it
-        own = [n for n in ast.walk(method) if isinstance(n, ast.Name) and n.id == name]
+        own = [n for n in walk(method) if isinstance(n, ast.Name) and n.id == name]
         return [n.lineno for n in own if not _is_read(n)] == [node.lineno]
     return all(_reads(use, parents) for use in after)
 
@@ -193,7 +194,7 @@ def _kept(text: str, node: ast.ClassDef, places: list[_Place]) -> str:
     shown = f"self.{attribute_name(target.id, _taken(node))}"
     edits = [replace(positions.start(target), positions.end(target), shown)]
     for method, one in places:
-        parts = {id(n.value) for n in ast.walk(method) if isinstance(n, ast.Attribute)}
+        parts = {id(n.value) for n in walk(method) if isinstance(n, ast.Attribute)}
         for use in _after(method, one):
             own = ".clone()" if draws(made.value) and id(use) not in parts else ""
             edits.append(replace(positions.start(use), positions.end(use), shown + own))

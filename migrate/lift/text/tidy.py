@@ -10,6 +10,7 @@ from migrate.lift.text.drawn_again import with_own_draws
 from migrate.lift.text.equal_branches import without_equal_branches
 from migrate.lift.text.last_counts import without_last_counts
 from migrate.lift.text.shared_literals import with_shared_literals
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, apply_edits, replace
 from migrate.rewrite.positions import Positions
 
@@ -36,7 +37,7 @@ def _without_first_blanks(text: str) -> str:
     positions = Positions(text)
     firsts = [
         block[0]
-        for node in ast.walk(ast.parse(text))
+        for node in walk(ast.parse(text))
         if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try))
         for field in ("body", "orelse", "finalbody")
         if (block := getattr(node, field, []))
@@ -62,7 +63,7 @@ def _left_of(positions: Positions, node: ast.stmt) -> str:
 def _of_build(build: ast.FunctionDef, positions: Positions) -> list[Edit]:
     shapes = {a.arg for a in build.args.args[1:]}
     edits: list[Edit] = []
-    for node in ast.walk(build):
+    for node in walk(build):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target, value = node.targets[0], node.value
             shape = _listed(value, shapes)
@@ -106,11 +107,11 @@ def _listed(node: ast.expr, shapes: set[str]) -> str:
 
 def _only_items(build: ast.FunctionDef, name: str, but: ast.Assign) -> bool:
     """Whether a name is only read item by item, and given nothing else."""
-    inside = {id(n) for n in ast.walk(but)}
+    inside = {id(n) for n in walk(but)}
     items = {
-        id(n.value) for n in ast.walk(build) if isinstance(n, ast.Subscript) and _is_number(n.slice)
+        id(n.value) for n in walk(build) if isinstance(n, ast.Subscript) and _is_number(n.slice)
     }
-    uses = [n for n in ast.walk(build) if isinstance(n, ast.Name) and n.id == name]
+    uses = [n for n in walk(build) if isinstance(n, ast.Name) and n.id == name]
     return all(
         id(n) in inside or (isinstance(n.ctx, ast.Load) and id(n) in items) for n in uses
     ) and not _item_assigned(build, name)
@@ -122,7 +123,7 @@ def _item_assigned(build: ast.FunctionDef, name: str) -> bool:
         and not isinstance(n.ctx, ast.Load)
         and isinstance(n.value, ast.Name)
         and n.value.id == name
-        for n in ast.walk(build)
+        for n in walk(build)
     )
 
 
@@ -136,7 +137,7 @@ def _is_number(node: ast.expr) -> bool:
 def _reads(build: ast.FunctionDef, name: str) -> bool:
     return any(
         isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
-        for n in ast.walk(build)
+        for n in walk(build)
     )
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from migrate.lift.source.source import LiftSource
+from migrate.nodes import walk
 
 Text = Callable[[ast.expr], str]
 
@@ -291,9 +292,9 @@ def is_float32_array(source: LiftSource, node: ast.expr) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
     numpy = numpy_names(source)
-    if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in ast.walk(node)):
+    if any(isinstance(p, ast.Attribute) and p.attr in ("random", "rand") for p in walk(node)):
         return False
-    calls = [p.func for p in ast.walk(node) if isinstance(p, ast.Call) and p is not node]
+    calls = [p.func for p in walk(node) if isinstance(p, ast.Call) and p is not node]
     if not all(isinstance(f, ast.Attribute) and ast.unparse(f.value) in numpy for f in calls):
         return False
     asked = [k.value for k in node.keywords if k.arg == "dtype"]

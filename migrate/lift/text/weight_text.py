@@ -19,6 +19,7 @@ from migrate.lift.text.remarks import joined, with_remarks
 from migrate.lift.text.targets import Weight
 from migrate.lift.text.weight_collections import own_collections
 from migrate.lift.text.weight_dtypes import is_integer, is_whole_number, weight_dtype
+from migrate.nodes import walk
 from migrate.plan.times import Time
 
 Text = Callable[[ast.expr], str]
@@ -129,11 +130,11 @@ def _check_constraint(view: View, given: Mapping[str, ast.expr], line: int) -> N
     node = given.get("constraint")
     if node is None or values.constant(node, None):
         return
-    own = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & {
+    own = {n.id for n in walk(node) if isinstance(n, ast.Name)} & {
         *view.param_names,
         *view.times.names,
     }
-    inside = {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in n.args}
+    inside = {a.arg for n in walk(node) if isinstance(n, ast.arguments) for a in n.args}
     module = view.source.symbols.module_scope.names
     plain = isinstance(node, ast.Lambda) or bool(view.source.symbol(node))
     plain = plain or (isinstance(node, ast.Name) and node.id in module)

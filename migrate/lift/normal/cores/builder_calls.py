@@ -16,6 +16,7 @@ from migrate.lift.normal.cores.split import Split
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key
+from migrate.nodes import walk
 from migrate.resolve import TreeIndex
 from migrate.rewrite.edits import Edit
 
@@ -77,7 +78,7 @@ def import_edits(
             if cls not in classes or _imported_from(source, index, node) != cls[0]:
                 continue
             name = alias.asname or alias.name
-            uses = [n for n in ast.walk(source.tree) if isinstance(n, ast.Name) and n.id == name]
+            uses = [n for n in walk(source.tree) if isinstance(n, ast.Name) and n.id == name]
             left = [n for n in uses if source.positions.start(n) not in gone[module]]
             if len(left) == len(uses):
                 continue
@@ -135,12 +136,12 @@ class _Reader:
 
     def read(self, key: Key, node: FunctionNode) -> BuilderCaller | None:
         """The function with what it would say instead; None when an object is used in another way."""
-        parents = {id(c): p for p in ast.walk(node) for c in ast.iter_child_nodes(p)}
+        parents = {id(c): p for p in walk(node) for c in ast.iter_child_nodes(p)}
         own = {id(n) for n in own_nodes(node.body)}
         edits: list[Edit] = []
         builders: set[Key] = set()
         gone: set[int] = set()
-        for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
+        for call in (n for n in walk(node) if isinstance(n, ast.Call)):
             target = self._source.symbols.target(call.func)
             if target is None or target not in self._known:
                 continue
@@ -183,7 +184,7 @@ class _Reader:
             ]
             if len(imported) != 1 or name in self._source.names:
                 return None
-        if any(isinstance(n, ast.arg) and n.arg == name for n in ast.walk(self._source.tree)):
+        if any(isinstance(n, ast.arg) and n.arg == name for n in walk(self._source.tree)):
             return None
         return Edit(positions.start(call.func), positions.end(call.func), (name,))
 
@@ -198,9 +199,9 @@ class _Reader:
         target = above.targets[0]
         if len(above.targets) != 1 or not isinstance(target, ast.Name) or above.value is not call:
             return
-        uses = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == target.id]
-        taken = [n for n in ast.walk(node) if isinstance(n, ast.arg) and n.arg == target.id]
-        shared = [n for n in ast.walk(node) if isinstance(n, (ast.Global, ast.Nonlocal))]
+        uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == target.id]
+        taken = [n for n in walk(node) if isinstance(n, ast.arg) and n.arg == target.id]
+        shared = [n for n in walk(node) if isinstance(n, (ast.Global, ast.Nonlocal))]
         if taken or any(target.id in n.names for n in shared):
             return
         if [n for n in uses if not isinstance(n.ctx, ast.Load)] == [target]:

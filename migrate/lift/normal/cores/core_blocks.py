@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from migrate.lift.checks.hazards import READS
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 
 # What runs a program or is fed by it: no part of a layer.
 _DRIVES = ("tf.Session", "tf.InteractiveSession", "tf.gradients", "tf.get_default_session")
@@ -88,7 +89,7 @@ class Blocks:
 
     def _makes_itself(self, statements: list[ast.stmt]) -> bool:
         """Whether statements call TensorFlow to make variables, and not just functions that do."""
-        for part in (n for s in statements for n in ast.walk(s) if isinstance(n, ast.Call)):
+        for part in (n for s in statements for n in walk(s) if isinstance(n, ast.Call)):
             rule = self.graph.rules.get(self.source.called(part))
             if rule is not None and rule.creates:
                 return True
@@ -163,7 +164,7 @@ class Blocks:
         Args:
           objects: also for calls of classes.
         """
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, ast.Call) and not counts_steps(self.source, part):
                 rule = self.graph.rules.get(self.source.called(part))
                 target = self.source.symbols.target(part.func)
@@ -177,9 +178,9 @@ class Blocks:
         """Whether a statement must stay in the function."""
         if id(statement) in self._around:
             return True
-        parents = {id(c): p for p in ast.walk(statement) for c in ast.iter_child_nodes(p)}
+        parents = {id(c): p for p in walk(statement) for c in ast.iter_child_nodes(p)}
         shown = summaries(self.source, statement)
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if isinstance(part, BLOCKS):
                 return True
             if id(part) in shown:
@@ -215,7 +216,7 @@ def last_use(
     """
     weights: set[str] = set()
     for statement in body[making[0] : making[-1] + 1]:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             value = part.value if isinstance(part, ast.Assign) else None
             rule = graph.rules.get(source.called(value)) if isinstance(value, ast.Call) else None
             if isinstance(part, ast.Assign) and rule is not None and rule.kind == "variable":
@@ -224,7 +225,7 @@ def last_use(
     for index in range(last + 1, len(body)):
         if not plain(body[index]):
             break
-        for part in ast.walk(body[index]):
+        for part in walk(body[index]):
             if isinstance(part, ast.Call) and source.called(part) == "tf.nn.l2_loss":
                 break  # a penalty is the program's
             if isinstance(part, (ast.Name, ast.Attribute)) and ast.unparse(part) in weights:
@@ -234,7 +235,7 @@ def last_use(
 
 def computes(source: LiftSource, run: list[ast.stmt]) -> bool:
     """Whether statements that make variables do with them what layers do."""
-    called = {source.called(n) for s in run for n in ast.walk(s) if isinstance(n, ast.Call)}
+    called = {source.called(n) for s in run for n in walk(s) if isinstance(n, ast.Call)}
     made = bool(called & {"tf.Variable", "tf.get_variable"})
     return made and bool(called & _OPERATIONS)
 
@@ -267,7 +268,7 @@ def drives(source: LiftSource, call: ast.Call) -> bool:
 
 def summaries(source: LiftSource, statement: ast.stmt) -> set[int]:
     """The ids of calls of a statement that only show what is computed there; nobody takes what they give."""
-    calls = (n.value for n in ast.walk(statement) if isinstance(n, ast.Expr))
+    calls = (n.value for n in walk(statement) if isinstance(n, ast.Expr))
     return {id(c) for c in calls if isinstance(c, ast.Call) and source.called(c) in _SHOWS}
 
 
@@ -283,15 +284,15 @@ def _is_scope(source: LiftSource, block: Block) -> bool:
 
 def _scopes_read_elsewhere(function: FunctionNode) -> Iterator[int]:
     """The `with` statements whose name for what they enter is read outside them."""
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.With):
-            inside = {id(n) for n in ast.walk(node)}
+            inside = {id(n) for n in walk(node)}
             names = {
                 item.optional_vars.id
                 for item in node.items
                 if isinstance(item.optional_vars, ast.Name)
             }
-            for part in ast.walk(function):
+            for part in walk(function):
                 if isinstance(part, ast.Name) and part.id in names and id(part) not in inside:
                     if isinstance(part.ctx, ast.Load):
                         yield id(node)
@@ -302,16 +303,16 @@ def named_scopes(function: FunctionNode) -> set[str]:
     """The names that `with` statements of a function give to what they enter."""
     return {
         n.id
-        for node in ast.walk(function)
+        for node in walk(function)
         if isinstance(node, ast.withitem) and node.optional_vars is not None
-        for n in ast.walk(node.optional_vars)
+        for n in walk(node.optional_vars)
         if isinstance(n, ast.Name)
     }
 
 
 def asks_objects(source: LiftSource, statement: ast.stmt) -> bool:
     """Whether a statement calls a method of an object, or a function that is not known."""
-    for part in ast.walk(statement):
+    for part in walk(statement):
         if isinstance(part, ast.Call) and not source.called(part):
             known = source.symbols.target(part.func) is not None
             builtin = isinstance(part.func, ast.Name) and hasattr(builtins, part.func.id)
@@ -323,14 +324,14 @@ def asks_objects(source: LiftSource, statement: ast.stmt) -> bool:
 
 def asks_for_reuse(statements: list[ast.stmt]) -> bool:
     """Whether `reuse`, which callers of a layer give for its scope, is more to the statements than that."""
-    nodes = [n for s in statements for n in ast.walk(s)]
+    nodes = [n for s in statements for n in walk(s)]
     fine = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "reuse"}
     return any(isinstance(n, ast.Name) and n.id == "reuse" and id(n) not in fine for n in nodes)
 
 
 def makes_objects(source: LiftSource, graph: TreeGraph, method: FunctionNode) -> bool:
     """Whether a method makes objects whose constructors make variables, which stay where they are made."""
-    for part in ast.walk(method):
+    for part in walk(method):
         target = source.symbols.target(part.func) if isinstance(part, ast.Call) else None
         if (
             target in graph.classes
@@ -345,7 +346,7 @@ def getter_scopes(source: LiftSource, function: FunctionNode) -> list[ast.With]:
     """The scopes of a function with a getter of their own: a layer in them takes it as what TF1 made there did."""
     return [
         node
-        for node in ast.walk(function)
+        for node in walk(function)
         if isinstance(node, ast.With)
         for item in node.items
         if isinstance(item.context_expr, ast.Call)
@@ -356,4 +357,4 @@ def getter_scopes(source: LiftSource, function: FunctionNode) -> list[ast.With]:
 
 def looks_around(source: LiftSource, function: FunctionNode) -> bool:
     """Whether a function looks at what exists in the graph, as `tf.get_collection` does."""
-    return any(isinstance(n, ast.Call) and source.called(n) in READS for n in ast.walk(function))
+    return any(isinstance(n, ast.Call) and source.called(n) in READS for n in walk(function))

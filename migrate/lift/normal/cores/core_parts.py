@@ -13,7 +13,7 @@ from migrate.nodes import walk
 def held_objects(source: LiftSource, graph: TreeGraph, node: ast.ClassDef) -> set[str]:
     """The attributes that hold objects of classes of the tree, and nothing else."""
     found: dict[str, bool] = {}
-    for part in (n for n in ast.walk(node) if isinstance(n, ast.Assign)):
+    for part in (n for n in walk(node) if isinstance(n, ast.Assign)):
         for target in part.targets:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 value = part.value
@@ -82,8 +82,8 @@ def parts_read(statements: list[ast.stmt], me: str, objects: set[str]) -> dict[s
     found: dict[str, dict[str, None]] = {}
     other: set[str] = set()
     sure = {id(n) for s in _unconditional(statements) for n in _always(s)}
-    parents = {id(c): p for s in statements for p in ast.walk(s) for c in ast.iter_child_nodes(p)}
-    nodes = [n for s in statements for n in ast.walk(s) if isinstance(n, ast.Attribute)]
+    parents = {id(c): p for s in statements for p in walk(s) for c in ast.iter_child_nodes(p)}
+    nodes = [n for s in statements for n in walk(s) if isinstance(n, ast.Attribute)]
     for part in sorted(nodes, key=lambda n: (n.lineno, n.col_offset)):
         if not isinstance(part.value, ast.Name) or part.value.id != me or part.attr not in objects:
             continue

@@ -31,6 +31,7 @@ from migrate.lift.normal.regions import reads_old
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 # What Python calls when attributes are read or set.
@@ -165,7 +166,7 @@ def _read(
     known |= {a.arg for a in (args.vararg, args.kwarg) if a}
     known |= {n for s in before for n in stored_names(s)}
     known |= fed_names(source).keys() - {n for s in method.body for n in stored_names(s)}
-    taken = {n.id for s in statements for n in ast.walk(s) if isinstance(n, ast.Name)}
+    taken = {n.id for s in statements for n in walk(s) if isinstance(n, ast.Name)}
     taken |= set(source.symbols.module_scope.names)
     core = Core(statements)
     stored: dict[str, bool] = {}
@@ -220,8 +221,8 @@ def _read(
         core.outputs[f"{me}.{name}"] = core.names[name]
     # Functions defined before may read what is set later, too.
     inner = (ast.FunctionDef, ast.Lambda)
-    rest = [*after, *(n for s in before for n in ast.walk(s) if isinstance(n, inner))]
-    read_after = {n.id for s in rest for n in ast.walk(s) if isinstance(n, ast.Name)}
+    rest = [*after, *(n for s in before for n in walk(s) if isinstance(n, inner))]
+    read_after = {n.id for s in rest for n in walk(s) if isinstance(n, ast.Name)}
     read_after -= {n for n in stored if bound_first(n, after, rest[len(after) :])}
     for name in stored:
         if name in read_after:
@@ -251,8 +252,8 @@ def _as_the_method(method: FunctionNode, inputs: dict[str, str]) -> dict[str, st
 
 def bound_first(name: str, after: list[ast.AST], functions: list[ast.AST]) -> bool:
     """Whether a name is bound again before it is read, if it is read at all."""
-    inner = [n for s in after for n in ast.walk(s) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
-    inside = {n.id for s in (*functions, *inner) for n in ast.walk(s) if isinstance(n, ast.Name)}
+    inner = [n for s in after for n in walk(s) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
+    inside = {n.id for s in (*functions, *inner) for n in walk(s) if isinstance(n, ast.Name)}
     statements = [s for s in after if isinstance(s, ast.stmt)]
     return name not in inside and not reads_old(statements, name)[0]
 
@@ -285,9 +286,9 @@ def _function_text(source: LiftSource, core: Core, name: str, me: str, start: in
         first, behind = one.lineno, (one.end_lineno or one.lineno) + 1
         lines = source.positions.line_start(first), source.positions.line_start(behind)
         replaced.append((*lines, ""))
-    gone = {id(part) for one in core.kept for part in ast.walk(one)}
+    gone = {id(part) for one in core.kept for part in walk(one)}
     for statement in core.statements:
-        for part in ast.walk(statement):
+        for part in walk(statement):
             whole = part_of(part, me)
             if whole in core.parts:
                 place = source.positions.start(part), source.positions.end(part)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migrate.lift.source.bodies import own_nodes
+from migrate.nodes import walk
 
 
 def sure_names(statements: list[ast.stmt], me: str) -> set[str]:
@@ -85,7 +86,7 @@ def _sometimes(
 
 def _expression(node: ast.AST, me: str) -> Iterator[tuple[str, str, bool]]:
     own = _of_comprehensions(node)
-    for part in ast.walk(node):
+    for part in walk(node):
         if id(part) in own:
             continue
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
@@ -98,14 +99,14 @@ def _expression(node: ast.AST, me: str) -> Iterator[tuple[str, str, bool]]:
 def _of_comprehensions(node: ast.AST) -> set[int]:
     """The ids of the names that comprehensions in an expression bind themselves."""
     found: set[int] = set()
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            targets = {n.id for g in part.generators for n in ast.walk(g.target)
+            targets = {n.id for g in part.generators for n in walk(g.target)
                        if isinstance(n, ast.Name)}  # fmt: skip
-            outside = {id(n) for n in ast.walk(part.generators[0].iter)}
+            outside = {id(n) for n in walk(part.generators[0].iter)}
             found |= {
                 id(n)
-                for n in ast.walk(part)
+                for n in walk(part)
                 if isinstance(n, ast.Name) and n.id in targets and id(n) not in outside
             }
     return found

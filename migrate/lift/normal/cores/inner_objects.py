@@ -23,15 +23,15 @@ def inner_objects(
 ) -> set[str]:
     """The attributes that some statements set to such objects, and that are named nowhere else in the tree."""
     found: dict[str, bool] = {}
-    inside = {id(n) for s in statements for n in ast.walk(s)}
-    for statement in (n for s in statements for n in ast.walk(s) if isinstance(n, ast.stmt)):
+    inside = {id(n) for s in statements for n in walk(s)}
+    for statement in (n for s in statements for n in walk(s) if isinstance(n, ast.stmt)):
         if not isinstance(statement, ast.Assign):
             continue
         rule = None
         if isinstance(statement.value, ast.Call):
             rule = graph.rules.get(source.called(statement.value))
         plain = rule is not None and rule.kind in ("class", "cell")
-        for target in (t for top in statement.targets for t in ast.walk(top)):
+        for target in (t for top in statement.targets for t in walk(top)):
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 if target.value.id == me and isinstance(target.ctx, ast.Store):
                     found[target.attr] = found.get(target.attr, True) and plain

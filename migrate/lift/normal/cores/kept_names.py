@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from migrate.nodes import walk
+
 
 def kept_names(
     statements: Sequence[ast.stmt], after: Sequence[ast.AST], me: str
@@ -20,19 +22,17 @@ def kept_names(
     found: dict[str, ast.Assign] = {}
     stores: dict[str, list[ast.Attribute]] = {}
     reads: dict[str, list[ast.Attribute]] = {}
-    nodes = [n for s in statements for n in ast.walk(s)]
+    nodes = [n for s in statements for n in walk(s)]
     for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if node.value.id == me:
                 kind = reads if isinstance(node.ctx, ast.Load) else stores
                 kind.setdefault(node.attr, []).append(node)
-    later = {n.id for s in after for n in ast.walk(s) if isinstance(n, ast.Name)}
+    later = {n.id for s in after for n in walk(s) if isinstance(n, ast.Name)}
     turning = {
-        id(n) for loop in nodes if isinstance(loop, (ast.For, ast.While)) for n in ast.walk(loop)
+        id(n) for loop in nodes if isinstance(loop, (ast.For, ast.While)) for n in walk(loop)
     }
-    inner = {
-        id(n) for d in nodes if isinstance(d, (ast.FunctionDef, ast.Lambda)) for n in ast.walk(d)
-    }
+    inner = {id(n) for d in nodes if isinstance(d, (ast.FunctionDef, ast.Lambda)) for n in walk(d)}
     alone = {id(b[0]) for n in nodes for b in _blocks(n) if len(b) == 1}
     for node in nodes:
         if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Name):

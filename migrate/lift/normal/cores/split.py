@@ -17,6 +17,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.decorators import only_wraps, opens_scope
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 # Methods that build the whole model: what they build is called after the class alone.
@@ -188,8 +189,8 @@ def _is_builder(
     args = init.args
     if args.vararg or args.kwarg or init.decorator_list or not args.args:
         return False
-    parents = {id(c): p for p in ast.walk(init) for c in ast.iter_child_nodes(p)}
-    for part in ast.walk(init):
+    parents = {id(c): p for p in walk(init) for c in ast.iter_child_nodes(p)}
+    for part in walk(init):
         if isinstance(part, ast.Name) and part.id == args.args[0].arg:
             above = parents[id(part)]
             if not isinstance(above, ast.Attribute) or above.attr in methods:
@@ -232,7 +233,7 @@ def _split(source: LiftSource, node: ast.ClassDef, init: FunctionNode) -> Split 
 
 def _copies(body: list[ast.stmt], me: str, parameters: set[str]) -> dict[str, str]:
     """Attributes that only hold a parameter: they are set where they were, outside the function."""
-    assigned = {n.id for s in body for n in ast.walk(s) if isinstance(n, ast.Name) and _stored(n)}
+    assigned = {n.id for s in body for n in walk(s) if isinstance(n, ast.Name) and _stored(n)}
     found: dict[str, str] = {}
     for statement in body:
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
@@ -243,7 +244,7 @@ def _copies(body: list[ast.stmt], me: str, parameters: set[str]) -> dict[str, st
     stored = [
         n.attr
         for s in body
-        for n in ast.walk(s)
+        for n in walk(s)
         if isinstance(n, ast.Attribute) and _attribute(n, me) and not isinstance(n.ctx, ast.Load)
     ]
     return {attribute: given for attribute, given in found.items() if stored.count(attribute) == 1}
@@ -293,8 +294,8 @@ def _outputs(body: list[ast.stmt], me: str, copies: dict[str, str]) -> list[str]
 
 def _local_names(source: LiftSource, init: FunctionNode, outputs: list[str]) -> dict[str, str]:
     """A local name for each attribute."""
-    taken = {n.id for n in ast.walk(init) if isinstance(n, ast.Name)}
-    taken |= {a.arg for a in ast.walk(init) if isinstance(a, ast.arg)}
+    taken = {n.id for n in walk(init) if isinstance(n, ast.Name)}
+    taken |= {a.arg for a in walk(init) if isinstance(a, ast.arg)}
     found = {}
     for name in outputs:
         local = name
@@ -332,7 +333,7 @@ def _function_text(
                 _without(source.text, positions.start(statement), positions.end(statement))
             )
             continue
-        for part in ast.walk(statement):
+        for part in walk(statement):
             if _attribute(part, me):
                 assert isinstance(part, ast.Attribute)
                 new = copies.get(part.attr) or local.get(part.attr)

@@ -17,6 +17,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.text.render import string_lines
 from migrate.model.graph import FunctionScopes
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _ASKED = "tf.get_variable_scope"
@@ -38,7 +39,7 @@ def asked_reuse(
             continue
         if source.skips.file or source.skips.within(node) or source.definitions[key[1]] > 1:
             continue
-        asked = [n for n in ast.walk(node) if _asks(source, n)]
+        asked = [n for n in walk(node) if _asks(source, n)]
         edits = _answered(source, node) if asked else []
         told = len(edits) == len(asked) > 0 and _switches_known(sources, graph, key)
         if told and _is_unshared(graph, key, elsewhere):
@@ -107,7 +108,7 @@ def _may_share(function: FunctionScopes, around: bool) -> bool:
 def _answered(source: LiftSource, node: FunctionNode) -> list[Edit]:
     """The edits that answer the tests of a function."""
     edits: list[Edit] = []
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.If):
             if _denies(source, part.test):
                 edits += _always(source, part)

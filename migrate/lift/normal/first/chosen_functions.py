@@ -18,10 +18,10 @@ from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit, insert, replace
 
 _ASKS = (ast.Name, ast.Attribute, ast.Constant, ast.Compare, ast.BoolOp, ast.UnaryOp)
-_ASKS += (ast.cmpop, ast.boolop, ast.unaryop, ast.expr_context)  # type: ignore[assignment]
 
 
 def chosen_functions(sources: Mapping[str, LiftSource], graph: TreeGraph) -> list[Repeats]:
@@ -67,7 +67,7 @@ def _is_chosen_once(outer: FunctionNode, name: str, other: str, inner: ast.Funct
     functions = [n for n in own_nodes(outer.body) if isinstance(n, ast.FunctionDef)]
     others = [n for n in functions if n.name == other]
     stored = [n.id for n in own_nodes(outer.body) if isinstance(n, ast.Name) and _stored(n)]
-    parameters = {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
+    parameters = {a.arg for a in walk(outer.args) if isinstance(a, ast.arg)}
     once = [n.name for n in functions].count(name) == 1 and stored.count(name) == 1
     if not once or len(others) != 1 or other in stored or {name, other} & parameters:
         return False
@@ -78,13 +78,13 @@ def _is_chosen_once(outer: FunctionNode, name: str, other: str, inner: ast.Funct
 
 def stays_true(outer: FunctionNode, asked: ast.expr, line: int) -> bool:
     """Whether what is asked in a line is the same ever after: it is set once before, if at all."""
-    kinds = {id(n) for n in ast.walk(asked) if _asks_kind(n)}
-    if not all(isinstance(part, _ASKS) or id(part) in kinds for part in ast.walk(asked)):
+    kinds = {id(n) for n in walk(asked) if _asks_kind(n)}
+    if not all(isinstance(part, _ASKS) or id(part) in kinds for part in walk(asked)):
         return False
     names, shown = loads(asked), ast.unparse(asked)
     simple = {id(t): s for s in outer.body if isinstance(s, ast.Assign) for t in s.targets}
-    given = {a.arg for a in ast.walk(outer.args) if isinstance(a, ast.arg)}
-    for part in ast.walk(outer):
+    given = {a.arg for a in walk(outer.args) if isinstance(a, ast.arg)}
+    for part in walk(outer):
         if isinstance(part, ast.Name) and part.id in names and _stored(part):
             before = simple.get(id(part))
             if before is None or before.lineno > line or part.id in given:

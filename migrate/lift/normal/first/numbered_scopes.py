@@ -24,6 +24,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.naming import FunctionNames, function_names
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _VARIABLE, _SCOPE = "tf.Variable", "tf.variable_scope"
@@ -86,7 +87,7 @@ def _only_names(node: FunctionNode, entry: ScopeEntry, name: str) -> bool:
     if told not in ("", "None", "False") and told not in given:
         return False
     alone = {name, told, entry.as_name} & (given | {entry.as_name}) - {""}
-    uses = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in alone]
+    uses = [n.id for n in walk(node) if isinstance(n, ast.Name) and n.id in alone]
     return len(uses) == len(set(uses))
 
 

@@ -18,6 +18,7 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource, loads, parameters, stores
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 
@@ -138,7 +139,7 @@ def _passing(source: LiftSource, node: FunctionNode, signatures: Signatures) -> 
         if sorted(whole) != sorted(names) or (args and not isinstance(call.args[-1], ast.Starred)):
             return None
         calls.append(call)
-    uses = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id in names]
+    uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id in names]
     if not calls or len(uses) != len(calls) * len(names):
         return None
     found = _Passing(tuple(calls), args, kwargs)
@@ -207,7 +208,7 @@ def _asked_for(
 def _free(source: LiftSource, node: FunctionNode, names: list[str]) -> bool:
     """Whether the names mean nothing else in the function."""
     args = node.args
-    known = {a.arg for a in ast.walk(args) if isinstance(a, ast.arg)}
+    known = {a.arg for a in walk(args) if isinstance(a, ast.arg)}
     known |= stores(ast.Module([*node.body], [])) | loads(ast.Module([*node.body], []))
     return not known & set(names) and len(set(names)) == len(names)
 

@@ -21,7 +21,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, loads, paramete
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
-from migrate.nodes import children
+from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit
 
 _REPEAT, _STACK = "tf.contrib.layers.repeat", "tf.contrib.layers.stack"
@@ -71,8 +71,8 @@ class _Loops:
         self._tf = tensorflow_name(source)
         self._layers: set[Key] = set()
         self._numbered: dict[int, str] = {}  # calls -> what TF1 calls their scope
-        self._taken = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-        self._taken |= {a.arg for a in ast.walk(node) if isinstance(a, ast.arg)}
+        self._taken = {n.id for n in walk(node) if isinstance(n, ast.Name)}
+        self._taken |= {a.arg for a in walk(node) if isinstance(a, ast.arg)}
 
     def read(self, key: Key) -> Repeats | None:
         calls = [n for n in own_nodes(self._node.body) if self._kind(n)]

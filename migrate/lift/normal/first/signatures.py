@@ -10,6 +10,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 
 # Under `arg_scope`, which gives them other defaults, it matters what a caller does not say.
 _PLAIN = "tf.layers."
@@ -130,7 +131,7 @@ def _default(source: LiftSource, other: LiftSource, node: ast.expr) -> str | Non
         if source is other and isinstance(node, ast.Name) and _is_constant(source, node.id):
             return source.segment(node)
         return None
-    if any(isinstance(n, (ast.List, ast.Dict, ast.Set)) for n in ast.walk(node)):
+    if any(isinstance(n, (ast.List, ast.Dict, ast.Set)) for n in walk(node)):
         return None  # one object, which may be changed
     return other.segment(node)
 

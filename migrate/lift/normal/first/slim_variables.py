@@ -15,6 +15,7 @@ from migrate.lift.source.settings import is_arg_scope
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 _VARIABLE = tuple(f"tf.contrib.{m}.variable" for m in ("slim", "framework"))
@@ -58,8 +59,8 @@ def _gives_more(source: LiftSource) -> bool:
 def _edits(source: LiftSource, graph: TreeGraph, qualname: str) -> Iterator[Edit]:
     name = tensorflow_name(source)
     inner = f"{qualname}.<locals>."
-    below = {id(n) for q, f in source.functions.items() if q.startswith(inner) for n in ast.walk(f)}
-    for node in ast.walk(source.functions[qualname]) if name else ():
+    below = {id(n) for q, f in source.functions.items() if q.startswith(inner) for n in walk(f)}
+    for node in walk(source.functions[qualname]) if name else ():
         if not isinstance(node, ast.Call) or id(node) in below:
             continue
         if source.called(node) not in _VARIABLE or len(node.args) > len(_ARGUMENTS):

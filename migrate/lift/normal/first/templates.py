@@ -26,6 +26,7 @@ from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.lift.text.own_classes import tensorflow_name
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
 
 TEMPLATE = "tf.make_template"
@@ -77,7 +78,7 @@ class Templates:
         self._graph = graph
         self._rules = rules
         self._tf = tensorflow_name(source)
-        self._parents = {id(c): n for n in ast.walk(node) for c in ast.iter_child_nodes(n)}
+        self._parents = {id(c): n for n in walk(node) for c in ast.iter_child_nodes(n)}
 
     def read(self, key: Key) -> Repeats | None:
         """The function with its templates written out; None where one of them has to stay."""
@@ -121,7 +122,7 @@ class Templates:
             return False
         for name, use in uses:
             where = self._sources[name]
-            above = {id(c): n for n in ast.walk(where.tree) for c in ast.iter_child_nodes(n)}
+            above = {id(c): n for n in walk(where.tree) for c in ast.iter_child_nodes(n)}
             call = above.get(id(use))
             if not isinstance(call, ast.Call) or call.func is not use:
                 return False
@@ -154,7 +155,7 @@ class Templates:
         scope, function, settings = given
         edits = [self._without(statement)]
         calls = []
-        for use in (n for n in ast.walk(self._node) if isinstance(n, ast.Name) and n.id == name):
+        for use in (n for n in walk(self._node) if isinstance(n, ast.Name) and n.id == name):
             if use is statement.targets[0]:
                 continue
             one = self._call(use, statement)
@@ -186,9 +187,7 @@ class Templates:
         if not isinstance(target, ast.Name) or given is None or not self._is_alone(statement):
             return None
         around = {self.around(statement)}
-        for use in (
-            n for n in ast.walk(self._node) if isinstance(n, ast.Name) and n.id == target.id
-        ):
+        for use in (n for n in walk(self._node) if isinstance(n, ast.Name) and n.id == target.id):
             above = self._parents.get(id(use))
             if use is target:
                 continue
@@ -269,7 +268,7 @@ class Templates:
         if isinstance(node, ast.Constant):
             return True
         own = {a.arg for a, _, _ in parameters(self._node)}
-        stored = {n.id for n in ast.walk(self._node) if isinstance(n, ast.Name) and _is_stored(n)}
+        stored = {n.id for n in walk(self._node) if isinstance(n, ast.Name) and _is_stored(n)}
         return isinstance(node, ast.Name) and node.id in own - stored
 
     def _call(self, use: ast.Name, made: ast.stmt) -> tuple[ast.Call, ast.stmt] | None:
@@ -284,7 +283,7 @@ class Templates:
                 return None
         if not isinstance(part, _SIMPLE) or not self._is_alone(part):
             return None
-        others = [n for n in ast.walk(part) if isinstance(n, ast.Call) and n is not call]
+        others = [n for n in walk(part) if isinstance(n, ast.Call) and n is not call]
         for other in others:
             symbol = self._source.called(other)
             if not symbol or self._rules.get(symbol) is not None:
