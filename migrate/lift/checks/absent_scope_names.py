@@ -24,7 +24,9 @@ def check_absent_names(view: View, own: OwnScope) -> None:
       Refused: something else than an operation or a summary depends on the name.
     """
     scope = own.scope
-    if scope is None or not own.parameter or not _may_be_absent(view, own):
+    if scope is None or not own.parameter or own.default is None:
+        return  # TF1 takes None for no name of a scope that has no other
+    if not _may_be_absent(view, own):
         return
     opening = {id(n) for n in walk(scope.item.context_expr)}
     shown = ast.dump(scope.name) if isinstance(scope.name, ast.BoolOp) else ""
