@@ -21,7 +21,7 @@ def upgrade_initialized_values(context: Context, names: Names) -> None:
     """Writes the call as what gives the same value in TF 2.
 
     That is ``v.read_value()`` of what is a variable for certain, in code that runs eagerly, and ``tf.identity(v)`` of a weight of a layer.
-    In graphs another variable may be initialized with it, before or after ``v``: ``compat_scope.initialized_value(v)`` looks, as
+    Where it gives another variable its first value the code may be called in a graph, too. In graphs another variable may be initialized with it, before or after ``v``: ``compat_scope.initialized_value(v)`` looks, as
     TF1's method did, and leaves to objects of other classes what theirs does. The method itself, as a value, gets TF404.
     """
     if f".{_METHOD}" not in context.text:
@@ -49,10 +49,21 @@ def _rewritten(context: Context, names: Names, node: ast.Attribute, call: ast.Ca
     if context.is_native(call) and stores and all(_is_weight(context, call, s) for s in stores):
         root = names.root(context.symbols.module_scope)
         return Edit(start, end, (f"{root}.identity(", receiver, ")"))
-    if not context.graph and stores and all(_is_variable(context, s) for s in stores):
+    plain = not context.graph and not _initializes(context, call)
+    if plain and stores and all(_is_variable(context, s) for s in stores):
         return Edit(start, end, (receiver, ".read_value()"))
     shim = names.member("migrate", "compat_scope", context.symbols.module_scope)
     return Edit(start, end, (f"{shim}.{_METHOD}(", receiver, ")"))
+
+
+def _initializes(context: Context, call: ast.Call) -> bool:
+    """Whether a call stands in one that makes a variable."""
+    making = (
+        n
+        for n in context.symbols.nodes
+        if isinstance(n, ast.Call) and context.symbols.symbol(n.func) in _VARIABLES
+    )
+    return any(part is call for n in making for part in walk(n))
 
 
 def _stores(context: Context, node: ast.expr) -> list[ast.expr]:
