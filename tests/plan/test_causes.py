@@ -16,6 +16,8 @@ FILES = {
         """Parts."""
         import tensorflow as tf
 
+        SEEN = []
+
 
         def first(x):
             return tf.layers.dense(x, 3, name="first")
@@ -32,6 +34,11 @@ FILES = {
 
         def twice(x):
             return scaled(scaled(x, "a"), "b")
+
+
+        def noted(x):
+            SEEN.append(x)
+            return scaled(x, "n")
         ''',
     "model.py": """
         import tensorflow as tf
@@ -50,9 +57,7 @@ FILES = {
 
         def late(x):
             with tf.variable_scope("late"):
-                h = layers.twice(x)
-                w = tf.get_variable("w", [3, 3])
-                return tf.matmul(h, w)
+                return tf.layers.dense(layers.noted(x), 3, name="d")
         """,
 }
 
@@ -87,7 +92,7 @@ def test_the_first_cause_in_another_file(said: dict[str, str]) -> None:
 
 def test_what_cannot_be_hosted(said: dict[str, str]) -> None:
     assert said["late"] == (
-        "calls `layers.twice`, which stays on the shim, before its own weights "
+        "calls `noted`, which stays on the shim and changes `SEEN` "
         f"(`scaled`, layers.py, line {said['line']}: a `while` loop creates variables)"
     )
 

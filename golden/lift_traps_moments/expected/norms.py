@@ -138,7 +138,9 @@ def gives_average(x, is_training):
                 return tf.identity(batch_mean), tf.identity(batch_var)
 
         mean, var = tf.compat.v1.cond(is_training, updated, lambda: (ema.average(batch_mean), ema.average(batch_var)))
-        return tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3) + ema.average(batch_mean)
+        y = tf.nn.batch_normalization(x, mean, var, beta, gamma, 1e-3)
+        with tf.control_dependencies([y]):  # the average is updated by then
+            return y + tf.identity(ema.average(batch_mean))
 
 
 def counted(x, is_training):
