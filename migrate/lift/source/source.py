@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from migrate.lift.source.imported_modules import asked_of_modules
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import TreeGraph
 from migrate.nodes import children, walk
@@ -257,8 +258,8 @@ class LiftSource:
 
     @cached_property
     def looked_up(self) -> dict[str, int]:
-        """Names that code looks up by a string, or exports by one, with the line."""
-        found = dict(self.asked_for)
+        """Names that code looks up by a string, exports by one, or asks of a module that it imports by a string, with the line."""
+        found = {**asked_of_modules(self.symbols.nodes), **self.asked_for}
         for node in walk(self.tree):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 for part in walk(node.value):

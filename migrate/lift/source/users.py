@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from migrate.lift.source.imported_modules import IMPORTS, asked_of_modules
 from migrate.model.extract import module_scopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
+from migrate.nodes import walk
 from migrate.read import SourceFile, Unreadable, parse, read_source
 from migrate.resolve import ModuleSymbols, TreeIndex
 from migrate.skips import skipped_lines
@@ -81,6 +83,13 @@ def users(
         graph = TreeGraph([*{**graph.modules, **scopes}.values()], layers)
         creating = {module for module, _ in graph.creating}
         new = {m for m in now if m in creating or _passes_on(symbols_of[m], graph, index)}
+    for relpath, text in _texts(files, known).items() if texts is None else texts.items():
+        if any(name in text for name in IMPORTS):
+            file = parsed_file(files[relpath], relpath)
+            asked = asked_of_modules(walk(file.tree)) if file is not None and file.tree else ()
+            for key in graph.creating:
+                if key[1] in asked:
+                    elsewhere.setdefault(key, relpath)
     return Users(index, found, elsewhere)
 
 
