@@ -154,30 +154,39 @@ class Arguments:
                     texts |= self.texts_given(where, part.id, depth + 1)
         return texts
 
-    def calls_no_creator(self, key: Key, name: str, depth: int = 0) -> bool:
-        """Whether what callers give for a parameter that is called creates no variables."""
+    def calls_no_creator(self, key: Key, name: str, depth: int = 0, known: bool = False) -> bool:
+        """Whether what callers give for a parameter that is called creates no variables.
+
+        Args:
+          known: only what callers give that the tree knows.
+        """
         node = self._tree.functions[key]
         calls = self._tree.all_calls_of(key)
-        if calls is None or any(_passes_on(call) for _, call in calls):
+        if not known and (calls is None or any(_passes_on(call) for _, call in calls)):
             return False
-        if key in self._tree.values:  # what else is it given?
+        if not known and key in self._tree.values:  # what else is it given?
             return False
         given = [(key, d) for a, d, _ in parameters(node) if a.arg == name and d is not None]
         given += self._tree.given(key, name)
-        return all(self._creates_nothing(where, value, depth) for where, value in given)
+        return all(self._creates_nothing(where, value, depth, known) for where, value in given)
 
     def creates_nothing(self, where: Key, node: ast.expr) -> bool:
-        """Whether all that an expression of a function may be creates no variables where it is called."""
-        return self._creates_nothing(where, node, 0)
+        """Whether all that an expression of a function is known to be creates no variables where it is called.
 
-    def _creates_nothing(self, where: Key, node: ast.expr, depth: int) -> bool:
+        What callers give of whom the tree says nothing is taken for what the default is.
+        """
+        return self._creates_nothing(where, node, 0, known=True)
+
+    def _creates_nothing(self, where: Key, node: ast.expr, depth: int, known: bool = False) -> bool:
         source = self._tree.sources[where[0]]
         if isinstance(node, ast.Constant):
             return True
         if isinstance(node, ast.IfExp):
-            return all(self._creates_nothing(where, n, depth) for n in (node.body, node.orelse))
+            return all(
+                self._creates_nothing(where, n, depth, known) for n in (node.body, node.orelse)
+            )
         if isinstance(node, ast.Name) and self._handed_on(where, node.id):
-            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1)
+            return depth < _MAX_DEPTH and self.calls_no_creator(where, node.id, depth + 1, known)
         if isinstance(node, ast.Lambda):
             calls = [n for n in walk(node.body) if isinstance(n, ast.Call)]
             symbols = [source.called(n) for n in calls]
@@ -188,7 +197,9 @@ class Arguments:
                 return self._tree.rules.get(symbol) is None
             held = self.held(where, node)
             if held:
-                return all(v is not None and self._creates_nothing(k, v, depth) for k, v in held)
+                return all(
+                    v is not None and self._creates_nothing(k, v, depth, known) for k, v in held
+                )
             target = source.symbols.target(node)
             key = (self._tree.graph.resolve(target) or target) if target else None
             if key is not None:
@@ -199,7 +210,9 @@ class Arguments:
         return (
             depth < _MAX_DEPTH
             and bool(values)
-            and all(v is not None and self._creates_nothing(k, v, depth + 1) for k, v in values)
+            and all(
+                v is not None and self._creates_nothing(k, v, depth + 1, known) for k, v in values
+            )
         )
 
     def _is_of_object(self, where: Key, node: ast.Attribute) -> bool:

@@ -42,6 +42,10 @@ READS = frozenset(
 )
 
 
+# They write into rows of a variable.
+SCATTERS = frozenset(f"tf.scatter_{name}" for name in ("update", "add", "sub", "mul", "div"))
+
+
 def check(view: View) -> None:
     """Refuses a function that looks at what exists in the graph.
 
@@ -59,9 +63,17 @@ def check(view: View) -> None:
             if symbol in READS:
                 text = f"`{symbol}` looks at more than the layer's own variables"
                 raise Refused("TF318", text, part.lineno)
+            _check_scattered(view, part, symbol)
             if symbol == "tf.get_variable_scope" and not _is_scope_of(view, part, allowed):
                 raise Refused("TF306", "`tf.get_variable_scope()` is used", part.lineno)
     check_variables(view)
+
+
+def _check_scattered(view: View, call: ast.Call, symbol: str) -> None:
+    """What TensorFlow writes into a variable's rows takes no view of one, as Keras layers have in a graph."""
+    of_keras = view.target.imported == "keras" and symbol in SCATTERS
+    if of_keras and not (call.args and isinstance(call.args[0], ast.Attribute)):
+        raise Refused("TF306", f"`{symbol}` writes into a weight", call.lineno)
 
 
 def _check_changes(view: View) -> None:
