@@ -16,7 +16,7 @@ from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.joined_again import joined_again
 from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
 from migrate.lift.normal.why import why_form
-from migrate.lift.plans import METHOD, OTHER_DTYPE
+from migrate.lift.plans import METHOD, OTHER_DTYPE, ModulePlan
 from migrate.lift.search import reasons
 from migrate.lift.search.attempt import OF_OBJECTS, Attempt, Parts, attempt
 from migrate.lift.search.root import Root, RootPlan, Sources
@@ -279,7 +279,7 @@ class _Search:
                 edits=in_newlines(_joined_again(p.edits, files[name].text), files[name].newline),
                 split=now.edits.get(name, ()),
             )
-            for name, p in plan.modules.items()
+            for name, p in (dict.fromkeys(now.edits, ModulePlan()) | plan.modules).items()
         }
         for key, of_form in self._of_forms.items():
             stays = plan.refused.get(key)
