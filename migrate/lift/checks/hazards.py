@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from migrate.lift.checks.counted_variables import check_variables
+from migrate.lift.functions.plain_variables import SCATTERS
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import LiftSource, changed_by_call, stores
 from migrate.lift.source.view import View
@@ -40,10 +41,6 @@ READS = frozenset(
         *("get_default_session", "contrib.framework.get_variables_by_name"),
     )
 )
-
-
-# They write into rows of a variable.
-SCATTERS = frozenset(f"tf.scatter_{name}" for name in ("update", "add", "sub", "mul", "div"))
 
 
 def check(view: View) -> None:

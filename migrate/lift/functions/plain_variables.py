@@ -9,17 +9,9 @@ from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import LiftSource
 from migrate.model.values import called
 
-_WANT_VARIABLES = frozenset(
-    (
-        "tf.assign",
-        "tf.assign_add",
-        "tf.assign_sub",
-        "tf.scatter_update",
-        "tf.scatter_add",
-        "tf.scatter_sub",
-        "tf.colocate_with",
-    )
-)
+# They write into rows of a variable.
+SCATTERS = frozenset(f"tf.scatter_{name}" for name in ("update", "add", "sub", "mul", "div"))
+_WANT_VARIABLES = SCATTERS | {"tf.assign", "tf.assign_add", "tf.assign_sub", "tf.colocate_with"}
 
 
 def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:

@@ -36,7 +36,7 @@ def choices_defined(
     Args:
       sources: the modules of the tree, which must not change a table that is looked into.
     """
-    for block in blocks(node):
+    for block in straight_blocks(node):
         for at in range(len(block)):
             choice = choice_at(source, node, block, at, sources)
             if choice is not None:
@@ -46,7 +46,7 @@ def choices_defined(
     return []
 
 
-def blocks(node: FunctionNode) -> Iterator[list[ast.stmt]]:
+def straight_blocks(node: FunctionNode) -> Iterator[list[ast.stmt]]:
     """The statements that run once, one after the other."""
     waiting = [node.body]
     while waiting:

@@ -14,7 +14,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from migrate.lift.normal.choices import Choice, choice_at
-from migrate.lift.normal.chosen_calls import blocks, is_settled, may_change
+from migrate.lift.normal.chosen_calls import is_settled, may_change, straight_blocks
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
@@ -31,7 +31,7 @@ def options_written(
     sources: Mapping[str, LiftSource],
 ) -> list[Edit]:
     """The edits that write out one such name of a function, or one such argument; empty when there is none."""
-    for block in blocks(node):
+    for block in straight_blocks(node):
         for at in range(len(block)):
             choice = choice_at(source, node, block, at, sources)
             if choice is not None:

@@ -83,7 +83,7 @@ def users(
         graph = TreeGraph([*{**graph.modules, **scopes}.values()], layers)
         creating = {module for module, _ in graph.creating}
         new = {m for m in now if m in creating or _passes_on(symbols_of[m], graph, index)}
-    for relpath, text in _texts(files, known).items() if texts is None else texts.items():
+    for relpath, text in (texts or {}).items():
         if any(name in text for name in IMPORTS):
             file = parsed_file(files[relpath], relpath)
             asked = asked_of_modules(walk(file.tree)) if file is not None and file.tree else ()
