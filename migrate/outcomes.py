@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -38,12 +39,29 @@ class Reason:
     """Why a verdict is what it is: a code, the text, and the line it rests on (0 if none).
 
     ``behind``: the function whose own reason is behind this one, by its module (its path, once the tree is decided) and name.
+    ``beside``: all that a function calls which makes nothing of its own, in the same way.
     """
 
     code: str
     message: str
     line: int = 0
     behind: tuple[str, str] | None = None
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+def called_name(qualname: str) -> str:
+    """What a call runs, as the user calls it: of a constructor the class."""
+    return qualname.removesuffix(".__init__").rpartition(".<locals>.")[2]
+
+
+def beside_text(called: Sequence[tuple[str, str]]) -> str:
+    """The reason of a function that makes nothing but what it calls makes, which stays."""
+    name, *others = dict.fromkeys(called_name(qualname) for _, qualname in called)
+    shown = f"`{name}`" if not others else f"`{name}` and {len(others)} more"
+    if len(others) == 1:
+        shown = f"`{name}` and `{others[0]}`"
+    stays = "do, which stay" if others else "does, which stays"
+    return f"makes nothing of its own: it may lift when {shown} {stays} on the shim"
 
 
 @dataclass(frozen=True)

@@ -146,8 +146,12 @@ def _placed(verdict: Verdict, paths: Mapping[str, str]) -> Verdict:
     """The verdict with the paths of the functions that are behind its reasons."""
     if not any(r.behind for r in verdict.reasons):
         return verdict
+
+    def placed(key: tuple[str, str]) -> tuple[str, str]:
+        return paths.get(key[0], ""), key[1]
+
     reasons = (
-        replace(r, behind=(paths.get(r.behind[0], ""), r.behind[1])) if r.behind else r
+        replace(r, behind=placed(r.behind), beside=tuple(map(placed, r.beside))) if r.behind else r
         for r in verdict.reasons
     )
     return replace(verdict, reasons=tuple(reasons))

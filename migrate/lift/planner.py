@@ -23,6 +23,7 @@ from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.demands import demands
 from migrate.lift.families.planner import FamilyPlanner
+from migrate.lift.functions.beside import as_beside
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
@@ -488,7 +489,8 @@ class _Planner:
                 self._named.add(needs.key)
                 self._again.add(key)
         except Refused as refused:
-            self._refused[key] = (refused.reason,)
+            sites = self._sites[key].sites
+            self._refused[key] = (as_beside(view, sites, self._refused, refused.reason),)
         except Exception as error:  # one function that we stumble over must not cost the whole run
             text = f"internal error: {type(error).__name__}: {error}; please report it"
             self._refused[key] = (Reason("TF315", text, node.lineno),)

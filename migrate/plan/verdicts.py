@@ -164,13 +164,19 @@ def _as_written(verdict: Verdict, moved: Mapping[Key, Key], called: Mapping[Key,
     """The verdict with the functions behind its reasons as they are called in the files."""
     if not any(r.behind for r in verdict.reasons):
         return verdict
-    reasons = []
-    for reason in verdict.reasons:
-        behind = reason.behind
-        if behind is not None:
-            behind = moved.get(behind, behind)
-            reason = replace(reason, behind=called.get(behind, behind))
-        reasons.append(reason)
+
+    def written(key: Key) -> Key:
+        key = moved.get(key, key)
+        return called.get(key, key)
+
+    reasons = (
+        (
+            replace(r, behind=written(r.behind), beside=tuple(map(written, r.beside)))
+            if r.behind
+            else r
+        )
+        for r in verdict.reasons
+    )
     return replace(verdict, reasons=tuple(reasons))
 
 

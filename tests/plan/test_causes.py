@@ -36,6 +36,12 @@ FILES = {
             return scaled(scaled(x, "a"), "b")
 
 
+        class Reader(object):
+            def __init__(self, x):
+                with tf.variable_scope("reader"):
+                    self.read = tf.layers.dense(x, 3, name="d")
+
+
         def noted(x):
             SEEN.append(x)
             return scaled(x, "n")
@@ -58,6 +64,21 @@ FILES = {
         def late(x):
             with tf.variable_scope("late"):
                 return tf.layers.dense(layers.noted(x), 3, name="d")
+
+
+        def only(x):
+            with tf.variable_scope("only"):
+                return layers.noted(x)
+
+
+        def reads(x, found):
+            model = layers.Reader(x)
+            found.append(model)
+            return model.read
+
+
+        def reads_too(x, found):
+            return reads(x, found) + reads(x, found)
         """,
 }
 
@@ -99,3 +120,16 @@ def test_what_cannot_be_hosted(said: dict[str, str]) -> None:
 
 def test_it_does_not_block_what_calls_it(said: dict[str, str]) -> None:
     assert said["model"] == "became `Model`"
+
+
+def test_a_neighbour_does_not_block_what_makes_nothing(said: dict[str, str]) -> None:
+    assert said["only"] == (
+        "makes nothing of its own: it may lift when `noted` does, which stays on the shim "
+        f"(`scaled`, layers.py, line {said['line']}: a `while` loop creates variables)"
+    )
+
+
+def test_what_calls_nothing_but_layers(said: dict[str, str]) -> None:
+    """Its object holds them; there is nothing to lift in the function, nor in what calls it."""
+    assert said["reads"] == "makes nothing of its own: what it calls became layers"
+    assert said["reads_too"] == "makes nothing of its own: what it calls became layers"

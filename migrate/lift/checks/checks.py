@@ -21,6 +21,7 @@ from migrate.lift.source.sites import Site
 from migrate.lift.source.strange_calls import check_strange
 from migrate.lift.source.view import View
 from migrate.nodes import walk
+from migrate.outcomes import called_name
 
 
 def check_made(found: list[Attribute], lines: list[str], view: View) -> None:
@@ -96,19 +97,11 @@ def _beside(view: View, site: Site) -> str:
     """What to say of a call of what stays on the shim."""
     assert site.callee is not None
     if site.callee in view.tree.constructing:
-        made = site.callee[1].removesuffix(".__init__")
-        return f"makes an object of `{made}`, whose constructor makes variables"
-    if not view.only_beside:
-        name = site.callee[1]
-        if site.kind == "object":
-            name = f"{name.removesuffix('.__init__')}(...)"
-        return f"calls `{name}`, which stays on the shim"
-    name, *others = dict.fromkeys(key[1] for key in view.only_beside)
-    shown = f"`{name}`" if not others else f"`{name}` and {len(others)} more"
-    if len(others) == 1:
-        shown = f"`{name}` and `{others[0]}`"
-    stays = "do, which stay" if others else "does, which stays"
-    return f"makes nothing of its own: it may lift when {shown} {stays} on the shim"
+        return (
+            f"makes an object of `{called_name(site.callee[1])}`, whose constructor makes variables"
+        )
+    name = called_name(site.callee[1]) + ("(...)" if site.kind == "object" else "")
+    return f"calls `{name}`, which stays on the shim"
 
 
 def _check_constructor_names(view: View) -> None:

@@ -34,7 +34,7 @@ from migrate.lift.source.view import View
 from migrate.model.naming import function_names
 from migrate.model.tree import Key
 from migrate.nodes import walk
-from migrate.outcomes import Reason
+from migrate.outcomes import Reason, called_name
 
 # With these reasons a function is as well off in the `call` of a layer as on its own: it does what it did, under the same names.
 # Others change something or look at more than they are given.
@@ -121,10 +121,6 @@ def host_neighbours(
             raise Refused("TF314", text, site.node.lineno, site.callee)
         hosted.append(one)
     if len(view.sites) == len(found) and not _is_better_off(view, hosted):
-        functions = view.tree.graph.functions
-        keys = [s.callee for s in found if s.callee is not None]
-        if all(k in functions and refused.get(k) and functions[k].kind == "function" for k in keys):
-            view.only_beside = keys
         return
     gone = {id(site.node) for site in found}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
@@ -144,8 +140,7 @@ def _is_better_off(view: View, hosted: Sequence[Neighbour]) -> bool:
 
 
 def _shown(site: Site) -> str:
-    """What a call runs; for a constructor the class."""
-    return site.callee[1].removesuffix(".__init__") if site.callee is not None else ""
+    return called_name(site.callee[1]) if site.callee is not None else ""
 
 
 def _neighbour(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,7 +35,6 @@ class View:
     Attributes:
       gone: ids of statements that a layer does without.
       neighbours: id of a call -> the function that stays which it calls, and whose variables the layer hosts.
-      only_beside: the functions that stay which it calls, where it makes nothing else.
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
@@ -68,7 +67,6 @@ class View:
     widths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     neighbours: Mapping[int, Neighbour] = field(default_factory=dict)
-    only_beside: Sequence[Key] = ()
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 
