@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from migrate.diagnostics import Diagnostic
+
+_LINE = re.compile(r"(?<!, )\bline (\d+)\b")  # of the file itself: others are named
 
 
 class Tier(str, Enum):
@@ -39,6 +42,7 @@ class Reason:
     """Why a verdict is what it is: a code, the text, and the line it rests on (0 if none).
 
     ``behind``: the function whose own reason is behind this one, by its module (its path, once the tree is decided) and name.
+    ``by_others``: another method may have brought it, which sets what this one reads.
     ``beside``: all that a function calls which makes nothing of its own, in the same way.
     """
 
@@ -46,7 +50,13 @@ class Reason:
     message: str
     line: int = 0
     behind: tuple[str, str] | None = None
+    by_others: bool = False
     beside: tuple[tuple[str, str], ...] = ()
+
+    def moved(self, place: Callable[[int], int]) -> Reason:
+        """The reason in another text of its file, of which `place` says where a line is."""
+        message = _LINE.sub(lambda found: f"line {place(int(found[1]))}", self.message)
+        return replace(self, message=message, line=place(self.line) if self.line else 0)
 
 
 def called_name(qualname: str) -> str:

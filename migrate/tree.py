@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from migrate.program.logs import LogSource
 from migrate.resolve import TreeIndex
 from migrate.resolve.paths import from_import
 from migrate.rulebook import Rulebook
+
+_PLACE = re.compile(r"\(([\w.]+), line ")  # in another module
 
 
 @dataclass(frozen=True)
@@ -143,15 +146,21 @@ def _verdicts(
 
 
 def _placed(verdict: Verdict, paths: Mapping[str, str]) -> Verdict:
-    """The verdict with the paths of the functions that are behind its reasons."""
-    if not any(r.behind for r in verdict.reasons):
-        return verdict
+    """The verdict with the paths of the functions that are behind its reasons, and of the places they name."""
 
     def placed(key: tuple[str, str]) -> tuple[str, str]:
         return paths.get(key[0], ""), key[1]
 
+    def named(found: re.Match[str]) -> str:
+        return f"({paths.get(found[1], found[1])}, line "
+
     reasons = (
-        replace(r, behind=placed(r.behind), beside=tuple(map(placed, r.beside))) if r.behind else r
+        replace(
+            r,
+            message=_PLACE.sub(named, r.message),
+            behind=r.behind and placed(r.behind),
+            beside=tuple(map(placed, r.beside)),
+        )
         for r in verdict.reasons
     )
     return replace(verdict, reasons=tuple(reasons))

@@ -539,4 +539,6 @@ class _Planner:
 
 
 def _with_reason(reason: Reason) -> Refused:
-    return Refused(reason.code, reason.message, reason.line, reason.behind)
+    refused = Refused(reason.code, reason.message)
+    refused.reason = reason
+    return refused

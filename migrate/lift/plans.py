@@ -15,8 +15,6 @@ TAKEN = frozenset({"name", "default_name", "reuse", "cls"})
 # Why a method stays when no other reason is known.
 MIXED = "in one statement with what the layer makes"  # how a reason ends
 METHOD = "is a method of a class that stays as it is"
-# How a reason ends that another method may have brought: one that sets the attribute which a scope is told as `dtype`.
-OTHER_DTYPE = "which may be another one than `tf.float32`"
 
 # Between a function and a part of it that became a layer of its own, as in `outer.<parts>.outer_weights`.
 PART = ".<parts>."

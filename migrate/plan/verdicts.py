@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason, Tier, VariableInfo, Verdict
 from migrate.plan.drivers import drivers
 
+_OUTER = re.compile(r"`[\w.<>]+\.<locals>\.(?=\w+`)")  # of an inner function
 _MAX_REASONS = 12
 _MAX_VARIABLES = 60
 _STAYS = "it keeps its TF 1 structure on migrate.compat_scope"
@@ -162,18 +164,17 @@ def _hosted(plan: TreePlan, verdict: Verdict, of: Verdict, function: Key) -> Ver
 
 def _as_written(verdict: Verdict, moved: Mapping[Key, Key], called: Mapping[Key, Key]) -> Verdict:
     """The verdict with the functions behind its reasons as they are called in the files."""
-    if not any(r.behind for r in verdict.reasons):
-        return verdict
 
     def written(key: Key) -> Key:
         key = moved.get(key, key)
         return called.get(key, key)
 
     reasons = (
-        (
-            replace(r, behind=written(r.behind), beside=tuple(map(written, r.beside)))
-            if r.behind
-            else r
+        replace(
+            r,
+            message=_OUTER.sub("`", r.message),
+            behind=r.behind and written(r.behind),
+            beside=tuple(map(written, r.beside)),
         )
         for r in verdict.reasons
     )

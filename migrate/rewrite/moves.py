@@ -40,9 +40,9 @@ class Moves:
         return self._after.line_col(self._rendered.moved(offset))
 
     def line(self, line: int) -> int:
-        """The new number of a line, by its first character that is not blank; 0 stays 0."""
-        if not line:
-            return 0
+        """The new number of a line, by its first character that is not blank; what is no line stays, as 0."""
+        if not 0 < line <= len(self._before):
+            return line
         text = self._before.line(line)
         return self.position(line, len(text) - len(text.lstrip()) + 1)[0]
 
@@ -50,7 +50,7 @@ class Moves:
         return replace(
             verdict,
             line=self.line(verdict.line),
-            reasons=tuple(replace(r, line=self.line(r.line)) for r in verdict.reasons),
+            reasons=tuple(r.moved(self.line) for r in verdict.reasons),
             variables=tuple(replace(v, line=self.line(v.line)) for v in verdict.variables),
         )
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.checks.handed_getters import given_getters
-from migrate.lift.plans import OTHER_DTYPE
 from migrate.lift.source.sites import Site, Sites
 from migrate.lift.source.source import LiftSource
 from migrate.lift.text import values
@@ -47,7 +46,9 @@ def kept_by(
         if own is not None:
             why = f"which `{own[0]}` does not take", own[1]
         if why:
-            return Reason("TF306", f"{setting.text}, {why[0]}", why[1] or function.span.line)
+            by_others = setting.name == "dtype" and own is None
+            text = f"{setting.text}, {why[0]}"
+            return Reason("TF306", text, why[1] or function.span.line, by_others=by_others)
     return None
 
 
@@ -144,7 +145,7 @@ def _dtype(
     symbol = where.symbol(node) if node is not None and where is not None else ""
     if not symbol and isinstance(node, ast.Attribute):
         symbol = _only_value(node.attr, tree.sources)
-    return None if symbol == "tf.float32" else (OTHER_DTYPE, 0)
+    return None if symbol == "tf.float32" else ("which may be another one than `tf.float32`", 0)
 
 
 _OF_MODULES = {

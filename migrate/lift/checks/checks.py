@@ -119,10 +119,13 @@ def _check_constructor_names(view: View) -> None:
 _WRITTEN = frozenset(["keras", "compat_scope"])
 
 
-def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> None:
+def check_bound(
+    text: str, known: set[str], function: ast.FunctionDef, filled: Collection[str] = ()
+) -> None:
     """Every name in the class must be bound: an own mistake would otherwise only show when it runs.
 
     Args:
+      function: what became the class.
       filled: names that the program gives the module when it runs, which no method may call its own.
     """
     tree = ast.parse(text)
@@ -148,11 +151,27 @@ def check_bound(text: str, known: set[str], filled: Collection[str] = ()) -> Non
         }
         for name in sorted(_WRITTEN & (bound - imported)):
             text = f"`{name}` of the function is what lifted code calls a module"
-            raise Refused("TF313", text, 0)
+            raise Refused("TF313", text, _first_use(function, name))
         for name in sorted(bound.intersection(filled)):
             text = f"`{name}` of the module is what `{method.name}` calls its own"
-            raise Refused("TF313", text, 0)
+            raise Refused("TF313", text, _first_use(function, name))
         for node in walk(method):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 if node.id not in bound and node.id not in known:
-                    raise Refused("TF313", f"`{node.id}` is not known in `{method.name}`", 0)
+                    text = _not_known(node.id, method.name)
+                    raise Refused("TF313", text, _first_use(function, node.id))
+
+
+def _not_known(name: str, method: str) -> str:
+    if name.startswith("tf1_"):  # a number that was left to be known when the attributes are
+        return "the layer cannot count what TF1 counts for a name that is not given"
+    if method in ("__init__", "build"):
+        return f"`{name}` is not known where the layer makes its variables"
+    return f"`{name}` is not known where the layer is called"
+
+
+def _first_use(function: ast.FunctionDef, name: str) -> int:
+    """The line in which a function reads a name first, or has it at all; 0 where it does not."""
+    found = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == name]
+    found.sort(key=lambda n: (not isinstance(n.ctx, ast.Load), n.lineno))
+    return found[0].lineno if found else 0

@@ -45,7 +45,8 @@ def check_known(view: View, lifted: Lifted) -> None:
     for caller in sorted(view.tree.graph.callers.get(view.key, ())):
         function = view.tree.graph.functions.get(caller)
         for shown, line in function.opaque_calls if function is not None else ():
-            text = f"`{bases[0]}` may be counted by `{shown}` in `{caller[1]}` (line {line})"
+            where = f"line {line}" if caller[0] == view.key[0] else f"{caller[0]}, line {line}"
+            text = f"`{bases[0]}` may be counted by `{shown}` in `{caller[1]}` ({where})"
             raise Refused("TF307", text, view.node.lineno)
     for variable in _counted(view, view.key):
         first = variable.name.partition("/")[0]

@@ -77,7 +77,8 @@ def check_object_sharing(view: View, known: Collection[str], found: Iterable[Att
             text = ast.unparse(reuse)
             own = _says_called(reuse, known) or _is_told(reuse, ["reuse"])
             if not own and not is_later_turn(first, reuse) and not text.endswith("AUTO_REUSE"):
-                text = f"`{attribute.name}` is made elsewhere (`reuse={text}`)"
+                made = f"what `{ast.unparse(first.node.func)}` makes"
+                text = f"{made} is made elsewhere (`reuse={text}`)"
                 raise Refused("TF303", text, first.node.lineno)
 
 

@@ -132,7 +132,7 @@ def lift_class(
     )
     known = {*module_names, parts.node.name, *filter(None, [view.target.imported])}
     known |= {"compat_scope"} if view.leaves_values else set()
-    check_bound(text, known | view.table.packages)
+    check_bound(text, known | view.table.packages, view.node)
     return Lifted(
         view.key,
         parts.node.name,

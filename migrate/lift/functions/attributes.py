@@ -71,19 +71,25 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
                 known.made_at.append(site)
             elif not _shares(view, site, known):
                 line = site.node.lineno
-                raise Refused("TF303", f"`{path[-1]}` is made again without `reuse`", line)
+                raise Refused(
+                    "TF303", f"`{_shown(path[-1], site)}` is made again without `reuse`", line
+                )
             elif not _same_constructor(view, known.sites[0], site):
-                text = f"`{path[-1]}` is shared with other arguments"
+                text = f"`{_shown(path[-1], site)}` is shared with other arguments"
                 raise Refused("TF303", text, site.node.lineno)
             elif known.loops and known.loops != site.loops:
-                raise Refused("TF303", f"`{path[-1]}` is shared across loops", site.node.lineno)
+                raise Refused(
+                    "TF303", f"`{_shown(path[-1], site)}` is shared across loops", site.node.lineno
+                )
             known.sites.append(site)
             continue
         clash = [a for a in found if paths[id(a)] == path]
         if clash and not exclusive(clash[0].sites[-1], site):
             if site.kind == "weight" or clash[0].is_weight or path[-1]:
                 line = site.node.lineno
-                raise Refused("TF303", f"`{path[-1]}` is made twice in different ways", line)
+                raise Refused(
+                    "TF303", f"`{_shown(path[-1], site)}` is made twice in different ways", line
+                )
         wanted = _scoped_name(view, own, site) or scoped.get(id(site)) or wanted_name(view, site)
         if wanted in settings and site.kind in LAYERS:
             wanted += "_layer"  # self.dropout is the rate
@@ -102,6 +108,11 @@ def attributes(view: View, own: OwnScope, taken: set[str]) -> list[Attribute]:
     return found
 
 
+def _shown(level: str, site: Site) -> str:
+    """The last level of a name as the code has it; what makes it where that is not said there."""
+    return ast.unparse(site.node.func) if level.startswith("<") else level
+
+
 def _check_shared(view: View, found: list[Attribute]) -> None:
     """Variables that TF1 shares between places by their names alone must be one attribute here.
 
@@ -116,7 +127,9 @@ def _check_shared(view: View, found: list[Attribute]) -> None:
         here = [of_site[v.line, v.col] for v in same if (v.line, v.col) in of_site]
         for (one, first), (other, second) in itertools.combinations(here, 2):
             if one is not other and not exclusive(first, second):
-                text = f"`{same[0].name}` is shared by `{one.name}` and `{other.name}`"
+                made, again = (ast.unparse(s.node.func) for s in (first, second))
+                text = f"`{again}` shares `{same[0].name}`"
+                text += f" with `{made}` (line {first.node.lineno}) by its name alone"
                 raise Refused("TF303", text, second.node.lineno)
 
 

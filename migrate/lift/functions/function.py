@@ -208,7 +208,7 @@ def lift(view: View, class_name: str, module_names: Collection[str]) -> Lifted:
     text = tidied(without_copies(text, config), of_function=True)
     known = {*module_names, class_name, *filter(None, [view.target.imported])}
     known |= {"compat_scope"} if view.called_values or view.leaves_values else set()
-    check_bound(text, known | view.table.packages, filled_names(view.source, view.node))
+    check_bound(text, known | view.table.packages, view.node, filled_names(view.source, view.node))
     return Lifted(
         view.key,
         class_name,
@@ -302,10 +302,9 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
                 continue
             text = ast.unparse(reuse)
             if not text.endswith("AUTO_REUSE"):
-                line = attribute.sites[0].node.lineno
-                raise Refused(
-                    "TF303", f"`{attribute.name}` is made elsewhere (`reuse={text}`)", line
-                )
+                node = attribute.sites[0].node
+                made, line = f"what `{ast.unparse(node.func)}` makes", node.lineno
+                raise Refused("TF303", f"{made} is made elsewhere (`reuse={text}`)", line)
             shared = text
         if creates(view, attribute):
             auto.append(shared)

@@ -37,6 +37,7 @@ class MethodSplit:
       whole: all of the method is in the function.
       instead: why it is not.
       given: the methods of its object that the function is given, by its parameters.
+      attributes: what the method calls the others that it is given for attributes.
     """
 
     method: Key
@@ -47,6 +48,7 @@ class MethodSplit:
     whole: bool = True
     instead: Reason | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class _Splitter(MethodPlanner):
                 MethodSplit(
                     *(key, function, plan.creates, tuple(lines), called_by, all_of_it, plan.whole),
                     given=given_methods(plan),
+                    attributes={n: f"{plan.reading.me}.{a}" for a, n in plan.names.items()},
                 )
             )
         for module, more in self._idle_objects(kept):

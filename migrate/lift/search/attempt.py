@@ -138,8 +138,7 @@ def attempt(
     names = {key: function_names(split_graph, key) for key in split_graph.scoped}
     moves = {m: Moves(sources[m].text, r) for m, r in rendered.items()}
     stays = {
-        key: replace(r, line=moves[key[0]].line(r.line)) if key[0] in moves else r
-        for key, r in parts.stays.items()
+        key: r.moved(moves[key[0]].line) if key[0] in moves else r for key, r in parts.stays.items()
     }
     classes = {(m.method[0], m.method[1].rpartition(".")[0]) for m in methods.found}
     classes |= _calling_classes(split_graph)

@@ -16,7 +16,7 @@ from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.joined_again import joined_again
 from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
 from migrate.lift.normal.why import why_form
-from migrate.lift.plans import METHOD, OTHER_DTYPE, ModulePlan
+from migrate.lift.plans import METHOD, ModulePlan
 from migrate.lift.search import reasons
 from migrate.lift.search.attempt import OF_OBJECTS, Attempt, Parts, attempt
 from migrate.lift.search.root import Root, RootPlan, Sources
@@ -295,7 +295,7 @@ class _Search:
         }
         # What only leaves its work to another method has the reason of that, unless its class has one.
         why |= {
-            k: (replace(methods.refused[k], behind=reasons.maker(k, methods.passing)),)
+            k: (replace(methods.refused[k], line=0, behind=reasons.maker(k, methods.passing)),)
             for k in methods.passing
             if reasons.only_a_method(plan.refused.get(k))
         }
@@ -324,4 +324,4 @@ def _joined_again(edits: tuple[Edit, ...], source: str) -> tuple[Edit, ...]:
 
 
 def _may_be_of_others(reason: Reason) -> bool:
-    return reason.code in _BY_OTHERS or reason.message.endswith(OTHER_DTYPE)
+    return reason.code in _BY_OTHERS or reason.by_others
