@@ -18,7 +18,7 @@ def test_blocks_of_constructors_take_them(target: str, tmp_path: Path) -> None:
     assert "(self, STATE, NEXT_STATE, bound):" in found.text
     assert found.verdicts["score"]["tier"] == "shimmed"
     lines = found.text.split("\n")
-    made = next(n for n, line in enumerate(lines, 1) if line.startswith("STATE = "))
+    made = next(n for n, line in enumerate(lines, 1) if line.strip().startswith("STATE ="))
     assert found.verdicts["score"]["reasons"][0] == {
         "code": "TF310",
         "message": f"reads the placeholder `STATE` of the module (line {made})",
