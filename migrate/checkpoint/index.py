@@ -30,13 +30,28 @@ def check_index(data: bytes) -> None:
     if len(data) < _FOOTER or data[-8:] != _MAGIC:
         raise DamagedIndex("it does not end as an index does")
     try:
-        meta, position = _handle(data, len(data) - _FOOTER)
-        listing, _ = _handle(data, position)
+        meta, _ = _handle(data, len(data) - _FOOTER)
         _block(data, *meta)
-        for block in _handles_in(_block(data, *listing)):
+        for block in _blocks(data):
             _block(data, *block)
     except IndexError as error:
         raise DamagedIndex("a block lies outside of it") from error
+
+
+def entries(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The keys of an index that was verified, and the record of each; the first, without a name, is of the whole."""
+    for start, size in _blocks(data):
+        if data[start + size]:  # compressed, as nothing that TensorFlow writes
+            raise DamagedIndex(f"the block at byte {start} is compressed")
+        yield from _records(data[start : start + size])
+
+
+def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
+    """The places (start, size) of the blocks with keys."""
+    _, position = _handle(data, len(data) - _FOOTER)
+    listing, _ = _handle(data, position)
+    for _, value in _records(_block(data, *listing)):
+        yield _handle(value, 0)[0]
 
 
 def _block(data: bytes, start: int, size: int) -> bytes:
@@ -52,27 +67,29 @@ def _block(data: bytes, start: int, size: int) -> bytes:
     return data[start:end]
 
 
-def _handles_in(block: bytes) -> Iterator[tuple[int, int]]:
-    """The places (start, size) that a listing block has as its values."""
+def _records(block: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The keys and values of a block; a key says only what differs from the one before it."""
     (restarts,) = struct.unpack_from("<I", block, len(block) - 4)
     end = len(block) - 4 * (restarts + 1)
-    position = 0
+    key, position = b"", 0
     while position < end:
-        _, position = _varint(block, position)
-        unshared, position = _varint(block, position)
-        length, position = _varint(block, position)
-        handle, _ = _handle(block, position + unshared)
-        yield handle
-        position += unshared + length
+        shared, position = varint(block, position)
+        unshared, position = varint(block, position)
+        length, position = varint(block, position)
+        value = position + unshared
+        key = key[:shared] + block[position:value]
+        yield key, block[value : value + length]
+        position = value + length
 
 
 def _handle(data: bytes, position: int) -> tuple[tuple[int, int], int]:
-    start, position = _varint(data, position)
-    size, position = _varint(data, position)
+    start, position = varint(data, position)
+    size, position = varint(data, position)
     return (start, size), position
 
 
-def _varint(data: bytes, position: int) -> tuple[int, int]:
+def varint(data: bytes, position: int) -> tuple[int, int]:
+    """A number of variable length, and the position behind it."""
     value = shift = 0
     while True:
         byte = data[position]

@@ -9,6 +9,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.checkpoint.data_files import data_sizes
 from migrate.checkpoint.index import DamagedIndex, check_index
 from migrate.checkpoint.replacing import whole
 
@@ -162,11 +163,36 @@ class Reader:
         """Forgets the value that was read last."""
         self._last = ("", None)
 
-    def _check_index(self) -> None:
+    def check_data(self) -> None:
+        """Looks whether the data files are there as a whole, without reading them.
+
+        Raises:
+            CheckpointUnreadable: one is missing, or shorter than the index says.
+        """
+        data = self._index()
+        for suffix, size in data_sizes(data).items() if data is not None else ():
+            name = self._files + suffix
+            found = tf.io.gfile.stat(name).length if tf.io.gfile.exists(name) else None
+            if found is None or found < size:
+                what = "there is no such file"
+                if found is not None:
+                    what = f"it is truncated: {found:,} bytes of {size:,}"
+                raise CheckpointUnreadable(
+                    f"{self.path}{suffix}: {what}; copy it again from where the checkpoint was saved, with its .index"
+                )
+
+    def _index(self) -> bytes | None:
+        """The index file; None for the V1 format, which has none."""
         if not tf.io.gfile.exists(self._files + ".index"):
-            return  # V1 format
+            return None
         with tf.io.gfile.GFile(self._files + ".index", "rb") as file:
-            data = file.read()
+            content: bytes = file.read()
+        return content
+
+    def _check_index(self) -> None:
+        data = self._index()
+        if data is None:
+            return
         try:
             check_index(data)
         except DamagedIndex as error:

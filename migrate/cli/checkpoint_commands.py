@@ -17,6 +17,7 @@ from migrate.cli.checkpoint_tree import tree_lines
 def inspect(path: str, as_json: bool) -> int:
     """Lists a checkpoint's keys, as a tree by scope."""
     reader = Reader(path, objects=True)
+    reader.check_data()
     sizes = {key: reader.size_in_bytes(key) for key in reader.shapes}
     numbers = sum(math.prod(shape) for shape in reader.shapes.values())
     if as_json:

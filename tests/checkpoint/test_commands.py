@@ -171,6 +171,8 @@ def test_check_with_names_that_tf_1_15_recorded(case: str, run: Run, prefix: Pre
         (["inspect", "nowhere/m"], "the directory nowhere does not exist"),
         (["inspect", "EMPTY"], "holds no .index file: give the path that Saver.save() returned"),
         (["inspect", "CUT"], "truncated or corrupt"),
+        (["inspect", "NODATA"], "there is no such file; copy it again"),
+        (["inspect", "CUTDATA"], "it is truncated: "),
         (["diff", "GOOD", "CUT"], "copy the .index and .data files again"),
         (["diff", "GOOD", "NODATA"], "the value of 'w' cannot be read"),
         (["check", "GOOD", "--names", "EMPTY/no.json"], "no.json: cannot be read as JSON"),
@@ -186,13 +188,15 @@ def test_errors_are_one_message_and_status_2(
 ) -> None:
     (tmp_path / "empty").mkdir()
     good = saved(tmp_path / "good", w=[1.0])
-    for name in ("cut", "nodata"):
+    for name in ("cut", "nodata", "cutdata"):
         for suffix in (".index", ".data-00000-of-00001"):
             shutil.copy(f"{good}{suffix}", tmp_path / f"{name}{suffix}")
     (tmp_path / "cut.index").write_bytes((tmp_path / "cut.index").read_bytes()[:-9])
     (tmp_path / "nodata.data-00000-of-00001").unlink()
+    (tmp_path / "cutdata.data-00000-of-00001").write_bytes(b"\0\0")
     places = {"GOOD": good, "EMPTY": str(tmp_path / "empty")}
     places |= {"CUT": str(tmp_path / "cut"), "NODATA": str(tmp_path / "nodata")}
+    places["CUTDATA"] = str(tmp_path / "cutdata")
     given = [re.sub(r"^[A-Z]+\b", lambda m: places[m.group()], a) for a in arguments]
     status, out, err = run(*given)
     assert (status, out) == (2, "")

@@ -11,6 +11,7 @@ import pytest
 import tensorflow as tf
 
 from migrate.checkpoint import CheckpointUnreadable, Reader
+from migrate.checkpoint.data_files import data_sizes
 from migrate.checkpoint.index import DamagedIndex, check_index, crc32c
 
 Prefix = Callable[[str], str]
@@ -38,6 +39,31 @@ def test_the_checksum() -> None:
 
 def test_an_index_of_several_blocks_reads(large: str) -> None:
     assert list(Reader(large).shapes) == NAMES
+
+
+def test_what_the_index_says_of_data_files(large: str, prefix: Prefix) -> None:
+    for path in (large, *map(prefix, ("partitioned", "conv_batchnorm", "rnn_dynamic"))):
+        found = data_sizes(Path(f"{path}.index").read_bytes())
+        assert {name: Path(path + name).stat().st_size for name in found} == found
+        assert found
+        Reader(path).check_data()
+
+
+def test_data_files_of_several_writers(tmp_path: Path) -> None:
+    parts = [str(tmp_path / f"part_{n}") for n in range(2)]
+    for n, part in enumerate(parts):
+        value = tf.fill([n + 3, 2], 1.0)
+        tf.raw_ops.SaveV2(prefix=part, tensor_names=[part], shape_and_slices=[""], tensors=[value])
+    merged = str(tmp_path / "model.ckpt")
+    tf.raw_ops.MergeV2Checkpoints(checkpoint_prefixes=parts, destination_prefix=merged)
+    assert data_sizes(Path(f"{merged}.index").read_bytes()) == {
+        ".data-00000-of-00002": 24,
+        ".data-00001-of-00002": 32,
+    }
+    Reader(merged).check_data()
+    Path(f"{merged}.data-00001-of-00002").unlink()
+    with pytest.raises(CheckpointUnreadable, match="data-00001-of-00002: there is no such file"):
+        Reader(merged).check_data()
 
 
 def test_a_damaged_block_is_not_the_end_of_the_list(large: str, tmp_path: Path) -> None:
