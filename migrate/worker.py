@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,7 @@ from migrate.skips import Skips, skipped_lines
 from migrate.tree import Decision, Facts
 from migrate.upgrade import examine, upgrade
 from migrate.upgrade.module import is_tf1, is_tf2
+from migrate.upgrade.shim_name import SHIM, Mixed, rename_edits, shim_name
 
 _TENSORFLOW = re.compile(rb"\btensorflow\b|\btf_slim\b")
 # The same in UTF-16 or UTF-32, which is no Python source and must be said to be none.
@@ -285,25 +287,41 @@ class Worker:
                 verdicts = decision.verdicts
                 symbols, skips = file.symbols, file.skips
                 earlier: Moves | None = None
-                if decision.lift is not None:
-                    lift = decision.lift
+                lift = decision.lift
+                if lift is not None:
                     for edits in filter(None, (*lift.first, lift.split, lift.edits)):
                         rewritten = apply_edits(text, edits)
                         earlier = Moves(text, rewritten, earlier)
                         text = rewritten.text
                         diagnostics = tuple(earlier.diagnostic(d) for d in diagnostics)
                         mode = replace(mode, line=earlier.line(mode.line))
-                        if edits is decision.lift.edits:
+                        if edits is lift.edits:
                             verdicts = tuple(earlier.verdict(v) for v in verdicts)
                     tree = parse_text(text)
                     if isinstance(tree, SyntaxError):
                         reason = f"internal error: the lifted text does not parse ({tree.msg}, line {tree.lineno})"
                         return FileOutcome(entry.out, Status.FAILED, reason)
+                    before = parse_text(source.text)
+                    shim = SHIM
+                    if lift.needs_shim and not isinstance(before, SyntaxError):
+                        try:
+                            shim = shim_name(before, tree)
+                        except Mixed as mixed:
+                            reason = f"its own `{SHIM}` (line {mixed.line}) is what lifted code calls migrate.{SHIM}; rename it"
+                            return FileOutcome(entry.out, Status.FAILED, reason)
+                    if shim != SHIM:
+                        lift = replace(lift, shim=shim)
+                        rewritten = apply_edits(text, rename_edits(text, tree, shim))
+                        earlier = Moves(text, rewritten, earlier)
+                        text, tree = rewritten.text, ast.parse(rewritten.text)
+                        diagnostics = tuple(earlier.diagnostic(d) for d in diagnostics)
+                        mode = replace(mode, line=earlier.line(mode.line))
+                        verdicts = tuple(earlier.verdict(v) for v in verdicts)
                     symbols = ModuleSymbols(tree, entry.relpath, self._indexes[str(entry.root)])
                     skips = skipped_lines(text, tree)
                 upgraded = upgrade(
                     *(symbols, text, source.newline, rules, skips),
-                    *(mode, decision.switch, program, decision.lift, decision.logging),
+                    *(mode, decision.switch, program, lift, decision.logging),
                 )
                 rendered = apply_edits(text, upgraded.edits)
                 moves = Moves(text, rendered, earlier)

@@ -195,6 +195,7 @@ class ModulePlan:
     Attributes:
       needs_keras: the text that comes out needs `import keras`.
       needs_shim: it needs `from migrate import compat_scope`.
+      shim: what it calls that.
       needs_tensorflow: it needs `import tensorflow as tf`, of which the text as read has nothing.
       first: edits that come before all others, step by step; each speaks of the text that the one before it gives.
       split: the edits that come before these; these speak of the text they give.
@@ -211,6 +212,7 @@ class ModulePlan:
     written: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     needs_tensorflow: bool = False
+    shim: str = "compat_scope"
 
 
 @dataclass(frozen=True)

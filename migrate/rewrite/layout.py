@@ -14,6 +14,7 @@ from migrate.rewrite.positions import Positions
 WIDTH = 88
 # How code that stays uses a layer.
 _MAKERS = frozenset({"get_layer", "make_layer", "new_layer"})
+_SHIM = re.compile(r"(migrate_)?compat_scope_*")
 # These speak of the line they stand in.
 _PRAGMA = re.compile(r"#\s*(?:type:|noqa|pragma|pylint:|fmt:|mypy:|pyright:)")
 _CLOSES = re.compile(r"\s*(?:[)\]}]|(?:else|elif|except|finally)\b)")
@@ -99,7 +100,7 @@ def _makes_layer(call: ast.Call) -> bool:
     func = call.func.func if isinstance(call.func, ast.Call) else call.func
     if not isinstance(func, ast.Attribute) or func.attr not in _MAKERS:
         return False
-    return isinstance(func.value, ast.Name) and func.value.id == "compat_scope"
+    return isinstance(func.value, ast.Name) and bool(_SHIM.fullmatch(func.value.id))
 
 
 def _wrapped(positions: Positions, node: ast.stmt) -> tuple[int, int, str] | None:

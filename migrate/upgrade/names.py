@@ -68,8 +68,12 @@ class Names:
         """The local name of ``from module import name``, which is added unless it is there."""
         return self._chosen_name(f"from {module} import {name}", module, name, scope)
 
-    def module(self, name: str, package: str = "") -> None:
-        """Has the module import ``name`` under just that name, unless it does."""
+    def module(self, name: str, package: str = "", local: str = "") -> None:
+        """Has the module import ``name`` under just that name, unless it does, or as ``local``."""
+        if local not in ("", name):
+            self._chosen[package, name] = local
+            self.added.append(f"from {package} import {name} as {local}")
+            return
         bindings = self._symbols.module_scope.names.get(name, [])
         if any(b.kind in ("import", "project") for b in bindings):
             return

@@ -64,7 +64,7 @@ def require(names: Names, lift: ModulePlan) -> None:
     if lift.needs_keras:
         names.module("keras")
     if lift.needs_shim:
-        names.module("compat_scope", "migrate")
+        names.module("compat_scope", "migrate", lift.shim)
 
 
 def stays_native(context: Context, reference: Reference) -> bool:
