@@ -136,6 +136,10 @@ def _pairs(
     """The same variables of both: by their order, or by what makes them where some are missing."""
     if len(own) == len(found):
         return list(zip(own, found, strict=True))
+    once = {v.name: v for v in reversed(found)}  # the arms of a branch make one each
+    met = [v for v in found if once[v.name] is v]
+    if len(own) == len(met):
+        return list(zip(own, met, strict=True))
     made = {_maker(v): v for v in own}
     return [(made[_maker(v)], v) for v in found if _maker(v) in made]
 

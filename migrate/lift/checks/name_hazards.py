@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from migrate.lift.checks.shared_turns import check_shared_turns
 from migrate.lift.checks.taken_names import levels_named, taken_before
 from migrate.lift.classes.objects import scopes_around
 from migrate.lift.functions.attributes import Attribute
@@ -37,6 +38,7 @@ def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
     """
     _check_shared(view, found)
     _check_turns(view, found)
+    check_shared_turns(view, own, found)
     _check_objects(view)
     _check_slashes(view, own)
     _check_operations(view)

@@ -16,16 +16,26 @@ from migrate.model.tree import Key
 
 def given_name(view: View, site: Site) -> str:
     """The literal that a call gives a transparent function to begin all its names with, "" for none."""
-    assert site.callee is not None
-    names = view.all_names.get(site.callee)
-    if names is None or not names.complete or not names.variables:
-        return ""
+    value = naming_argument(view, site)
+    is_name = isinstance(value, ast.Constant) and isinstance(value.value, str)
+    return f":{value.value}" if is_name else ""  # type: ignore[union-attr]
+
+
+def naming_argument(view: View, site: Site, whole: bool = False) -> ast.expr | None:
+    """What a call gives a transparent function that all its names begin with, None where there is no such parameter.
+
+    Args:
+      whole: the names' first level must be that and nothing more.
+    """
+    names = view.all_names.get(site.callee) if site.callee is not None else None
+    if site.callee is None or names is None or not names.complete or not names.variables:
+        return None
     for parameter, value in call_arguments(view, site.node, site.callee).items():
         marked = f"{{{parameter}}}"
-        if all(v.name.startswith(marked) for v in names.variables):
-            is_name = isinstance(value, ast.Constant) and isinstance(value.value, str)
-            return f":{value.value}" if is_name else ""  # type: ignore[attr-defined]
-    return ""
+        begins = [v.name.partition("/")[0] == marked for v in names.variables]
+        if all(begins) or (not whole and all(v.name.startswith(marked) for v in names.variables)):
+            return value
+    return None
 
 
 def site_name(view: View, site: Site) -> ast.expr | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.functions.site_names import call_arguments, literal, site_name
+from migrate.lift.functions.site_names import call_arguments, literal, naming_argument, site_name
 from migrate.lift.functions.turns import distinct_turns
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
@@ -38,6 +38,8 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
     scopes = [s for s in site.scopes if s.kind != "name_scope" or site.symbol == "tf.Variable"]
     named = [p for s in scopes for p in (s.name, s.default) if p is not None]
     named += [name] if name is not None else []
+    if follows and (beginning := naming_argument(view, site, whole=True)) is not None:
+        named.append(beginning)
     in_doubt = _makes_variables(view, site) and reuses(view, site) and not constant
     apart = distinct_turns(site.loops, named) or _is_numbered(view, site)
     if in_doubt and not apart:

@@ -1,9 +1,11 @@
-"""Short names that a module gives to layers with some of their arguments are written out where functions call them.
+"""Short names that a module gives to layers, with some of their arguments or none, are written out where functions call them.
 
 pointwise = functools.partial(conv, width=1)
+norm_fn = layer_norm
 
 def net(x):                                        def net(x):
-    return pointwise(x, 3, scope="last")               return conv(x, 3, width=1, scope="last")
+    x = pointwise(x, 3, scope="last")                  x = conv(x, 3, width=1, scope="last")
+    return norm_fn(x)                                  return layer_norm(x)
 
 The short name goes where nothing else uses it.
 """
@@ -39,6 +41,8 @@ def module_partials(
             if not name or source.skips.file or source.skips.covers(statement.lineno):
                 continue
             assert isinstance(statement, ast.Assign)
+            if source.symbol(statement.value):
+                continue  # as good as TensorFlow's own name
             if not _stays(source, statement, name):
                 continue
             if not is_alias(source, statement.value, creators):
@@ -61,8 +65,9 @@ def _name(statement: ast.stmt) -> str:
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return ""
     target = statement.targets[0]
+    named = isinstance(statement.value, (ast.Name, ast.Attribute))
     partial = isinstance(statement.value, ast.Call) and bool(statement.value.args)
-    return target.id if isinstance(target, ast.Name) and partial else ""
+    return target.id if isinstance(target, ast.Name) and (named or partial) else ""
 
 
 def _stays(source: LiftSource, statement: ast.Assign, name: str) -> bool:
@@ -75,7 +80,7 @@ def _stays(source: LiftSource, statement: ast.Assign, name: str) -> bool:
         stored = [n for n in places if not isinstance(n.ctx, ast.Load)]
         if one == name and stored != statement.targets:
             return False
-        if one != name and len(stored) > 1:
+        if one != name and len(stored) + source.definitions.get(one, 0) > 1:
             return False
     locals_ = {n for f in source.functions.values() for n in local_names(f)}
     return not locals_ & {name, *read} and source.definitions.get(name, 0) == 0
@@ -85,7 +90,6 @@ def _written(
     sources: Mapping[str, LiftSource], source: LiftSource, statement: ast.Assign, name: str
 ) -> tuple[dict[str, list[Edit]], set[Key], bool]:
     """The edits of what calls a short name, the functions they stand in, and whether they are all of its uses."""
-    assert isinstance(statement.value, ast.Call)
     edits: dict[str, list[Edit]] = {}
     functions: set[Key] = set()
     whole = True
@@ -132,11 +136,13 @@ def _uses(source: LiftSource, other: LiftSource, name: str) -> list[ast.expr]:
 
 
 def _value(
-    source: LiftSource, other: LiftSource, value: ast.Call, use: ast.expr
+    source: LiftSource, other: LiftSource, value: ast.expr, use: ast.expr
 ) -> tuple[str, list[str], list[tuple[str, str]]] | None:
     """What a short name stands for, its arguments and its keywords, as another module writes them."""
-    first = value.args[0]
-    given = [*value.args[1:], *(k.value for k in value.keywords)]
+    first, args, keywords = value, list[ast.expr](), list[ast.keyword]()
+    if isinstance(value, ast.Call):
+        first, args, keywords = value.args[0], value.args[1:], value.keywords
+    given = [*args, *(k.value for k in keywords)]
     if other is source:
         called: str | None = source.segment(first)
         shown: list[str | None] = [source.segment(g) for g in given]
@@ -148,8 +154,8 @@ def _value(
     if called is None or any(s is None or "#" in s or "\n" in s for s in shown):
         return None
     texts = [s for s in shown if s is not None]
-    names = [k.arg for k in value.keywords if k.arg is not None]
-    count = len(value.args) - 1
+    names = [k.arg for k in keywords if k.arg is not None]
+    count = len(args)
     return called, texts[:count], list(zip(names, texts[count:], strict=True))
 
 

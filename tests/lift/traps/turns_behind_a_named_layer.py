@@ -1,0 +1,15 @@
+import tensorflow as tf
+
+
+def encoder(x, depth, scope="encoder"):
+    with tf.variable_scope(scope, reuse=tf.AUTO_REUSE):
+        x = tf.layers.dense(x, 3, name="fc_0")
+        for i in range(depth):
+            x = tf.layers.dense(x, 3, name="fc_" + str(i + 1))
+        for i in range(1, depth):
+            x = tf.layers.dense(x, 3, name="up%d" % i)
+        return tf.layers.dense(x, 3, name="up0")
+
+
+def forward(x):
+    return encoder(x, 3) + encoder(x * 2.0, 3)
