@@ -25,7 +25,7 @@ from migrate.compat_scope.keras_host import is_keras_layer
 from migrate.compat_scope.layer_variables import Making, innermost
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import Pass, ScopeState, active_store, current, resumed
-from migrate.compat_scope.scope import variable_scope
+from migrate.compat_scope.scope import get_variable_scope, variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
 from migrate.compat_scope.store import VariableStore
 
@@ -45,7 +45,7 @@ _calls = _Calls()
 
 
 @contextmanager
-def hosting(layer: Any, part: str = "", scope: str = "") -> Iterator[None]:
+def hosting(layer: Any, part: str = "", scope: str = "", reuse: bool = False) -> Iterator[None]:
     """Within, scope code makes its variables for `layer`, under the TF1 name of the place in the layer's call::
 
         class Block(keras.layers.Layer):
@@ -59,6 +59,7 @@ def hosting(layer: Any, part: str = "", scope: str = "") -> Iterator[None]:
         part: what ``tf1_order`` of the layer calls the variables, so that they have their place among its own.
         scope: the variable scope in which they are made, below the layer's own. In a Keras layer, ``keras.name_scope``
             around it says the same; the name scopes of a module say nothing, as in TF1.
+        reuse: one call may make a variable several times, as under `AUTO_REUSE`.
 
     Raises:
         TypeError: `layer` is neither.
@@ -73,17 +74,30 @@ def hosting(layer: Any, part: str = "", scope: str = "") -> Iterator[None]:
         mixed = precision.mixed_for(layer) if is_keras_layer(layer) else nullcontext()
         with mixed:
             if not in_graph() and active_store() is store_of(layer):
-                with variable_scope(scope) if scope else nullcontext():
+                with _below(scope, reuse):
                     yield
                 return
             path = "/".join(filter(None, [scope_here(layer, making), scope.strip("/")]))
             opened = _in_graph if in_graph() else _in_store
-            with opened(layer, making, part, path):
+            with opened(layer, making, part, path, reuse):
                 yield
     except ValueError as error:
         if making is not None:
             making.error = error
         raise
+
+
+@contextmanager
+def _below(scope: str, reuse: bool) -> Iterator[None]:
+    """The scope below the present one; `reuse`: where one call may make variables several times."""
+    with variable_scope(scope) if scope else nullcontext():
+        here = get_variable_scope()
+        before = here._reuse
+        here._reuse = before or (tf.compat.v1.AUTO_REUSE if reuse else before)
+        try:
+            yield
+        finally:
+            here._reuse = before
 
 
 # Not a string: a function graph copies the string-keyed collections of the graph around it.
@@ -115,7 +129,9 @@ def hosted_in_graph(layer: Any) -> list[tuple[Any, tuple[str, int] | None]]:
 
 
 @contextmanager
-def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterator[None]:
+def _in_graph(
+    layer: Any, making: Making | None, part: str, path: str, reuse: bool
+) -> Iterator[None]:
     token = call_of(layer)
     calls = tf.compat.v1.get_collection_ref(_HOSTED)
     call = next((c for c in calls if c.layer is layer), None)
@@ -144,7 +160,7 @@ def _in_graph(layer: Any, making: Making | None, part: str, path: str) -> Iterat
         made.setdefault(id(variable), (variable, (part, turn) if part else None))
         return variable
 
-    scope = scope_at(path, making, getter, again=call.first is not token)
+    scope = scope_at(path, making, getter, again=reuse or call.first is not token)
     with (
         tf.variable_creator_scope(created),
         plain_sizes(not (making is not None and making.plain_sizes)),
@@ -169,7 +185,9 @@ def _places() -> dict[int, int]:
 
 
 @contextmanager
-def _in_store(layer: Any, making: Making | None, part: str, path: str) -> Iterator[None]:
+def _in_store(
+    layer: Any, making: Making | None, part: str, path: str, reuse: bool
+) -> Iterator[None]:
     store, outer = store_of(layer), current()
     token = call_of(layer)
     latest = _calls.latest.get(store)
@@ -187,7 +205,7 @@ def _in_store(layer: Any, making: Making | None, part: str, path: str) -> Iterat
         note(making, name, variable)
         return variable
 
-    scope = scope_at(path, making, getter, again=False)
+    scope = scope_at(path, making, getter, again=reuse)
     if state is None:
         state = ScopeState(Pass(store), scope)
         if making is not None:

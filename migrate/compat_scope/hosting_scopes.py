@@ -14,7 +14,7 @@ from migrate.compat_scope.scope import VariableScope, get_variable_scope
 
 
 def scope_at(path: str, making: Making | None, getter: Any, again: bool) -> Any:
-    """The scope `path` with the defaults of the scope around; `again` when the layer was called before."""
+    """The scope `path` with the defaults of the scope around; `again`: what is made in it may be there already."""
     around = get_variable_scope() if making is None else making.scope
     reuse = False if making is None else around.reuse
     if again and not reuse:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from migrate.model.counters import Counters
+from migrate.model.counters import Arms, Counters
 from migrate.model.graph import Call, Creation, FunctionScopes, ScopeEntry, Span
 from migrate.model.layer_naming import LayerNames
 from migrate.model.layer_rules import LayerVariable
@@ -33,6 +33,8 @@ class NamedVariable:
       within: the runs of functions it is created in, from the outermost, each with a number of its own.
       numbered: a name scope around it got a number, since its name was taken.
       apart: the numbers of the runs that are called in a name scope which is no variable scope.
+      told: what is said about sharing where it is made, as templates; nothing for None and False.
+      parts: what it takes for it to exist: the branches, loops and lambdas around it and around the calls that lead to it.
     """
 
     name: str
@@ -45,6 +47,8 @@ class NamedVariable:
     within: tuple[tuple[Key, int], ...] = ()
     numbered: bool = False
     apart: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
+    parts: Arms = ()
 
     @property
     def counted(self) -> bool:
@@ -69,10 +73,16 @@ class FunctionNames:
     runs: tuple[NamedVariable, ...] = ()
 
 
-def function_names(graph: TreeGraph, key: Key) -> FunctionNames:
-    """Names relative to the scope the function is called in."""
+def function_names(
+    graph: TreeGraph, key: Key, given: Mapping[str, str] | None = None
+) -> FunctionNames:
+    """Names relative to the scope the function is called in.
+
+    Args:
+      given: what stands for parameters in place of ``{parameter}``.
+    """
     function = graph.functions[key]
-    values = {p.name: f"{{{p.name}}}" for p in function.params}
+    values = {p.name: f"{{{p.name}}}" for p in function.params} | dict(given or {})
     run = _Expansion(graph)
     calling = Calling("", "", Counters(), Counters(ignores_case=True))
     run.expand(key, values, calling, None, 0)
@@ -212,6 +222,8 @@ class _Walk:
             around=(0, arms, in_loop),
             arms=self.paths.all_arms(call.context),
             numbered=self.paths.numbered_at(entry),
+            told=self.paths.told(entry),
+            parts=self.paths.parts(call.context),
         )
         at = self._site or call.span
         self._out.expand(target, values, calling, at, self._depth + 1, receiver)
@@ -236,12 +248,17 @@ class _Walk:
         self, name: str, creation: Creation, variable: LayerVariable | None, certain: bool = True
     ) -> None:
         at = self._site or creation.span
+        parts = self.paths.parts(creation.context)
+        if not certain:
+            what = variable.name if variable is not None else ""
+            parts = (*parts, (self._calling.around[0], creation.span.line, creation.span.col, what))
         certain = certain and not creation.context.branches
         numbered = self.paths.numbered_at(creation.context.entry)
         self._out.variables.append(
             NamedVariable(
                 *(name, creation, variable, self._key, at.line, certain, at.col),
                 *(self._out.active, numbered, self._calling.apart),
+                *(self.paths.told(creation.context.entry, creation), parts),
             )
         )
 

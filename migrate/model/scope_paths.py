@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrate.model.counters import Arms, Counters
-from migrate.model.graph import Context, Creation, FunctionScopes, ScopeEntry
+from migrate.model.graph import Branch, Context, Creation, FunctionScopes, ScopeEntry
 from migrate.model.name_templates import UNKNOWN, Names, join
+
+# Where in a run something never happens.
+NEVER = "never"
+# Stands for what is passed through to a layer, which may say it.
+PASSED = "{**}"
+_NOTHING = frozenset({"None", "False", "0"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +27,8 @@ class Calling:
       arms: all branches around the call.
       numbered: a name scope around the call got a number, since its name was taken.
       apart: the runs of functions that are called in a name scope which is no variable scope.
+      told: what the scopes around say about sharing, as templates, where they say something.
+      parts: all branches, loops and lambdas around the call.
     """
 
     path: str
@@ -31,6 +39,8 @@ class Calling:
     arms: Arms = ()
     numbered: bool = False
     apart: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
+    parts: Arms = ()
 
 
 class ScopePaths:
@@ -149,6 +159,44 @@ class ScopePaths:
             *self._calling.arms,
             *((activation, b.span.line, b.span.col, b.arm) for b in branches),
         )
+
+    def told(self, entry: int, creation: Creation | None = None) -> tuple[str, ...]:
+        """What is said about sharing to something in a scope entry, from the outermost; nothing for None and False."""
+        found = [] if creation is None else [creation.arg("reuse")]
+        while entry >= 0:
+            one = self._function.entries[entry]
+            found += [
+                one.reuse,
+                dict(one.keywords).get("reuse"),
+            ]  # an `arg_scope` says it by keyword
+            entry = one.context.entry
+        said = [self._names.template(e) for e in found if e is not None]
+        if creation is not None and {"*", "**"} & {name for name, _ in creation.args}:
+            said.append(PASSED)
+        return *self._calling.told, *(t for t in said if t not in _NOTHING)
+
+    def parts(self, context: Context) -> Arms:
+        """The branches, loops and lambdas around something since the function that was asked about began."""
+        activation = self._calling.around[0]
+        arms = []
+        for branch in (self._function.branches[index] for index in context.branches):
+            runs = self._runs(branch)
+            if not runs:
+                arm = branch.arm if runs is None else NEVER
+                arms.append((activation, branch.span.line, branch.span.col, arm))
+        loops = (self._function.loops[index] for index in context.loops)
+        turns = ((activation, loop.span.line, loop.span.col, "turn") for loop in loops)
+        inner = ((activation, step, context.entry, "lambda") for step in range(context.inner))
+        return *self._calling.parts, *arms, *turns, *inner
+
+    def _runs(self, branch: Branch) -> bool | None:
+        """Whether a branch is taken: ``if use_bias:`` where that is True; None where only the run knows."""
+        if branch.test is None or branch.arm not in ("if", "else"):
+            return None
+        found = self._names.template(branch.test)
+        if found != "True" and found not in _NOTHING:
+            return None
+        return (found == "True") is (branch.arm == "if")
 
     def place(self, context: Context) -> tuple[Arms, bool]:
         """The branches and loops around something since the scope around it was opened."""

@@ -18,7 +18,7 @@ from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.functions.dead_statements import DeadStatements
-from migrate.lift.functions.hosted_order import hosted_scopes, hosting_header
+from migrate.lift.functions.hosted_order import hosted_scopes, hosting_header, made_again
 from migrate.lift.functions.neighbour_reuse import untold
 from migrate.lift.functions.plain_variables import is_changed_in_place, takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
@@ -280,10 +280,15 @@ class CallBody:
 
     def _hosted(self) -> None:
         """What the layer hosts stands in blocks that say so."""
+        again = {
+            self.hosting.get(id(one.statement), "")
+            for one in self.view.called_values
+            if made_again(self.own, one)
+        }
         for one in sorted(self.view.called_values, key=lambda one: one.place):
             scopes = hosted_scopes(self.view, self.own, one)
             part = self.hosting.get(id(one.statement), "")
-            header = hosting_header(part, scopes, self._render.expr)
+            header = hosting_header(part, scopes, part in again, self._render.expr)
             self._render.wrapped[id(one.statement)] = header
             known = one.neighbour
             if known is not None and known.handed and known.site.callee is not None:

@@ -114,9 +114,6 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
 
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
-        again = one.neighbour is not None and one.neighbour.again
-        if again and own.reuse and own.scope in one.scopes:
-            raise one.refused(f"{one.text} under `reuse={own.reuse}`")
         counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):

@@ -64,19 +64,32 @@ def hosted_scopes(view: View, own: OwnScope, one: CalledValue) -> list[Scope]:
     return [s for s in around if not s.same and s.name is not None]
 
 
-def hosting_header(part: str, scopes: Sequence[Scope], text: Callable[[ast.expr], str]) -> str:
+def hosting_header(
+    part: str, scopes: Sequence[Scope], reuse: bool, text: Callable[[ast.expr], str]
+) -> str:
     """The header of the block in which a layer hosts something.
 
     Args:
       part: what ``tf1_order`` calls it, "" for none.
       scopes: those around it, from the outermost.
+      reuse: it may make variables several times, as a scope around allows.
       text: the source of an expression.
     """
     given = ["self", *([f'"{part}"'] if part else [])]
     names = [s.name for s in scopes if s.name is not None]
     if names:
         given.append(f"scope={_joined(names, text)}")
+    if reuse:
+        given.append("reuse=True")
     return f"with compat_scope.hosting({', '.join(given)})"
+
+
+def made_again(own: OwnScope, one: CalledValue) -> bool:
+    """Whether a neighbour may make variables several times in one call."""
+    known = one.neighbour
+    if known is None:
+        return False
+    return known.repeats or (known.again and bool(own.reuse) and own.scope in one.scopes)
 
 
 def _joined(names: Sequence[ast.expr], text: Callable[[ast.expr], str]) -> str:

@@ -19,7 +19,7 @@ from migrate.lift.functions.neighbour_objects import (
     own_object,
 )
 from migrate.lift.functions.neighbour_reuse import may_pass_reuse
-from migrate.lift.functions.neighbour_values import only_makes, passed_names
+from migrate.lift.functions.neighbour_values import only_makes, passed_names, stored_names
 from migrate.lift.methods.method_class import attribute_of, is_static
 from migrate.lift.plans import Refused
 from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call
@@ -70,6 +70,7 @@ def why_not(
     off: frozenset[str] | None = None,
     unknown: list[str] | None = None,
     call: ast.Call | None = None,
+    sharing: list[str] | None = None,
 ) -> str:
     """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
 
@@ -79,6 +80,7 @@ def why_not(
       off: its parameters by which it is told to share nothing that is made elsewhere; None for those of its defaults.
       unknown: is filled with the calls of which only the run knows what they make; None where there must be none.
       call: the one in the function of the view.
+      sharing: is filled with what says to share variables by itself; None where nothing may.
     """
     function = view.tree.graph.functions.get(key)
     if off is None:
@@ -96,14 +98,16 @@ def why_not(
         seen.add(run)
         below.add(run.key)
         try:
-            waiting += _below(view, run, unknown)
+            waiting += _below(view, run, unknown, sharing)
         except Refused as refused:
             why = refused.reason.message
             return why if run.key == key else f"calls `{run.key[1]}`, which {why}"
     return ""
 
 
-def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
+def _below(
+    view: View, run: _Run, unknown: list[str] | None, sharing: list[str] | None
+) -> list[_Run]:
     """What a function calls.
 
     Raises:
@@ -125,19 +129,22 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
     # What makes none may look at those that there are.
     why = _looks(view, one, node)
     if not why and function is not None:
-        why = _does_more(view, one, function, run.off)
+        why = _does_more(view, one, function)
     if not why and (changed := _changed(view, one, node, me, containers, run.filled)):
         why = f"changes `{changed}`"
     if why:
         raise _refused(why)
+    off = run.off - stored_names(node)
+    if function is not None and _shares(function, off):
+        _note(sharing, "shares variables by itself")
     found = list(_unknown(view, run, me, unknown))
     known: set[Key] = set()
     nodes = {span(node): node for node, _ in tree.calls(one)}
     for call, target in graph.callees(one) if function is not None else ():
         assert function is not None
         told = passes_through(call) and may_pass_reuse(view, one, target, nodes.get(call.span))
-        if target in graph.creating and (told or not _says_no_reuse(call, run.off)):
-            raise _refused(f"says whether `{target[1]}` shares variables")
+        if target in graph.creating and (told or not _says_no_reuse(call, off)):
+            _note(sharing, f"says whether `{target[1]}` shares variables")
         cls, same = class_of_callee(graph, function, me, call, run.cls)
         if same and cls is not None and call.bound and ".super()." not in call.callee[1]:
             if graph.method(cls, target[1].rpartition(".")[2]) != target:
@@ -145,7 +152,7 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
         known.add(target)
         named = run.named or _is_named(function, call.context.entry)
         filled = _filled(tree, node, nodes.get(call.span), target, run)
-        found.append(_Run(target, cls, named, _off_in(graph, call, target, run.off), filled))
+        found.append(_Run(target, cls, named, _off_in(graph, call, target, off), filled))
     for made, target in tree.calls(one):
         if target not in known:
             off = (
@@ -156,6 +163,17 @@ def _below(view: View, run: _Run, unknown: list[str] | None) -> list[_Run]:
             filled = _filled(tree, node, made, target, run)
             found.append(_Run(target, class_made(view, one, made), run.named, off, filled))
     return found
+
+
+def _note(sharing: list[str] | None, text: str) -> None:
+    """Something shares variables by itself.
+
+    Raises:
+      Refused: nothing may.
+    """
+    if sharing is None:
+        raise _refused(text)
+    sharing.append(text)
 
 
 def _filled(
@@ -240,17 +258,21 @@ def _looks(view: View, key: Key, node: FunctionNode) -> str:
     return ""
 
 
-def _does_more(view: View, key: Key, function: FunctionScopes, off: Collection[str]) -> str:
-    """Whether a function shares something by itself, looks at more than it is given, or calls what is not known."""
+def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
+    """Whether a function looks at more than it is given, or calls what is not known."""
     if function.driver:
         return f"drives the program ({function.driver[0]})"
     if key in view.tree.graph.creating and not takes_settings(function, only=True):
         return "is decorated"
-    said = [e.reuse for e in function.entries]
-    said += [c.arg("reuse") for c in function.creations]
-    if function.reuse or any(not (is_auto(one) or _is_off(one, off)) for one in said):
-        return "shares variables by itself"
     return ""
+
+
+def _shares(function: FunctionScopes, off: Collection[str]) -> bool:
+    """Whether a function says by itself to share what it makes, or may."""
+    said = [e.reuse for e in function.entries]
+    said += [dict(e.keywords).get("reuse") for e in function.entries]
+    said += [c.arg("reuse") for c in function.creations]
+    return bool(function.reuse) or any(not (is_auto(one) or _is_off(one, off)) for one in said)
 
 
 def takes_settings(function: FunctionScopes, only: bool = False) -> bool:

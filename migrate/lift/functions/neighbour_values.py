@@ -80,6 +80,15 @@ def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
     return frozenset(names if direct else closure(source, tree, node.body, names))
 
 
+def stored_names(node: ast.AST) -> set[str]:
+    """The names that a function sets, or functions inside it."""
+    return {
+        part.id
+        for part in walk(node)
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
+    }
+
+
 def takes_settings_as(tree: TreeTimes, key: Key, name: str, depth: int = 0) -> bool:
     """Whether a function reads attributes of a parameter that tensors do not have, itself or by another function."""
     node = tree.functions.get(key)

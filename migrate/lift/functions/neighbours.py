@@ -26,6 +26,13 @@ from migrate.lift.functions.neighbour_objects import (
     not_plain,
 )
 from migrate.lift.functions.neighbour_reuse import reuse_told
+from migrate.lift.functions.neighbour_sharing import (
+    may_be_one,
+    named_like_own,
+    repeats_by_name,
+    set_names,
+    shares_its_own,
+)
 from migrate.lift.functions.neighbour_values import decisive
 from migrate.lift.functions.neighbour_variables import makes_variables, not_named_there
 from migrate.lift.plans import Refused
@@ -65,6 +72,7 @@ class Neighbour:
       below: the function and all that it calls.
       again: some of it makes variables again, which a scope around it may allow.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
+      repeats: it makes some of its variables several times in one call, which a scope around it must allow.
       handed: its parameters that are told what the layer is told itself about sharing.
     """
 
@@ -74,6 +82,7 @@ class Neighbour:
     shares: bool = False
     below: frozenset[Key] = frozenset()
     again: bool = False
+    repeats: bool = False
     handed: frozenset[str] = frozenset()
 
 
@@ -167,7 +176,9 @@ def _neighbour(
     below: set[Key] = set()
     unknown: list[str] = []
     told = reuse_told(view, key, site.node)
-    why = why_not(view, key, below, cls, told.as_told_nothing, unknown, site.node)
+    sharing: list[str] = []
+    off = told.as_told_nothing
+    why = why_not(view, key, below, cls, off, unknown, site.node, sharing)
     if not why and cls is not None and not is_method:
         why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
     if not why and cls is not None:
@@ -188,19 +199,30 @@ def _neighbour(
     levels |= {known_level(name.partition("/")[0], given) for name in names.scopes}
     counted, idle = counts(view, key, given, set())
     shares = bool(told.auto) or any(shares_by_itself(view.tree.graph, one) for one in below)
-    if unknown and shares:
-        return unknown[0]
+    if sharing and not unknown and not set_names(view, below):
+        if shares_its_own(view, key, off, below, told.more):
+            sharing = []
+    if unknown and (shares or sharing):
+        return unknown[0] if shares else sharing[0]
     if unknown:
         levels.add("{")
         counted.add("{")
     again = any(one.code == "TF303" for each in below for one in refused.get(each, ())[:1])
     found = Neighbour(
         *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again),
-        told.handed,
+        *(repeats_by_name(view, key, off, told.more), told.handed),
     )
     if told.more and not _shares_with(view, found, before):
-        return "is told whether to share variables"
-    return found
+        sharing.append("is told whether to share variables")
+    if sharing and any("{" in level for level in found.levels):
+        return sharing[0]
+    if not (shares or sharing):
+        return found
+    if (name := set_names(view, below)) != "":
+        return f"shares variables under names that are made of `{name}`, which it sets"
+    if (name := named_like_own(view, site)) != "":
+        return f"may share `{name}` with what the layer makes itself"
+    return replace(found, shares=True)
 
 
 def _counts_on(view: View, key: Key) -> str:
@@ -289,11 +311,12 @@ def shared_by_others(view: View, key: Key) -> str:
     for caller in sorted(graph.creating):
         if caller != view.key:
             found = names.get(caller) or function_names(graph, caller)
-            for group in found.shared if found.complete else ():
-                keys = [{one for one, _ in v.within} for v in group]
-                made = any(key in k and view.key in k for k in keys)
-                if made and any(view.key not in k for k in keys):
-                    return caller[1] or caller[0]
+            keys = [{one for one, _ in v.within} for v in found.runs]
+            pairs = list(zip(found.runs, keys, strict=True)) if found.complete else []
+            mine = {v.name for v, k in pairs if key in k and view.key in k}
+            others = {v.name for v, k in pairs if view.key not in k} if mine else set()
+            if any(may_be_one(one, other) for one in mine for other in others):
+                return caller[1] or caller[0]
             if not found.complete and view.key in _reached(view, caller):
                 return caller[1] or caller[0]
     return ""
