@@ -309,3 +309,34 @@ def test_settings_of_the_scope_are_not_changed() -> None:
 
     with pytest.raises(ValueError, match="set_regularizer of the variable scope"):
         Setting()()
+
+
+class Again(tf.Module):
+    """One call makes the same variable twice, where it is told that it may, and goes on counting."""
+
+    def __init__(self, reuse: bool) -> None:
+        super().__init__(name="again")
+        self.reuse = reuse
+
+    @tf.Module.with_name_scope
+    def __call__(self, x: Any) -> Any:
+        for part in ("first", "last"):
+            with cs.hosting(self, part, reuse=self.reuse):
+                for _ in range(2):
+                    x = cs.layers.dense(x, 3, name="same")
+                x = cs.layers.dense(x, 3)
+        return x
+
+
+def test_made_again() -> None:
+    with pytest.raises(ValueError, match="already exists"):
+        Again(reuse=False)(tf.ones([2, 3]))
+    model = Again(reuse=True)
+    first = model(tf.ones([2, 3]))
+    names = list(cs.named_variables(model))
+    assert [name for name in names if name.endswith("/kernel")] == [
+        "again/same/kernel",
+        "again/dense/kernel",
+        "again/dense_1/kernel",
+    ]
+    np.testing.assert_allclose(model(tf.ones([2, 3])), first)

@@ -110,10 +110,14 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
     Raises:
       Refused: the layer would have its variables in another order, or number them in another way.
     """
+    from migrate.lift.functions.hosted_order import made_again
     from migrate.lift.functions.order import creates
 
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
+        if one.neighbour is not None and one.neighbour.asks and made_again(own, one):
+            text = f"{one.text} and sees whether variables are there, where it makes some again"
+            raise one.refused(text)
         counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
         if counts and (own.scope is None or own.slash or own.scope not in one.scopes):

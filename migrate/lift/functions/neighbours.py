@@ -73,6 +73,7 @@ class Neighbour:
       again: some of it makes variables again, which a scope around it may allow.
       levels: the first levels of what it makes below that scope, with ``{`` where they are not known.
       repeats: it makes some of its variables several times in one call, which a scope around it must allow.
+      asks: it sees whether variables are there, or may be.
       handed: its parameters that are told what the layer is told itself about sharing.
     """
 
@@ -83,6 +84,7 @@ class Neighbour:
     below: frozenset[Key] = frozenset()
     again: bool = False
     repeats: bool = False
+    asks: bool = False
     handed: frozenset[str] = frozenset()
 
 
@@ -210,7 +212,7 @@ def _neighbour(
     again = any(one.code == "TF303" for each in below for one in refused.get(each, ())[:1])
     found = Neighbour(
         *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again),
-        *(repeats_by_name(view, key, off, told.more), told.handed),
+        *(repeats_by_name(view, key, off, told.more), _asks(view, below), told.handed),
     )
     if told.more and not _shares_with(view, found, before):
         sharing.append("is told whether to share variables")
@@ -223,6 +225,16 @@ def _neighbour(
     if (name := named_like_own(view, site)) != "":
         return f"may share `{name}` with what the layer makes itself"
     return replace(found, shares=True)
+
+
+def _asks(view: View, below: Collection[Key]) -> bool:
+    """Whether a function reads `reuse` of a scope, or goes another way after an error."""
+    nodes = [node for key in below if (node := view.tree.function(key)) is not None]
+    return any(
+        isinstance(part, ast.Try) or (isinstance(part, ast.Attribute) and part.attr == "reuse")
+        for node in nodes
+        for part in walk(node)
+    )
 
 
 def _counts_on(view: View, key: Key) -> str:
