@@ -24,6 +24,7 @@ from migrate.compat_scope.hosts import store_of
 from migrate.compat_scope.keras_host import is_keras_layer
 from migrate.compat_scope.layer_variables import Making, innermost
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.opened_scopes import noting
 from migrate.compat_scope.passes import Pass, ScopeState, active_store, current, resumed
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
@@ -170,7 +171,7 @@ def _in_graph(
         for level in list(opened):  # leaving the scope forgot them: default names go on counting
             with variable_scope(level, auxiliary_name_scope=False):
                 pass
-        with unchanged():
+        with unchanged(), noting(prefix, opened):
             yield
     fresh, places = list(made)[before:], _places()
     for key in sorted(fresh, key=lambda k: places.get(k, len(places))):

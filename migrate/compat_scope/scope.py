@@ -12,6 +12,7 @@ from migrate.compat_scope.getters import composed_getter
 from migrate.compat_scope.graph_errors import as_tf1
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.name_scopes import OpenNameScope
+from migrate.compat_scope.opened_scopes import note_opened
 from migrate.compat_scope.passes import ScopeState, current, entered, is_foreign
 from migrate.compat_scope.scope_object import (
     AUTO_REUSE,
@@ -127,7 +128,9 @@ class variable_scope:
 
     def __enter__(self) -> Any:
         if self._graph_scope is not None:
-            return as_tf1(self._graph_scope.__enter__)
+            scope = as_tf1(self._graph_scope.__enter__)
+            note_opened(scope.name)
+            return scope
         state = current()
         self._state = state
         target = self._name_or_scope

@@ -289,7 +289,11 @@ class CallBody:
             scopes = hosted_scopes(self.view, self.own, one)
             part = self.hosting.get(id(one.statement), "")
             header = hosting_header(part, scopes, part in again, self._render.expr)
-            self._render.wrapped[id(one.statement)] = header
+            if isinstance(one.statement, ast.With):
+                items = [header, *map(self._render._item, one.statement.items)]
+                self._render.headers[id(one.statement)] = ", ".join(items)
+            else:
+                self._render.wrapped[id(one.statement)] = header
             known = one.neighbour
             if known is not None and known.handed and known.site.callee is not None:
                 told = known.site.callee, known.handed

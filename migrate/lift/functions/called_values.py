@@ -71,7 +71,8 @@ def called_values(view: View) -> list[CalledValue]:
             one = view.neighbours[id(part)]
             text = f"calls `{ast.unparse(part.func)}`, which stays on the shim,"
             around = one.site.scopes
-            found.append(CalledValue(part, "", _statement(view, part), around, text, one))
+            within = one.kept or part
+            found.append(CalledValue(part, "", _statement(view, within), around, text, one))
             continue
         if not isinstance(part, ast.Call) or not isinstance(part.func, ast.Name):
             continue
@@ -136,6 +137,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
         _check_weights(one, [a for a in found if a.is_weight])
         if one.neighbour is not None:
             _check_given_weights(view, one, one.neighbour, found)
+            _check_scopes(view, one, one.neighbour)
         for site in making:
             if one.neighbour is None:
                 _check_first(view, one, site)
@@ -225,6 +227,38 @@ def _check_names(view: View, one: CalledValue, known: Neighbour, site: Site) -> 
         raise one.refused(text)
 
 
+def _check_scopes(view: View, one: CalledValue, known: Neighbour) -> None:
+    """What TF1 counts for the function must have no name of a scope that the layer opens beside it, for which TF1 counts, too."""
+    from migrate.lift.functions.site_names import literal
+
+    around = [s for s in one.scopes if s.kind == "variable_scope"]
+    for scope in view.scopes if known.counted else ():
+        if scope.kind != "variable_scope" or scope.same or scope in around:
+            continue
+        if _around(view, scope) != around:
+            continue
+        names = [literal(n) or "{" for n in (scope.name, scope.default) if n is not None]
+        if any(base == "{" or _may_be(n, base) for base in known.counted for n in names):
+            shown = ast.unparse(scope.name or scope.default or scope.item.context_expr)
+            text = f"{one.text} where TF1 counts what it makes, beside the scope {shown}"
+            raise one.refused(text)
+
+
+def _around(view: View, scope: Scope) -> list[Scope]:
+    """The variable scopes of a function that a scope stands in, from the outermost."""
+    items = scope.node.items
+    return [
+        s
+        for s in view.scopes
+        if s.kind == "variable_scope"
+        and s is not scope
+        and (
+            _stands_in(scope.node, s.node.body)
+            or (s.node is scope.node and items.index(s.item) < items.index(scope.item))
+        )
+    ]
+
+
 def _check_numbers(view: View, one: CalledValue, site: Site) -> None:
     """What the layer makes must take no numbers where what it hosts may take some, or have such names."""
     from migrate.lift.functions.counts_around import counted_by_itself, in_the_same, takes_numbers
@@ -265,13 +299,13 @@ def _stands_in(node: ast.AST, body: list[ast.stmt]) -> bool:
 
 
 def _statement(view: View, node: ast.AST) -> ast.stmt | None:
-    """The simple statement that a call stands in, outside of inner functions and of loops that are left."""
+    """The simple statement that a call stands in, or the scope around it that stays, outside of inner functions and of loops that are left."""
     above: ast.AST = node
     while not isinstance(above, ast.stmt):
         if isinstance(above, ast.Lambda):
             return None
         above = view.parents[id(above)]
-    if not isinstance(above, _STATEMENTS):
+    if above is not node and not isinstance(above, _STATEMENTS):
         return None
     outer = view.parents.get(id(above))
     while outer is not None and outer is not view.node:

@@ -11,6 +11,11 @@ def hosts_losses(view: View) -> bool:
     """Whether some of it may: of functions that nobody knows, any of the program."""
     graph = view.tree.graph
     waiting: list[Key] = []
+    kept = [one.kept for one in view.neighbours.values() if one.kept is not None]
+    if kept and any(
+        name == "regularizer" for e in graph.functions[view.key].entries for name, _ in e.keywords
+    ):
+        return True
     for one in view.called_values:
         if one.neighbour is None or one.neighbour.site.callee is None:
             waiting += graph.creating

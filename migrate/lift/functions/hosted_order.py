@@ -137,7 +137,9 @@ def _called(one: CalledValue) -> str:
 
 
 def _follows(view: View, one: ast.stmt, other: ast.stmt) -> bool:
-    """Whether a statement comes right after another one of its block."""
+    """Whether a statement comes right after another one of its block, so that they stand in one."""
+    if isinstance(one, ast.With) or isinstance(other, ast.With):
+        return False
     above = view.parents.get(id(one))
     for block in (getattr(above, "body", []), getattr(above, "orelse", [])):
         if isinstance(block, list) and one in block and other in block:

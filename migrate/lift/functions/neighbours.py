@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
+from migrate.lift.functions.kept_scopes import keep_scopes
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
 from migrate.lift.functions.neighbour_objects import (
@@ -75,6 +76,7 @@ class Neighbour:
       repeats: it makes some of its variables several times in one call, which a scope around it must allow.
       asks: it sees whether variables are there, or may be.
       handed: its parameters that are told what the layer is told itself about sharing.
+      kept: the `with` around it that stays as it is (`kept_scopes`).
     """
 
     site: Site
@@ -86,6 +88,7 @@ class Neighbour:
     repeats: bool = False
     asks: bool = False
     handed: frozenset[str] = frozenset()
+    kept: ast.With | None = None
 
 
 _KINDS = ("function", "object")
@@ -133,6 +136,7 @@ def host_neighbours(
         hosted.append(one)
     if len(view.sites) == len(found) and not _is_better_off(view, hosted):
         return
+    hosted = keep_scopes(view, hosted)
     gone = {id(site.node) for site in found}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
     view.neighbours = {id(one.site.node): one for one in hosted}

@@ -52,7 +52,7 @@ def own_scope(view: View) -> OwnScope:
     _check_counted(view, outer)
     for scope in outer:
         for keyword in scope.keywords:
-            if not _is_plain(view, scope, keyword):
+            if hands_down(view, scope, keyword):
                 raise Refused("TF306", f"`{keyword}=` of a scope", scope.node.lineno)
         if isinstance(scope.name, ast.Constant) and "" in str(scope.name.value or "_").split("/"):
             text = f"scope name {scope.name.value!r}, which TF1 keeps as it is"
@@ -137,15 +137,15 @@ def _exclusive(view: View, one: ast.AST, other: ast.AST) -> bool:
                for a, b in ids)  # fmt: skip
 
 
-def _is_plain(view: View, scope: Scope, keyword: str) -> bool:
-    """Whether an argument of a scope hands nothing down: None, or the dtype that variables have anyway."""
+def hands_down(view: View, scope: Scope, keyword: str) -> bool:
+    """Whether an argument of a scope hands something down: neither None nor the dtype that variables have anyway."""
     call = scope.item.context_expr
     assert isinstance(call, ast.Call)
     value = next((k.value for k in call.keywords if k.arg == keyword), None)
     if value is None:
-        return False
+        return True
     none = isinstance(value, ast.Constant) and value.value is None
-    return none or (keyword == "dtype" and view.tree.dtypes.is_float32(view.key, value))
+    return not (none or (keyword == "dtype" and view.tree.dtypes.is_float32(view.key, value)))
 
 
 def _counts_a_list(node: ast.expr) -> bool:
