@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import tensorflow as tf
@@ -250,7 +251,12 @@ def _in_turn(owner: Any, order: Sequence[Any], hosting: Hosting) -> Iterator[Any
         if isinstance(part, str):
             yield from _contents(hosted.get(part, getattr(owner, part, None)))
         else:
-            held = {n: hosted.get(n, getattr(owner, n, ())) for n in _named(part)}
+            held = {n: getattr(owner, n, ()) for n in _named(part) if n not in hosted}
+            turns = {n: iter(hosted[n]) for n in _named(part) if n in hosted}
+            held |= {
+                n: list(turn) if n in part else _nested(part, n, held, turn)
+                for n, turn in turns.items()
+            }
             yield from _turns(part, held)
 
 
@@ -263,6 +269,21 @@ def _hosted(owner: Any, hosting: Hosting) -> dict[str, list[list[Any]]]:
             turns = found.setdefault(part, [])
             turns += [[] for _ in range(turn + 1 - len(turns))]
             turns[turn].append(variable)
+    return found
+
+
+def _nested(
+    group: Sequence[Any], name: str, lists: Mapping[str, Any], turns: Iterator[list[Any]]
+) -> list[Any]:
+    """What is hosted turn by turn as lists of lists, as what is made beside it in a loop inside another."""
+    if name in group:
+        return list(islice(turns, max(map(len, lists.values()), default=0)))
+    inner = next(part for part in group if not isinstance(part, str) and name in _named(part))
+    beside = {n: lists[n] for n in _named(inner) if n in lists}
+    found = []
+    for turn in range(max(map(len, beside.values()), default=0)):
+        items = {n: values[turn] for n, values in beside.items() if turn < len(values)}
+        found.append(_nested(inner, name, items, turns))
     return found
 
 

@@ -4,6 +4,8 @@ import tensorflow as tf
 import keras
 from migrate import compat_scope
 
+import turns
+
 
 def scaled(x, scope="scaled"):
     """Stays: a `while` loop creates its variables."""
@@ -104,7 +106,7 @@ class Numbered(keras.layers.Layer):
         return h
 
 
-class Forward(keras.layers.Layer):
+class ForwardLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
     def __init__(self, *, name=None, **kwargs):
@@ -114,10 +116,11 @@ class Forward(keras.layers.Layer):
         self.penalized = Penalized(0.01)
         self.shared = Shared()
         self.numbered = Numbered(3)
+        self.forward = turns.Forward()
 
     def call(self, x):
         h = self.initialized(x)
         h = h + self.again(h)
         h = self.penalized(h)
         h = self.shared(self.shared(h))
-        return self.numbered(h)
+        return self.forward(self.numbered(h))

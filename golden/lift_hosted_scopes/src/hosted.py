@@ -2,6 +2,8 @@
 
 import tensorflow as tf
 
+import turns
+
 
 def scaled(x, scope="scaled"):
     """Stays: a `while` loop creates its variables."""
@@ -70,4 +72,4 @@ def forward(x):
     h = h + initialized(h, 1.1, scope="again")
     h = penalized(h, 0.01)
     h = shared(shared(h), reuse=True)
-    return numbered(h, 3)
+    return turns.forward(numbered(h, 3))

@@ -299,7 +299,7 @@ def _stands_in(node: ast.AST, body: list[ast.stmt]) -> bool:
 
 
 def _statement(view: View, node: ast.AST) -> ast.stmt | None:
-    """The simple statement that a call stands in, or the scope around it that stays, outside of inner functions and of loops that are left."""
+    """The simple statement that a call stands in, or what stays around it, outside of inner functions and of loops that are left."""
     above: ast.AST = node
     while not isinstance(above, ast.stmt):
         if isinstance(above, ast.Lambda):

@@ -111,8 +111,13 @@ def _joined(names: Sequence[ast.expr], text: Callable[[ast.expr], str]) -> str:
     return f'"/".join([{", ".join(map(text, names))}])'
 
 
-def check_turns(view: View, parts: Collection[HostedPart]) -> None:
+def check_turns(
+    view: View, parts: Collection[HostedPart], own: Collection[tuple[ast.For, ...]]
+) -> None:
     """What is hosted in a loop must be made in each of its turns, or the turns could not be counted.
+
+    Args:
+      own: the loops around each of the layer's own parts: those of one loop inside another tell its turns.
 
     Raises:
       Refused: it may not be.
@@ -125,8 +130,10 @@ def check_turns(view: View, parts: Collection[HostedPart]) -> None:
                 inner = None
             else:
                 above = view.parents.get(id(above))
-        if part.loops and (inner is None or len(part.loops) > 1):
-            text = f"`{part.name}`, which stays on the shim, is called in some turns of a loop only"
+        depth = len(part.loops)
+        told = depth < 2 or any(loops[:depth] == part.loops for loops in own)
+        if part.loops and (inner is None or not told):
+            text = f"`{part.name}`, which stays on the shim, is called in some turns of a loop only, beside what the layer makes in them: TF1's order cannot be told"
             raise Refused("TF314", text, part.place[0])
 
 

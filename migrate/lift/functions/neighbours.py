@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
-from migrate.lift.functions.kept_scopes import keep_scopes
+from migrate.lift.functions.kept_statements import keep_statements
 from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
 from migrate.lift.functions.neighbour_objects import (
@@ -76,7 +76,7 @@ class Neighbour:
       repeats: it makes some of its variables several times in one call, which a scope around it must allow.
       asks: it sees whether variables are there, or may be.
       handed: its parameters that are told what the layer is told itself about sharing.
-      kept: the `with` around it that stays as it is (`kept_scopes`).
+      kept: the statement around it that stays as it is (`kept_statements`).
     """
 
     site: Site
@@ -88,7 +88,7 @@ class Neighbour:
     repeats: bool = False
     asks: bool = False
     handed: frozenset[str] = frozenset()
-    kept: ast.With | None = None
+    kept: ast.stmt | None = None
 
 
 _KINDS = ("function", "object")
@@ -136,10 +136,24 @@ def host_neighbours(
         hosted.append(one)
     if len(view.sites) == len(found) and not _is_better_off(view, hosted):
         return
-    hosted = keep_scopes(view, hosted)
+    hosted = keep_statements(view, hosted, _held(view, refused, settings))
     gone = {id(site.node) for site in found}
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
     view.neighbours = {id(one.site.node): one for one in hosted}
+
+
+def _held(
+    view: View,
+    refused: Mapping[Key, Sequence[Reason]],
+    settings: Mapping[Key, Sequence[Setting]],
+) -> set[Key]:
+    """The functions that stay because of what scopes in this one hand down."""
+    return {
+        key
+        for key, given in settings.items()
+        for reason in refused.get(key, ())[:1]
+        if any(one.key == view.key and reason.message.startswith(one.text) for one in given)
+    }
 
 
 def _is_better_off(view: View, hosted: Sequence[Neighbour]) -> bool:

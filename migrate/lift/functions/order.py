@@ -46,7 +46,7 @@ def tf1_order(
         groups = [set(_flat(g)) for g in order if isinstance(g, tuple)]
         if all(group <= weights or group <= others for group in groups):
             return ""
-    check_turns(view, hosted)
+    check_turns(view, hosted, [a.loops for a in making])
     return _text(order)
 
 

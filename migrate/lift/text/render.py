@@ -137,6 +137,8 @@ class Render:
         pad = INDENT * level
         if id(node) in self.wrapped:
             level, header = level + 1, [f"{pad}{self.wrapped[id(node)]}:"]
+            if isinstance(node, (ast.For, ast.If)):
+                return header + self._compound(node, level)
             pad = INDENT * level
             end = self.trailing(node.end_lineno or 0, node.end_col_offset or 0)
             return header + (pad + self.expr(node) + end).split("\n")

@@ -5,7 +5,9 @@ def stays(x, scope):
     with tf.variable_scope(scope):
         i = 0
         while i < 2:
-            x = x * tf.get_variable("g%d" % i, [x.shape[-1].value], initializer=tf.ones_initializer())
+            x = x * tf.get_variable(
+                "g%d" % i, [x.shape[-1].value], initializer=tf.ones_initializer()
+            )
             i += 1
         return x
 

@@ -8,7 +8,9 @@ class Scaled:
         with tf.variable_scope(scope):
             i = start
             while i < 2:
-                self.parts.append(tf.get_variable("g%d" % i, [3], initializer=tf.ones_initializer()))
+                self.parts.append(
+                    tf.get_variable("g%d" % i, [3], initializer=tf.ones_initializer())
+                )
                 x = x * self.parts[-1]
                 i += 1
         self.out = x

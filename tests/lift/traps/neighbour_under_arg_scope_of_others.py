@@ -22,7 +22,11 @@ def counted(x):
 
 def net(x):
     with tf.variable_scope("net"):
-        with slim.arg_scope([slim.fully_connected], activation_fn=tf.tanh, weights_regularizer=slim.l2_regularizer(0.1)):
+        with slim.arg_scope(
+            [slim.fully_connected],
+            activation_fn=tf.tanh,
+            weights_regularizer=slim.l2_regularizer(0.1),
+        ):
             h = slim.fully_connected(x, 4, scope="one")
             h = stays(h, "norm")
             h = slim.fully_connected(h, 3, scope="two")

@@ -23,7 +23,11 @@ def inside(x):
 
 
 def forward(x):
-    with tf.variable_scope("top", initializer=tf.constant_initializer(0.25), regularizer=tf.contrib.layers.l2_regularizer(0.5)):
+    with tf.variable_scope(
+        "top",
+        initializer=tf.constant_initializer(0.25),
+        regularizer=tf.contrib.layers.l2_regularizer(0.5),
+    ):
         y = host(x, "a") + inside(x)
     y += host(x, "c")
     return y + tf.add_n(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES))
