@@ -58,6 +58,10 @@ class LayerNames:
             if creation.kind == "runner":
                 self._cells(creation, rule, path, 0)
             self._paths.close(path)
+        elif rule.at_once:
+            path = self._paths.at(creation.context.entry)
+            self._paths.take(path, rule.default_name, creation)
+            self._layer(creation, rule, join(path, rule.default_name))
         elif not self._is_run(creation):
             if self._is_called(creation) and rule.default_name:
                 path = self._layer_path(creation, rule, self._paths.at(self.called_in(creation)))

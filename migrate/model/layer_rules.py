@@ -45,6 +45,7 @@ class LayerRule:
     results: int = 0
     statements: tuple[str, ...] = ()
     repeats: str = ""
+    at_once: bool = False
 
     @property
     def creates(self) -> bool:
