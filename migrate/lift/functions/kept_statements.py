@@ -101,7 +101,7 @@ def _is_kept(
         id(s.item) in parts for s in view.found.settings
     ):
         return False
-    if any(one.site.callee in held for one in inside):
+    if any(one.repeats or one.site.callee in held for one in inside):
         return False
     if any(s.same or s.reuse is not None or "**" in s.keywords for s in scopes):
         return False
