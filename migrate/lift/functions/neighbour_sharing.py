@@ -159,14 +159,9 @@ def named_like_own(view: View, site: Site) -> str:
     names = view.names
     if names is None or not names.complete:
         return "variables"
-    neighbours = {
-        (one.node.lineno, one.node.col_offset)
-        for one in view.sites
-        if one.callee is not None and one.callee not in view.lifted
-    }
     here = (site.node.lineno, site.node.col_offset)
     theirs = {v.name for v in names.runs if (v.line, v.col) == here}
-    own = {v.name for v in names.runs if (v.line, v.col) not in neighbours}
+    own = {v.name for v in names.runs if len(v.within) == 1 or v.within[1][0] in view.lifted}
     return next((n for n in sorted(own) if any(may_be_one(n, other) for other in theirs)), "")
 
 
