@@ -185,3 +185,28 @@ def test_the_heading_of_a_section_stays_at_its_section(tmp_path: Path) -> None:
     behind = found.text.split("class InstanceNorm(")[1]
     assert "# ----\n# Losses\n# ----\n\n# of the generator\ndef loss(x):" in behind
     assert found.text.count("# Layers") == 1 and "# Layers" not in behind
+
+
+def test_no_blank_line_stays_below_the_comment_of_a_switch(tmp_path: Path) -> None:
+    found = Lifted(
+        tmp_path,
+        textwrap.dedent("""
+            import tensorflow as tf
+
+            def net(image, reuse=False):
+                with tf.variable_scope("net"):
+                    # image is 256 x 256 x input_c_dim
+                    if reuse:
+                        tf.get_variable_scope().reuse_variables()
+
+                    # the first
+                    h = tf.layers.dense(image, 4, name="h")
+
+                    return tf.layers.dense(h, 1, name="out")
+            """),
+    )
+    body = found.text.split("def call(self, image):\n")[1]
+    assert body == textwrap.indent(
+        "# image is 256 x 256 x input_c_dim\n# the first\nh = self.h(image)\n\nreturn self.out(h)\n",
+        " " * 8,
+    ).replace("\n        \n", "\n\n")

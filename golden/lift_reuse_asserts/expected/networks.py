@@ -52,7 +52,6 @@ class Discriminator(keras.layers.Layer):
 
     def call(self, image):
         # the image is (8 x 8 x 3)
-
         h0 = tf.nn.leaky_relu(self.h0_conv(image))
         # h0 is (4 x 4 x df_dim)
         h1 = tf.nn.leaky_relu(self.bn1(self.h1_conv(h0)))

@@ -88,9 +88,11 @@ class Attempt:
         return one is not None and not one.makes_cells
 
     def as_called(self, reason: Reason) -> Reason:
-        """The reason with the method that is behind it, where that is a function while it is planned."""
-        found = next((m.method for m in self.methods.found if m.function == reason.behind), None)
-        return reason if found is None else replace(reason, behind=found)
+        """The reason with the methods that are behind it, where these are functions while they are planned."""
+        called = {m.function: m.method for m in self.methods.found}
+        beside = tuple(called.get(key, key) for key in reason.beside)
+        behind = reason.behind and called.get(reason.behind, reason.behind)
+        return replace(reason, behind=behind, beside=beside)
 
     def serves(self, method: MethodSplit) -> bool:
         """Whether the function of a method became a layer; or one that a layer hosts, or a maker of cells, that is no part of a constructor."""

@@ -88,6 +88,7 @@ class Render:
         out: list[str] = []
         previous = first_line
         around: str | None = None  # the header that the statement before went into
+        hangs = False  # the last line is a comment of a statement that went
         for statement in body:
             before = len(out)
             start = _first_line(statement)
@@ -97,8 +98,11 @@ class Render:
                     comments = _without_scope(comments)
                 if id(statement) in self.switches and _OF_SHARING.search(" ".join(comments)):
                     comments = []
+                while hangs and comments[:1] == [""]:  # what stood between is gone
+                    comments = comments[1:]
                 if id(statement) not in self.dropped or id(statement) in self.switches:
                     out += comments
+            hangs = id(statement) in self.dropped and len(out) > before and _is_comment(out)
             previous = statement.end_lineno or statement.lineno
             out += [INDENT * level + line for line in self.before.get(id(statement), ())]
             wrapped = self.wrapped.get(id(statement))
@@ -257,6 +261,10 @@ _OF_SCOPE = re.compile(
     r".*(?:reus|shar|variable|net|layer)",
     re.I,
 )
+
+
+def _is_comment(lines: list[str]) -> bool:
+    return bool(lines) and lines[-1].lstrip().startswith("#")
 
 
 def _without_scope(comments: list[str]) -> list[str]:
