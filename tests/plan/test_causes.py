@@ -44,7 +44,7 @@ FILES = {
 
         def noted(x):
             SEEN.append(x)
-            return scaled(x, "n")
+            return scaled(x * float(len(SEEN)), "n")
         ''',
     "model.py": """
         import tensorflow as tf
@@ -113,7 +113,7 @@ def test_the_first_cause_in_another_file(said: dict[str, str]) -> None:
 
 def test_what_cannot_be_hosted(said: dict[str, str]) -> None:
     assert said["late"] == (
-        "calls `noted`, which stays on the shim and changes `SEEN` "
+        "calls `noted`, which stays on the shim and changes `SEEN`, and would again whenever Keras runs `call` "
         f"(`scaled`, layers.py, line {said['line']}: a `while` loop creates variables)"
     )
 

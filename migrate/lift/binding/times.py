@@ -22,6 +22,7 @@ from migrate.lift.source.helpers import is_shape_helper
 from migrate.lift.source.method_values import functions_as_values
 from migrate.lift.source.reaching import reaching
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.model.graph_symbols import RUNS
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.plan.times import Time
@@ -112,6 +113,21 @@ class TreeTimes:
     def floats(self) -> FloatFlow:
         """Which tensors are float32 for certain."""
         return FloatFlow(self)
+
+    @cached_property
+    def building(self) -> frozenset[Key]:
+        """The functions that run where a model is built: those that create variables without driving a session, and what they call."""
+        functions = self.graph.functions
+        waiting = [k for k in self.graph.creating if not RUNS & set(functions[k].driver)]
+        found: set[Key] = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in found and key in self.functions:
+                found.add(key)
+                waiting += [target for _, target in self.calls(key)]
+                if key in functions:
+                    waiting += [target for _, target in self.graph.callees(key)]
+        return frozenset(found)
 
     # ------------------------------------------------------------ look-up
     @cached_property

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from migrate.lift.cells.cells import check_cells
 from migrate.lift.checks.compared_shapes import check_compared
 from migrate.lift.checks.float_inputs import check_float_inputs
+from migrate.lift.checks.helper_effects import check_helpers
 from migrate.lift.checks.hidden_calls import check_hidden
 from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
@@ -91,6 +92,7 @@ def gate(view: View) -> None:
         raise Refused("TF318", f"drives the program ({function.driver[0]})", line)
     check_values(view)
     check_hidden(view)
+    check_helpers(view)
 
 
 def _beside(view: View, site: Site) -> str:

@@ -44,7 +44,7 @@ def check_hidden(view: View) -> None:
             shown = ast.unparse(call.func)
             raise Refused("TF305", f"calls `{shown}`, which may create variables", call.lineno)
     _check_given(view)
-    for key, line in _helpers(view):
+    for key, line in helpers(view):
         body = view.tree.sources[key[0]].functions[key[1]].body
         for call in unknown_calls(view, key, view.tree.sources[key[0]], body):
             if may_create(view, key, call):
@@ -76,7 +76,7 @@ def _check_given(view: View) -> None:
                 raise Refused("TF305", shown, site.node.lineno)
 
 
-def _helpers(view: View) -> Iterator[tuple[Key, int]]:
+def helpers(view: View) -> Iterator[tuple[Key, int]]:
     """The functions that it runs of which the text shows no variables, with the line of the first call."""
     tree = view.tree
     seen: set[Key] = {view.key}

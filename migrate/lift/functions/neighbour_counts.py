@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from migrate.lift.functions.neighbour_effects import passes_through
 from migrate.lift.source.bodies import bind
@@ -89,8 +89,22 @@ def _is_counted(entry: ScopeEntry, given: Mapping[str, str | None]) -> bool:
     if entry.kind != "variable_scope":
         return entry.kind == "template"
     if entry.jump or entry.name is None:
-        return True
+        return entry.name is None or not _is_here(entry.name)
     return entry.default_name is not None and not _is_named(entry.name, given)
+
+
+def enters_again(view: View, keys: Collection[Key]) -> bool:
+    """Whether one of these functions enters the scope again that it is called in: TF1 then forgets what it counted there."""
+    found = (view.tree.graph.functions.get(key) for key in keys)
+    entries = [e for function in found if function is not None for e in function.entries]
+    return any(e.jump and e.name is not None and _is_here(e.name) for e in entries)
+
+
+def _is_here(scope: Expr) -> bool:
+    """``tf.get_variable_scope()``: what is made in it is made where the function is called."""
+    return any(
+        scope.text == f"{text}()" for text, s in scope.symbols if s == "tf.get_variable_scope"
+    )
 
 
 def _is_named(name: Expr, given: Mapping[str, str | None]) -> bool:

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.checks.hazards import READS
 from migrate.lift.checks.hidden_calls import may_create, unknown_calls
-from migrate.lift.functions.neighbour_containers import changes_given, given_anew
+from migrate.lift.functions.neighbour_changes import changed
+from migrate.lift.functions.neighbour_containers import given_anew
+from migrate.lift.functions.neighbour_looks import looked_at
 from migrate.lift.functions.neighbour_objects import (
-    changed_in_place,
-    changes_own,
     class_made,
     class_of_callee,
     not_plain,
@@ -22,23 +21,11 @@ from migrate.lift.functions.neighbour_reuse import may_pass_reuse
 from migrate.lift.functions.neighbour_values import only_makes, passed_names, stored_names
 from migrate.lift.methods.method_class import attribute_of, is_static
 from migrate.lift.plans import Refused
-from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call
+from migrate.lift.source.source import FunctionNode
 from migrate.lift.source.view import View
 from migrate.model.expressions import span
 from migrate.model.graph import Call, Expr, FunctionScopes
 from migrate.model.tree import Key, TreeGraph
-from migrate.nodes import walk
-
-# They say what goes on in the whole graph, or note something there that others look for.
-_LOOKS = READS | {
-    f"tf.{name}"
-    for name in (
-        *("get_variable_scope", "make_template"),
-        *("train.get_global_step", "train.get_or_create_global_step", "train.create_global_step"),
-        *("losses.add_loss", "Variable", "placeholder", "Session", "Graph", "summary.FileWriter"),
-        "GraphKeys.TRAINABLE_VARIABLES",
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -127,11 +114,10 @@ def _below(
         raise _refused(why)
     me, containers = own_object(view, node, run.cls)
     # What makes none may look at those that there are.
-    why = _looks(view, one, node)
+    why = looked_at(view, one, node, me)
     if not why and function is not None:
         why = _does_more(view, one, function)
-    if not why and (changed := _changed(view, one, node, me, containers, run.filled)):
-        why = f"changes `{changed}`"
+    why = why or changed(view, one, node, me, containers, run.filled)
     if why:
         raise _refused(why)
     off = run.off - stored_names(node)
@@ -238,30 +224,11 @@ def _refused(text: str) -> Refused:
     return Refused("TF314", text, 0)
 
 
-def _looks(view: View, key: Key, node: FunctionNode) -> str:
-    """Whether a function looks at what exists, or notes something for others."""
-    source = view.tree.sources[key[0]]
-    parts = [p for s in node.body for p in walk(s)]
-    named = {  # the host's scope has TF1's name
-        id(p.value.func)
-        for p in parts
-        if isinstance(p, ast.Attribute) and p.attr == "name" and isinstance(p.value, ast.Call)
-    }
-    made = {id(p.func) for p in parts if isinstance(p, ast.Call)}  # see `neighbour_variables`
-    for part in parts:
-        if isinstance(part, (ast.Name, ast.Attribute)):
-            symbol = source.symbol(part)
-            if symbol == "tf.Variable" and id(part) in made:
-                continue
-            if symbol in _LOOKS and not (symbol == "tf.get_variable_scope" and id(part) in named):
-                return f"uses `{symbol}`"
-    return ""
-
-
 def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
     """Whether a function looks at more than it is given, or calls what is not known."""
-    if function.driver:
-        return f"drives the program ({function.driver[0]})"
+    drives = [kind for kind in function.driver if kind != "gradients"]
+    if drives:
+        return f"drives the program ({drives[0]})"
     if key in view.tree.graph.creating and not takes_settings(function, only=True):
         return "is decorated"
     return ""
@@ -329,60 +296,3 @@ def _says_no_reuse(call: Call, off: Collection[str]) -> bool:
     """Whether a call sets no `reuse` of what it calls; it may hand its own on, which nobody sets."""
     said = [value for name, value in call.args if "reuse" in name]
     return all(is_auto(value) or _is_off(value, off) for value in said)
-
-
-def _changed(
-    view: View,
-    key: Key,
-    node: FunctionNode,
-    me: str,
-    containers: Collection[str],
-    filled: Collection[str],
-) -> str:
-    """What a function changes that is not its own: each call of the layer would do that again.
-
-    Args:
-      me: what a method calls its object when that is new; "" for none.
-      containers: the lists and dicts that such an object has made itself.
-      filled: the parameters that are given such which are made for this call.
-    """
-    source = view.tree.sources[key[0]]
-    inside = [n for s in node.body for n in walk(s)]
-    own = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    own |= {n.name for n in inside if isinstance(n, ast.ClassDef)}
-    given = {*filled, *([node.args.kwarg.arg] if node.args.kwarg is not None else [])}
-    for part in (p for s in node.body for p in walk(s)):
-        if isinstance(part, (ast.Global, ast.Nonlocal)):
-            return part.names[0]
-        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)):
-            return ast.unparse(part)
-        changed = changed_by_call(part)
-        if changed and changed not in own | given and not _is_known(source, part):
-            return changed
-        inner = changed_in_place(part)
-        if inner is not None and attribute_of(inner, me) not in containers:
-            if not _is_known(source, part) and _root(inner) not in own:
-                return ast.unparse(inner)
-        if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
-            if changes_own(part, me, containers) or changes_given(part, given):
-                continue
-            root: ast.expr = part
-            while isinstance(root, (ast.Attribute, ast.Subscript)):
-                root = root.value
-            if not isinstance(root, ast.Name) or root.id not in own:
-                return ast.unparse(part)
-        if isinstance(part, ast.Name) and part.id in source.rebound:
-            return part.id
-    return ""
-
-
-def _is_known(source: LiftSource, part: ast.AST) -> bool:
-    """Whether a call is one of TensorFlow's or of another package's functions: ``tf.add(...)``."""
-    func = part.func if isinstance(part, ast.Call) else None
-    return func is not None and bool(source.symbol(func) or source.symbols.outside(func))
-
-
-def _root(node: ast.expr) -> str:
-    while isinstance(node, (ast.Attribute, ast.Subscript)):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""

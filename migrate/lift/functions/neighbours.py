@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.kept_statements import keep_statements
-from migrate.lift.functions.neighbour_counts import counts, known_level, texts_given
+from migrate.lift.functions.neighbour_counts import counts, enters_again, known_level, texts_given
 from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
 from migrate.lift.functions.neighbour_objects import (
     called_there,
@@ -59,6 +59,8 @@ _HARMLESS = frozenset(
         "TF313",
         "TF314",
         "TF316",
+        "TF318",
+        "TF319",
     ]
 )
 
@@ -218,6 +220,10 @@ def _neighbour(
     levels = {known_level(v.name.partition("/")[0], given) for v in names.variables}
     levels |= {known_level(name.partition("/")[0], given) for name in names.scopes}
     counted, idle = counts(view, key, given, set())
+    if (counted or idle or unknown) and enters_again(view, below):
+        return (
+            "enters `tf.get_variable_scope()` again, after which TF1 forgets what it counted there"
+        )
     shares = bool(told.auto) or any(shares_by_itself(view.tree.graph, one) for one in below)
     if sharing and not unknown and not set_names(view, below):
         if shares_its_own(view, key, off, below, told.more):

@@ -1,0 +1,33 @@
+"""Helpers of a function that look at what exists, or change what belongs to their module: a layer would see or do something else.
+
+def count():
+    return float(len(tf.trainable_variables()))
+
+def head(x):
+    return tf.layers.dense(x, 2, name="head") * count()      # TF318
+"""
+
+from __future__ import annotations
+
+from migrate.lift.checks.hidden_calls import helpers
+from migrate.lift.functions.module_notes import changed_of_module, is_only_noted
+from migrate.lift.functions.neighbour_looks import looked_at
+from migrate.lift.plans import Refused
+from migrate.lift.source.view import View
+
+
+def check_helpers(view: View) -> None:
+    """What a function calls that makes nothing must look at no more than it is given, and change nothing that decides.
+
+    Raises:
+      Refused: it does.
+    """
+    for key, line in helpers(view):
+        node = view.tree.function(key)
+        if node is not None and (why := looked_at(view, key, node, "", is_hosted=False)):
+            raise Refused("TF318", f"calls `{key[1]}`, which {why}", line)
+        source = view.tree.sources[key[0]]
+        for name in changed_of_module(source, node) if node is not None else ():
+            if not is_only_noted(view.tree, key[0], name):
+                text = f"calls `{key[1]}`, which changes `{name}` of its module whenever Keras runs `call`"
+                raise Refused("TF319", text, line)
