@@ -101,6 +101,7 @@ def creating_values(
     functions: set[tuple[Key, Shape]] = set()
     tensorflow = False
     mentioned: set[str] = set()
+    passing = _passing_on(sources, graph)
     for source in sources.values():
         mentioned |= set(source.looked_up) & names.keys()
         called = {id(n.func) for n in walk(source.tree) if isinstance(n, ast.Call)}
@@ -121,6 +122,7 @@ def creating_values(
                     continue
                 last = node.id if isinstance(node, ast.Name) else node.attr
                 mentioned |= {last} & names.keys()
+                shapes |= passing.get(last, frozenset())
                 rule = rules.get(source.symbol(node))
                 if rule is not None and rule.creates:
                     shapes.add(_ANY)
@@ -142,6 +144,21 @@ def creating_values(
             methods[name] = found
     every = {name: frozenset(shape for _, shape in found) for name, found in methods.items()}
     return CreatingValues(frozenset(shapes), every, frozenset(functions), methods, tensorflow)
+
+
+def _passing_on(sources: Mapping[str, LiftSource], graph: TreeGraph) -> dict[str, frozenset[Shape]]:
+    """How methods can be called that hand what they are given on (``**kwargs``), maybe to a function their object holds."""
+    found: dict[str, frozenset[Shape]] = {}
+    for module, source in sources.items():
+        for qualname, node in source.functions.items():
+            key, name = (module, qualname), qualname.rpartition(".")[2]
+            method = "." in qualname and ".<locals>." not in qualname and name[:2] != "__"
+            if not method or node.args.kwarg is None or key in graph.creating:
+                continue
+            handed = (k.arg for n in walk(node) if isinstance(n, ast.Call) for k in n.keywords)
+            if any(arg is None for arg in handed):
+                found[name] = found.get(name, frozenset()) | {_shape(sources, key)}
+    return found
 
 
 def _objects(source: LiftSource, rules: LayerRules) -> set[Shape]:

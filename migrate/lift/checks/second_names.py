@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 
 from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.source import CHANGES
+from migrate.model.tree import Key
 from migrate.nodes import walk
 
 _DEPTH = 4
@@ -64,6 +65,32 @@ def changes_object(tree: TreeTimes, body: list[ast.stmt], node: ast.stmt, name: 
         if _changes_itself(tree, func.attr, 0):
             return True
     return False
+
+
+def changed_by_methods(
+    tree: TreeTimes,
+    key: Key,
+    body: list[ast.stmt],
+    node: ast.stmt,
+    names: Collection[str],
+    depth: int = 0,
+) -> set[str]:
+    """The names whose objects a statement of a function changes by methods, itself or by functions that it calls."""
+    found = {name for name in names if changes_object(tree, body, node, name)}
+    for call in (n for n in own_nodes([node]) if isinstance(n, ast.Call)):
+        callee = tree.callee(tree.sources[key[0]], call)
+        other = tree.function(callee) if callee is not None and callee != key else None
+        if callee is None or other is None or depth > _DEPTH:
+            continue
+        given = {
+            taken: value.id
+            for taken, value in bind(call, other, callee).items()
+            if isinstance(value, ast.Name) and value.id in names
+        }
+        for statement in other.body if given else ():
+            changed = changed_by_methods(tree, callee, other.body, statement, given, depth + 1)
+            found |= {given[name] for name in changed}
+    return found
 
 
 def _changes_itself(tree: TreeTimes, method: str, depth: int) -> bool:

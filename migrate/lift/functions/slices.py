@@ -10,6 +10,7 @@ from migrate.lift.binding.demand import closure, constructor_arguments, needed
 from migrate.lift.binding.purity import changed_names, check_pure
 from migrate.lift.cells.cells import inlined, inner_maker, run_elsewhere
 from migrate.lift.checks.handed_objects import check_handed
+from migrate.lift.checks.second_names import changed_by_methods
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.early_ends import leaves, returns_before_more
@@ -262,6 +263,10 @@ class Slicer:
         """What makes variables must not depend on what a statement changes through another function."""
         if node.lineno > self._last:
             return
+        by = changed_by_methods(self.view.tree, self.view.key, self.view.body, node, self.wanted)
+        if by:
+            shown = " ".join(ast.unparse(node).split())
+            raise Refused("TF319", f"`{shown}` changes `{min(by)}`", node.lineno)
         for call in (n for n in own_nodes([node]) if isinstance(n, ast.Call)):
             changed = changed_names(self.view.tree, self.view.key, [ast.Expr(call)])
             changed -= {changed_by_call(call)}
