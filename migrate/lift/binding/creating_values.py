@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.source.source import LiftSource
+from migrate.model.graph import FunctionScopes
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
@@ -33,6 +34,7 @@ class CreatingValues:
       functions: those of the tree, with the same; of a lambda those that it calls.
       of_methods: the methods by their names, with the same.
       tensorflow: what creates them may be one of TensorFlow's own, too.
+      unseen: the names of methods that create variables and run where no call of them stands: properties, operators.
     """
 
     shapes: frozenset[Shape]
@@ -40,6 +42,7 @@ class CreatingValues:
     functions: frozenset[tuple[Key, Shape]] = frozenset()
     of_methods: Mapping[str, frozenset[tuple[Key, Shape]]] = field(default_factory=dict)
     tensorflow: bool = False
+    unseen: frozenset[str] = frozenset()
 
     def may_be(self, call: ast.Call) -> bool:
         """Whether a call may run one of them."""
@@ -142,8 +145,68 @@ def creating_values(
         )
         if found:
             methods[name] = found
+    for name, calling in _calling_values(sources, graph, shapes).items():
+        more = frozenset((k, _shape(sources, k)) for k in calling)
+        methods[name] = methods.get(name, frozenset()) | more
     every = {name: frozenset(shape for _, shape in found) for name, found in methods.items()}
-    return CreatingValues(frozenset(shapes), every, frozenset(functions), methods, tensorflow)
+    unseen = frozenset(
+        name for name, keys in names.items() if any(runs_unseen(graph.functions[k]) for k in keys)
+    )
+    return CreatingValues(
+        frozenset(shapes), every, frozenset(functions), methods, tensorflow, unseen
+    )
+
+
+def _calling_values(
+    sources: Mapping[str, LiftSource], graph: TreeGraph, shapes: Collection[Shape]
+) -> dict[str, set[Key]]:
+    """The methods that call what their objects hold, which may create variables; by their names.
+
+    def act(self, x):
+        return self.network(x)
+    """
+    found: dict[str, set[Key]] = {}
+    called: dict[str, set[Key]] = (
+        {}
+    )  # by the name of a method: those that call it of their own object
+    for key, function in graph.functions.items() if shapes else ():
+        node = sources[key[0]].functions.get(key[1]) if key[0] in sources else None
+        if function.kind != "method" or node is None or key in graph.creating:
+            continue
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        me = arguments[0].arg if arguments else ""
+        owner = (key[0], function.owner)
+        own = key[1].rpartition(".")[2]
+        calls = {id(n.func): n for n in walk(node) if isinstance(n, ast.Call)}
+        for part in walk(node):
+            if not (isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)):
+                continue
+            if part.value.id != me or not isinstance(part.ctx, ast.Load):
+                continue
+            method = graph.method(owner, part.attr)
+            if method is not None:  # called, or handed to a function that calls it
+                called.setdefault(part.attr, set()).add(key)
+                if id(part) not in calls and method in graph.creating:
+                    found.setdefault(own, set()).add(key)
+            elif id(part) in calls and _fits(calls[id(part)], shapes):
+                found.setdefault(own, set()).add(key)
+    waiting = list(found)
+    while waiting:
+        for key in called.pop(waiting.pop(), ()):
+            name = key[1].rpartition(".")[2]
+            if name not in found:
+                waiting.append(name)
+            found.setdefault(name, set()).add(key)
+    return found
+
+
+def runs_unseen(method: FunctionScopes) -> bool:
+    """Whether a method may run where no call of it stands: a property, an operator."""
+    name = method.qualname.rpartition(".")[2]
+    hidden = name.startswith("__") and name.endswith("__") and name not in ("__init__", "__call__")
+    called = ("staticmethod", "classmethod")
+    decorated = any(d.text not in called for d in method.decorators)
+    return method.kind == "method" and (hidden or decorated)
 
 
 def _passing_on(sources: Mapping[str, LiftSource], graph: TreeGraph) -> dict[str, frozenset[Shape]]:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migrate.lift.binding.value_origins import Origin
+from migrate.lift.checks.hidden_reads import hidden_reads
+from migrate.lift.methods.method_class import attribute_of, receiver
 from migrate.lift.plans import Refused
 from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, own_calls, targeted_names
@@ -44,8 +46,15 @@ def check_hidden(view: View) -> None:
             shown = ast.unparse(call.func)
             raise Refused("TF305", f"calls `{shown}`, which may create variables", call.lineno)
     _check_given(view)
+    unseen = view.tree.creating_values.unseen
+    for read in hidden_reads(view.source, view.body, unseen):
+        text = f"reads `{ast.unparse(read)}`, which may create variables"
+        raise Refused("TF305", text, read.lineno)
     for key, line in helpers(view):
         body = view.tree.sources[key[0]].functions[key[1]].body
+        for read in hidden_reads(view.tree.sources[key[0]], body, unseen):
+            text = f"calls `{key[1]}`, in which `{ast.unparse(read)}` may create variables"
+            raise Refused("TF305", text, line)
         for call in unknown_calls(view, key, view.tree.sources[key[0]], body):
             if may_create(view, key, call):
                 shown = (
@@ -112,7 +121,9 @@ def unknown_calls(
 def may_create(view: View, key: Key, call: ast.Call) -> bool:
     func, tree = call.func, view.tree
     if isinstance(func, ast.Attribute):
-        return tree.creating_values.may_be_method(func.attr, call)
+        if tree.creating_values.may_be_method(func.attr, call):
+            return True
+        return key != view.key and _holds_creator(view, key, func, call)
     if isinstance(func, ast.Call) and _is_object(view, key, func):
         return False  # `Head(3)(x)`: a site, if it creates any
     node = view.node if key == view.key else tree.function(key)
@@ -128,7 +139,9 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
         return key != view.key and not tree.arguments.calls_no_creator(key, func.id)
     source = tree.sources[key[0]]
     held = [v for t, v in bindings_of(node.body) if func.id in targeted_names(t)]
-    made = {span(site.node) for site in view.sites} if key == view.key else set()
+    made = set()
+    if key == view.key:  # an object that a function gives may make variables when it is called
+        made = {span(s.node) for s in view.sites if s.kind != "function" or s.callee in tree.makers}
     if key != view.key and key in tree.graph.functions:
         made = {c.span for c in tree.graph.functions[key].creations}
     for value in held:
@@ -138,6 +151,18 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
         if span(value) not in made and not seen:
             return True
     return False
+
+
+def _holds_creator(view: View, key: Key, func: ast.Attribute, call: ast.Call) -> bool:
+    """Whether a method calls what its object holds, ``self.network(x)``, and that may create variables."""
+    tree = view.tree
+    node, owner = tree.function(key), (key[0], key[1].rpartition(".")[0])
+    if node is None or owner not in tree.graph.classes or attribute_of(func, receiver(node)) == "":
+        return False
+    if tree.graph.method(owner, func.attr) is not None or not tree.creating_values.may_be(call):
+        return False
+    held = attribute_values(tree, key, func) or list(set_anywhere(tree, func.attr))
+    return not held or not all(tree.arguments.creates_nothing(k, v) for k, v in held)
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
