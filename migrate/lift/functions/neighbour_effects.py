@@ -11,6 +11,7 @@ from migrate.lift.checks.hidden_calls import may_create, unknown_calls
 from migrate.lift.functions.neighbour_changes import changed
 from migrate.lift.functions.neighbour_containers import given_anew
 from migrate.lift.functions.neighbour_looks import looked_at
+from migrate.lift.functions.neighbour_names import handed_on, named_after
 from migrate.lift.functions.neighbour_objects import (
     class_made,
     class_of_callee,
@@ -37,6 +38,7 @@ class _Run:
       named: it is called in a scope whose name is given, so that nothing counts what it makes but itself.
       off: its parameters that are given None or False, or nothing where that is their default.
       filled: its parameters that are given containers which are made anew for it.
+      handed: its parameters that may get what the layer gives.
     """
 
     key: Key
@@ -44,6 +46,7 @@ class _Run:
     named: bool = False
     off: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    handed: frozenset[str] = frozenset()
 
 
 _KINDS = ("function", "method")
@@ -76,7 +79,8 @@ def why_not(
     filled = frozenset[str]()
     if call is not None and node is not None:
         filled = given_anew(view.node, call, node, key, ())
-    waiting = [_Run(key, cls, off=off, filled=filled)]
+    handed = handed_on(view.tree, None, None, key, ())
+    waiting = [_Run(key, cls, off=off, filled=filled, handed=handed)]
     seen: set[_Run] = set()
     while waiting:
         run = waiting.pop()
@@ -118,6 +122,8 @@ def _below(
     if not why and function is not None:
         why = _does_more(view, one, function)
     why = why or changed(view, one, node, me, containers, run.filled)
+    if not why and (name := named_after(tree, one, run.handed)):
+        why = f"names what it makes after `{name}`, which has another name in a layer"
     if why:
         raise _refused(why)
     off = run.off - stored_names(node)
@@ -137,8 +143,11 @@ def _below(
                 raise _refused(f"calls `{target[1]}`, of which `{cls[1]}` has another one")
         known.add(target)
         named = run.named or _is_named(function, call.context.entry)
-        filled = _filled(tree, node, nodes.get(call.span), target, run)
-        found.append(_Run(target, cls, named, _off_in(graph, call, target, off), filled))
+        made_by = nodes.get(call.span)
+        filled = _filled(tree, node, made_by, target, run)
+        handed = handed_on(tree, one, made_by, target, run.handed)
+        given = _off_in(graph, call, target, off)
+        found.append(_Run(target, cls, named, given, filled, handed))
     for made, target in tree.calls(one):
         if target not in known:
             off = (
@@ -147,7 +156,8 @@ def _below(
                 else frozenset()
             )
             filled = _filled(tree, node, made, target, run)
-            found.append(_Run(target, class_made(view, one, made), run.named, off, filled))
+            handed = handed_on(tree, one, made, target, run.handed)
+            found.append(_Run(target, class_made(view, one, made), run.named, off, filled, handed))
     return found
 
 

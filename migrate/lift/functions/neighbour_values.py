@@ -53,17 +53,11 @@ _DECIDING = frozenset(
 )
 
 
-def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
-    """The names of a function that decide about its variables: in names, shapes and tests, as far as its own text says.
-
-    The names and sizes that it gives other functions do so, too.
-
-    Args:
-      direct: not what these are made of, among which tensors may be.
-    """
+def deciding_parts(tree: TreeTimes, key: Key) -> list[ast.AST]:
+    """The expressions of a function that decide about its variables."""
     node, function = tree.functions.get(key), tree.graph.functions.get(key)
     if node is None or function is None:
-        return frozenset()
+        return []
     said = [e for one in function.entries for e in (one.name, one.default_name) if e is not None]
     said += [e for one in function.creations for name, e in one.args if name in _DECIDING]
     for call, target in tree.graph.callees(key):
@@ -75,6 +69,20 @@ def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
             parts.append(part.test)
         elif isinstance(part, ast.For):
             parts.append(part.iter)
+    return parts
+
+
+def decisive(tree: TreeTimes, key: Key, direct: bool = False) -> frozenset[str]:
+    """The names of a function that decide about its variables: in names, shapes and tests, as far as its own text says.
+
+    The names and sizes that it gives other functions do so, too.
+
+    Args:
+      direct: not what these are made of, among which tensors may be.
+    """
+    node, parts = tree.functions.get(key), deciding_parts(tree, key)
+    if node is None:
+        return frozenset()
     source = tree.sources[key[0]]
     names = {name for part in parts for name in needed(source, tree, part)}
     return frozenset(names if direct else closure(source, tree, node.body, names))
