@@ -10,10 +10,17 @@ def head(x):
 from __future__ import annotations
 
 from migrate.lift.checks.hidden_calls import helpers
-from migrate.lift.functions.module_notes import changed_of_module, is_only_noted
+from migrate.lift.functions.module_notes import (
+    changed_around,
+    changed_of_module,
+    is_only_noted,
+)
 from migrate.lift.functions.neighbour_looks import looked_at
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import local_names
+from migrate.lift.source.source import loads
 from migrate.lift.source.view import View
+from migrate.model.tree import Key
 
 
 def check_helpers(view: View) -> None:
@@ -31,3 +38,20 @@ def check_helpers(view: View) -> None:
             if not is_only_noted(view.tree, key[0], name):
                 text = f"calls `{key[1]}`, which changes `{name}` of its module whenever Keras runs `call`"
                 raise Refused("TF319", text, line)
+        for name in changed_around(source, node) if node is not None else ():
+            if name not in local_names(view.node) and _is_read(view, key, name):
+                text = f"calls `{key[1].rpartition('.')[2]}`, which changes `{name}` of the function around it whenever Keras runs `call`"
+                raise Refused("TF319", text, line)
+
+
+def _is_read(view: View, helper: Key, name: str) -> bool:
+    """Whether what makes variables beside a helper, in the same function, reads a name."""
+    around = helper[1].rpartition(".<locals>.")[0]
+    beside = [
+        node
+        for (module, qualname), node in view.tree.functions.items()
+        if module == helper[0]
+        and qualname.startswith(f"{around}.<locals>.")
+        and (module, qualname) in view.tree.graph.creating
+    ]
+    return any(name in loads(node) for node in beside)

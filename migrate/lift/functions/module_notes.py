@@ -39,6 +39,14 @@ def changed_of_module(source: LiftSource, node: FunctionNode) -> Iterator[str]:
             yield name.id
 
 
+def changed_around(source: LiftSource, node: FunctionNode) -> Iterator[str]:
+    """The names of a function around it of which a function changes what they hold, or that it binds anew."""
+    others = {n for p in walk(node) if isinstance(p, ast.Nonlocal) for n in p.names}
+    own = (local_names(node) - others) | source.symbols.module_scope.names.keys()
+    yield from others
+    yield from (n.id for n in (*_changes(node), *_taken(node)) if n.id not in own)
+
+
 def _changes(node: FunctionNode) -> Iterator[ast.Name]:
     """The names whose contents a function changes without looking at them."""
     for part in (p for s in node.body for p in walk(s)):
