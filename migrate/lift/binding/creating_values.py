@@ -7,7 +7,7 @@ what ``get_activation(config.act)`` gave, which nobody can follow.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.source.source import LiftSource
@@ -104,7 +104,7 @@ def creating_values(
     functions: set[tuple[Key, Shape]] = set()
     tensorflow = False
     mentioned: set[str] = set()
-    passing = _passing_on(sources, graph)
+    passing = _passing_on(sources, graph, names)
     for source in sources.values():
         mentioned |= set(source.looked_up) & names.keys()
         called = {id(n.func) for n in walk(source.tree) if isinstance(n, ast.Call)}
@@ -169,6 +169,10 @@ def _calling_values(
     called: dict[str, set[Key]] = (
         {}
     )  # by the name of a method: those that call it of their own object
+    stored = {
+        name for source in sources.values() for node in walk(source.tree) for name in _stores(node)
+    }
+    defined = {name.rpartition(".")[2] for s in sources.values() for name in s.functions}
     for key, function in graph.functions.items() if shapes else ():
         node = sources[key[0]].functions.get(key[1]) if key[0] in sources else None
         if function.kind != "method" or node is None or key in graph.creating:
@@ -188,8 +192,11 @@ def _calling_values(
                 called.setdefault(part.attr, set()).add(key)
                 if id(part) not in calls and method in graph.creating:
                     found.setdefault(own, set()).add(key)
-            elif id(part) in calls and _fits(calls[id(part)], shapes):
-                found.setdefault(own, set()).add(key)
+            elif id(part) in calls and part.attr in defined - stored:  # a method without variables
+                called.setdefault(part.attr, set()).add(key)
+            elif id(part) in calls and _is_stored(sources[key[0]], part.attr, stored):
+                if _fits(calls[id(part)], shapes):
+                    found.setdefault(own, set()).add(key)
     waiting = list(found)
     while waiting:
         for key in called.pop(waiting.pop(), ()):
@@ -198,6 +205,22 @@ def _calling_values(
                 waiting.append(name)
             found.setdefault(name, set()).add(key)
     return found
+
+
+def _stores(node: ast.AST) -> Iterator[str]:
+    """The attributes that a piece of code sets: of objects, and of a class that it defines."""
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        yield node.attr
+    elif isinstance(node, ast.ClassDef):
+        targets = [t for s in node.body if isinstance(s, ast.Assign) for t in s.targets]
+        yield from (t.id for t in targets if isinstance(t, ast.Name))
+        single = [s.target for s in node.body if isinstance(s, ast.AnnAssign)]
+        yield from (t.id for t in single if isinstance(t, ast.Name))
+
+
+def _is_stored(source: LiftSource, name: str, stored: Collection[str]) -> bool:
+    """Whether objects may hold something under a name: code sets it, or sets what it does not name."""
+    return name in stored or "setattr" in source.text or "__dict__" in source.text
 
 
 def runs_unseen(method: FunctionScopes) -> bool:
@@ -209,8 +232,14 @@ def runs_unseen(method: FunctionScopes) -> bool:
     return method.kind == "method" and (hidden or decorated)
 
 
-def _passing_on(sources: Mapping[str, LiftSource], graph: TreeGraph) -> dict[str, frozenset[Shape]]:
-    """How methods can be called that hand what they are given on (``**kwargs``), maybe to a function their object holds."""
+def _passing_on(
+    sources: Mapping[str, LiftSource], graph: TreeGraph, creating: Collection[str]
+) -> dict[str, frozenset[Shape]]:
+    """How methods can be called that hand what they are given on (``**kwargs``), maybe to a function their object holds.
+
+    Args:
+      creating: the names of functions that create variables.
+    """
     found: dict[str, frozenset[Shape]] = {}
     for module, source in sources.items():
         for qualname, node in source.functions.items():
@@ -218,10 +247,27 @@ def _passing_on(sources: Mapping[str, LiftSource], graph: TreeGraph) -> dict[str
             method = "." in qualname and ".<locals>." not in qualname and name[:2] != "__"
             if not method or node.args.kwarg is None or key in graph.creating:
                 continue
-            handed = (k.arg for n in walk(node) if isinstance(n, ast.Call) for k in n.keywords)
-            if any(arg is None for arg in handed):
+            calls = [n for n in walk(node) if isinstance(n, ast.Call)]
+            through = [n for n in calls if any(k.arg is None for k in n.keywords)]
+            me = next((a.arg for a in (*node.args.posonlyargs, *node.args.args)), "")
+            if any(_may_be_held(source, call, me, creating) for call in through):
                 found[name] = found.get(name, frozenset()) | {_shape(sources, key)}
     return found
+
+
+def _may_be_held(source: LiftSource, call: ast.Call, me: str, creating: Collection[str]) -> bool:
+    """Whether a call may run a function that an object holds: its own attribute, or one that it hands on."""
+
+    def is_own(node: ast.AST) -> bool:
+        held = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        return held and node.value.id == me  # type: ignore[attr-defined,no-any-return]
+
+    if is_own(call.func):
+        name = _last(call)
+        return not any(one.rpartition(".")[2] == name for one in source.functions)
+    if isinstance(call.func, ast.Attribute) and _last(call) in creating:
+        return True
+    return any(is_own(part) for a in call.args for part in walk(a))
 
 
 def _objects(source: LiftSource, rules: LayerRules) -> set[Shape]:

@@ -68,7 +68,7 @@ def looked_at(view: View, key: Key, node: FunctionNode, me: str, *, is_hosted: b
         id(p.value.func)
         for p in parts
         if isinstance(p, ast.Attribute) and p.attr == "name" and isinstance(p.value, ast.Call)
-        if is_hosted
+        if is_hosted or _is_of_errors(node, p)
     }
     named |= {id(one.func) for one in _entered(source, parts)}
     made = {id(p.func): p for p in parts if isinstance(p, ast.Call)}
@@ -88,6 +88,21 @@ def looked_at(view: View, key: Key, node: FunctionNode, me: str, *, is_hosted: b
                 place = line_of(view, key, part)
                 return f"asks `{ast.unparse(part)}`{place}, of which a layer is told nothing when it is called again"
     return ""
+
+
+def _is_of_errors(function: FunctionNode, read: ast.expr) -> bool:
+    """Whether what is read goes into the texts of errors only."""
+    raised = {id(p) for s in walk(function) if isinstance(s, ast.Raise) for p in walk(s)}
+    if id(read) in raised:
+        return True
+    for statement in walk(function):
+        if isinstance(statement, ast.Assign) and statement.value is read:
+            target, *others = statement.targets
+            if not isinstance(target, ast.Name) or others:
+                return False
+            uses = [n for n in walk(function) if isinstance(n, ast.Name) and n.id == target.id]
+            return all(use is target or id(use) in raised for use in uses)
+    return False
 
 
 def line_of(view: View, key: Key, node: ast.AST) -> str:
