@@ -78,10 +78,11 @@ def verdicts(
                 stays = (replace(r, line=verdict.line) for r in plan.refused.get(key, ()))
                 verdict = replace(verdict, reasons=(*verdict.reasons, *stays))
         elif key in hosted:
+            of_hosted = names.get(hosted[key]) or function_names(graph, hosted[key])
             verdict = _hosted(
                 plan,
                 verdict,
-                _verdict(graph, hosted[key], names[hosted[key]], has_answer, lines),
+                _verdict(graph, hosted[key], of_hosted, has_answer, lines),
                 hosted[key],
             )
         elif key in lifted:

@@ -128,27 +128,56 @@ def report(model):
   return model.describe()
 
 
-def described(config, ids):
-  """The object goes to another function."""
-  model = Reader(config, False, ids, scope="described")
-  report(model)
-  return model.get_summary()
+class Described(keras.layers.Layer):
+    """The object goes to another function."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, config, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.config = config
+
+    def call(self, ids):
+        with compat_scope.hosting(self):
+            model = Reader(self.config, False, ids, scope="described")
+        report(model)
+        return model.get_summary()
 
 
-def labelled(config, ids):
-  """Has an attribute of its own afterwards."""
-  model = Reader(config, False, ids, scope="labelled")
-  model.summary = model.summary * 2.0
-  return model.get_summary()
+class Labelled(keras.layers.Layer):
+    """Has an attribute of its own afterwards."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, config, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.config = config
+
+    def call(self, ids):
+        with compat_scope.hosting(self):
+            model = Reader(self.config, False, ids, scope="labelled")
+        model.summary = model.summary * 2.0
+        return model.get_summary()
 
 
-def chosen(config, ids, deep):
-  """Is one of two objects."""
-  if deep:
-    model = Reader(config, False, ids, scope="deep")
-  else:
-    model = Reader(config, False, ids, scope="flat")
-  return model.get_summary()
+class Chosen(keras.layers.Layer):
+    """Is one of two objects."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, config, deep, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.config = config
+        self.deep = deep
+
+    def call(self, ids):
+        if self.deep:
+            with compat_scope.hosting(self):
+                model = Reader(self.config, False, ids, scope="deep")
+        else:
+            with compat_scope.hosting(self):
+                model = Reader(self.config, False, ids, scope="flat")
+        return model.get_summary()
 
 
 class Second(Reader):
@@ -206,16 +235,6 @@ class Widened(keras.layers.Layer):
 
 class Everything(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
-    # as TF1 made them
-    tf1_order = (
-        "classify",
-        "find_span",
-        "tag",
-        "similar",
-        "described",
-        "second",
-        "widened",
-    )
 
     def __init__(self, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
@@ -224,30 +243,26 @@ class Everything(keras.layers.Layer):
         self.find_span = FindSpan(config, False)
         self.tag = Tag(config, 4)
         self.similar = Similar(config)
+        self.described = Described(config)
+        self.labelled = Labelled(config)
+        self.chosen = Chosen(config, True)
         self.second = SecondLayer(config)
         self.widened = Widened(config)
 
     def call(self, ids, mask, labels):
-        config = reading.ReaderConfig()
         with keras.name_scope("first"):
             loss, logits = self.classify(ids, mask=mask, labels=labels)
         start, end = self.find_span(ids)
-        tag_out = self.tag(ids)
-        similar_out = self.similar(ids, ids + 1)
-        with compat_scope.hosting(self, "described"):
-            described_out = described(config, ids)
-            labelled_out = labelled(config, ids)
-            chosen_out = chosen(config, ids, True)
         return [
             loss,
             logits,
             start,
             end,
-            tag_out,
-            similar_out,
-            described_out,
-            labelled_out,
-            chosen_out,
+            self.tag(ids),
+            self.similar(ids, ids + 1),
+            self.described(ids),
+            self.labelled(ids),
+            self.chosen(ids),
             self.second(ids),
             self.widened(ids),
         ]

@@ -17,10 +17,7 @@ def hosts_losses(view: View) -> bool:
     ):
         return True
     for one in view.called_values:
-        if one.neighbour is None or one.neighbour.site.callee is None:
-            waiting += graph.creating
-        else:
-            waiting.append(one.neighbour.site.callee)
+        waiting += graph.creating if one.neighbour is None else one.neighbour.below
     found: set[Key] = set()
     while waiting:
         key = waiting.pop()

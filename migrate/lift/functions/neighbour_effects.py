@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.hidden_calls import may_create, unknown_calls
+from migrate.lift.checks.hidden_reads import hidden_reads
 from migrate.lift.functions.neighbour_changes import changed
 from migrate.lift.functions.neighbour_containers import given_anew
 from migrate.lift.functions.neighbour_looks import looked_at
@@ -15,13 +16,16 @@ from migrate.lift.functions.neighbour_names import handed_on, named_after
 from migrate.lift.functions.neighbour_objects import (
     class_made,
     class_of_callee,
+    method_of,
+    methods_run,
     not_plain,
     own_object,
 )
 from migrate.lift.functions.neighbour_reuse import may_pass_reuse
 from migrate.lift.functions.neighbour_values import only_makes, passed_names, stored_names
-from migrate.lift.methods.method_class import attribute_of, is_static
+from migrate.lift.methods.method_class import attribute_of, receiver
 from migrate.lift.plans import Refused
+from migrate.lift.source.bodies import own_calls
 from migrate.lift.source.source import FunctionNode
 from migrate.lift.source.view import View
 from migrate.model.expressions import span
@@ -111,11 +115,13 @@ def _below(
     makes = one in graph.creating
     if makes and (one == view.key or function is None or function.kind not in _KINDS):
         raise _refused("makes variables")
-    if makes and function is not None and function.kind == "method" and run.cls is None:
-        if not is_static(node):
-            raise _refused("is a method of an object that others may know")
+    if run.cls is None and function is not None and one[1].endswith(".__init__"):
+        run = replace(run, cls=(one[0], function.owner))
     if run.cls is not None and (why := not_plain(view, run.cls)):
         raise _refused(why)
+    if makes and function is not None and function.kind == "method" and run.cls is None:
+        if receiver(node):  # an object that others may know, who may share with it
+            sharing = None
     me, containers = own_object(view, node, run.cls)
     # What makes none may look at those that there are.
     why = looked_at(view, one, node, me)
@@ -132,22 +138,28 @@ def _below(
     found = list(_unknown(view, run, me, unknown))
     known: set[Key] = set()
     nodes = {span(node): node for node, _ in tree.calls(one)}
+    places = {span(node): node for node in own_calls(node.body)}
     for call, target in graph.callees(one) if function is not None else ():
         assert function is not None
-        told = passes_through(call) and may_pass_reuse(view, one, target, nodes.get(call.span))
-        if target in graph.creating and (told or not _says_no_reuse(call, off)):
-            _note(sharing, f"says whether `{target[1]}` shares variables")
-        cls, same = class_of_callee(graph, function, me, call, run.cls)
-        if same and cls is not None and call.bound and ".super()." not in call.callee[1]:
-            if graph.method(cls, target[1].rpartition(".")[2]) != target:
-                raise _refused(f"calls `{target[1]}`, of which `{cls[1]}` has another one")
         known.add(target)
         named = run.named or _is_named(function, call.context.entry)
-        made_by = nodes.get(call.span)
-        filled = _filled(tree, node, made_by, target, run)
-        handed = handed_on(tree, one, made_by, target, run.handed)
-        given = _off_in(graph, call, target, off)
-        found.append(_Run(target, cls, named, given, filled, handed))
+        cls = class_of_callee(view, one, me, call, run.cls, places.get(call.span))
+        targets = methods_run(view, one, call, target, run.cls)
+        if targets != [target] and not named:
+            other = next(key for key in targets if key != target)
+            text = f"calls `{target[1]}`, of which `{other[1].rpartition('.')[0]}` has another one"
+            if unknown is None:
+                raise _refused(text)
+            unknown.append(text)
+        for each in targets:
+            told = passes_through(call) and may_pass_reuse(view, one, each, nodes.get(call.span))
+            if each in graph.creating and (told or not _says_no_reuse(call, off)):
+                _note(sharing, f"says whether `{each[1]}` shares variables")
+            made_by = nodes.get(call.span)
+            filled = _filled(tree, node, made_by, each, run)
+            handed = handed_on(tree, one, made_by, each, run.handed)
+            given = _off_in(graph, call, each, off)
+            found.append(_Run(each, cls, named, given, filled, handed))
     for made, target in tree.calls(one):
         if target not in known:
             off = (
@@ -193,9 +205,20 @@ def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Itera
     """
     tree, key = view.tree, run.key
     node, function = tree.functions[key], tree.graph.functions.get(key)
+    held_by = receiver(node) if function is not None and function.kind == "method" else ""
+    for read in hidden_reads(tree.sources[key[0]], node.body, tree.creating_values.unseen):
+        raise _refused(f"reads `{ast.unparse(read)}`, which may create variables")
     for call in unknown_calls(view, key, tree.sources[key[0]], node.body):
-        held = bool(attribute_of(call.func, me)) if me else False
-        if not may_create(view, key, call) and not (held and tree.creating_values.may_be(call)):
+        attribute = attribute_of(call.func, held_by)
+        own = method_of(view, run.cls, attribute)
+        if own is not None and own not in tree.graph.creating:
+            yield _Run(own, run.cls, run.named)
+            continue
+        held = bool(attribute) and tree.creating_values.may_be(call)
+        if held and run.cls is None:  # a template, a layer: they share with what else calls them
+            text = f"calls `{ast.unparse(call.func)}`, which an object holds that others may know"
+            raise _refused(text)
+        if not may_create(view, key, call) and not held:
             continue
         keys = tree.creating_values.of_the_tree(call, passed_names(tree, key, call))
         keys = {one for one in keys if not only_makes(tree, one)}

@@ -13,11 +13,19 @@ import ast
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from migrate.lift.methods.method_class import MethodClass, attribute_of, read_class, receiver
+from migrate.lift.binding.creating_values import runs_unseen
+from migrate.lift.methods.method_class import (
+    MethodClass,
+    above,
+    attribute_of,
+    read_class,
+    receiver,
+)
+from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Site
-from migrate.lift.source.source import CHANGES, FunctionNode
+from migrate.lift.source.source import CHANGES, FunctionNode, parameters
 from migrate.model.graph import Call, FunctionScopes
-from migrate.model.tree import Key, TreeGraph
+from migrate.model.tree import Key
 from migrate.nodes import walk
 
 if TYPE_CHECKING:
@@ -65,24 +73,68 @@ def not_plain(view: View, cls: Key) -> str:
 
 
 def class_of_callee(
-    graph: TreeGraph, function: FunctionScopes, me: str, call: Call, cls: Key | None
-) -> tuple[Key | None, bool]:
-    """The class of the new object that a call works on, and whether it is the one of the function itself.
+    view: View, key: Key, me: str, call: Call, cls: Key | None, node: ast.Call | None
+) -> Key | None:
+    """The class of the object that a call works on, where that is made anew for it; None for any other.
 
     Args:
-      me: what the function calls its object, which is new and of the class `cls`; "" for none.
+      key: the function that calls.
+      me: what it calls its own object, which is new and of the class `cls`; "" for none.
+      node: the call.
     """
+    graph = view.tree.graph
     if call.callee in graph.classes:
-        return call.callee, False
-    owner = call.callee[1].rpartition(".")[0]
-    if cls is None or not me:
-        return None, False
-    if call.bound and owner in (function.owner, f"{function.owner}.super()"):
-        return cls, True
+        return call.callee
+    if cls is not None and me and _is_of_me(graph.functions[key], me, call):
+        return cls
+    func = node.func if node is not None and call.bound else None
+    made = func.value if isinstance(func, ast.Attribute) else func
+    if isinstance(made, ast.Call):
+        return class_made(view, key, made)
+    function = view.tree.function(key)
+    if not isinstance(made, ast.Name) or function is None:
+        return None
+    stores = [v for t, v in bindings_of(function.body) if made.id in targeted_names(t)]
+    given = any(a.arg == made.id for a, _, _ in parameters(function))
+    one = stores[0] if len(stores) == 1 and not given else None
+    return class_made(view, key, one) if isinstance(one, ast.Call) else None
+
+
+def _is_of_me(function: FunctionScopes, me: str, call: Call) -> bool:
+    """Whether a method calls one of the same object."""
+    if call.bound:
+        owner = call.callee[1].rpartition(".")[0]
+        return owner in (function.owner, f"{function.owner}.super()")
     first = dict(call.args).get("0")
-    return (
-        (cls, True) if not call.bound and first is not None and first.text == me else (None, False)
-    )
+    return first is not None and first.text == me
+
+
+def method_of(view: View, cls: Key | None, name: str) -> Key | None:
+    """The method that objects of a class have by a name, None for none and where the class is not known."""
+    found = read_class(view.tree.sources, view.tree.graph, cls) if cls and name else None
+    method = found.method(name) if found is not None else None
+    return method[0] if method is not None else None
+
+
+def methods_run(view: View, key: Key, call: Call, target: Key, cls: Key | None) -> list[Key]:
+    """What a call may run that its text says to run `target`: a method of the same object may be that of a class below.
+
+    Args:
+      cls: the class of the object, where that is known.
+    """
+    graph = view.tree.graph
+    owner = (key[0], graph.functions[key].owner)
+    if not call.bound or call.callee[1].rpartition(".")[0] != owner[1]:
+        return [target]
+    name = target[1].rpartition(".")[2]
+    if cls is not None:
+        return [graph.method(cls, name) or target]
+    found = read_class(view.tree.sources, graph, owner)
+    if found is None or name not in found.overridden:
+        return [target]
+    below = [c for c in sorted(graph.classes) if owner in above(graph, c)]
+    others = {m for c in below if (m := graph.method(c, name)) is not None}
+    return [target, *sorted(others - {target})]
 
 
 def own_containers(found: MethodClass) -> frozenset[str]:
@@ -126,21 +178,73 @@ def changed_in_place(node: ast.AST) -> ast.expr | None:
 
 
 # ------------------------------------------------------------ in the function that makes one
-def not_kept_here(view: View, node: ast.Call, name: str) -> str:
-    """Why a new object may outlive the `call` of the layer, or be more than its attributes and methods there; "" for nothing."""
-    parent = view.parents.get(id(node))
-    if isinstance(parent, (ast.Attribute, ast.Expr)) or _is_called(view, node):
-        return ""
-    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
-    if not isinstance(target, ast.Name) or len(parent.targets) != 1:  # type: ignore[union-attr]
-        return f"its object is used as a value in `{_line(view, node)}`"
-    if target.id in view.param_names or len(view.assignments(target.id)) != 1:
-        return f"`{target.id}`, which holds its object, is assigned twice"
-    for use in view.uses(target.id):
+def not_hosted(view: View, node: ast.Call, cls: Key) -> str:
+    """Why what is done with a new object may make variables where the layer does not host them; "" for nothing.
+
+    It may be handed on, kept and returned, as TF1 made one in each call of the function, too; what is called with it, and
+    whoever gets it, is looked at as with any other value. The methods that the function itself asks for see `methods_asked`.
+    """
+    names, uses = _held(view, node)
+    hidden = _asked_unseen(view, cls)
+    for use in uses if hidden else ():
         above = view.parents.get(id(use))
-        read = isinstance(above, ast.Attribute) and isinstance(above.ctx, ast.Load)
-        if not read and not _is_called(view, use):
-            return f"`{target.id}`, an object of `{name}`, is used as a value (line {use.lineno})"
+        if hidden == "__call__" and not _is_given_away(view, above):
+            continue
+        if not isinstance(above, (ast.Attribute, ast.Expr)) and not _is_called(view, use):
+            text = f"`{ast.unparse(use)}` is used as a value (line {use.lineno})"
+            return f"{text}, and `{cls[1]}.{hidden}` makes variables"
+    for name in names:
+        stores = [s for s in view.assignments(name) if _binds(s)]
+        known = [s for s in stores if isinstance(s, ast.Assign) and _makes_object(view, s.value)]
+        if name not in view.param_names and len(known) == len(stores):
+            continue
+        for asked, method in methods_asked(view, node, cls):
+            if method in view.tree.graph.creating:
+                return f"`{ast.unparse(asked)}` makes variables, of whatever else `{name}` holds"
+    return ""
+
+
+def _held(view: View, node: ast.Call) -> tuple[list[str], list[ast.expr]]:
+    """The names that hold a new object, and the places where it is used: where it is made for none."""
+    parent = view.parents.get(id(node))
+    if not isinstance(parent, ast.Assign):
+        return [], [node]
+    names = [t.id for t in parent.targets if isinstance(t, ast.Name)]
+    uses: list[ast.expr] = [use for name in names for use in view.uses(name)]
+    return names, [*uses, *([] if len(names) == len(parent.targets) else [node])]
+
+
+def _binds(statement: ast.stmt) -> bool:
+    """Whether a statement that sets a name, or something of what it holds, sets a name."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    inside = all(isinstance(t, (ast.Attribute, ast.Subscript)) for t in targets)
+    return not targets or not inside
+
+
+def _is_given_away(view: View, above: ast.AST | None) -> bool:
+    """Whether a value is given to a function that has no text here."""
+    if isinstance(above, (ast.keyword, ast.Starred)):
+        above = view.parents.get(id(above))
+    if (
+        not isinstance(above, ast.Call)
+        or view.tree.callee(view.source, above) in view.tree.functions
+    ):
+        return False
+    return not (isinstance(above.func, ast.Attribute) and above.func.attr in CHANGES)
+
+
+def _makes_object(view: View, value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and class_made(view, view.key, value) is not None
+
+
+def _asked_unseen(view: View, cls: Key) -> str:
+    """A method that makes variables and that others may run where no call of it stands; "" for none."""
+    graph = view.tree.graph
+    found = read_class(view.tree.sources, graph, cls)
+    for name in sorted(found.known) if found is not None else ():
+        key = graph.method(cls, name)
+        if key in graph.creating and (name == "__call__" or runs_unseen(graph.functions[key])):
+            return name
     return ""
 
 
@@ -149,17 +253,12 @@ def methods_asked(view: View, node: ast.Call, cls: Key) -> Iterator[tuple[ast.ex
 
     Of an object that is called itself, it is the object: ``pointer(state)``.
     """
-    graph = view.tree.graph
-    parent = view.parents.get(id(node))
-    held: list[ast.expr] = [node]
-    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
-        held = [*view.uses(parent.targets[0].id)]
-    for one in held:
+    for one in _held(view, node)[1]:
         above = view.parents.get(id(one))
         asked, name = one, "__call__" if _is_called(view, one) else ""
         if isinstance(above, ast.Attribute):
             asked, name = above, above.attr
-        method = graph.method(cls, name) if name else None
+        method = view.tree.graph.method(cls, name) if name else None
         if method is not None:
             yield asked, method
 
@@ -222,13 +321,6 @@ def named_by_attribute(view: View, below: Collection[Key]) -> str:
             if name is not None and name.text.startswith("self."):
                 return f"names what it makes by `{name.text}`, which may be None"
     return ""
-
-
-def _line(view: View, node: ast.AST) -> str:
-    above: ast.AST = node
-    while not isinstance(above, ast.stmt):
-        above = view.parents[id(above)]
-    return ast.unparse(above).partition("\n")[0]
 
 
 def own_object(view: View, node: FunctionNode, cls: Key | None) -> tuple[str, frozenset[str]]:

@@ -23,7 +23,7 @@ from migrate.lift.functions.neighbour_objects import (
     methods_asked,
     methods_called,
     named_by_attribute,
-    not_kept_here,
+    not_hosted,
     not_plain,
 )
 from migrate.lift.functions.neighbour_reuse import reuse_told
@@ -131,6 +131,10 @@ def host_neighbours(
                 continue  # its methods make the variables
         else:
             one = _neighbour(view, site, refused, settings, hosted, cls, is_method)
+        same = [other for other in hosted if other.site.node is site.node]
+        if same and not isinstance(one, str):
+            hosted.remove(same[0])
+            one = _either(same[0], one)
         if isinstance(one, str):
             text = f"calls `{_shown(site)}`, which stays on the shim"
             text += f" and {one}" if one else ""
@@ -202,9 +206,8 @@ def _neighbour(
     off = told.as_told_nothing
     why = why_not(view, key, below, cls, off, unknown, site.node, sharing)
     if not why and cls is not None and not is_method:
-        why = not_kept_here(view, site.node, _shown(site)) or _asked(view, site, cls, below)
-    if not why and cls is not None:
-        why = named_by_attribute(view, below)
+        why = not_hosted(view, site.node, cls) or _asked(view, site, cls, below)
+    why = why or named_by_attribute(view, below)
     if not why and makes_variables(view, below):
         why = not_named_there(view, site, key) if cls is None else "makes a `tf.Variable`"
     if why:
@@ -261,6 +264,16 @@ def _asks(view: View, below: Collection[Key]) -> bool:
     )
 
 
+def _either(one: Neighbour, other: Neighbour) -> Neighbour | str:
+    """A call of a method of an object that may be of one class or of another."""
+    if one.site.callee == other.site.callee:
+        return one
+    if one.shares or other.shares or one.handed != other.handed:
+        return "shares variables, in one class or in another"
+    both = replace(one, counted=one.counted | other.counted, levels=one.levels | other.levels)
+    return replace(both, below=one.below | other.below, again=one.again or other.again)
+
+
 def _counts_on(view: View, key: Key) -> str:
     """What a function that was a method sets anew for its object, and decides about variables; "" for nothing."""
     node = view.tree.function(key)
@@ -297,7 +310,7 @@ def _made_here(view: View, site: Site, cls: Key | None) -> str:
     init = view.tree.graph.method(cls, "__init__")
     why = not_plain(view, cls) or (why_not(view, init, below, cls) if init is not None else "")
     why = why or ("makes a `tf.Variable`" if makes_variables(view, below) else "")
-    return why or not_kept_here(view, site.node, cls[1]) or _asked(view, site, cls, below)
+    return why or not_hosted(view, site.node, cls) or _asked(view, site, cls, below)
 
 
 def _shares_with(view: View, one: Neighbour, before: Sequence[Neighbour]) -> bool:

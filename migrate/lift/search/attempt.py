@@ -112,7 +112,7 @@ class Attempt:
             if key not in found and key in self.graph.functions:
                 found.add(key)
                 waiting += [target for _, target in self.graph.callees(key)]
-        return frozenset(found)
+        return frozenset(found & self.graph.creating)  # what only runs what it is given hides that
 
 
 def attempt(
