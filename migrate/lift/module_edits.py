@@ -187,6 +187,11 @@ class ModuleEdits:
         inside: list[ast.AST] = [self.sources[m].functions[q] for m, q in self.lifted]
         for node in (*inside, *self.classes.definitions(), *self.families.definitions()):
             rewritten |= {id(part) for part in walk(node) if isinstance(part, ast.Call)}
+        hosted = {key for key, one in self.lifted.items() if one.decorated}
+        for source in self.sources.values() if hosted else ():
+            for each in source.targeted_calls:  # through their wrappers everywhere
+                if source.symbols.target(each.node.func) in hosted:
+                    rewritten.discard(id(each.node))
         return modules, rewritten
 
     def _definitions(self) -> Iterator[tuple[Key, ast.ClassDef]]:

@@ -30,6 +30,7 @@ from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
 from migrate.lift.functions.given_lambdas import called_by_lambda
 from migrate.lift.functions.makers import called_after
+from migrate.lift.functions.neighbour_decorators import only_kept
 from migrate.lift.functions.neighbours import host_neighbours
 from migrate.lift.module_edits import ModuleEdits
 from migrate.lift.normal.closures import always_bound
@@ -480,8 +481,9 @@ class _Planner:
             if key in self._values or self._graph.handed_on.get(key):
                 check_value(view, found)
             text = checked(found.text)
+            kept = not only_kept(view, key)
             self._lifted[key] = replace(
-                found, text=text, wrapped=key in self._wrapped, decorated=bool(node.decorator_list)
+                found, text=text, wrapped=key in self._wrapped, decorated=kept
             )
         except NeedsName as needs:
             self._refused[key] = (needs.reason,)

@@ -11,6 +11,7 @@ from migrate.lift.checks.hidden_calls import may_create, unknown_calls
 from migrate.lift.checks.hidden_reads import hidden_reads
 from migrate.lift.functions.neighbour_changes import changed
 from migrate.lift.functions.neighbour_containers import given_anew
+from migrate.lift.functions.neighbour_decorators import calls_in, decorated
 from migrate.lift.functions.neighbour_looks import looked_at
 from migrate.lift.functions.neighbour_names import handed_on, named_after
 from migrate.lift.functions.neighbour_objects import (
@@ -126,7 +127,7 @@ def _below(
     # What makes none may look at those that there are.
     why = looked_at(view, one, node, me)
     if not why and function is not None:
-        why = _does_more(view, one, function)
+        why = _does_more(function)
     why = why or changed(view, one, node, me, containers, run.filled)
     if not why and (name := named_after(tree, one, run.handed)):
         why = f"names what it makes after `{name}`, which has another name in a layer"
@@ -136,6 +137,8 @@ def _below(
     if function is not None and _shares(function, off):
         _note(sharing, "shares variables by itself")
     found = list(_unknown(view, run, me, unknown))
+    if makes:
+        found += _around(view, one)
     known: set[Key] = set()
     nodes = {span(node): node for node, _ in tree.calls(one)}
     places = {span(node): node for node in own_calls(node.body)}
@@ -182,6 +185,27 @@ def _note(sharing: list[str] | None, text: str) -> None:
     if sharing is None:
         raise _refused(text)
     sharing.append(text)
+
+
+def _around(view: View, key: Key) -> Iterator[_Run]:
+    """What runs around a function because it is decorated.
+
+    Raises:
+      Refused: that does more than to call it.
+    """
+    found = decorated(view, key)
+    if found.unknown:
+        raise _refused(f"is decorated with `{found.unknown}`, which may do more than call it")
+    for one in found.wrappers:
+        shown = f"is decorated with `{one.key[1]}`, which"
+        if why := looked_at(view, one.key, one.node, ""):
+            raise _refused(f"{shown} {why}")
+        if why := changed(view, one.key, one.node, "", (), ()):
+            raise _refused(f"{shown} {why}")
+        for callee in calls_in(view, one):
+            if callee in view.tree.graph.creating:
+                raise _refused(f"{shown} makes variables")
+            yield _Run(callee)
 
 
 def _filled(
@@ -231,7 +255,10 @@ def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Itera
             if unknown is None:
                 raise _refused(text)
             unknown.append(text)
-        yield from (_Run(one, None, True) for one in sorted(keys - {key}))
+        yield from (
+            _Run(one, None, True, handed=handed_on(tree, None, None, one, ()))
+            for one in sorted(keys - {key})
+        )
 
 
 def _is_named(function: FunctionScopes, entry: int) -> bool:
@@ -257,13 +284,11 @@ def _refused(text: str) -> Refused:
     return Refused("TF314", text, 0)
 
 
-def _does_more(view: View, key: Key, function: FunctionScopes) -> str:
+def _does_more(function: FunctionScopes) -> str:
     """Whether a function looks at more than it is given, or calls what is not known."""
     drives = [kind for kind in function.driver if kind != "gradients"]
     if drives:
         return f"drives the program ({drives[0]})"
-    if key in view.tree.graph.creating and not takes_settings(function, only=True):
-        return "is decorated"
     return ""
 
 
@@ -273,15 +298,6 @@ def _shares(function: FunctionScopes, off: Collection[str]) -> bool:
     said += [dict(e.keywords).get("reuse") for e in function.entries]
     said += [c.arg("reuse") for c in function.creations]
     return bool(function.reuse) or any(not (is_auto(one) or _is_off(one, off)) for one in said)
-
-
-def takes_settings(function: FunctionScopes, only: bool = False) -> bool:
-    """Whether ``arg_scope``s may give arguments to a function; ``only``: whether nothing else is done with it by decorators."""
-    said = [
-        any(text == d.text and s.endswith(".add_arg_scope") for text, s in d.symbols)
-        for d in function.decorators
-    ]
-    return all(said) if only else any(said)
 
 
 def shares_by_itself(graph: TreeGraph, key: Key) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from migrate.lift.checks.handed_down import Setting
 from migrate.lift.functions.kept_statements import keep_statements
 from migrate.lift.functions.neighbour_counts import counts, enters_again, known_level, texts_given
+from migrate.lift.functions.neighbour_decorators import names_anew, scoped_anew
 from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
 from migrate.lift.functions.neighbour_objects import (
     called_there,
@@ -43,26 +44,6 @@ from migrate.model.naming import function_names
 from migrate.model.tree import Key
 from migrate.nodes import walk
 from migrate.outcomes import Reason, called_name
-
-# With these reasons a function is as well off in the `call` of a layer as on its own: it does what it did, under the same names.
-# Others change something or look at more than they are given.
-_HARMLESS = frozenset(
-    [
-        "TF303",
-        "TF304",
-        "TF305",
-        "TF306",
-        "TF307",
-        "TF308",
-        "TF310",
-        "TF311",
-        "TF313",
-        "TF314",
-        "TF316",
-        "TF318",
-        "TF319",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -115,7 +96,7 @@ def host_neighbours(
         return
     if view.key in view.tree.factories or view.key in view.tree.makers:
         return
-    found = [s for s in view.sites if s.kind in _KINDS and s.callee not in view.lifted]
+    found = [s for s in view.sites if s.kind in _KINDS and _stays(view, s)]
     if not found:
         return
     hosted: list[Neighbour] = []
@@ -174,6 +155,12 @@ def _is_better_off(view: View, hosted: Sequence[Neighbour]) -> bool:
     )
 
 
+def _stays(view: View, site: Site) -> bool:
+    """Whether a call runs a function that stays, or one whose decorators do and are what the call runs."""
+    lifted = view.lifted.get(site.callee) if site.callee is not None else None
+    return lifted is None or lifted.decorated
+
+
 def _shown(site: Site) -> str:
     return called_name(site.callee[1]) if site.callee is not None else ""
 
@@ -187,7 +174,7 @@ def _neighbour(
     cls: Key | None,
     is_method: bool,
 ) -> Neighbour | str:
-    """The call of a function that can be hosted, or why it cannot; "" where the function's own reason says it.
+    """The call of a function that can be hosted, or why it cannot; "" where that is not known yet.
 
     Args:
       before: what is hosted of the calls before it.
@@ -195,7 +182,7 @@ def _neighbour(
     """
     key = site.callee
     reasons = refused.get(key, ()) if key is not None else ()
-    if key is None or (cls is None and (not reasons or reasons[0].code not in _HARMLESS)):
+    if key is None or (cls is None and not reasons and key not in view.lifted):
         return ""
     if site.inside is not None:
         return "is called where no layer can host it"
@@ -228,12 +215,18 @@ def _neighbour(
             "enters `tf.get_variable_scope()` again, after which TF1 forgets what it counted there"
         )
     shares = bool(told.auto) or any(shares_by_itself(view.tree.graph, one) for one in below)
+    scoped, anew = scoped_anew(view, below), names_anew(view, below, key, site.node)
+    if (scoped or anew) and (shares or sharing or makes_variables(view, below)):
+        made = "shares variables" if shares or sharing else "makes a `tf.Variable`"
+        return f"{made}, which a decorator may name in another way"
+    if scoped:
+        levels.add("{")
     if sharing and not unknown and not set_names(view, below):
         if shares_its_own(view, key, off, below, told.more):
             sharing = []
     if unknown and (shares or sharing):
         return unknown[0] if shares else sharing[0]
-    if unknown:
+    if unknown or anew:
         levels.add("{")
         counted.add("{")
     again = any(one.code == "TF303" for each in below for one in refused.get(each, ())[:1])
