@@ -67,8 +67,18 @@ class Graph(object):
         return compat_scope.layers.dense(x, double(this), name="shown")
 
 
-def scores(features, bias):
-    with compat_scope.variable_scope("graph"):
-        logits = Graph.inference(features, bias, 3, 2)
+class Scores(keras.layers.Layer):
+    def __init__(self, *, name="graph", **kwargs):
+        super().__init__(name=name, **kwargs)
+
+    def call(self, features, bias):
+        with compat_scope.hosting(self):
+            logits = Graph.inference(features, bias, 3, 2)
         graph = Graph(2)
-        return logits, Graph.embed(features, 3), graph.scaled(features), graph.shown(features)
+        with compat_scope.hosting(self):
+            return (
+                logits,
+                Graph.embed(features, 3),
+                graph.scaled(features),
+                graph.shown(features),
+            )
