@@ -18,6 +18,7 @@ from migrate.lift.functions.site_turns import runs_in_one_turn
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Scope, Site
+from migrate.lift.source.source import loads
 from migrate.lift.source.view import View
 from migrate.model.naming import NamedVariable
 from migrate.nodes import walk
@@ -36,6 +37,7 @@ def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
     Raises:
       Refused: something else takes a name first, or code asks what a variable is called.
     """
+    _check_set_again(view)
     _check_shared(view, found)
     _check_turns(view, found)
     check_shared_turns(view, own, found)
@@ -45,6 +47,25 @@ def check(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
     _check_scopes_before(view)
     _check_name_scopes(view)
     _check_questions(view)
+
+
+def _check_set_again(view: View) -> None:
+    """What names a scope must keep its value within it: a layer says the name where it makes the parts.
+
+    with tf.variable_scope(name):
+        if name == "score":
+            name = "fc8"  # below it is still `score`
+        w = tf.get_variable("w", [4])
+    """
+    places = [s.node for s in view.sites] + [s.node for s in view.scopes]
+    for scope in view.scopes:
+        end = scope.node.end_lineno or 0
+        for name in loads(scope.name) if scope.name is not None else ():
+            for statement in view.assignments(name):
+                at = statement.lineno
+                if scope.node.lineno < at <= end and any(at < p.lineno <= end for p in places):
+                    text = f"`{name}`, which names the scope of line {scope.node.lineno}, is set again within it"
+                    raise Refused("TF302", text, at)
 
 
 def _check_shared(view: View, found: Sequence[Attribute]) -> None:

@@ -96,7 +96,11 @@ def host_neighbours(
         return
     if view.key in view.tree.factories or view.key in view.tree.makers:
         return
-    found = [s for s in view.sites if s.kind in _KINDS and _stays(view, s)]
+    found = [
+        s
+        for s in view.sites
+        if (s.kind in _KINDS or (s.kind == "weight" and s.callee is not None)) and _stays(view, s)
+    ]
     if not found:
         return
     hosted: list[Neighbour] = []
