@@ -15,6 +15,7 @@ Where to look:
 - `binding`: when each name is known (constructor, ``build``, call), and what only gives a value
 - `checks`: what forbids a lift: names that TF1 counts, settings that scopes hand down, objects that change
 - `functions`: one function as a layer: `roles` of its parameters, `attributes`, `slices` (constructor and ``build``), `call_body` without its `dead_statements`
+- `neighbours`: what such a layer calls that stays on the shim: what it does, why it cannot be hosted, and in which order
 - `classes`, `families`, `methods`: classes that are called; that make variables or layers in their constructors; methods that build parts
 - `cells`: RNN cells and the functions that make them
 - `text`: the text of classes and callers (rules/lift.toml), for Keras and for `tf.Module`

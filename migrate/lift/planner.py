@@ -23,16 +23,16 @@ from migrate.lift.classes.networks import Networks
 from migrate.lift.classes.planner import ClassPlanner
 from migrate.lift.demands import demands
 from migrate.lift.families.planner import FamilyPlanner
-from migrate.lift.functions.beside import as_beside
 from migrate.lift.functions.counts_around import counted_for_none
 from migrate.lift.functions.factories import find_factories
 from migrate.lift.functions.factory_text import lift_factory
 from migrate.lift.functions.function import lift
 from migrate.lift.functions.given_lambdas import called_by_lambda
 from migrate.lift.functions.makers import called_after
-from migrate.lift.functions.neighbour_decorators import only_kept
-from migrate.lift.functions.neighbours import host_neighbours
 from migrate.lift.module_edits import ModuleEdits
+from migrate.lift.neighbours.beside import as_beside
+from migrate.lift.neighbours.decorators import only_kept
+from migrate.lift.neighbours.neighbours import host_neighbours
 from migrate.lift.normal.closures import always_bound
 from migrate.lift.plans import Lifted, NeedsName, Refused, TreePlan
 from migrate.lift.source.layer_table import LayerTable

@@ -10,12 +10,12 @@ def head(x):
 from __future__ import annotations
 
 from migrate.lift.checks.hidden_calls import helpers
-from migrate.lift.functions.module_notes import (
+from migrate.lift.neighbours.looks import looked_at
+from migrate.lift.neighbours.module_notes import (
     changed_around,
     changed_of_module,
     is_only_noted,
 )
-from migrate.lift.functions.neighbour_looks import looked_at
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.source import loads

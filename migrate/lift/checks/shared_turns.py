@@ -14,11 +14,11 @@ from collections.abc import Sequence
 
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.name_patterns import Pattern, may_be_equal, pattern
-from migrate.lift.functions.neighbour_effects import shares_by_itself
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import naming_argument, site_name
 from migrate.lift.functions.site_paths import exclusive
 from migrate.lift.functions.site_turns import reuse_expressions
+from migrate.lift.neighbours.effects import shares_by_itself
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View

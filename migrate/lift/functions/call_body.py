@@ -18,12 +18,12 @@ from migrate.lift.classes.objects import object_call, object_calls
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.call_reads import CallReads
 from migrate.lift.functions.dead_statements import DeadStatements
-from migrate.lift.functions.hosted_order import hosted_scopes, hosting_header, made_again
-from migrate.lift.functions.neighbour_reuse import untold
 from migrate.lift.functions.plain_variables import is_changed_in_place, takes_plain_variable
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import assigned_name
 from migrate.lift.functions.turn_elements import TurnElements
+from migrate.lift.neighbours.hosted_order import hosted_scopes, hosting_header, made_again
+from migrate.lift.neighbours.reuse import untold
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import blocks, local_names, own_nodes
 from migrate.lift.source.sites import Scope, Site

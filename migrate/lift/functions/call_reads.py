@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from migrate.lift.functions.hosted_order import hosted_scopes
 from migrate.lift.functions.roles import OwnScope
+from migrate.lift.neighbours.hosted_order import hosted_scopes
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import call_text

@@ -20,8 +20,8 @@ from migrate.nodes import walk
 
 if TYPE_CHECKING:
     from migrate.lift.functions.attributes import Attribute
-    from migrate.lift.functions.neighbours import Neighbour
     from migrate.lift.functions.roles import OwnScope
+    from migrate.lift.neighbours.neighbours import Neighbour
     from migrate.lift.source.view import View
 
 _STATEMENTS = (ast.Assign, ast.AugAssign, ast.Return, ast.Expr)
@@ -111,8 +111,8 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
     Raises:
       Refused: the layer would have its variables in another order, or number them in another way.
     """
-    from migrate.lift.functions.hosted_order import made_again
     from migrate.lift.functions.order import creates
+    from migrate.lift.neighbours.hosted_order import made_again
 
     making = [s for a in found if creates(view, a) for s in a.sites]
     for one in view.called_values:
@@ -154,7 +154,7 @@ def _makes_by_name_scope(view: View) -> bool:
 
 def _check_shared(view: View, own: OwnScope, one: CalledValue, known: Neighbour) -> None:
     """What it shares by itself must be shared by nothing but the calls of this layer."""
-    from migrate.lift.functions.neighbours import shared_by_others
+    from migrate.lift.neighbours.neighbours import shared_by_others
 
     if own.scope is None or own.slash or own.scope not in one.scopes:
         text = f"{one.text} and shares variables in the scope of whoever calls this function"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from migrate.lift.functions.attributes import Attribute
-from migrate.lift.functions.hosted_losses import hosts_losses
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.slices import NeedsShape, Slicer
+from migrate.lift.neighbours.hosted_losses import hosts_losses
 from migrate.lift.plans import Parameter, Refused
 from migrate.lift.source.shapes import Shapes
 from migrate.lift.source.view import View

@@ -34,17 +34,17 @@ from migrate.lift.functions.computed_levels import DECLARED, has_computed_level
 from migrate.lift.functions.counted_names import with_lengths
 from migrate.lift.functions.counts_around import counted_around, counts_line
 from migrate.lift.functions.hosted_checks import check_hosted
-from migrate.lift.functions.hosted_order import hosted_parts
 from migrate.lift.functions.made_often import made_often
 from migrate.lift.functions.makers import as_the_maker
-from migrate.lift.functions.neighbour_reuse import check_told, handed_by
-from migrate.lift.functions.neighbours import shared_by_others
 from migrate.lift.functions.order import creates, tf1_order
 from migrate.lift.functions.roles import OwnScope, own_scope, roles
 from migrate.lift.functions.site_turns import is_refused_again, reuse_expressions
 from migrate.lift.functions.slices import Slicer
 from migrate.lift.functions.told_names import Told, told_names
 from migrate.lift.functions.told_weights import ToldWeight, told_weights
+from migrate.lift.neighbours.hosted_order import hosted_parts
+from migrate.lift.neighbours.neighbours import shared_by_others
+from migrate.lift.neighbours.reuse import check_told, handed_by
 from migrate.lift.plans import Lifted, Parameter, Refused
 from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.filled_names import filled_names

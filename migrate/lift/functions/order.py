@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Union
 
 from migrate.lift.functions.attributes import Attribute
-from migrate.lift.functions.hosted_order import HostedPart, check_turns
 from migrate.lift.functions.site_names import assigned_name
+from migrate.lift.neighbours.hosted_order import HostedPart, check_turns
 from migrate.lift.source.view import View
 
 # An attribute, or several lists that are filled turn by turn.

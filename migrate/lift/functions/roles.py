@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from migrate.lift.binding.float_types import is_only_float32
 from migrate.lift.binding.purity import check_pure
 from migrate.lift.classes.objects import object_calls
-from migrate.lift.functions.neighbour_values import decisive, takes_settings_as
 from migrate.lift.functions.site_names import call_arguments, site_name
+from migrate.lift.neighbours.values import decisive, takes_settings_as
 from migrate.lift.normal.computed_scope import Naming, computed
 from migrate.lift.plans import TAKEN, Parameter, Refused
 from migrate.lift.source.bodies import bind

@@ -25,7 +25,7 @@ from migrate.nodes import walk
 from migrate.plan.times import Time
 
 if TYPE_CHECKING:
-    from migrate.lift.functions.neighbours import Neighbour
+    from migrate.lift.neighbours.neighbours import Neighbour
 
 
 @dataclass(eq=False)

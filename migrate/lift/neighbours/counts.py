@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Mapping
 
-from migrate.lift.functions.neighbour_effects import passes_through
+from migrate.lift.neighbours.effects import passes_through
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.sites import Site
 from migrate.lift.source.source import parameters

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from migrate.lift.functions.neighbour_values import passed_names
+from migrate.lift.neighbours.values import passed_names
 from migrate.lift.plans import Parameter, Refused
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, parameters
@@ -24,7 +24,7 @@ from migrate.model.tree import Key
 from migrate.nodes import walk
 
 if TYPE_CHECKING:
-    from migrate.lift.functions.neighbours import Neighbour
+    from migrate.lift.neighbours.neighbours import Neighbour
 
 _DEPTH = 5
 

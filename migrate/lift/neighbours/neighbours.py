@@ -14,11 +14,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrate.lift.checks.handed_down import Setting
-from migrate.lift.functions.kept_statements import keep_statements
-from migrate.lift.functions.neighbour_counts import counts, enters_again, known_level, texts_given
-from migrate.lift.functions.neighbour_decorators import names_anew, scoped_anew
-from migrate.lift.functions.neighbour_effects import shares_by_itself, why_not
-from migrate.lift.functions.neighbour_objects import (
+from migrate.lift.neighbours.counts import counts, enters_again, known_level, texts_given
+from migrate.lift.neighbours.decorators import names_anew, scoped_anew
+from migrate.lift.neighbours.effects import shares_by_itself, why_not
+from migrate.lift.neighbours.kept_statements import keep_statements
+from migrate.lift.neighbours.objects import (
     called_there,
     class_made,
     methods_asked,
@@ -27,16 +27,16 @@ from migrate.lift.functions.neighbour_objects import (
     not_hosted,
     not_plain,
 )
-from migrate.lift.functions.neighbour_reuse import reuse_told
-from migrate.lift.functions.neighbour_sharing import (
+from migrate.lift.neighbours.reuse import reuse_told
+from migrate.lift.neighbours.sharing import (
     may_be_one,
     named_like_own,
     repeats_by_name,
     set_names,
     shares_its_own,
 )
-from migrate.lift.functions.neighbour_values import decisive
-from migrate.lift.functions.neighbour_variables import makes_variables, not_named_there
+from migrate.lift.neighbours.values import decisive
+from migrate.lift.neighbours.variables import makes_variables, not_named_there
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View

@@ -16,16 +16,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from migrate.lift.functions.neighbour_variables import makes_variables
 from migrate.lift.functions.roles import hands_down
 from migrate.lift.functions.site_names import literal
+from migrate.lift.neighbours.variables import makes_variables
 from migrate.lift.source.sites import Scope
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
 from migrate.nodes import walk
 
 if TYPE_CHECKING:
-    from migrate.lift.functions.neighbours import Neighbour
+    from migrate.lift.neighbours.neighbours import Neighbour
 
 
 def keep_statements(

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Set
 
 from migrate.lift.binding.demand import closure, needed
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.functions.neighbour_values import deciding_parts, decisive
+from migrate.lift.neighbours.values import deciding_parts, decisive
 from migrate.lift.source.bodies import bind, bindings_of, own_nodes, targeted_names
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
 from migrate.model.tree import Key

@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from migrate.lift.functions.neighbour_values import stored_names
+from migrate.lift.neighbours.values import stored_names
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.model.counters import Arms

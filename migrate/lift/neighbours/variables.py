@@ -15,7 +15,7 @@ from itertools import repeat
 from migrate.lift.checks.counted_variables import runs_again
 from migrate.lift.checks.scoped_turns import turns_apart
 from migrate.lift.checks.taken_names import levels_named, taken_before
-from migrate.lift.functions.neighbour_counts import texts_given
+from migrate.lift.neighbours.counts import texts_given
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.model.naming import FunctionNames, NamedVariable

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from migrate.lift.functions.neighbour_objects import class_made, methods_called
+from migrate.lift.neighbours.objects import class_made, methods_called
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.model.tree import Key

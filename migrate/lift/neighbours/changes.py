@@ -11,11 +11,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from migrate.lift.functions.module_notes import is_only_noted
-from migrate.lift.functions.neighbour_containers import changes_given
-from migrate.lift.functions.neighbour_looks import line_of
-from migrate.lift.functions.neighbour_objects import changed_in_place, changes_own
 from migrate.lift.methods.method_class import attribute_of
+from migrate.lift.neighbours.containers import changes_given
+from migrate.lift.neighbours.looks import line_of
+from migrate.lift.neighbours.module_notes import is_only_noted
+from migrate.lift.neighbours.objects import changed_in_place, changes_own
 from migrate.lift.source.bodies import local_names
 from migrate.lift.source.source import CHANGES, FunctionNode, LiftSource, changed_by_call
 from migrate.lift.source.view import View

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from migrate.lift.binding.purity import check_pure
-from migrate.lift.functions.cache_keys import CacheKey, read_key
+from migrate.lift.neighbours.cache_keys import CacheKey, read_key
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource

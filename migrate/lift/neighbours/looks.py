@@ -15,7 +15,7 @@ import ast
 import re
 
 from migrate.lift.checks.hazards import READS
-from migrate.lift.functions.neighbour_caches import only_finds_again
+from migrate.lift.neighbours.caches import only_finds_again
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.source.view import View
@@ -76,7 +76,7 @@ def looked_at(view: View, key: Key, node: FunctionNode, me: str, *, is_hosted: b
         if isinstance(part, (ast.Name, ast.Attribute)):
             symbol = source.symbol(part)
             if symbol == "tf.Variable" and id(part) in made:
-                continue  # see `neighbour_variables`
+                continue  # see `neighbours.variables`
             if symbol == _SCOPE and id(part) in named:
                 continue
             if symbol == "tf.get_collection" and id(part) in made:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.hidden_calls import may_create, unknown_calls
 from migrate.lift.checks.hidden_reads import hidden_reads
-from migrate.lift.functions.neighbour_changes import changed
-from migrate.lift.functions.neighbour_containers import given_anew
-from migrate.lift.functions.neighbour_decorators import calls_in, decorated
-from migrate.lift.functions.neighbour_looks import looked_at
-from migrate.lift.functions.neighbour_names import handed_on, named_after
-from migrate.lift.functions.neighbour_objects import (
+from migrate.lift.methods.method_class import attribute_of, receiver
+from migrate.lift.neighbours.changes import changed
+from migrate.lift.neighbours.containers import given_anew
+from migrate.lift.neighbours.decorators import calls_in, decorated
+from migrate.lift.neighbours.looks import looked_at
+from migrate.lift.neighbours.names import handed_on, named_after
+from migrate.lift.neighbours.objects import (
     class_made,
     class_of_callee,
     method_of,
@@ -22,9 +23,8 @@ from migrate.lift.functions.neighbour_objects import (
     not_plain,
     own_object,
 )
-from migrate.lift.functions.neighbour_reuse import may_pass_reuse
-from migrate.lift.functions.neighbour_values import only_makes, passed_names, stored_names
-from migrate.lift.methods.method_class import attribute_of, receiver
+from migrate.lift.neighbours.reuse import may_pass_reuse
+from migrate.lift.neighbours.values import only_makes, passed_names, stored_names
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_calls
 from migrate.lift.source.source import FunctionNode
