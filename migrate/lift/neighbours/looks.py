@@ -34,12 +34,13 @@ _STEPS = frozenset(
     for name in ("get_global_step", "get_or_create_global_step", "create_global_step")
 )
 _SCOPE = "tf.get_variable_scope"
+_TEMPLATE = "tf.make_template"
 # What is computed in a graph is the same in the `call` of a layer.
 _LOOKS = (
     (READS - {"tf.gradients"})
     | _OF_GRAPHS
     | _STEPS
-    | {_SCOPE, "tf.Variable", "tf.GraphKeys.TRAINABLE_VARIABLES"}
+    | {_SCOPE, _TEMPLATE, "tf.Variable", "tf.GraphKeys.TRAINABLE_VARIABLES"}
 )
 _OF_PROGRAMS = (READS - {"tf.gradients"} - _OF_GRAPHS) | {_SCOPE}
 # What writes summaries and logs, and the numbers in them.
@@ -117,6 +118,8 @@ def _told(symbol: str, place: str) -> str:
         why = "which only a graph has"
     elif symbol in _STEPS:
         why = "of which each layer would have its own"
+    elif symbol == _TEMPLATE:
+        why = "which is made anew whenever Keras runs `call`"
     elif symbol == _SCOPE:
         why = "which does not say whether a layer is called again"
     elif symbol == "tf.Variable":
