@@ -210,3 +210,41 @@ def test_no_blank_line_stays_below_the_comment_of_a_switch(tmp_path: Path) -> No
         "# image is 256 x 256 x input_c_dim\n# the first\nh = self.h(image)\n\nreturn self.out(h)\n",
         " " * 8,
     ).replace("\n        \n", "\n\n")
+
+
+ABOVE = """
+import tensorflow as tf
+
+
+def net(x, size):
+    with tf.variable_scope("net"):
+        if size == 1:
+            y = tf.layers.dense(x, 6, name="b")
+            # of the first
+
+        # of the second
+        elif size == 2:
+            y = tf.layers.dense(x, 6, name="b")
+
+        # of all others
+        else:
+            y = tf.layers.dense(x, 6, name="b")
+        return y
+"""
+WRITTEN = """
+        if self.size == 1:
+            y = self.b(x)
+            # of the first
+        # of the second
+        elif self.size == 2:
+            y = self.b(x)
+
+        # of all others
+        else:
+            y = self.b(x)
+        return y
+"""
+
+
+def test_comments_of_the_arm_below_stand_as_it_does(tmp_path: Path) -> None:
+    assert WRITTEN in Lifted(tmp_path, ABOVE).text

@@ -497,3 +497,12 @@ def test_a_method_that_a_class_of_others_may_call_stays(tmp_path: Path) -> None:
         LEFT.replace("(object)", "(base.Agent)").replace("import", "import base\nimport", 1),
     ).text
     assert "def _build_net" in text
+
+
+def test_what_only_says_that_it_makes_the_model_is_called_as_the_class(tmp_path: Path) -> None:
+    text = CLASS.replace("net(", "create(").format(
+        init="pass", given="", more="", body=f"self.out = {DENSE}"
+    )
+    found = Lifted(tmp_path, text)
+    assert "class ModelLayer(keras.layers.Layer):" in found.text
+    assert "self.out = compat_scope.get_layer(ModelLayer, self.units)(x)" in squeezed(found.text)

@@ -189,13 +189,17 @@ class _Splitter(MethodPlanner):
                     yield cls_key[0], edit
 
 
+# Methods that are called after what they do, and not after what they make.
+_MAKES = frozenset(["construct", "create", "define", "make"])
+
+
 def _function_name(
     plan: MethodPlan, owner: str, method: str, taken: Collection[str], cores: Collection[str]
 ) -> str:
     """What a function is called at first: as its method; of what builds the whole model, as the class."""
     # A network that is built of what it is given may be one of several.
     one = plan.reading.region is None and plan.parameters and method.strip("_") in _NETWORKS
-    if plan.creates and not one and method.strip("_") in {*BUILDS, CALL.strip("_")}:
+    if plan.creates and not one and method.strip("_") in {*BUILDS, *_MAKES, CALL.strip("_")}:
         name = HUMP.sub("_", owner).lower()
         name = f"{name}_layer" if name in taken else name
         # Another part of the model may be called like the class.

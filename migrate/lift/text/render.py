@@ -177,18 +177,22 @@ class Render:
             if isinstance(node, ast.If) and len(orelse) == 1 and isinstance(first, ast.If):
                 if self.source.segment(first).startswith("elif"):
                     rest = self._with_header(first, "el" + self._header(first), level)
-                    return out + self._remarks(last + 1, first.lineno - 1, level + 1) + rest
+                    return out + self._remarks(node, last + 1, first.lineno - 1, level) + rest
             line = else_line(self.source, node)
             below = self.block(orelse, level + 1, line)
             if any(line.strip() and not line.strip().startswith("#") for line in below):
                 at = self.source.positions.lines.line(line).find("else") + 4 if line else 0
                 end = self.trailing(line, at) if line else ""
-                out += [*self._remarks(last + 1, line - 1, level + 1), f"{pad}else:{end}", *below]
+                out += [*self._remarks(node, last + 1, line - 1, level), f"{pad}else:{end}", *below]
         return out
 
-    def _remarks(self, first: int, last: int, level: int) -> list[str]:
-        """Comment lines of a range of source lines, without blank lines around them."""
-        lines = self.comments(first, last, level)
+    def _remarks(self, node: ast.stmt, first: int, last: int, level: int) -> list[str]:
+        """Comment lines above an ``else`` or ``elif``, of it or still of the block above, without blank lines around them."""
+        lines: list[str] = []
+        for number in range(first, last + 1):
+            line = self.source.positions.lines.line(number)
+            inside = len(line) - len(line.lstrip()) > node.col_offset
+            lines += self.comments(number, number, level + 1 if inside else level)
         while lines and not lines[-1]:
             lines.pop()
         return lines
