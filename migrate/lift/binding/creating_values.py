@@ -166,12 +166,9 @@ def _calling_values(
         return self.network(x)
     """
     found: dict[str, set[Key]] = {}
-    called: dict[str, set[Key]] = (
-        {}
-    )  # by the name of a method: those that call it of their own object
-    stored = {
-        name for source in sources.values() for node in walk(source.tree) for name in _stores(node)
-    }
+    # By the name of a method: those that call it of their own object.
+    called: dict[str, set[Key]] = {}
+    stored = {name for s in sources.values() for node in s.symbols.nodes for name in _stores(node)}
     defined = {name.rpartition(".")[2] for s in sources.values() for name in s.functions}
     for key, function in graph.functions.items() if shapes else ():
         node = sources[key[0]].functions.get(key[1]) if key[0] in sources else None

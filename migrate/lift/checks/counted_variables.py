@@ -19,6 +19,7 @@ from migrate.lift.source.bodies import bind
 from migrate.lift.source.view import View
 from migrate.model.graph import Creation
 from migrate.model.naming import FunctionNames
+from migrate.model.reach import above
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import children, walk
 
@@ -180,26 +181,15 @@ def _body(view: View, key: Key) -> list[ast.stmt]:
     return function.body if function is not None else view.tree.sources[key[0]].tree.body
 
 
-def _above(view: View) -> set[Key]:
-    """The function and all that run it, through whatever they call."""
-    above, waiting = {view.key}, [view.key]
-    while waiting:
-        for caller in view.tree.graph.callers.get(waiting.pop(), ()):
-            if caller not in above:
-                above.add(caller)
-                waiting.append(caller)
-    return above
-
-
 def _driven_again(view: View) -> bool:
     """Whether what has no names of its own, such as a program with a session, runs a function more than once."""
-    above = _above(view)
-    for key in above - view.all_names.keys():
+    running = above(view.tree.graph, view.key)
+    for key in running - view.all_names.keys():
         if key[0] not in view.tree.sources:
             return True
         if not key[1]:
             continue  # `_run_again` looks at what a module itself runs
-        calls = [call for call, target in view.tree.calls(key) if target in above]
+        calls = [call for call, target in view.tree.calls(key) if target in running]
         if len(calls) > 1 or any(_in_loop(view, key, call) for call in calls):
             return True
     return False
@@ -207,12 +197,12 @@ def _driven_again(view: View) -> bool:
 
 def _run_again(view: View) -> bool:
     """Whether the own code of a module runs a function several times, through whatever it calls."""
-    above = _above(view)
-    for module, qualname in above:
+    running = above(view.tree.graph, view.key)
+    for module, qualname in running:
         source = view.tree.sources.get(module)
         if qualname or source is None:
             continue
-        calls = {id(call) for call, target in view.tree.calls((module, "")) if target in above}
+        calls = {id(call) for call, target in view.tree.calls((module, "")) if target in running}
         found = [n for s in source.tree.body for n in _script_calls(s) if id(n) in calls]
         loops = [s for s in walk(source.tree) if isinstance(s, (ast.For, ast.While, ast.ListComp))]
         if len(found) > 1 or any(n is call for s in loops for n in walk(s) for call in found):

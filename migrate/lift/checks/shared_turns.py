@@ -22,7 +22,7 @@ from migrate.lift.neighbours.effects import shares_by_itself
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
-from migrate.model.tree import Key
+from migrate.model.reach import above
 
 
 def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
@@ -31,11 +31,14 @@ def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) ->
     Raises:
       Refused: they may, as the code lets TF1 share variables there.
     """
+    if not any(one.sites[0].loops for one in found):
+        return
+    levels = {id(one): _levels(view, own, one.sites[0]) for one in found}
     for one, other in itertools.combinations(found, 2):
         a, b = one.sites[0], other.sites[0]
         if not (a.loops or b.loops) or exclusive(a, b):
             continue
-        mine, theirs = _levels(view, own, a), _levels(view, own, b)
+        mine, theirs = levels[id(one)], levels[id(other)]
         if not mine or not theirs or not _may_meet(mine, theirs, a, b):
             continue
         if _may_share(view, [*one.sites, *other.sites]):
@@ -49,8 +52,7 @@ def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) ->
 
 def _levels(view: View, own: OwnScope, site: Site) -> list[Pattern]:
     """The levels of the name of what a site makes, below the function's own scope; none where TF1 numbers it."""
-    free = site.kind == "weight" and site.symbol == "tf.Variable"
-    if free:
+    if site.kind == "weight" and site.symbol == "tf.Variable":
         return []  # which no other one shares
     lifted = view.lifted_as(site)
     name = site_name(view, site)
@@ -82,7 +84,7 @@ def _may_share(view: View, sites: Sequence[Site]) -> bool:
     said = [r for s in sites for r in reuse_expressions(view, s) if r is not None]
     if any(_lets_share(view, one) for one in said):
         return True
-    return any(shares_by_itself(view.tree.graph, key) for key in _above(view, view.key))
+    return any(shares_by_itself(view.tree.graph, key) for key in above(view.tree.graph, view.key))
 
 
 def _lets_share(view: View, reuse: ast.expr) -> bool:
@@ -93,14 +95,3 @@ def _lets_share(view: View, reuse: ast.expr) -> bool:
         given = default is not None and view.source.symbol(default).endswith("AUTO_REUSE")
         return given or bool(view.assignments(reuse.id))
     return True
-
-
-def _above(view: View, key: Key) -> set[Key]:
-    """A function and all that call it, themselves or through others."""
-    found, waiting = {key}, [key]
-    while waiting:
-        for caller in view.tree.graph.callers.get(waiting.pop(), ()):
-            if caller not in found:
-                found.add(caller)
-                waiting.append(caller)
-    return found

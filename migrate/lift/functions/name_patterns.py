@@ -10,12 +10,12 @@ import ast
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from migrate.lift.functions.turns import SAME_VALUES
 from migrate.lift.source.view import View
 from migrate.nodes import walk
 
-_SAME_NUMBERS = ("reversed", "list", "tuple", "sorted")
 _CONVERSION = re.compile(r"%[ds]")
 _FIELD = re.compile(r"\{\d*\}")
 
@@ -24,7 +24,6 @@ _FIELD = re.compile(r"\{\d*\}")
 class Number:
     """``factor * i + offset`` for the number `i` of a turn, which lies between `least` and `most`."""
 
-    loop: int
     least: int | None
     most: int | None
     factor: int = 1
@@ -203,12 +202,11 @@ def _number(node: ast.expr, loops: Sequence[ast.For], view: View, depth: int) ->
     if inside is None or known is None:
         return None
     if isinstance(node.op, ast.Add):
-        return Number(inside.loop, inside.least, inside.most, inside.factor, inside.offset + known)
+        return replace(inside, offset=inside.offset + known)
     if isinstance(node.op, ast.Sub) and right is not None:
-        return Number(inside.loop, inside.least, inside.most, inside.factor, inside.offset - known)
+        return replace(inside, offset=inside.offset - known)
     if isinstance(node.op, ast.Mult) and known > 0:
-        factor, offset = inside.factor * known, inside.offset * known
-        return Number(inside.loop, inside.least, inside.most, factor, offset)
+        return replace(inside, factor=inside.factor * known, offset=inside.offset * known)
     return None
 
 
@@ -235,22 +233,22 @@ def _counter(loop: ast.For, name: str) -> Number | None:
     if not isinstance(targets[0], ast.Name) or targets[0].id != name:
         return None
     over = loop.iter
-    while isinstance(over, ast.Call) and ast.unparse(over.func) in _SAME_NUMBERS and over.args:
+    while isinstance(over, ast.Call) and ast.unparse(over.func) in SAME_VALUES and over.args:
         over = over.args[0]
     if isinstance(over, (ast.List, ast.Tuple)) and len(targets) == 1:
         values = [_constant(e) for e in over.elts]
         known = [v for v in values if v is not None]
         if known and len(known) == len(values):
-            return Number(id(loop), min(known), max(known))
+            return Number(min(known), max(known))
     if not isinstance(over, ast.Call) or not isinstance(over.func, ast.Name) or over.keywords:
         return None
     if over.func.id == "enumerate" and len(targets) == 2 and len(over.args) == 1:
         listed = over.args[0].elts if isinstance(over.args[0], (ast.List, ast.Tuple)) else None
-        return Number(id(loop), 0, len(listed) - 1 if listed is not None else None)
+        return Number(0, len(listed) - 1 if listed is not None else None)
     if over.func.id not in ("range", "xrange") or len(targets) != 1 or len(over.args) > 2:
         return None
     if len(over.args) == 1:
         most = _constant(over.args[0])
-        return Number(id(loop), 0, None if most is None else most - 1)
+        return Number(0, None if most is None else most - 1)
     least, most = _constant(over.args[0]), _constant(over.args[1])
-    return Number(id(loop), least, None if most is None else most - 1)
+    return Number(least, None if most is None else most - 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migrate.nodes import walk
 
-_SAME_ORDER = ("reversed", "list", "tuple", "sorted")
+SAME_VALUES = ("reversed", "list", "tuple", "sorted")
 
 
 def distinct_turns(loops: Sequence[ast.For], names: Iterable[ast.expr]) -> bool:
@@ -26,7 +26,7 @@ def _different(loop: ast.For) -> set[str]:
     """The names that have another value in each turn."""
     targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
     over = loop.iter
-    while isinstance(over, ast.Call) and ast.unparse(over.func) in _SAME_ORDER and over.args:
+    while isinstance(over, ast.Call) and ast.unparse(over.func) in SAME_VALUES and over.args:
         over = over.args[0]
     first = targets[0].id if isinstance(targets[0], ast.Name) else ""
     if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):

@@ -127,7 +127,7 @@ def _below(
     # What makes none may look at those that there are.
     why = looked_at(view, one, node, me)
     if not why and function is not None:
-        why = _does_more(function)
+        why = _drives(function)
     why = why or changed(view, one, node, me, containers, run.filled)
     if not why and (name := named_after(tree, one, run.handed)):
         why = f"names what it makes after `{name}`, which has another name in a layer"
@@ -165,14 +165,12 @@ def _below(
             found.append(_Run(each, cls, named, given, filled, handed))
     for made, target in tree.calls(one):
         if target not in known:
-            off = (
-                _off_by_default(graph.functions[target])
-                if target in graph.functions
-                else frozenset()
-            )
+            theirs = graph.functions.get(target)
+            given = _off_by_default(theirs) if theirs is not None else frozenset()
             filled = _filled(tree, node, made, target, run)
             handed = handed_on(tree, one, made, target, run.handed)
-            found.append(_Run(target, class_made(view, one, made), run.named, off, filled, handed))
+            made_of = class_made(view, one, made)
+            found.append(_Run(target, made_of, run.named, given, filled, handed))
     return found
 
 
@@ -284,12 +282,10 @@ def _refused(text: str) -> Refused:
     return Refused("TF314", text, 0)
 
 
-def _does_more(function: FunctionScopes) -> str:
-    """Whether a function looks at more than it is given, or calls what is not known."""
+def _drives(function: FunctionScopes) -> str:
+    """Whether a function belongs to the program around the model; gradients are as good in a layer."""
     drives = [kind for kind in function.driver if kind != "gradients"]
-    if drives:
-        return f"drives the program ({drives[0]})"
-    return ""
+    return f"drives the program ({drives[0]})" if drives else ""
 
 
 def _shares(function: FunctionScopes, off: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrate.lift.source.view import View
 from migrate.model.graph import FunctionScopes
+from migrate.model.reach import below
 from migrate.model.tree import Key
 
 
@@ -18,12 +19,7 @@ def hosts_losses(view: View) -> bool:
         return True
     for one in view.called_values:
         waiting += graph.creating if one.neighbour is None else one.neighbour.below
-    found: set[Key] = set()
-    while waiting:
-        key = waiting.pop()
-        if key not in found and key in graph.functions:
-            found.add(key)
-            waiting += [target for _, target in graph.callees(key)]
+    found = below(graph, graph.functions.keys() & set(waiting))
     return any(_regularizes(graph.functions[key]) for key in found)
 
 

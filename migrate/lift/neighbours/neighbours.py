@@ -41,6 +41,7 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
 from migrate.model.naming import function_names
+from migrate.model.reach import below
 from migrate.model.tree import Key
 from migrate.nodes import walk
 from migrate.outcomes import Reason, called_name
@@ -368,18 +369,6 @@ def shared_by_others(view: View, key: Key) -> str:
             others = {v.name for v, k in pairs if view.key not in k} if mine else set()
             if any(may_be_one(one, other) for one in mine for other in others):
                 return caller[1] or caller[0]
-            if not found.complete and view.key in _reached(view, caller):
+            if not found.complete and view.key in below(graph, [caller]):
                 return caller[1] or caller[0]
     return ""
-
-
-def _reached(view: View, key: Key) -> set[Key]:
-    """What a function calls, itself or through others."""
-    found: set[Key] = set()
-    waiting = [key]
-    while waiting:
-        for _, target in view.tree.graph.callees(waiting.pop()):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return found

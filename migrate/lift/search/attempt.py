@@ -16,6 +16,7 @@ from migrate.lift.plans import Lifted, TreePlan
 from migrate.lift.search.root import Root, Sources
 from migrate.lift.source.source import LiftSource
 from migrate.model.naming import FunctionNames, function_names
+from migrate.model.reach import below
 from migrate.model.tree import Key, TreeGraph
 from migrate.outcomes import Reason
 from migrate.resolve import TreeIndex
@@ -105,13 +106,8 @@ class Attempt:
     @cached_property
     def _hosted(self) -> frozenset[Key]:
         """The functions that stay and whose variables are those of layers, with all that they call."""
-        waiting = [key for one in self.lifted.values() for key in one.neighbours]
-        found: set[Key] = set()
-        while waiting:
-            key = waiting.pop()
-            if key not in found and key in self.graph.functions:
-                found.add(key)
-                waiting += [target for _, target in self.graph.callees(key)]
+        hosted = {key for one in self.lifted.values() for key in one.neighbours}
+        found = below(self.graph, hosted & self.graph.functions.keys())
         return frozenset(found & self.graph.creating)  # what only runs what it is given hides that
 
 

@@ -12,10 +12,10 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 
 from migrate.lift.normal.first.repeats import Repeats
-from migrate.lift.normal.first.runs_with import above, runs_with
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.text.render import string_lines
 from migrate.model.graph import FunctionScopes
+from migrate.model.reach import above, runs_with
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit

@@ -18,11 +18,11 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from migrate.lift.normal.first.repeats import Repeats
-from migrate.lift.normal.first.runs_with import runs_with
 from migrate.lift.source.bodies import bind
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.graph import FunctionScopes, ScopeEntry
 from migrate.model.naming import FunctionNames, function_names
+from migrate.model.reach import runs_with
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit

@@ -1,4 +1,4 @@
-"""The functions that run a function, and those that run together with it."""
+"""The functions that a function runs, those that run it, and those that run together with it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ def above(graph: TreeGraph, key: Key) -> set[Key]:
     return _reached({key}, lambda one: graph.callers.get(one, ()))
 
 
+def below(graph: TreeGraph, keys: Iterable[Key]) -> set[Key]:
+    """The functions and all that they call, through whatever those call."""
+    return _reached(keys, lambda one: (t for _, t in graph.callees(one)))
+
+
 def runs_with(graph: TreeGraph, key: Key) -> set[Key]:
-    """All that those call, themselves included: what may make something in one graph with the function."""
-    return _reached(above(graph, key), lambda one: (t for _, t in graph.callees(one)))
+    """All that those call that run a function, themselves included: what may make something in one graph with it."""
+    return below(graph, above(graph, key))
 
 
 def _reached(keys: Iterable[Key], further: Callable[[Key], Iterable[Key]]) -> set[Key]:
-    found, waiting = set(keys), list(keys)
+    found = set(keys)
+    waiting = list(found)
     while waiting:
         more = set(further(waiting.pop())) - found
         found |= more
