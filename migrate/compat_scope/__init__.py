@@ -39,7 +39,6 @@ from migrate.compat_scope.graph_math import (
     linspace,
     reduce_logsumexp,
 )
-from migrate.compat_scope.hosting import hosting
 from migrate.compat_scope.hosts import (
     ScopedModule,
     named_variables,
@@ -60,12 +59,13 @@ from migrate.compat_scope.initializing import (
     var_name,
     variables_initializer,
 )
-from migrate.compat_scope.layer_calls import get_layer
-from migrate.compat_scope.layer_constructing import make_layer
-from migrate.compat_scope.layer_objects import new_layer
+from migrate.compat_scope.lifted.hosting import hosting
+from migrate.compat_scope.lifted.layer_calls import get_layer
+from migrate.compat_scope.lifted.layer_constructing import make_layer
+from migrate.compat_scope.lifted.layer_objects import new_layer
+from migrate.compat_scope.lifted.module_defaults import default_initializer
 from migrate.compat_scope.missing import missing
 from migrate.compat_scope.modes import in_graph
-from migrate.compat_scope.module_defaults import default_initializer
 from migrate.compat_scope.name_scopes import name_scope, op_scope
 from migrate.compat_scope.partitioned import (
     PartitionedVariable,

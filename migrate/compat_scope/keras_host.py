@@ -4,7 +4,7 @@ Keras has no public way to own a ``tf.Variable`` that exists already, to give a 
 ``/`` in it, or to add state to a layer after ``build``. Used here, and tested against every supported
 Keras: ``Variable._initialize`` and ``_initialize_with_initializer``, ``Variable._path``,
 ``Layer._track_variable``, ``Layer._tracker``, ``Layer._flatten_layers``. What ``get_layer`` needs is
-in ``keras_making.py``.
+in ``lifted/keras_making.py``.
 """
 
 from __future__ import annotations

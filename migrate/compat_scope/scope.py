@@ -10,9 +10,9 @@ import tensorflow as tf
 
 from migrate.compat_scope.getters import composed_getter
 from migrate.compat_scope.graph_errors import as_tf1
+from migrate.compat_scope.lifted.opened_scopes import note_opened
 from migrate.compat_scope.modes import executing_eagerly, in_graph, not_converted
 from migrate.compat_scope.name_scopes import OpenNameScope
-from migrate.compat_scope.opened_scopes import note_opened
 from migrate.compat_scope.passes import ScopeState, current, entered, is_foreign
 from migrate.compat_scope.scope_object import (
     AUTO_REUSE,

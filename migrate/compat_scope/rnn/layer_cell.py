@@ -10,13 +10,13 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.keras_host import is_keras_layer, layers_within
-from migrate.compat_scope.layer_collections import collected
-from migrate.compat_scope.layer_order import in_tf1_order
-from migrate.compat_scope.layer_registry import LayerRecord
-from migrate.compat_scope.layer_variables import Making
-from migrate.compat_scope.module_variables import ModuleMaking
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_collections import collected
+from migrate.compat_scope.lifted.layer_order import in_tf1_order
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_variables import Making
+from migrate.compat_scope.lifted.module_variables import ModuleMaking
 from migrate.compat_scope.reference_variables import tensorflow_variable
 from migrate.compat_scope.rnn.cell import LayerRNNCell, LSTMStateTuple, RNNCell
 from migrate.compat_scope.scope import get_variable_scope

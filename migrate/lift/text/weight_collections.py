@@ -1,7 +1,7 @@
 """Collections of TF1 that a variable goes to beside those that all variables go to.
 
 A weight carries them: ``self.w.tf1_collections = ["targets", "variables"]``. In a program that still asks for them
-``compat_scope.get_layer`` puts it there (``migrate/compat_scope/layer_collections.py``); nobody else reads them.
+``compat_scope.get_layer`` puts it there (``migrate/compat_scope/lifted/layer_collections.py``); nobody else reads them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import tensorflow as tf
 from migrate.compat_scope.collections import GraphKeys, add_lasting, collection_list
 from migrate.compat_scope.creation import check_collections
 from migrate.compat_scope.keras_host import is_keras_layer
-from migrate.compat_scope.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import tensorflow_variable

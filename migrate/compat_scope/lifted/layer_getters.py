@@ -9,10 +9,10 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
-from migrate.compat_scope.getter_answers import AskingMaking, Gotten
 from migrate.compat_scope.keras_host import is_keras_layer, layers_within
-from migrate.compat_scope.layer_variables import of_tensor
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.getter_answers import AskingMaking, Gotten
+from migrate.compat_scope.lifted.layer_variables import of_tensor
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.reference_variables import ReferenceVariable, for_keras, with_variables
 

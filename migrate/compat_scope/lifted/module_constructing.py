@@ -9,18 +9,18 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.creation import add_regularizer
 from migrate.compat_scope.keras_paths import name_in, scope_repeated
-from migrate.compat_scope.layer_registry import LayerRecord
-from migrate.compat_scope.layer_variables import Making
-from migrate.compat_scope.modes import in_graph
-from migrate.compat_scope.module_variables import (
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_variables import Making
+from migrate.compat_scope.lifted.module_variables import (
     owners_above,
     plain_scopes,
     scope_path,
     scopes_opened_by,
 )
+from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.name_scopes import current_name_scope, name_scope
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.variables import Variable

@@ -14,22 +14,22 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
-from migrate.compat_scope.getter_answers import AskingMaking
 from migrate.compat_scope.getters import is_transparent
-from migrate.compat_scope.layer_arguments import as_keras_takes, by_name, check_ranks
-from migrate.compat_scope.layer_collections import collected
-from migrate.compat_scope.layer_getters import GetterMaking
-from migrate.compat_scope.layer_order import in_tf1_order
-from migrate.compat_scope.layer_registry import LayerRecord, Layers, frozen, layers_here
-from migrate.compat_scope.layer_variables import Making, constructing, innermost, making_only
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.getter_answers import AskingMaking
+from migrate.compat_scope.lifted.layer_arguments import as_keras_takes, by_name, check_ranks
+from migrate.compat_scope.lifted.layer_collections import collected
+from migrate.compat_scope.lifted.layer_getters import GetterMaking
+from migrate.compat_scope.lifted.layer_order import in_tf1_order
+from migrate.compat_scope.lifted.layer_registry import LayerRecord, Layers, frozen, layers_here
+from migrate.compat_scope.lifted.layer_variables import Making, constructing, innermost, making_only
+from migrate.compat_scope.lifted.module_getters import ModuleGetterMaking
+from migrate.compat_scope.lifted.module_variables import ModuleMaking
+from migrate.compat_scope.lifted.unnamed_levels import declares_names, names_now, unnamed_levels
 from migrate.compat_scope.modes import in_graph, not_converted
-from migrate.compat_scope.module_getters import ModuleGetterMaking
-from migrate.compat_scope.module_variables import ModuleMaking
 from migrate.compat_scope.name_scopes import open_name_scopes
 from migrate.compat_scope.reference_variables import with_variables
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
-from migrate.compat_scope.unnamed_levels import declares_names, names_now, unnamed_levels
 
 __all__ = ["ScopedLayer", "get_layer"]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.keras_host import is_keras_layer
-from migrate.compat_scope.layer_variables import Making
-from migrate.compat_scope.module_variables import (
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_variables import Making
+from migrate.compat_scope.lifted.module_variables import (
     levels_below,
     owners_above,
     scope_path,

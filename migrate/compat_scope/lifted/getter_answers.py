@@ -13,7 +13,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.lifted.layer_variables import Making
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.variables import get_variable
 

@@ -7,8 +7,8 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope import creation
-from migrate.compat_scope.layer_variables import innermost
-from migrate.compat_scope.module_getters import ModuleGetterMaking, Unsaid
+from migrate.compat_scope.lifted.layer_variables import innermost
+from migrate.compat_scope.lifted.module_getters import ModuleGetterMaking, Unsaid
 from migrate.compat_scope.scope import get_variable_scope
 
 __all__ = ["default_initializer"]

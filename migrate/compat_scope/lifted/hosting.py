@@ -18,13 +18,13 @@ import tensorflow as tf
 from migrate.compat_scope import precision
 from migrate.compat_scope.collections import add_lasting, collection_list
 from migrate.compat_scope.getting_single import found
-from migrate.compat_scope.host_places import call_of, scope_here
-from migrate.compat_scope.hosting_scopes import note, scope_at, unchanged
 from migrate.compat_scope.hosts import store_of
 from migrate.compat_scope.keras_host import is_keras_layer
-from migrate.compat_scope.layer_variables import Making, innermost
+from migrate.compat_scope.lifted.host_places import call_of, scope_here
+from migrate.compat_scope.lifted.hosting_scopes import note, scope_at, unchanged
+from migrate.compat_scope.lifted.layer_variables import Making, innermost
+from migrate.compat_scope.lifted.opened_scopes import noting
 from migrate.compat_scope.modes import in_graph
-from migrate.compat_scope.opened_scopes import noting
 from migrate.compat_scope.passes import Pass, ScopeState, active_store, current, resumed
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes

@@ -9,7 +9,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.getters import composed_getter, is_transparent, transparent
-from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.lifted.layer_variables import Making
 from migrate.compat_scope.scope import VariableScope, get_variable_scope
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope.layer_calls import ScopedLayer
-from migrate.compat_scope.layer_variables import making_only
+from migrate.compat_scope.lifted.layer_calls import ScopedLayer
+from migrate.compat_scope.lifted.layer_variables import making_only
 from migrate.compat_scope.reference_variables import tensorflow_variable
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope
 

@@ -9,19 +9,19 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.keras_paths import scope_repeated
-from migrate.compat_scope.layer_op_names import named_as_in_tf1
-from migrate.compat_scope.layer_random import FreshSeed
-from migrate.compat_scope.layer_registry import LayerRecord
-from migrate.compat_scope.layer_training import decided_by_tensors
-from migrate.compat_scope.layer_updates import collect_updates
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_op_names import named_as_in_tf1
+from migrate.compat_scope.lifted.layer_random import FreshSeed
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_training import decided_by_tensors
+from migrate.compat_scope.lifted.layer_updates import collect_updates
+from migrate.compat_scope.lifted.unnamed_levels import later_levels, names_next
 from migrate.compat_scope.modes import executing_eagerly, in_graph
 from migrate.compat_scope.passes import current
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.shape_behavior import plain_sizes
-from migrate.compat_scope.unnamed_levels import later_levels, names_next
 from migrate.compat_scope.variables import stored_variable as get_variable
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from migrate.compat_scope.getter_answers import AskingMaking, Gotten
-from migrate.compat_scope.layer_variables import innermost, makings
-from migrate.compat_scope.module_variables import ModuleMaking
+from migrate.compat_scope.lifted.getter_answers import AskingMaking, Gotten
+from migrate.compat_scope.lifted.layer_variables import innermost, makings
+from migrate.compat_scope.lifted.module_variables import ModuleMaking
 
 
 class Unsaid:

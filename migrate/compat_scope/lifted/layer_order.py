@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from migrate.compat_scope.collections import GraphKeys
 from migrate.compat_scope.keras_host import hosted_by, is_keras_layer, layers_within
-from migrate.compat_scope.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import current
 
@@ -48,7 +48,7 @@ def _lengths() -> dict[str, int]:
 
 def _settle(layer: Any, lengths: dict[str, int]) -> None:
     from migrate.checkpoint.owners import owned
-    from migrate.compat_scope.hosting import hosted_in_graph
+    from migrate.compat_scope.lifted.hosting import hosted_in_graph
 
     hosted = hosted_in_graph if in_graph() else hosted_by
     found = [each.variable for each in owned(layer, hosted)]

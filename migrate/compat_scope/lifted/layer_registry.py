@@ -12,9 +12,9 @@ import numpy as np
 import tensorflow as tf
 
 from migrate.compat_scope.keras_host import is_keras_layer
+from migrate.compat_scope.lifted.unnamed_levels import names_next
 from migrate.compat_scope.modes import current_graph, in_graph
 from migrate.compat_scope.passes import current
-from migrate.compat_scope.unnamed_levels import names_next
 
 
 class LayerRecord:

@@ -9,12 +9,12 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.collections import GraphKeys
 from migrate.compat_scope.creation import add_regularizer
 from migrate.compat_scope.keras_paths import declared_scope, name_in, scope_repeated
-from migrate.compat_scope.layer_updates import collect_updates
-from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_updates import collect_updates
+from migrate.compat_scope.lifted.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import ScopeState, current, resumed
 from migrate.compat_scope.scope import get_variable_scope
@@ -165,10 +165,10 @@ class _PlainScopes:
 _ENTER = tf.name_scope.__enter__.__code__
 # What calls a module, or makes one.
 _MAKERS = (
-    ("migrate.compat_scope.layer_calls", "__call__"),
-    ("migrate.compat_scope.layer_calls", "_make"),
+    ("migrate.compat_scope.lifted.layer_calls", "__call__"),
+    ("migrate.compat_scope.lifted.layer_calls", "_make"),
     ("migrate.compat_scope.rnn.layer_cell", "call"),
-    ("migrate.compat_scope.module_constructing", "run"),
+    ("migrate.compat_scope.lifted.module_constructing", "run"),
 )
 
 

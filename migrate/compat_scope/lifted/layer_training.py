@@ -15,7 +15,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.keras_host import layers_within
-from migrate.compat_scope.layer_updates import assignments
+from migrate.compat_scope.lifted.layer_updates import assignments
 from migrate.compat_scope.modes import in_graph
 
 

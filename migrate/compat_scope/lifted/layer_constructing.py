@@ -7,12 +7,12 @@ from typing import Any
 
 import tensorflow as tf
 
-from migrate.compat_scope import keras_making
 from migrate.compat_scope.keras_paths import declared_scope
-from migrate.compat_scope.layer_registry import LayerRecord
-from migrate.compat_scope.layer_variables import Making
+from migrate.compat_scope.lifted import keras_making
+from migrate.compat_scope.lifted.layer_registry import LayerRecord
+from migrate.compat_scope.lifted.layer_variables import Making
+from migrate.compat_scope.lifted.module_constructing import ConstructingModule
 from migrate.compat_scope.modes import in_graph, not_converted
-from migrate.compat_scope.module_constructing import ConstructingModule
 from migrate.compat_scope.name_scopes import current_name_scope, name_scope
 from migrate.compat_scope.reference_variables import for_keras
 from migrate.compat_scope.scope import get_variable_scope, variable_scope
