@@ -6,7 +6,7 @@ import ast
 import re
 
 from migrate.lift.classes.parts import self_attribute
-from migrate.lift.families.checks import held_by
+from migrate.lift.families.constructors import held_by
 from migrate.lift.families.family import Family, Member
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
