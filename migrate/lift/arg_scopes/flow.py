@@ -326,12 +326,13 @@ class _Following:
                         key, f"uses `{ast.unparse(node)}` as a value", *filter(None, others)
                     )
                 if target is not None:
-                    loose[target] = needs
+                    loose[target] = loose.get(target, frozenset()) | needs
                 else:
                     loose.setdefault(("", one), needs)
             for use in each.uses:
-                if use.late and use.callee in found.needed and found.needed[use.callee]:
-                    loose[use.callee] = found.needed[use.callee]
+                if use.late and (needs := self._needs_of(use)):
+                    called = use.callee or ("", use.operation)
+                    loose[called] = loose.get(called, frozenset()) | needs
         self._follow_unseen()
         values = self._values | loose.keys()
         for key in self._graph.functions:
@@ -351,6 +352,13 @@ class _Following:
                     owners = {owner for k in met for owner in around[k]}
                     self._trouble(key, why, target, *owners)
 
+    def _needs_of(self, use: Use) -> Keys:
+        """What a call takes from the scopes around it."""
+        written = {k.arg for k in use.node.keywords}
+        names = [n for n in self._given.get(use.operation, ()) if n not in written]
+        below = self._found.needed.get(use.callee or ("", ""), frozenset())
+        return below | {(use.operation, n) for n in names}
+
     def _follow_unseen(self) -> None:
         """Methods that are read where nothing else is known may be called under any scope."""
         for target in methods_as_values(self._graph, self._found.reader.sources, unseen=True):
@@ -363,17 +371,22 @@ class _Following:
     def _active(self) -> dict[Key, dict[tuple[str, str], set[Key]]]:
         """What may be in force where a function is called, needed or not, and who gives it."""
         active: dict[Key, dict[tuple[str, str], set[Key]]] = {}
+        late = {u.callee for e in self._extents.values() for u in e.uses if u.late}
+        values = (self._values | late) & self._extents.keys()
         waiting = list(self._extents)
         while waiting:
             key = waiting.pop()
             each = self._extents[key]
-            for use in each.uses:
-                target = use.callee
-                if target is None or target not in self._extents:
+            calls = [(u.callee, u.scope) for u in each.uses if u.callee in self._extents]
+            for call, scope in each.opaque:
+                if scope is not None or active.get(key):
+                    calls += [(one, scope) for one in values if self._may_be(key, call, one, True)]
+            for target, scope in calls:
+                if target is None:
                     continue
                 env = {k: set(o) for k, o in active.get(key, {}).items()}
-                if use.scope is not None:
-                    for k in use.scope.inside({}):
+                if scope is not None:
+                    for k in scope.inside({}):
                         env.setdefault(k, set()).add(key)
                 known = active.setdefault(target, {})
                 grown = False
@@ -438,8 +451,14 @@ class _Following:
 
     def _is(self, each: Extent, node: ast.expr, target: Key) -> bool:
         """Whether an expression may be a function of the tree, or an operation."""
-        if isinstance(node, (ast.Constant, ast.Lambda)):
+        if isinstance(node, ast.Constant):
             return False
+        if isinstance(node, ast.Lambda):
+            inside = {id(n) for n in walk(node)}
+            uses = [u for u in each.uses if id(u.node) in inside]
+            if any(target in (u.callee, ("", u.operation)) for u in uses):
+                return True
+            return any(id(call) in inside for call, _ in each.opaque)
         source = each.source
         symbol = source.symbol(node)
         if symbol:
