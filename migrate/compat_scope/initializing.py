@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from migrate.compat_scope.modes import in_graph
+from migrate.compat_scope.name_scopes import current_name_scope
 
 _v1 = tf.compat.v1
 
@@ -86,15 +87,22 @@ def report_uninitialized_variables(
 def op_name(value: Any) -> str:
     """TF1's ``x.op.name``, of a variable also in eager code.
 
-    Raises:
-        AttributeError: an eager tensor, which has no name.
+    A tensor that was computed eagerly has no op. Programs ask for its name to label summaries with it, or as a key: it gets one
+    that no other tensor there is has, ``scope/Tensor_7``, in the name scope that the question stands in.
     """
     if isinstance(value, tf.Variable):
         name: str = value.name
         return name.partition(":")[0]
     if hasattr(value, "_get_variable_list"):
         return str(value.name)
+    if tf.is_tensor(value) and tf.executing_eagerly() and hasattr(value, "numpy"):
+        return _eager_name(value)
     return str(value.op.name)
+
+
+def _eager_name(tensor: Any) -> str:
+    scope = current_name_scope().rstrip("/") or tf.get_current_name_scope()  # of TF1 code, of layers
+    return "/".join(filter(None, [scope, f"Tensor_{id(tensor)}"]))
 
 
 def var_name(variable: Any) -> str:

@@ -1,4 +1,4 @@
-"""``x.op.name`` in code that runs eagerly: a variable keeps its TF1 name there, but has no op."""
+"""``x.op.name`` in code that runs eagerly: a variable keeps its TF1 name there, but has no op, and a tensor has neither."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrate.upgrade.names import Names
 
 
 def upgrade_op_names(context: Context, names: Names) -> None:
-    """Writes ``x.op.name`` as ``compat_scope.op_name(x)``, which is the same for anything but an eager variable."""
+    """Writes ``x.op.name`` as ``compat_scope.op_name(x)``, which is the same but for what has no op: eager variables and tensors."""
     if ".op.name" not in context.text:
         return
     for node in context.symbols.nodes:

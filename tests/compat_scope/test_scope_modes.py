@@ -169,6 +169,14 @@ def test_op_names_in_a_trace_are_those_of_the_scopes() -> None:
     assert names == ["a/n/y:0", "a_1/y:0"]
 
 
+def test_op_names_of_eager_tensors_tell_them_apart() -> None:
+    with cs.name_scope("n"):
+        one, other = tf.add(1.0, 1.0), tf.add(1.0, 2.0)
+        names = [cs.op_name(one), cs.op_name(other)]
+        assert names[0] == cs.op_name(one) != names[1]
+    assert all(name.startswith("n/Tensor_") for name in names)
+
+
 def test_gradients() -> None:
     with tf.GradientTape() as tape:
         with cs.variable_scope("a"):
