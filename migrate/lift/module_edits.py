@@ -85,7 +85,8 @@ class ModuleEdits:
             edits.setdefault(name, []).extend(more)
         for name, edit in self.networks.edits():
             edits.setdefault(name, []).append(edit)
-        made, more_makers = self.families.edits()
+        cells = {k for k, one in self.lifted.items() if one.makes_cells and "<locals>" not in k[1]}
+        made, more_makers = self.families.edits(cells)
         for name, more in made.items():
             edits.setdefault(name, []).extend(more)
         calls |= makers | more_makers

@@ -29,7 +29,7 @@ from migrate.compat_scope.lifted.unnamed_levels import declares_names, names_now
 from migrate.compat_scope.modes import in_graph, not_converted
 from migrate.compat_scope.name_scopes import open_name_scopes
 from migrate.compat_scope.reference_variables import with_variables
-from migrate.compat_scope.scope import get_variable_scope, variable_scope
+from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope, variable_scope
 
 __all__ = ["ScopedLayer", "get_layer"]
 
@@ -89,14 +89,20 @@ class ScopedLayer:
         with ExitStack() as stack:
             named = bool(self._name) or self._default_name is not None
             if named:
+                # TF1 refuses it of a default name, where it is said of what is made below.
+                below = not self._name and self._reuse is AUTO_REUSE
                 scope = stack.enter_context(
                     variable_scope(
                         self._name or None,
                         self._default_name,
-                        reuse=self._reuse,
+                        reuse=None if below else self._reuse,
                         auxiliary_name_scope=not in_graph(),  # there Keras opens one
                     )
                 )
+                if below:
+                    scope = stack.enter_context(
+                        variable_scope(scope, reuse=AUTO_REUSE, auxiliary_name_scope=False)
+                    )
                 if in_graph() and "/" in (above := str(self._name or "").strip("/")):
                     # Keras opens the last level only.
                     stack.enter_context(tf.name_scope(above.rpartition("/")[0]))

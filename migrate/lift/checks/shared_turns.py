@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Sequence
 
 from migrate.lift.functions.attributes import Attribute
-from migrate.lift.functions.name_patterns import Pattern, may_be_equal, pattern
+from migrate.lift.functions.name_patterns import Anything, Pattern, may_be_equal, pattern
 from migrate.lift.functions.roles import OwnScope
 from migrate.lift.functions.site_names import naming_argument, site_name
 from migrate.lift.functions.site_paths import exclusive
@@ -23,6 +23,8 @@ from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
 from migrate.model.reach import above
+
+_COUNTED = Anything()  # a number that TF1 counts
 
 
 def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) -> None:
@@ -41,6 +43,8 @@ def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) ->
         mine, theirs = levels[id(one)], levels[id(other)]
         if not mine or not theirs or not _may_meet(mine, theirs, a, b):
             continue
+        if any(one[-1][-1] is _COUNTED for one in (mine, theirs)) and _stand_together(a, b):
+            continue
         if _may_share(view, [*one.sites, *other.sites]):
             first, later = sorted([a, b], key=lambda s: s.node.lineno)
             text = (
@@ -51,7 +55,10 @@ def check_shared_turns(view: View, own: OwnScope, found: Sequence[Attribute]) ->
 
 
 def _levels(view: View, own: OwnScope, site: Site) -> list[Pattern]:
-    """The levels of the name of what a site makes, below the function's own scope; none where TF1 numbers it."""
+    """The levels of the name of what a site makes, below the function's own scope; none where TF1 numbers it there.
+
+    TF1 numbers from the first on in a scope that is opened again.
+    """
     if site.kind == "weight" and site.symbol == "tf.Variable":
         return []  # which no other one shares
     lifted = view.lifted_as(site)
@@ -62,10 +69,25 @@ def _levels(view: View, own: OwnScope, site: Site) -> list[Pattern]:
         name = ast.Constant(lifted.name_default)
     scopes = [s for s in site.scopes if s is not own.scope and not s.same]
     named = [s.name for s in scopes if s.kind == "variable_scope"]
-    if name is None or any(n is None for n in named):
-        return []
-    found = [n for n in (*named, name) if n is not None]
-    return [pattern(n, site.loops, view) for n in found]
+    levels: list[Pattern] = []
+    for one in (*named, name):
+        if one is None:
+            return [*levels, _numbered(view, site)] if levels else []
+        levels.append(pattern(one, site.loops, view))
+    return levels
+
+
+def _numbered(view: View, site: Site) -> Pattern:
+    """What TF1 calls what has no name: ``dense``, ``dense_1``."""
+    rule = view.tree.rules.get(site.symbol)
+    default = rule.default_name if rule is not None and site.kind == "layer" else ""
+    return (default, _COUNTED) if default else (_COUNTED,)
+
+
+def _stand_together(a: Site, b: Site) -> bool:
+    """Whether both stand in the same scope, which the function opens for them together: TF1 goes on counting there."""
+    scopes = [[s for s in site.scopes if s.kind == "variable_scope"][-1:] for site in (a, b)]
+    return bool(scopes[0]) and scopes[0] == scopes[1]
 
 
 def _may_meet(mine: Sequence[Pattern], theirs: Sequence[Pattern], a: Site, b: Site) -> bool:

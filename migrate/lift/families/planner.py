@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.binding.times import TreeTimes
+from migrate.lift.cells.cell_callers import call_edits
 from migrate.lift.classes.planner import object_edits
 from migrate.lift.classes.uses import references
 from migrate.lift.families.checks import check_family
@@ -46,6 +47,7 @@ class FamilyPlanner:
     refused: dict[Key, Reason] = field(default_factory=dict)
     others: dict[Key, str] = field(default_factory=dict)
     lifted: dict[Key, str] = field(default_factory=dict)
+    _views: dict[Key, View] = field(default_factory=dict)
 
     def find(self) -> None:
         """Looks for the families of the tree."""
@@ -124,6 +126,7 @@ class FamilyPlanner:
             return
         member = next(m for m in family.members.values() if m.init_key == view.key)
         view.any_dtype = True
+        self._views[view.key] = view
         self.lifted[view.key] = member_text(family, member, view, self.target)
 
     def _is_other(self, family: Family, key: Key) -> bool:
@@ -165,13 +168,22 @@ class FamilyPlanner:
     def definitions(self) -> list[ast.ClassDef]:
         return [member.node for _, member in self.members()]
 
-    def edits(self) -> tuple[dict[str, list[Edit]], set[str]]:
-        """The changes to the classes and where objects are made, and the modules of the latter."""
+    def edits(self, makers_of_cells: Collection[Key]) -> tuple[dict[str, list[Edit]], set[str]]:
+        """The changes to the classes and where objects are made, and the modules that need the shim for it.
+
+        Args:
+          makers_of_cells: functions that make cells as layers have them; what stays of a class runs them as TF1's.
+        """
         found: dict[str, list[Edit]] = {}
         makers: set[str] = set()
         inside = {id(n) for m in self.definitions() for n in walk(m)}
         for family, member in self.members():
             text = self.lifted.get(member.init_key) or self.others[member.key]
+            cells = self._cells(member, makers_of_cells)
+            if cells:
+                view = self._views.get(member.init_key)
+                text = member_text(family, member, view, self.target, cells)
+                makers.add(member.key[0])
             positions = member.source.positions
             start, end = positions.start(member.node), positions.end(member.node)
             own = Edit(start, end, (text.rstrip("\n"),))
@@ -195,6 +207,16 @@ class FamilyPlanner:
                     more = object_edits(source, call, one, "make_layer")
                     found.setdefault(source.module, []).extend(more)
         return found, makers
+
+    def _cells(self, member: Member, makers: Collection[Key]) -> list[Edit]:
+        """What stands around the calls in a class of functions that make cells."""
+        inside = {id(n) for n in walk(member.node)} if makers else set()
+        return [
+            edit
+            for call in (member.source.targeted_calls if makers else ())
+            if id(call.node) in inside and self.tree.resolved(call.target) in makers
+            for edit in call_edits(member.source, call.node)
+        ]
 
     def reported(self, module: str) -> tuple[Lifted, ...]:
         """What the report says became of the classes and of their constructors."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 
 from migrate.lift.classes.parts import self_attribute
 from migrate.lift.families.constructors import held_by
@@ -24,12 +25,19 @@ _NO_SCOPE = 'tf1_scope = ""  # opens no scope of its own'
 _NAME_SCOPED = "tf1_name_scoped = True  # made by `tf.Variable`: named by name scopes"
 
 
-def member_text(family: Family, member: Member, view: View | None, target: Target) -> str:
+def member_text(
+    family: Family,
+    member: Member,
+    view: View | None,
+    target: Target,
+    more: Collection[Edit] = (),
+) -> str:
     """The layer or module that a class becomes, formatted.
 
     Args:
       view: of its constructor, None where that makes no variables.
       target: which of both.
+      more: other changes to what stays as it is written.
 
     Raises:
       Refused: a variable has no counterpart.
@@ -42,6 +50,7 @@ def member_text(family: Family, member: Member, view: View | None, target: Targe
     edits += [_named_scope(s, owner, scope_text) for owner, s in family.scopes if owner is member]
     if view is not None:
         edits += _weights(member, view) if keras else _variables(member, view)
+    edits += more
     source = member.source
     start, end = source.positions.start(member.node), source.positions.end(member.node)
     own = tuple(Edit(e.start - start, e.end - start, e.parts) for e in edits)

@@ -7,6 +7,7 @@ turns of a loop lies between bounds; all else may be anything.
 from __future__ import annotations
 
 import ast
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -94,12 +95,26 @@ def may_be_equal(one: Pattern, other: Pattern) -> bool:
     return _rests_may_be_equal(first, second)
 
 
+def _is_read_one_way(pieces: Sequence[Piece]) -> bool:
+    """Whether a text shows which numbers were put together in it: nothing that may be a digit stands beside one."""
+    if sum(not isinstance(p, (str, Number)) for p in pieces) > 1:
+        return False
+    for a, b in itertools.pairwise(pieces):
+        ends = a[-1:] if isinstance(a, str) else "0"
+        begins = b[:1] if isinstance(b, str) else "0"
+        if (isinstance(a, Number) and begins.isdigit()) or (
+            isinstance(b, Number) and (ends.isdigit() or ends == "-")
+        ):
+            return False
+    return True
+
+
 def _rests_may_be_equal(first: list[Piece], second: list[Piece]) -> bool:
     for known, other in ((first, second), (second, first)):
         if all(isinstance(p, str) for p in known):
             return _may_be_text("".join(map(str, known)), other)
     shapes = [[p if isinstance(p, str) else type(p) for p in pieces] for pieces in (first, second)]
-    if shapes[0] != shapes[1]:
+    if shapes[0] != shapes[1] or not _is_read_one_way(first):
         return True
     pairs = [(a, b) for a, b in zip(first, second, strict=True)]
     return all(a.may_equal(b) for a, b in pairs if isinstance(a, Number) and isinstance(b, Number))
@@ -114,6 +129,8 @@ def _may_be_text(text: str, pieces: list[Piece]) -> bool:
     if found is None:
         return False
     numbers = [p for p in pieces if isinstance(p, Number)]
+    if len(numbers) > 1 and not _is_read_one_way(pieces):
+        return True
     if len(numbers) < len([p for p in pieces if not isinstance(p, str)]):
         return True
     given = [int(group) for group in found.groups()]
@@ -145,8 +162,10 @@ def _pieces(node: ast.expr, loops: Sequence[ast.For], view: View, depth: int) ->
     if isinstance(node, ast.Name):
         if not view.assignments(node.id):
             return [Symbol(node.id)]
-        given = _only_value(view, node.id)
-        return inner(given) if given is not None else [Anything()]
+        given, inside = _only_value(view, node.id, loops)
+        if given is None:
+            return [Anything()]
+        return _pieces(given, inside, view, depth + 1)
     if isinstance(node, ast.JoinedStr):
         return [p for part in node.values for p in inner(part)]
     if isinstance(node, ast.FormattedValue):
@@ -192,8 +211,10 @@ def _number(node: ast.expr, loops: Sequence[ast.For], view: View, depth: int) ->
             found = _counter(loop, node.id)
             if found is not None:
                 return found
-        given = _only_value(view, node.id) if depth < 5 else None
-        return _number(given, loops, view, depth + 1) if given is not None else None
+        given, around = _only_value(view, node.id, loops)
+        if given is None or depth > 5:
+            return None
+        return _number(given, around, view, depth + 1)
     if not isinstance(node, ast.BinOp):
         return None
     left, right = (_constant(node.left), _constant(node.right))
@@ -210,13 +231,16 @@ def _number(node: ast.expr, loops: Sequence[ast.For], view: View, depth: int) ->
     return None
 
 
-def _only_value(view: View, name: str) -> ast.expr | None:
-    """The value of a name that is set once."""
+def _only_value(
+    view: View, name: str, loops: Sequence[ast.For]
+) -> tuple[ast.expr | None, list[ast.For]]:
+    """The value of a name that is set once, and those of the loops that it is set in."""
     made = view.assignments(name)
     if len(made) != 1 or name in view.param_names or not isinstance(made[0], ast.Assign):
-        return None
+        return None, []
     (target, *others), value = made[0].targets, made[0].value
-    return value if isinstance(target, ast.Name) and not others else None
+    inside = [loop for loop in loops if any(n is made[0] for n in walk(loop))]
+    return value if isinstance(target, ast.Name) and not others else None, inside
 
 
 def _constant(node: ast.expr) -> int | None:
@@ -237,14 +261,15 @@ def _counter(loop: ast.For, name: str) -> Number | None:
         over = over.args[0]
     if isinstance(over, (ast.List, ast.Tuple)) and len(targets) == 1:
         values = [_constant(e) for e in over.elts]
-        known = [v for v in values if v is not None]
-        if known and len(known) == len(values):
-            return Number(min(known), max(known))
+        found = [v for v in values if v is not None]
+        if found and len(found) == len(values):
+            return Number(min(found), max(found))
     if not isinstance(over, ast.Call) or not isinstance(over.func, ast.Name) or over.keywords:
         return None
     if over.func.id == "enumerate" and len(targets) == 2 and len(over.args) == 1:
         listed = over.args[0].elts if isinstance(over.args[0], (ast.List, ast.Tuple)) else None
-        return Number(0, len(listed) - 1 if listed is not None else None)
+        known = listed is not None and not any(isinstance(e, ast.Starred) for e in listed)
+        return Number(0, len(listed) - 1 if listed is not None and known else None)
     if over.func.id not in ("range", "xrange") or len(targets) != 1 or len(over.args) > 2:
         return None
     if len(over.args) == 1:

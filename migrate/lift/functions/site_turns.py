@@ -6,10 +6,12 @@ import ast
 
 from migrate.lift.functions.site_names import call_arguments, literal, naming_argument, site_name
 from migrate.lift.functions.turns import distinct_turns
+from migrate.lift.neighbours.effects import shares_by_itself
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
+from migrate.model.reach import above
 from migrate.nodes import walk
 
 
@@ -40,12 +42,11 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
     named += [name] if name is not None else []
     if follows and (beginning := naming_argument(view, site, whole=True)) is not None:
         named.append(beginning)
-    in_doubt = _makes_variables(view, site) and reuses(view, site) and not constant
     apart = distinct_turns(site.loops, named) or _is_numbered(view, site)
-    if in_doubt and not apart:
-        reuse = [ast.unparse(r) for r in reuse_expressions(view, site) if r is not None]
-        text = f"is made in one turn of a loop and may be shared in another (`reuse={reuse[0]}`)"
-        raise Refused("TF303", text, site.node.lineno)
+    if _makes_variables(view, site) and not constant and not apart:
+        if (said := _said_to_share(view, site)) != "":
+            text = f"is made in one turn of a loop and may be shared in another ({said})"
+            raise Refused("TF303", text, site.node.lineno)
     if shared:
         used = {
             n.id
@@ -57,6 +58,16 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
             raise Refused("TF303", "is shared among the turns of a loop", site.node.lineno)
         return ()
     return site.loops
+
+
+def _said_to_share(view: View, site: Site) -> str:
+    """What says that a site may share variables with what was made before: here, or around the function; "" for nothing."""
+    if reuses(view, site):
+        said = [ast.unparse(r) for r in reuse_expressions(view, site) if r is not None]
+        return f"`reuse={said[0]}`"
+    graph = view.tree.graph
+    around = sorted(key for key in above(graph, view.key) if shares_by_itself(graph, key))
+    return f"AUTO_REUSE in `{around[0][1] or around[0][0]}`" if around else ""
 
 
 def _is_numbered(view: View, site: Site) -> bool:

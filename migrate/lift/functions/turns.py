@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from migrate.lift.functions.turn_names import Pieces, Varying, told_apart
 from migrate.nodes import walk
 
 SAME_VALUES = ("reversed", "list", "tuple", "sorted")
 
 
 def distinct_turns(loops: Sequence[ast.For], names: Iterable[ast.expr]) -> bool:
-    """Whether no two turns of the loops give all of `names` the same values.
+    """Whether no two turns of the loops, one in another, give all of `names` the same values.
 
     Only what the text shows counts: a number that counts the turns, or a list of different constants, as it is or
     in a format.
+
+    Args:
+      loops: from the outermost.
     """
-    given = list(names)
-    return all(
-        any(_tells(name, _assigned(loop), _different(loop)) for name in given) for loop in loops
-    )
+    told: set[str] = set()
+    for name in names:
+        told |= told_apart(_Reader(loops).pieces(name))
+    return all(told & _different(loop).keys() for loop in loops)
 
 
-def _different(loop: ast.For) -> set[str]:
+def _different(loop: ast.For) -> dict[str, Varying]:
     """The names that have another value in each turn."""
     targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
     over = loop.iter
@@ -31,58 +36,98 @@ def _different(loop: ast.For) -> set[str]:
     first = targets[0].id if isinstance(targets[0], ast.Name) else ""
     if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):
         if over.func.id in ("range", "xrange", "enumerate"):
-            return {first}
+            whole = over.func.id == "enumerate" and len(targets) == 1
+            return {} if whole else {first: Varying(first, number=True)}
         if over.func.id == "zip":
             return {
-                t.id
+                t.id: given
                 for t, a in zip(targets, over.args, strict=False)
-                if isinstance(t, ast.Name) and _are_different(a)
+                if isinstance(t, ast.Name) and (given := _values(t.id, a)) is not None
             }
-    return {first} if len(targets) == 1 and _are_different(over) else set()
+    given = _values(first, over) if len(targets) == 1 else None
+    return {first: given} if given is not None else {}
 
 
-def _are_different(node: ast.expr) -> bool:
+def _values(name: str, node: ast.expr) -> Varying | None:
+    """What a name may be that is in turn each of the items of this; None where some may be the same."""
     if isinstance(node, ast.Call) and ast.unparse(node.func) in ("range", "xrange"):
-        return True
+        return Varying(name, number=True)
     if not isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        return False
+        return None
     values = [e.value for e in node.elts if isinstance(e, ast.Constant)]
-    return len(values) == len(node.elts) == len(set(values))
+    texts = frozenset(map(str, values))
+    if not len(values) == len(node.elts) == len(texts):
+        return None
+    return Varying(name, number=all(type(v) is int for v in values), texts=texts)
 
 
-def _assigned(loop: ast.For) -> dict[str, ast.expr | None]:
-    """What a loop assigns, by name: its value where there is one."""
-    found: dict[str, ast.expr | None] = {}
-    for node in walk(loop):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
-            found[name] = None if name in found else node.value
-        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and isinstance(node.target, ast.Name):
-            found[node.target.id] = None
-    return found
+@dataclass(frozen=True)
+class _Assigned:
+    """A name that each turn of a loop sets once.
+
+    Attributes:
+      depth: how many of the loops stand around.
+    """
+
+    statement: ast.Assign
+    depth: int
 
 
-def _tells(node: ast.expr, assigned: Mapping[str, ast.expr | None], different: set[str]) -> bool:
-    """Whether an expression has another value wherever one of the names `different` has."""
+class _Reader(Pieces):
+    """Reads names in the innermost of some loops."""
 
-    def tells(part: ast.expr) -> bool:
-        return _tells(part, assigned, different)
+    def __init__(self, loops: Sequence[ast.For]) -> None:
+        self._loops = loops
+        self._depth = len(loops)
+        stored = [
+            n.id
+            for loop in loops[:1]
+            for n in walk(loop)
+            if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+        ]
+        once = {n for n in stored if stored.count(n) == 1}
+        self._stored = frozenset(stored)
+        self._turns: Mapping[str, tuple[int, Varying]] = {
+            name: (depth, given)
+            for depth, loop in enumerate(loops, 1)
+            for name, given in _different(loop).items()
+            if name in once
+        }
+        self._assigned = {
+            name: _Assigned(statement, depth)
+            for depth, loop in enumerate(loops, 1)
+            for statement in _always(loop.body)
+            if isinstance(statement, ast.Assign)
+            and isinstance(target := statement.targets[0], ast.Name)
+            and len(statement.targets) == 1
+            and (name := target.id) in once
+        }
 
-    if isinstance(node, ast.Name):
-        if node.id in assigned:
-            value = assigned[node.id]
-            rest = {k: v for k, v in assigned.items() if k != node.id}
-            return value is not None and _tells(value, rest, different)
-        return node.id in different
-    if isinstance(node, ast.JoinedStr):
-        return any(tells(v.value) for v in node.values if isinstance(v, ast.FormattedValue))
-    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
-        return tells(node.left) or tells(node.right)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        return isinstance(node.left, (ast.Constant, ast.Name)) and any(map(tells, given))
-    if isinstance(node, ast.Call):
-        formats = isinstance(node.func, ast.Attribute) and node.func.attr == "format"
-        shows = isinstance(node.func, ast.Name) and node.func.id in ("str", "repr")
-        return (formats or shows) and any(map(tells, node.args))
-    return False
+    def varies(self, name: str) -> bool:
+        return name in self._stored
+
+    def turn(self, name: str) -> Varying | None:
+        depth, given = self._turns.get(name, (0, None))
+        return given if depth <= self._depth else None
+
+    def assigned(self, node: ast.Name) -> ast.expr | None:
+        found = self._assigned.get(node.id)
+        if found is None or found.depth > self._depth:
+            return None
+        end = found.statement.end_lineno or 0, found.statement.end_col_offset or 0
+        if end > (node.lineno, node.col_offset):
+            return None  # what the turn before has left
+        return found.statement.value
+
+    def where_assigned(self, name: str) -> _Reader:
+        inner = _Reader(self._loops)
+        inner._depth = self._assigned[name].depth
+        return inner
+
+
+def _always(body: Sequence[ast.stmt]) -> Iterable[ast.stmt]:
+    """The statements of a loop that run in each turn."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.With):
+            yield from _always(statement.body)
