@@ -244,6 +244,13 @@ class CallBody:
             self._render.replaced[id(use)] = self.view.target.weight_value(
                 text, self._plain_use(use)
             )
+        for one in self.view.neighbours.values():
+            for (
+                argument,
+                site,
+            ) in one.weights:  # which names something after it: no value has that name
+                text = self._turns.reference(of_site[id(site.node)])
+                self._render.replaced[id(argument)] = text
 
     def _plain_use(self, node: ast.AST) -> bool:
         return takes_plain_variable(self.view.source, node, self.view.parents)

@@ -44,6 +44,7 @@ class _Run:
       off: its parameters that are given None or False, or nothing where that is their default.
       filled: its parameters that are given containers which are made anew for it.
       handed: its parameters that may get what the layer gives.
+      by_level: those of them that get a weight, of whose name it has no more than the last level.
     """
 
     key: Key
@@ -52,6 +53,7 @@ class _Run:
     off: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
     handed: frozenset[str] = frozenset()
+    by_level: frozenset[str] = frozenset()
 
 
 _KINDS = ("function", "method")
@@ -66,6 +68,7 @@ def why_not(
     unknown: list[str] | None = None,
     call: ast.Call | None = None,
     sharing: list[str] | None = None,
+    by_level: frozenset[str] = frozenset(),
 ) -> str:
     """What a function, or one that it calls, does apart from making variables under names of its own; "" for nothing.
 
@@ -76,6 +79,7 @@ def why_not(
       unknown: is filled with the calls of which only the run knows what they make; None where there must be none.
       call: the one in the function of the view.
       sharing: is filled with what says to share variables by itself; None where nothing may.
+      by_level: its parameters that get weights, of whose names it has no more than the last level.
     """
     function = view.tree.graph.functions.get(key)
     if off is None:
@@ -85,7 +89,7 @@ def why_not(
     if call is not None and node is not None:
         filled = given_anew(view.node, call, node, key, ())
     handed = handed_on(view.tree, None, None, key, ())
-    waiting = [_Run(key, cls, off=off, filled=filled, handed=handed)]
+    waiting = [_Run(key, cls, off=off, filled=filled, handed=handed, by_level=by_level)]
     seen: set[_Run] = set()
     while waiting:
         run = waiting.pop()
@@ -129,7 +133,7 @@ def _below(
     if not why and function is not None:
         why = _drives(function)
     why = why or changed(view, one, node, me, containers, run.filled)
-    if not why and (name := named_after(tree, one, run.handed)):
+    if not why and (name := named_after(tree, one, run.handed - run.by_level)):
         why = f"names what it makes after `{name}`, which has another name in a layer"
     if why:
         raise _refused(why)

@@ -18,6 +18,7 @@ from migrate.lift.neighbours.counts import counts, enters_again, known_level, te
 from migrate.lift.neighbours.decorators import names_anew, scoped_anew
 from migrate.lift.neighbours.effects import shares_by_itself, why_not
 from migrate.lift.neighbours.kept_statements import keep_statements
+from migrate.lift.neighbours.last_levels import named_by_level
 from migrate.lift.neighbours.objects import (
     called_there,
     class_made,
@@ -61,6 +62,7 @@ class Neighbour:
       asks: it sees whether variables are there, or may be.
       handed: its parameters that are told what the layer is told itself about sharing.
       kept: the statement around it that stays as it is (`kept_statements`).
+      weights: what it is given of the layer's own weights, which it names something after, with where these are made.
     """
 
     site: Site
@@ -73,6 +75,7 @@ class Neighbour:
     asks: bool = False
     handed: frozenset[str] = frozenset()
     kept: ast.stmt | None = None
+    weights: Sequence[tuple[ast.expr, Site]] = ()
 
 
 _KINDS = ("function", "object")
@@ -201,7 +204,9 @@ def _neighbour(
     told = reuse_told(view, key, site.node)
     sharing: list[str] = []
     off = told.as_told_nothing
-    why = why_not(view, key, below, cls, off, unknown, site.node, sharing)
+    getters = any(one.name == "custom_getter" for one in settings.get(view.key, ()))
+    weights = {} if getters else named_by_level(view, key, site.node)
+    why = why_not(view, key, below, cls, off, unknown, site.node, sharing, frozenset(weights))
     if not why and cls is not None and not is_method:
         why = not_hosted(view, site.node, cls) or _asked(view, site, cls, below)
     why = why or named_by_attribute(view, below)
@@ -243,6 +248,7 @@ def _neighbour(
     found = Neighbour(
         *(site, frozenset(counted), frozenset(levels | idle), shares, frozenset(below), again),
         *(repeats_by_name(view, key, off, told.more), _asks(view, below), told.handed),
+        weights=tuple(weights.values()),
     )
     if told.more and not _shares_with(view, found, before):
         sharing.append("is told whether to share variables")
