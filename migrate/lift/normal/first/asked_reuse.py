@@ -9,13 +9,14 @@ Neither the function nor anything that runs it, or that these run, says `reuse` 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
+from migrate.lift.normal.first.helper_users import called_by
 from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.text.render import string_lines
 from migrate.model.graph import FunctionScopes
-from migrate.model.reach import above, runs_with
+from migrate.model.reach import above, below
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
@@ -24,27 +25,38 @@ _ASKED = "tf.get_variable_scope"
 
 
 def asked_reuse(
-    sources: Mapping[str, LiftSource], graph: TreeGraph, elsewhere: Collection[Key]
+    sources: Mapping[str, LiftSource],
+    graph: TreeGraph,
+    elsewhere: Collection[Key],
+    mentioned: Callable[[str], bool],
 ) -> list[Repeats]:
-    """The functions that ask so, and no scope is told to share.
+    """The functions that ask so, or that what makes variables calls, and no scope is told to share.
 
     Args:
       elsewhere: the functions that other modules use.
+      mentioned: whether a module that is none of these has a name in its text.
     """
     found = []
-    for key in sorted(graph.creating):
-        source = sources.get(key[0])
-        node = source.functions.get(key[1]) if source is not None else None
-        if source is None or node is None or _ASKED not in source.called_symbols:
+    for module, source in sources.items():
+        if _ASKED not in source.called_symbols or source.skips.file:
             continue
-        if source.skips.file or source.skips.within(node) or source.definitions[key[1]] > 1:
-            continue
-        asked = [n for n in walk(node) if _asks(source, n)]
-        edits = _answered(source, node) if asked else []
-        told = len(edits) == len(asked) > 0 and _switches_known(sources, graph, key)
-        if told and _is_unshared(graph, key, elsewhere):
-            found.append(Repeats(frozenset([key]), {key[0]: tuple(edits)}))
+        for qualname, node in source.functions.items():
+            asked = [n for n in walk(node) if _asks(source, n)]
+            if not asked or source.skips.within(node) or source.definitions[qualname] > 1:
+                continue
+            key = (module, qualname)
+            known = key in graph.functions
+            users = {key} if known else called_by(sources, graph, key, mentioned)
+            makes = {key} if key in graph.creating else _above(graph, users) & graph.creating
+            edits = _answered(source, node) if makes else []
+            told = len(edits) == len(asked) > 0 and _switches_known(sources, graph, users)
+            if told and key not in elsewhere and _is_unshared(graph, users, elsewhere):
+                found.append(Repeats(frozenset(makes), {module: tuple(edits)}))
     return found
+
+
+def _above(graph: TreeGraph, keys: Iterable[Key]) -> set[Key]:
+    return {one for key in keys for one in above(graph, key)}
 
 
 def _asks(source: LiftSource, node: ast.AST) -> bool:
@@ -56,10 +68,10 @@ def _asks(source: LiftSource, node: ast.AST) -> bool:
     )
 
 
-def _is_unshared(graph: TreeGraph, key: Key, elsewhere: Collection[Key]) -> bool:
-    """Whether nothing that runs together with a function shares variables of a scope."""
-    around = above(graph, key)
-    together = runs_with(graph, key)
+def _is_unshared(graph: TreeGraph, keys: Collection[Key], elsewhere: Collection[Key]) -> bool:
+    """Whether nothing that runs together with some functions shares variables of a scope."""
+    around = _above(graph, keys)
+    together = below(graph, around)
     used = {
         graph.resolve((module, name))
         for one in graph.functions.values()
@@ -70,12 +82,14 @@ def _is_unshared(graph: TreeGraph, key: Key, elsewhere: Collection[Key]) -> bool
     return not any(_may_share(graph.functions[one], one in around) for one in together)
 
 
-def _switches_known(sources: Mapping[str, LiftSource], graph: TreeGraph, key: Key) -> bool:
-    """Whether the scope graph has each ``scope.reuse_variables()`` of the modules that may run with a function."""
-    index = sources[key[0]].symbols.index
+def _switches_known(
+    sources: Mapping[str, LiftSource], graph: TreeGraph, keys: Collection[Key]
+) -> bool:
+    """Whether the scope graph has each ``scope.reuse_variables()`` of the modules that may run with some functions."""
+    index = sources[min(keys)[0]].symbols.index if keys else None
     if index is None:
         return False
-    waiting = sorted({module for module, _ in runs_with(graph, key)})
+    waiting = sorted({module for module, _ in below(graph, _above(graph, keys))})
     met = set(waiting)
     while waiting:
         module = waiting.pop()

@@ -54,7 +54,7 @@ def first_words(
     found += kept_templates(sources, graph, rules, elsewhere)
     found += numbered_scopes(sources, graph, elsewhere)
     found += shared_settings(sources, graph)
-    found += asked_reuse(sources, graph, elsewhere)
+    found += asked_reuse(sources, graph, elsewhere, mentioned)
     found += slim_variables(sources, graph)
     found += kept_dicts(sources, graph)
     return _apart(one for one in found if one.functions not in vain)
