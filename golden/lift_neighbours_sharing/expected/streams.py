@@ -71,6 +71,18 @@ def refined(x, times):
     return compat_scope.layers.dense(x, 4)
 
 
+def pointed(x, scope="pointer"):
+    """Stays, and has its own scope share from some place on."""
+    with compat_scope.variable_scope(scope):
+        i = 0
+        while i < 2:
+            x = x * compat_scope.get_variable("gate_%d" % i, [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.ones_initializer())
+            i += 1
+        x = x * compat_scope.get_layer(Linear, 1, name="logit")(x)
+        compat_scope.get_variable_scope().reuse_variables()
+        return x * compat_scope.get_layer(Linear, 1, name="logit")(tf.square(x))
+
+
 class Encoder(keras.layers.Layer):
     tf1_order = ("in_", "mask", ("two_streams", "feed"))  # as TF1 made them
 
@@ -138,6 +150,21 @@ class Decoder(keras.layers.Layer):
         return self.out(h)
 
 
+class Reader(keras.layers.Layer):
+    tf1_order = ("in_", "pointed", "out")  # as TF1 made them
+
+    def __init__(self, *, name="reader", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.in_ = keras.layers.Dense(4, name="in")
+        self.out = keras.layers.Dense(3, name="out")
+
+    def call(self, x):
+        h = self.in_(x)
+        with compat_scope.hosting(self, "pointed"):
+            h = pointed(h)
+        return self.out(h)
+
+
 class Forward(keras.layers.Layer):
     def __init__(self, *, name="model", **kwargs):
         super().__init__(name=name, **kwargs)
@@ -146,6 +173,7 @@ class Forward(keras.layers.Layer):
         self.b = Generator(name="b")
         self.rescaled = Rescaled(name="rescaled")
         self.decoder = Decoder(2)
+        self.reader = Reader()
         self.once = Decoder(2, name="once")
 
     def call(self, x):
@@ -153,4 +181,5 @@ class Forward(keras.layers.Layer):
         y = self.a(h) + self.a(2.0 * h) + self.b(h)
         y += self.rescaled(x)
         y += self.decoder(h)
+        y += self.reader(h) + self.reader(2.0 * h)
         return y + self.once(y + 1.0) + self.once(y)

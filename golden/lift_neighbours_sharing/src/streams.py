@@ -56,6 +56,18 @@ def refined(x, times):
     return tf.layers.dense(x, 4)
 
 
+def pointed(x, scope="pointer"):
+    """Stays, and has its own scope share from some place on."""
+    with tf.variable_scope(scope):
+        i = 0
+        while i < 2:
+            x = x * tf.get_variable("gate_%d" % i, [x.shape[-1].value], initializer=tf.ones_initializer())
+            i += 1
+        x = x * linear(x, 1, "logit")
+        tf.get_variable_scope().reuse_variables()
+        return x * linear(tf.square(x), 1, "logit")
+
+
 def encoder(x, depth, scope="encoder"):
     with tf.variable_scope(scope):
         h = tf.layers.dense(x, 4, name="in")
@@ -88,10 +100,18 @@ def decoder(x, times, scope="decoder", reuse=None):
         return tf.layers.dense(h, 3, name="out")
 
 
+def reader(x, scope="reader", reuse=None):
+    with tf.variable_scope(scope, reuse=reuse):
+        h = tf.layers.dense(x, 4, name="in")
+        h = pointed(h)
+        return tf.layers.dense(h, 3, name="out")
+
+
 def forward(x):
     with tf.variable_scope("model"):
         h = encoder(x, 2)
         y = generator(h, "a") + generator(2.0 * h, "a", reuse=True) + generator(h, "b")
         y += rescaled(x, "rescaled")
         y += decoder(h, 2, reuse=tf.AUTO_REUSE)
+        y += reader(h) + reader(2.0 * h, reuse=True)
         return y + decoder(y + 1.0, 2, "once", reuse=tf.AUTO_REUSE) + decoder(y, 2, "once", reuse=True)

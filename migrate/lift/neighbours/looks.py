@@ -19,6 +19,8 @@ from migrate.lift.neighbours.caches import only_finds_again
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.source.view import View
+from migrate.model.expressions import span
+from migrate.model.graph import FunctionScopes, ReuseSwitch, ScopeEntry
 from migrate.model.tree import Key
 from migrate.nodes import walk
 
@@ -72,6 +74,7 @@ def looked_at(view: View, key: Key, node: FunctionNode, me: str, *, is_hosted: b
         if is_hosted or _is_of_errors(node, p)
     }
     named |= {id(one.func) for one in _entered(source, parts)}
+    named |= _switched(view, key, parts) if is_hosted else set()
     made = {id(p.func): p for p in parts if isinstance(p, ast.Call)}
     for part in parts:
         if isinstance(part, (ast.Name, ast.Attribute)):
@@ -149,6 +152,27 @@ def _entered(source: LiftSource, parts: list[ast.AST]) -> list[ast.Call]:
         and one.args
         and isinstance(one.args[0], ast.Call)
     ]
+
+
+def _switched(view: View, key: Key, parts: list[ast.AST]) -> set[int]:
+    """What only has a scope of the function's own share: ``tf.get_variable_scope().reuse_variables()`` within it."""
+    function = view.tree.graph.functions.get(key)
+    if function is None:
+        return set()
+    own = {switch.span for switch in function.reuse if own_scope(function, switch) is not None}
+    calls = [p for p in parts if isinstance(p, ast.Call) and span(p) in own]
+    scopes = [p.func.value for p in calls if isinstance(p.func, ast.Attribute)]
+    return {id(one.func) for one in scopes if isinstance(one, ast.Call)}
+
+
+def own_scope(function: FunctionScopes, switch: ReuseSwitch) -> ScopeEntry | None:
+    """The scope of a function in which ``tf.get_variable_scope()`` is told to share; None for one of those around the function."""
+    asked = any(s == _SCOPE for _, s in switch.scope.symbols)
+    entry = function.entries[switch.context.entry] if switch.context.entry >= 0 else None
+    while entry is not None and entry.kind != "variable_scope":
+        above = entry.context.entry
+        entry = function.entries[above] if above >= 0 else None
+    return None if entry is None or entry.jump or not asked else entry
 
 
 def only_notes(view: View, key: Key, node: FunctionNode) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from migrate.lift.neighbours.switches import switched, switches_own
 from migrate.lift.neighbours.values import stored_names
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
@@ -39,7 +40,9 @@ def shares_its_own(
       passed: something that is passed through to layers may say whether to share.
     """
     graph = view.tree.graph
-    if any(one in graph.functions and graph.functions[one].reuse for one in below):
+    if any(one in graph.functions and graph.functions[one].reuse for one in {*below} - {key}):
+        return False
+    if not switches_own(view, key):
         return False
     if _set(view, below, _reuses_and_tests):
         return False
@@ -47,14 +50,19 @@ def shares_its_own(
     if not names.complete:
         return False
     silent = _silent(given, off, passed)
-    made: dict[str, list[Arms]] = {}
+    made: dict[str, list[NamedVariable]] = {}
     for variable in _made(names):
-        before = made.setdefault(variable.name, [])
-        if set(variable.told) - silent:
-            known = _is_known(variable.name, given.values())
-            if not known or not any(set(parts) <= set(variable.parts) for parts in before):
+        known, before = variable.name, made.setdefault(variable.name, [])
+        there, shares = [*before], bool(set(variable.told) - silent)
+        if (scope := switched(graph.functions[key], variable)) is not None:
+            known = scope.below(variable)  # whatever the scope is called, it is one
+            there, shares = [one for one in before if scope.holds(one)], True
+        if shares:
+            if not _is_known(known, given.values()):
                 return False
-        before.append(variable.parts)
+            if not any(set(one.parts) <= set(variable.parts) for one in there):
+                return False
+        before.append(variable)
     return True
 
 
@@ -65,6 +73,8 @@ def repeats_by_name(view: View, key: Key, off: Collection[str], passed: bool) ->
     made: dict[str, list[Arms]] = {}
     for variable in _made(names):
         if not _is_known(variable.name, given.values()) or set(variable.told) - silent:
+            continue
+        if switched(view.tree.graph.functions[key], variable) is not None:
             continue
         before = made.setdefault(variable.name, [])
         if any(part[3] == "turn" for part in variable.parts):
