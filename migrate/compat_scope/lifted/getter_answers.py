@@ -13,6 +13,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.lifted.layer_updates import follows_batches
 from migrate.compat_scope.lifted.layer_variables import Making
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.variables import get_variable
@@ -50,6 +51,7 @@ class AskingMaking(Making):
         self._values: dict[int, Any] = {}  # by the key of what stands for the variable; the latest
         self._asked: set[int] = set()  # in this call
         self._kept_values: list[Any] = []
+        self._following: set[int] = set()  # keys of what batch norms ask for
         self._below: dict[int, list[Any]] = {}  # what a layer asks for after one below it
 
     @abstractmethod
@@ -110,6 +112,8 @@ class AskingMaking(Making):
                 below = self._below[id(part)] = []
                 continue
             own.append(id(part))
+            if follows_batches(layer):
+                self._following.add(id(part))
             if below is not None:
                 below.append(id(part))
                 later.add(id(part))
@@ -136,7 +140,7 @@ class AskingMaking(Making):
         value = self._checked(key, value, itself)
         self._asked.add(key)
         self._values[key] = value
-        if not gotten.asked["trainable"] and hasattr(value, "assign"):
+        if key in self._following and not gotten.asked["trainable"] and hasattr(value, "assign"):
             self._kept_values.append(value)
 
     def path_of(self, key: int) -> str:

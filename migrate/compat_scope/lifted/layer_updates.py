@@ -1,7 +1,12 @@
-"""UPDATE_OPS of Keras layers in a graph: there nobody runs the assignments a layer makes, unless told to."""
+"""UPDATE_OPS of layers and modules in a graph: there nobody runs what moves the averages of a batch norm, unless told to.
+
+What a function itself assigned (the vector of a spectral norm, a counter) TF1 did not collect: it ran with what waited for it,
+and once in a step.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -21,9 +26,20 @@ def assignments(graph: Any, since: int) -> list[Any]:
     return [op for op in graph.get_operations()[since:] if op.type in _ASSIGNMENTS]
 
 
+def follows_batches(owner: Any) -> bool:
+    """Whether a layer or module has averages that TF1's layer moved by UPDATE_OPS.
+
+    Those are Keras' batch norm and what is derived from it, and the batch norms that are written into files of modules.
+    """
+    keras = sys.modules.get("keras")
+    if keras is not None and isinstance(owner, keras.layers.BatchNormalization):
+        return True
+    return isinstance(owner, tf.Module) and hasattr(type(owner), "batch_statistics")
+
+
 @contextmanager
 def collect_updates(kept: Callable[[], list[Any]], decided: Mapping[str, Any]) -> Iterator[None]:
-    """Adds what is assigned to a layer's non-trainable variables meanwhile to UPDATE_OPS, as tf.layers did.
+    """Adds what is assigned to averages of batches meanwhile to UPDATE_OPS, as tf.layers did.
 
     Args:
         kept: gives those variables, afterwards.

@@ -9,13 +9,14 @@ from typing import Any
 
 import tensorflow as tf
 
+from migrate.compat_scope.keras_host import layers_within
 from migrate.compat_scope.keras_paths import scope_repeated
 from migrate.compat_scope.lifted import keras_making
 from migrate.compat_scope.lifted.layer_op_names import named_as_in_tf1
 from migrate.compat_scope.lifted.layer_random import FreshSeed
 from migrate.compat_scope.lifted.layer_registry import LayerRecord
 from migrate.compat_scope.lifted.layer_training import decided_by_tensors
-from migrate.compat_scope.lifted.layer_updates import collect_updates
+from migrate.compat_scope.lifted.layer_updates import collect_updates, follows_batches
 from migrate.compat_scope.lifted.unnamed_levels import later_levels, names_next
 from migrate.compat_scope.modes import executing_eagerly, in_graph
 from migrate.compat_scope.passes import current
@@ -123,8 +124,9 @@ class Making:
         return layer
 
     def _kept(self) -> list[Any]:
-        """The values of what the layer keeps and does not train."""
-        return [weight.value for weight in self.record.layer.non_trainable_weights]
+        """The averages of batches that the layer and those below it keep."""
+        owners = filter(follows_batches, layers_within(self.record.layer))
+        return [weight.value for owner in owners for weight in owner.non_trainable_weights]
 
     def _hooks(self, stack: ExitStack) -> list[Callable[[Any], None]]:
         """What else goes round the calls of the layer and those below, entered on `stack`; for layers built meanwhile."""

@@ -13,7 +13,7 @@ from migrate.compat_scope.collections import GraphKeys
 from migrate.compat_scope.creation import add_regularizer
 from migrate.compat_scope.keras_paths import declared_scope, name_in, scope_repeated
 from migrate.compat_scope.lifted import keras_making
-from migrate.compat_scope.lifted.layer_updates import collect_updates
+from migrate.compat_scope.lifted.layer_updates import collect_updates, follows_batches
 from migrate.compat_scope.lifted.layer_variables import Making
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import ScopeState, current, resumed
@@ -80,7 +80,9 @@ class ModuleMaking(Making):
             yield
 
     def _kept(self) -> list[Any]:
-        return [v for v in self.record.layer.variables if not v.trainable]
+        module = self.record.layer
+        owners = filter(follows_batches, (module, *module.submodules))
+        return [v for owner in owners for v in owner.variables if not v.trainable]
 
     def _created(self, next_creator: Callable[..., Any], **kwargs: Any) -> Any:
         if self.is_inside() or "collections" in kwargs:  # those of get_variable have names
