@@ -150,7 +150,8 @@ class _Splitter(MethodPlanner):
             wanted = _function_name(plan, owner, wanted, names, held)
             names |= held
             same = [k for k in kept if k[0] == key[0] and k[1].rpartition(".")[2] == wanted]
-            whole = wanted.removesuffix("_layer") == HUMP.sub("_", owner).lower()
+            snaked = HUMP.sub("_", owner).lower()
+            whole = wanted in (snaked, f"{snaked}_layer")
             known = len(same) > 1 or wanted in looked_up or _shown(wanted) in names
             if wanted in names or (known and not whole):
                 wanted = with_owner(wanted, owner)

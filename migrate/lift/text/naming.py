@@ -82,13 +82,14 @@ RESERVED = frozenset(
 def class_name(function: str, taken: Collection[str]) -> str:
     """A class name for a function: ``conv2d`` -> ``Conv2d``, ``_norm`` -> ``_Norm``, ``build_net`` -> ``Net``."""
     short = _VERBS.sub(r"\1", function)
-    for candidate in (camel(short), camel(function), camel(short) + "Layer"):
+    longer = camel(short) + ("Core" if camel(short).endswith("Layer") else "Layer")
+    for candidate in (camel(short), camel(function), longer):
         if candidate not in taken and not keyword.iskeyword(candidate):
             return candidate
     number = 2
-    while f"{camel(short)}Layer{number}" in taken:
+    while f"{longer}{number}" in taken:
         number += 1
-    return f"{camel(short)}Layer{number}"
+    return f"{longer}{number}"
 
 
 def with_owner(function: str, owner: str) -> str:
