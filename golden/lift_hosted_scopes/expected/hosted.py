@@ -106,6 +106,24 @@ class Numbered(keras.layers.Layer):
         return h
 
 
+class Counted(keras.layers.Layer):
+    """No scope of its own: what it hosts is counted in one that it opens."""
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.out = keras.layers.Dense(3, name="out")
+
+    def call(self, x):
+        with keras.name_scope("counted"):
+            with compat_scope.hosting(self):
+                h = stack(tf.nn.relu(x))
+                h = stack(h)
+        with keras.name_scope("plain"):
+            return self.out(h)
+
+
 class ForwardLayer(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
@@ -115,6 +133,7 @@ class ForwardLayer(keras.layers.Layer):
         self.again = Initialized(1.1, name="again")
         self.penalized = Penalized(0.01)
         self.shared = Shared()
+        self.counted = Counted()
         self.numbered = Numbered(3)
         self.forward = turns.Forward()
 
@@ -123,4 +142,5 @@ class ForwardLayer(keras.layers.Layer):
         h = h + self.again(h)
         h = self.penalized(h)
         h = self.shared(self.shared(h))
+        h = h + self.counted(h)
         return self.forward(self.numbered(h))

@@ -67,9 +67,19 @@ def numbered(x, depth):
         return h
 
 
+def counted(x):
+    """No scope of its own: what it hosts is counted in one that it opens."""
+    with tf.variable_scope("counted"):
+        h = stack(tf.nn.relu(x))
+        h = stack(h)
+    with tf.variable_scope("plain"):
+        return tf.layers.dense(h, 3, name="out")
+
+
 def forward(x):
     h = initialized(x, 0.9)
     h = h + initialized(h, 1.1, scope="again")
     h = penalized(h, 0.01)
     h = shared(shared(h), reuse=True)
+    h = h + counted(h)
     return turns.forward(numbered(h, 3))

@@ -112,6 +112,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
       Refused: the layer would have its variables in another order, or number them in another way.
     """
     from migrate.lift.functions.order import creates
+    from migrate.lift.neighbours.fresh_counts import counts_afresh
     from migrate.lift.neighbours.hosted_order import made_again
 
     making = [s for a in found if creates(view, a) for s in a.sites]
@@ -121,7 +122,7 @@ def check_hosting(view: View, own: OwnScope, found: Sequence[Attribute]) -> None
             raise one.refused(text)
         counts = one.neighbour is None or bool(one.neighbour.counted)
         inner = [s for s in one.scopes if s is not own.scope and s.kind == "variable_scope"]
-        if counts and (own.scope is None or own.slash or own.scope not in one.scopes):
+        if counts and not counts_afresh(view, own, one):
             text = f"{one.text} in the scope of whoever calls this function"
             raise one.refused(text)
         if one.neighbour is not None and one.neighbour.shares:
