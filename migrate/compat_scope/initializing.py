@@ -101,7 +101,9 @@ def op_name(value: Any) -> str:
 
 
 def _eager_name(tensor: Any) -> str:
-    scope = current_name_scope().rstrip("/") or tf.get_current_name_scope()  # of TF1 code, of layers
+    scope = (
+        current_name_scope().rstrip("/") or tf.get_current_name_scope()
+    )  # of TF1 code, of layers
     return "/".join(filter(None, [scope, f"Tensor_{id(tensor)}"]))
 
 

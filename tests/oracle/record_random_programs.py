@@ -5,7 +5,8 @@ Run with a Python 3.7 that has TensorFlow 1.15.5 (it needs nothing else):
     python tests/oracle/record_random_programs.py OUT.json.gz --count 150 [--start 0] [--grammar patterns]
     python tests/oracle/record_random_programs.py OUT.json.gz --written tests/lift/traps
 
-Programs that TF 1 refuses are passed over, so COUNT of them are recorded; of a directory of written ones, all. Of each:
+Programs that TF 1 refuses are passed over, so COUNT of them are recorded; of a directory of written ones, all (those that OUT has
+already, with the same text, are only run again with --again). Of each:
 the sources, the variables in creation order, and the output for one input, the variables having the values of
 `record_case.variable_value`.
 """
@@ -77,12 +78,23 @@ def record(grammar, start, count):
     return found, seed - start
 
 
-def record_written(directory):
-    """The programs of a directory, one module each, by name."""
+def recorded(path):
+    """The programs of a file by name; none where there is no file."""
+    if not os.path.exists(path):
+        return {}
+    with gzip.open(path, "rb") as packed:
+        return {one["seed"]: one for one in json.loads(packed.read().decode("utf-8"))}
+
+
+def record_written(directory, known):
+    """The programs of a directory, one module each, by name; known ones as they are, where the text is the same."""
     found = []
     for name in sorted(n[:-3] for n in os.listdir(directory) if n.endswith(".py")):
         with io.open(os.path.join(directory, name + ".py"), encoding="utf-8") as f:
             modules = {name: f.read()}
+        if known.get(name, {}).get("modules") == modules:
+            found.append(known[name])
+            continue
         observed = observe(modules)
         assert observed is not None, name
         found.append(dict(observed, seed=name, modules=modules))
@@ -96,11 +108,12 @@ def main():
     parser.add_argument("--count", type=int, default=150, help="how many to record")
     parser.add_argument("--grammar", choices=sorted(GRAMMARS), default="programs")
     parser.add_argument("--written", metavar="DIR", help="record these instead")
+    parser.add_argument("--again", action="store_true", help="those that are recorded, too")
     options = parser.parse_args()
     assert tf.__version__.startswith("1.15"), tf.__version__
     tf.get_logger().setLevel("ERROR")
     if options.written:
-        found = record_written(options.written)
+        found = record_written(options.written, {} if options.again else recorded(options.out))
         tried = len(found)
     else:
         found, tried = record(GRAMMARS[options.grammar], options.start, options.count)

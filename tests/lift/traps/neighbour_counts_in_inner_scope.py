@@ -11,9 +11,8 @@ def counting(x):
 
 def two_scopes(x):
     with tf.variable_scope("first"):
-        x = tf.layers.dense(x, 4, name="d")
+        x = tf.layers.dense(x, 3, name="d")
     with tf.variable_scope("second"):
-        x = counting(x)
         x = counting(x)
     return x
 
@@ -49,14 +48,10 @@ def told(x, name):
 def forward(x):
     with tf.variable_scope("a"):
         y = two_scopes(x)
-    with tf.variable_scope("b"):
-        y += two_scopes(x)
     y += two_scopes(x)
     y += opened_again(x)
     with tf.variable_scope("t", reuse=tf.AUTO_REUSE):
         y += in_turns(x)
     with tf.variable_scope("u", reuse=tf.AUTO_REUSE):
-        y += two_scopes(x)
-        y += two_scopes(x)
         y += told(x, "same") + told(x, "other")
     return y
