@@ -371,7 +371,7 @@ class _Following:
     def _active(self) -> dict[Key, dict[tuple[str, str], set[Key]]]:
         """What may be in force where a function is called, needed or not, and who gives it."""
         active: dict[Key, dict[tuple[str, str], set[Key]]] = {}
-        late = {u.callee for e in self._extents.values() for u in e.uses if u.late}
+        late = {u.callee for e in self._extents.values() for u in e.uses if u.late and u.callee}
         values = (self._values | late) & self._extents.keys()
         waiting = list(self._extents)
         while waiting:
