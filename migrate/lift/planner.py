@@ -75,7 +75,7 @@ def plan_tree(
       stays: methods that are to stay, and why.
       delegating: classes with methods that call a function with their attributes.
     """
-    tree = TreeTimes(sources, graph, rules, delegating)
+    tree = TreeTimes(sources, graph, rules, delegating, table.scalars)
     return _Planner(sources, graph, rules, table, names, elsewhere, target, stays, tree).plan()
 
 

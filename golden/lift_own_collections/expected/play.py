@@ -15,6 +15,7 @@ def build():
         player.q_next,
         compat_scope.get_layer(policy.Preferences, 3, name="preferences")(player.state),
         compat_scope.get_layer(policy.Baseline, name="baseline")(player.state),
+        compat_scope.get_layer(policy.Critic, 2, name="critic")(player.state),
     )
 
 
@@ -24,9 +25,10 @@ def run(checkpoint, state, next_state):
         player.state
     )
     value = compat_scope.get_layer(policy.Baseline, name="baseline")(player.state)
+    judged = compat_scope.get_layer(policy.Critic, 2, name="critic")(player.state)
     names = [
         [v.op.name for v in compat_scope.get_collection(key)]
-        for key in ("online_params", "target_params", "policy", "policy_steps", "baselines")
+        for key in ("online_params", "target_params", "policy", "policy_steps", "baselines", "critics", "biases")
     ]
     saved = [v.op.name for v in compat_scope.global_variables()]
     trained = [v.op.name for v in compat_scope.trainable_variables()]
@@ -37,7 +39,7 @@ def run(checkpoint, state, next_state):
     with tf.compat.v1.Session() as session:
         session.run(compat_scope.local_variables_initializer())
         saver.restore(session, checkpoint)
-        outputs = [names, saved, trained, session.run([chosen, value], feed)]
+        outputs = [names, saved, trained, session.run([chosen, value, judged], feed)]
         for _ in range(2):
             session.run(train, feed)
             session.run(player.follow)

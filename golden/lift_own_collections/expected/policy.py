@@ -60,3 +60,49 @@ class Baseline(keras.layers.Layer):
 
     def call(self, state):
         return tf.matmul(state, self.w) + self.kept
+
+
+def _variable(layer, name, shape, initializer, decay=0.0, trainable=True):
+    """A variable of the critics, for their own savers."""
+    if decay > 0:
+        regularizer = keras.regularizers.L2(0.5 * decay)
+    else:
+        regularizer = None
+    collections = [compat_scope.GraphKeys.GLOBAL_VARIABLES, "critics"]
+    weight = layer.add_weight(
+        name=name,
+        shape=shape,
+        initializer=initializer,
+        trainable=trainable,
+        regularizer=regularizer,
+    )
+    weight.tf1_collections = collections
+    return weight
+
+
+def _bias(layer, n):
+    bias = layer.add_weight(name="biases", shape=[n], initializer="zeros")
+    bias.tf1_collections = ["biases", "variables"]
+    return bias
+
+
+class Critic(keras.layers.Layer):
+    tf1_order = ("weights_", "scale", "biases")  # as TF1 made them
+
+    def __init__(self, n_hidden, *, name="critic", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.n_hidden = n_hidden
+
+    def build(self, state_shape):
+        self.weights_ = _variable(
+            self,
+            "weights",
+            [state_shape[-1], self.n_hidden],
+            keras.initializers.TruncatedNormal(stddev=0.1),
+            decay=0.01,
+        )
+        self.scale = _variable(self, "scale", [self.n_hidden], "ones", trainable=False)
+        self.biases = _bias(self, self.n_hidden)
+
+    def call(self, state):
+        return tf.tanh(tf.matmul(state, self.weights_) * self.scale + self.biases)

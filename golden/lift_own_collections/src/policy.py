@@ -21,3 +21,26 @@ def baseline(state):
             "kept", [1], initializer=tf.ones_initializer(), trainable=False,
             collections=["baselines", tf.GraphKeys.LOCAL_VARIABLES])
         return tf.matmul(state, w) + kept
+
+
+def _variable(name, shape, initializer, decay=0.0, trainable=True):
+    """A variable of the critics, for their own savers."""
+    if decay > 0:
+        regularizer = tf.contrib.layers.l2_regularizer(decay)
+    else:
+        regularizer = None
+    collections = [tf.GraphKeys.GLOBAL_VARIABLES, "critics"]
+    return tf.get_variable(
+        name, shape=shape, initializer=initializer, regularizer=regularizer, trainable=trainable, collections=collections)
+
+
+def _bias(n):
+    bias = tf.get_variable("biases", [n], initializer=tf.zeros_initializer(), collections=["biases", "variables"])
+    return bias
+
+
+def critic(state, n_hidden):
+    with tf.variable_scope("critic"):
+        w = _variable("weights", [state.shape[-1].value, n_hidden], tf.truncated_normal_initializer(stddev=0.1), decay=0.01)
+        scale = _variable("scale", [n_hidden], tf.ones_initializer(), trainable=False)
+        return tf.tanh(tf.matmul(state, w) * scale + _bias(n_hidden))

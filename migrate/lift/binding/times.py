@@ -14,6 +14,7 @@ from migrate.lift.binding.float_types import FloatTypes
 from migrate.lift.binding.function_times import (
     FunctionTimes,
 )
+from migrate.lift.binding.held_tensors import HeldTensors
 from migrate.lift.binding.tensor_uses import tensor_uses
 from migrate.lift.classes.objects import object_keys
 from migrate.lift.methods.method_class import methods, read_class, receiver
@@ -42,6 +43,7 @@ class TreeTimes:
       sources: the modules by name.
       graph: the scope graph of the same modules.
       delegating: the classes with methods that call a function with their attributes.
+      scalars: by symbol, the parameters that TF1 takes as scalars only, with their positions.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class TreeTimes:
         graph: TreeGraph,
         rules: LayerRules,
         delegating: Iterable[Key] = (),
+        scalars: Mapping[str, Mapping[str, int]] | None = None,
     ) -> None:
         self.sources = sources
         self.graph = graph
@@ -86,6 +89,7 @@ class TreeTimes:
         self._bindings: dict[int, list[tuple[ast.expr, ast.expr | None]]] = {}
         self._results: dict[tuple[Key, tuple[tuple[str, Time], ...]], Time] = {}
         self._depth = 0
+        self._held = HeldTensors(self, scalars or {})
         found = (read_class(sources, graph, key) for key in sorted(delegating))
         self.delegating = [cls for cls in found if cls is not None]
         self._attributes: dict[Key, dict[str, Time]] = {}
@@ -307,6 +311,8 @@ class TreeTimes:
                         if self._raise(key, argument.id, demanded):
                             changed.add(key)
                 elif times.of(argument) is Time.CALL:
+                    if self._held.goes(key, argument, target, name):
+                        continue
                     theirs[name] = Time.CALL
                     changed.add(target)
                     # Who hands on a parameter to this one gives a tensor too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.binding.purity import check_pure
+from migrate.lift.binding.purity import changed_names, check_pure
 from migrate.lift.functions.class_pieces import has_regularizer
 from migrate.lift.functions.factories import under_devices
 from migrate.lift.plans import Lifted, Parameter, Refused
@@ -12,6 +12,7 @@ from migrate.lift.source.source import LiftSource, loads
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target, made_by_helper
 from migrate.lift.text.render import INDENT, Render
+from migrate.lift.text.weight_collections import check_collections, own_collections
 from migrate.nodes import walk
 
 
@@ -32,6 +33,31 @@ def _free_name(view: View) -> str:
     if not free:
         raise Refused("TF313", "`name` is taken", view.node.lineno)
     return free[0]
+
+
+def _with_collections(view: View, made: str, collections: ast.expr, render: Render) -> str:
+    """Puts before the end that the weight is in collections of its own; what stands for the call that makes it.
+
+    Raises:
+      Refused: no name is left for the weight.
+    """
+    statement, last = view.sites[0].statement, _end(view)
+    name = "weight"
+    if isinstance(statement, ast.Assign):
+        assert isinstance(statement.targets[0], ast.Name)
+        name = statement.targets[0].id
+    elif name in view.times.names:
+        raise Refused("TF313", f"`{name}` is taken", view.node.lineno)
+    said = f"{name}.tf1_collections = {render.expr(collections)}"
+    if statement is not last:
+        render.before[id(last)] = [said]
+        return made
+    render.before[id(last)] = [f"{name} = {made}", said]
+    return name
+
+
+def _end(view: View) -> ast.stmt:
+    return under_devices(view.source, view.body)[-1]
 
 
 def _goes(
@@ -67,11 +93,16 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
         given = owner if view.target.owner else ""
         made = made_by_helper(view, site, named, render.expr, given)
     else:
-        made = constructor(view, site, named, render.expr)
+        made = constructor(view, site, named, render.expr, collected=True)
         if view.target.owner:
             made = owner + made.removeprefix(view.target.owner)
-    render.replaced[id(site.node)] = made
     used = loads(ast.parse(made, mode="eval"))
+    collections = own_collections(view, site)
+    if collections is not None:
+        check_collections(view, collections)
+        used |= loads(collections)
+        made = _with_collections(view, made, collections, render)
+    render.replaced[id(site.node)] = made
     statements = view.body
     if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant):
         statements = statements[1:]
@@ -88,6 +119,7 @@ def lift_factory(view: View, name: str, takes_name: bool) -> Lifted:
             for n in walk(statement)
             if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
         }
+        targets |= changed_names(view.tree, view.key, [statement])
         rest = [s for s in flat if s is not statement and s is not site.statement]
         if not targets & (used | {n for s in rest for n in loads(s)}):
             render.dropped.add(id(statement))

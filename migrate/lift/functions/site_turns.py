@@ -7,7 +7,7 @@ import ast
 from migrate.lift.functions.site_names import call_arguments, literal, naming_argument, site_name
 from migrate.lift.functions.turns import distinct_turns
 from migrate.lift.neighbours.effects import shares_by_itself
-from migrate.lift.plans import Refused
+from migrate.lift.plans import Parameter, Refused
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.sites import Site
 from migrate.lift.source.view import View
@@ -149,10 +149,17 @@ def reuse_expressions(view: View, site: Site) -> list[ast.expr | None]:
     lifted = view.lifted_as(site)
     if site.callee is not None and lifted is not None:
         given = call_arguments(view, site.node, site.callee)
-        found += [given.get(n) for n in lifted.names("reuse")]
+        found += [
+            given.get(p.name) or _by_default(p) for p in lifted.parameters if p.role == "reuse"
+        ]
         if lifted.reuse and not lifted.names("reuse"):
             found.append(ast.parse(lifted.reuse, mode="eval").body)
     return found
+
+
+def _by_default(parameter: Parameter) -> ast.expr | None:
+    """What a parameter is worth to a call that leaves it out."""
+    return ast.parse(parameter.default, mode="eval").body if parameter.default else None
 
 
 def is_refused_again(view: View, site: Site) -> bool:

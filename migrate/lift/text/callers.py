@@ -187,9 +187,11 @@ def _reuse(lifted: Lifted, given: Mapping[str, ast.expr], quote: object) -> list
     for name in lifted.names("reuse"):
         if name in given:
             return [["reuse=", quote(given[name])]]
-    if lifted.reuse == "True":
+    defaults = [p.default or "" for p in lifted.parameters if p.role == "reuse"]
+    said = [lifted.reuse, *defaults]
+    if "True" in said:
         return [["reuse=True"]]
-    if lifted.reuse.endswith("AUTO_REUSE"):
+    if any(one.endswith("AUTO_REUSE") for one in said):
         return [[f"reuse={_SHARED}"]]
     return []
 
