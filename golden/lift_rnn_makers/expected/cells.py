@@ -26,6 +26,32 @@ def make_layers(units, depth):
     return MultiRNNCell(cells)
 
 
+def one(width, keep_prob):
+    cell = GRUCell(width)
+    # what comes in is not dropped
+    return DropoutWrapper(cell, output_keep_prob=keep_prob)
+
+
+def make_stack(units, depth, keep_prob):
+    """A stack of cells, each of its own."""
+
+    return MultiRNNCell([one(units, keep_prob=keep_prob) for _ in range(depth)])
+
+
+def narrow(units):
+    return BasicRNNCell(units - 1)
+
+
+def wide(units):
+    return BasicRNNCell(units)
+
+
+def make_pair(units):
+    pair = [narrow(units=units)]
+    pair.append(wide(units=units))
+    return MultiRNNCell(pair)
+
+
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """The state of an LSTM cell: its memory and its last output."""
 
@@ -112,6 +138,112 @@ class LSTMCell(keras.layers.Layer):
             if self.proj_clip is not None:
                 h = keras.ops.clip(h, -self.proj_clip, self.proj_clip)
         return h, LSTMStateTuple(c, h)
+
+
+class GRUCell(keras.layers.Layer):
+    """A GRU cell that resets the state before its product, as TF1 did."""
+
+    tf1_names = {
+        "gates_kernel": "gates/kernel",
+        "gates_bias": "gates/bias",
+        "candidate_kernel": "candidate/kernel",
+        "candidate_bias": "candidate/bias",
+    }
+
+    def __init__(
+        self,
+        units,
+        *,
+        activation="tanh",
+        kernel_initializer=None,
+        bias_initializer=None,
+        name="gru_cell",
+        **kwargs,
+    ):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation or "tanh")
+        self.kernel_initializer = keras.initializers.get(
+            kernel_initializer or "glorot_uniform",
+        )
+        self.bias_initializer = bias_initializer
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def build(self, input_shape):
+        def weights(name, units, initializer):
+            shape = [input_shape[-1] + self.units, units]
+            kernel = self.add_weight(
+                name=f"{name}_kernel",
+                shape=shape,
+                initializer=self.kernel_initializer,
+            )
+            initializer = self.bias_initializer or initializer
+            bias = self.add_weight(
+                name=f"{name}_bias",
+                shape=[units],
+                initializer=initializer,
+            )
+            return kernel, bias
+
+        self.gates = weights("gates", 2 * self.units, "ones")
+        self.candidate = weights("candidate", self.units, "zeros")
+
+    def call(self, inputs, state):
+        kernel, bias = self.gates
+        gates = keras.ops.matmul(keras.ops.concatenate([inputs, state], 1), kernel)
+        r, u = keras.ops.split(keras.ops.sigmoid(gates + bias), 2, axis=1)
+        kernel, bias = self.candidate
+        both = keras.ops.concatenate([inputs, r * state], 1)
+        candidate = keras.ops.matmul(both, kernel)
+        state = u * state + (1 - u) * self.activation(candidate + bias)
+        return state, state
+
+
+class BasicRNNCell(keras.layers.Layer):
+    """The plain recurrent cell, with one `kernel` for inputs and state."""
+
+    def __init__(self, units, *, activation="tanh", name="basic_rnn_cell", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation or "tanh")
+
+    @property
+    def state_size(self):
+        return self.units
+
+    @property
+    def output_size(self):
+        return self.units
+
+    def get_initial_state(self, batch_size):
+        return keras.ops.zeros([batch_size, self.units])
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=[input_shape[-1] + self.units, self.units],
+            initializer="glorot_uniform",
+        )
+        self.bias = self.add_weight(
+            name="bias",
+            shape=[self.units],
+            initializer="zeros",
+        )
+
+    def call(self, inputs, state):
+        both = keras.ops.concatenate([inputs, state], 1)
+        state = self.activation(keras.ops.matmul(both, self.kernel) + self.bias)
+        return state, state
 
 
 class MultiRNNCell(keras.layers.Layer):

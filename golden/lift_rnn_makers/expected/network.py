@@ -63,6 +63,7 @@ class Forward(keras.layers.Layer):
         self.one_layer = OneLayer(3)
         self.language_model = LanguageModel(4, 2)
         self.both_ways = BothWays(2)
+        self.deep = Deep(3, 2, 1.0)
 
     def call(self, x, lengths):
         outputs, state = self.encoder(x, lengths=lengths)
@@ -74,6 +75,7 @@ class Forward(keras.layers.Layer):
             "both": self.both_ways(x),
             "shallow": shallow,
             "last": last.h,
+            "deep": self.deep(x),
         }
 
 
@@ -84,6 +86,18 @@ class OneLayer(keras.layers.Layer):
 
     def call(self, x):
         return self.rnn(x)
+
+
+class Deep(keras.layers.Layer):
+    def __init__(self, units, depth, keep_prob, *, name="deep", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.rnn = RNN(cells.make_stack(units, depth, keep_prob), name="rnn")
+        self.pair_rnn = RNN(cells.make_pair(units), name="rnn")
+
+    def call(self, x):
+        x, _ = self.rnn(x)
+        with keras.name_scope("pair"):
+            return self.pair_rnn(x)[0]
 
 
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):

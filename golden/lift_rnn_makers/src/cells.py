@@ -19,3 +19,25 @@ def make_layers(units, depth):
     if len(cells) == 1:
         return cells[0]
     return tf.nn.rnn_cell.MultiRNNCell(cells)
+
+
+def make_stack(units, depth, keep_prob):
+    """A stack of cells, each of its own."""
+    def one(width):
+        cell = tf.nn.rnn_cell.GRUCell(width)
+        # what comes in is not dropped
+        return tf.nn.rnn_cell.DropoutWrapper(cell, output_keep_prob=keep_prob)
+
+    return tf.nn.rnn_cell.MultiRNNCell([one(units) for _ in range(depth)])
+
+
+def make_pair(units):
+    def narrow():
+        return tf.nn.rnn_cell.BasicRNNCell(units - 1)
+
+    def wide():
+        return tf.nn.rnn_cell.BasicRNNCell(units)
+
+    pair = [narrow()]
+    pair.append(wide())
+    return tf.nn.rnn_cell.MultiRNNCell(pair)

@@ -37,10 +37,17 @@ def forward(x, lengths):
     shallow, last = one_layer(x, 3)
     return {
         "outputs": outputs, "c": state[1].c, "logits": language_model(x, 4, 2), "both": both_ways(x, 2),
-        "shallow": shallow, "last": last.h,
+        "shallow": shallow, "last": last.h, "deep": deep(x, 3, 2, 1.0),
     }
 
 
 def one_layer(x, units):
     with tf.variable_scope("one_layer"):
         return tf.nn.dynamic_rnn(cells.make_cell(units), x, dtype=tf.float32)
+
+
+def deep(x, units, depth, keep_prob):
+    with tf.variable_scope("deep"):
+        x, _ = tf.nn.dynamic_rnn(cells.make_stack(units, depth, keep_prob), x, dtype=tf.float32)
+        with tf.variable_scope("pair"):
+            return tf.nn.dynamic_rnn(cells.make_pair(units), x, dtype=tf.float32)[0]

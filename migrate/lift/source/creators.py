@@ -61,3 +61,15 @@ class Creators:
     def inside(self, source: LiftSource, node: ast.AST) -> bool:
         """Whether something in a node creates variables when it runs."""
         return any(self.creates(source, part) for part in walk(node))
+
+
+class Makers(Creators):
+    """What makes cells counts, too."""
+
+    def creates(self, source: LiftSource, node: ast.AST) -> bool:
+        """Whether a node is a call that creates variables, or makes a cell."""
+        if isinstance(node, ast.Call):
+            rule = self.rules.get(source.called(node))
+            if rule is not None and rule.kind == "cell":
+                return True
+        return super().creates(source, node)

@@ -1,6 +1,7 @@
 """Functions inside methods that make cells or variables stand next to the class, with what they read as parameters.
 
-What is left of the method can then become a layer like any other.
+What is left of the method can then become a layer like any other. So do those inside functions that only make cells: they
+make them for whoever calls them.
 """
 
 from __future__ import annotations
@@ -13,22 +14,12 @@ from migrate.lift.normal.closures import moved_out
 from migrate.lift.normal.first.repeats import Repeats
 from migrate.lift.normal.own_attributes import OwnAttributes, own_attributes
 from migrate.lift.source.bodies import own_nodes
-from migrate.lift.source.creators import Creators
+from migrate.lift.source.creators import Makers
 from migrate.lift.source.source import FunctionNode, LiftSource, loads
 from migrate.model.layer_rules import LayerRules
 from migrate.model.tree import TreeGraph
+from migrate.nodes import walk
 from migrate.rewrite.edits import Edit
-
-
-class _Makers(Creators):
-    """What makes cells counts, too."""
-
-    def creates(self, source: LiftSource, node: ast.AST) -> bool:
-        if isinstance(node, ast.Call):
-            rule = self.rules.get(source.called(node))
-            if rule is not None and rule.kind == "cell":
-                return True
-        return super().creates(source, node)
 
 
 def inner_of_methods(
@@ -38,6 +29,11 @@ def inner_of_methods(
     found = []
     for module, source in sources.items():
         taken: set[str] = set()
+        for maker in (n for n in source.tree.body if isinstance(n, ast.FunctionDef)):
+            if (module, maker.name) in graph.creating and _only_makes_cells(source, maker, rules):
+                edits, _ = _edits(source, maker, maker, Makers(graph, rules), taken, None)
+                if edits:
+                    found.append(Repeats(frozenset([(module, maker.name)]), {module: edits}))
         for cls in (n for n in source.tree.body if isinstance(n, ast.ClassDef)):
             for method in (n for n in cls.body if isinstance(n, ast.FunctionDef)):
                 key = (module, f"{cls.name}.{method.name}")
@@ -54,7 +50,7 @@ def inner_of_methods(
                     own = own_attributes(owner, graph, method, me)
                     if own is None:
                         continue
-                edits, names = _edits(source, cls, method, _Makers(graph, rules), taken, own)
+                edits, names = _edits(source, cls, method, Makers(graph, rules), taken, own)
                 if edits:
                     # What stays of the method may still do more than make layers.
                     moved = [(module, name) for name in names if own is not None]
@@ -62,9 +58,21 @@ def inner_of_methods(
     return found
 
 
+def _only_makes_cells(source: LiftSource, maker: FunctionNode, rules: LayerRules) -> bool:
+    """Whether a function with functions inside makes nothing of TensorFlow's but cells."""
+    inner = any(isinstance(n, ast.FunctionDef) for n in own_nodes(maker.body))
+    if not inner or source.definitions[maker.name] > 1 or source.skips.within(maker):
+        return False
+    made = [
+        rules.get(s) for n in walk(maker) if isinstance(n, ast.Call) and (s := source.called(n))
+    ]
+    kinds = {rule.kind for rule in made if rule is not None and (rule.creates or rule.kind)}
+    return kinds == {"cell"}
+
+
 def _edits(
     source: LiftSource,
-    cls: ast.ClassDef,
+    cls: ast.ClassDef | FunctionNode,
     method: FunctionNode,
     creators: Creators,
     taken: set[str],
