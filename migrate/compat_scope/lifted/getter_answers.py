@@ -7,8 +7,9 @@ layer made here has none of its own: in each call of it, and of each layer below
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
@@ -43,6 +44,29 @@ class Gotten:
         )
 
 
+@dataclass(frozen=True)
+class HostedPlace:
+    """Where a layer hosts what ``tf1_order`` calls `name`."""
+
+    name: str
+
+
+def with_hosted(layer: Any, parts: Sequence[Any]) -> list[Any]:
+    """The parts of a layer in TF1's order, with the places of what it hosts between them."""
+    found, behind = list(parts), set[int]()
+    held = object.__getattribute__(
+        layer, "__dict__"
+    )  # as it is: a module would ask for what it reads
+    for entry in reversed(getattr(type(layer), "tf1_order", ())):
+        if isinstance(entry, str) and entry not in held:
+            place = next((i for i, p in enumerate(found) if id(p) in behind), len(found))
+            found.insert(place, HostedPlace(entry))
+        else:
+            names = tf.nest.flatten(entry)
+            behind |= {id(p) for name in names for p in tf.nest.flatten(held.get(name))}
+    return found
+
+
 class AskingMaking(Making):
     """One call of a layer whose scope has a custom getter."""
 
@@ -53,6 +77,10 @@ class AskingMaking(Making):
         self._kept_values: list[Any] = []
         self._following: set[int] = set()  # keys of what batch norms ask for
         self._below: dict[int, list[Any]] = {}  # what a layer asks for after one below it
+        self._behind: dict[tuple[int, str], list[Any]] = {}  # or after what it hosts
+        self._before: dict[int, tuple[int, ...]] = (
+            {}
+        )  # what a layer asked for in TF1 before one of its own
 
     @abstractmethod
     def _in_order(self, layer: Any) -> list[Any]:
@@ -96,10 +124,17 @@ class AskingMaking(Making):
         for key in self._below.get(id(layer), ()):
             self.value(key)
 
+    def hosted(self, layer: Any, part: str) -> None:
+        """What `layer` hosts was made: asks for what comes after it."""
+        for key in self._behind.get((id(layer), part), ()):
+            self.value(key)
+
     def value(self, key: int) -> Any:
         """What the getter returned in the latest call of the layer; asks if that did not."""
-        if key not in self._values:
-            self._ask(key)
+        before = self._before.get(key, ())
+        for each in (*before, key):
+            if each not in self._values:
+                self._ask(each)
         return self._values[key]
 
     def _parts(self, layer: Any) -> tuple[list[int], set[int]]:
@@ -107,10 +142,14 @@ class AskingMaking(Making):
         own: list[int] = []
         later: set[int] = set()
         below = None
-        for part in self._in_order(layer):
+        for part in with_hosted(layer, self._in_order(layer)):
+            if isinstance(part, HostedPlace):
+                below = self._behind[id(layer), part.name] = []
+                continue
             if self._is_below(part):
                 below = self._below[id(part)] = []
                 continue
+            self._before[id(part)] = tuple(own)
             own.append(id(part))
             if follows_batches(layer):
                 self._following.add(id(part))

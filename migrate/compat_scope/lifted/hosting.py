@@ -82,6 +82,8 @@ def hosting(layer: Any, part: str = "", scope: str = "", reuse: bool = False) ->
             opened = _in_graph if in_graph() else _in_store
             with opened(layer, making, part, path, reuse):
                 yield
+            if making is not None:
+                making.hosted(layer, part)
     except ValueError as error:
         if making is not None:
             making.error = error

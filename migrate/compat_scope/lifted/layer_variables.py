@@ -97,6 +97,9 @@ class Making:
         finally:
             _local.makings.pop()
 
+    def hosted(self, layer: Any, part: str) -> None:
+        """The call of `layer` has run what it hosts as `part`."""
+
     def is_inside(self) -> bool:
         """Whether the variable that is being made is one of `get_variable` already."""
         return _local.inside

@@ -193,7 +193,8 @@ def _asking_class(cls: Any) -> Any:
         tf1_asks = True
 
         def __getattribute__(self, name: str) -> Any:
-            return _answered(self, super().__getattribute__(name))
+            value = super().__getattribute__(name)
+            return value if name == "__dict__" else _answered(self, value)
 
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             making = innermost()

@@ -42,7 +42,9 @@ def tf1_order(
     kept_last = in_turn and _frozen_first(view, [a for a in making if a.is_weight])
     others = {part.name for part in hosted}
     listed[len(weights) : len(weights)] = [part.name for part in hosted]
-    if list(_flat(order)) == listed and not kept_last:
+    # A getter is asked for a module's own weights first, if it does not say where it hosts something.
+    said = view.getters and bool(hosted) and any(a.is_weight for a in making) and not in_turn
+    if list(_flat(order)) == listed and not kept_last and not said:
         groups = [set(_flat(g)) for g in order if isinstance(g, tuple)]
         if all(group <= weights or group <= others for group in groups):
             return ""

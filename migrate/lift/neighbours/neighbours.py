@@ -134,10 +134,15 @@ def host_neighbours(
     hosted = keep_statements(view, hosted, _held(view, refused, settings))
     gone = {id(site.node) for site in found}
     getters = any(one.name == "custom_getter" for one in settings.get(view.key, ()))
-    if getters and any(s.kind == "weight" and id(s.node) not in gone for s in view.sites):
-        site = found[0]
-        text = f"calls `{_shown(site)}`, which stays on the shim, under a `custom_getter`, which would get the layer's own weights first"
-        raise Refused("TF314", text, site.node.lineno, site.callee)
+    turned = next((one.site for one in hosted if one.site.loops), None)
+    if (
+        turned is not None
+        and getters
+        and any(s.kind == "weight" and id(s.node) not in gone for s in view.sites)
+    ):
+        text = f"calls `{_shown(turned)}`, which stays on the shim, in a loop under a `custom_getter`, which would get the layer's own weights first"
+        raise Refused("TF314", text, turned.node.lineno, turned.callee)
+    view.getters = getters
     view.found = replace(view.found, sites=[s for s in view.sites if id(s.node) not in gone])
     view.neighbours = {id(one.site.node): one for one in hosted}
 

@@ -35,6 +35,7 @@ class View:
     Attributes:
       gone: ids of statements that a layer does without.
       neighbours: id of a call -> the function that stays which it calls, and whose variables the layer hosts.
+      getters: it is called in scopes with a custom getter, which asks for its variables.
       demanded: parameters that decide about variables, of every function of the tree.
       names: the TF1 names of this function's variables.
       lifted: the functions lifted so far.
@@ -67,6 +68,7 @@ class View:
     widths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     neighbours: Mapping[int, Neighbour] = field(default_factory=dict)
+    getters: bool = False
     parents: dict[int, ast.AST] = field(init=False)
     params: list[tuple[ast.arg, ast.expr | None, bool]] = field(init=False)
 
