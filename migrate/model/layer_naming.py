@@ -101,8 +101,10 @@ class LayerNames:
         if given == "None":
             if "*" in dict(creation.args) or "**" in dict(creation.args):
                 return join(outer, UNKNOWN)
-            return join(outer, self._paths.unique(outer, rule.default_name, creation))
-        if creation.name is not None and creation.name.text in self._paths.as_names:
+            if rule.counted:
+                return join(outer, self._paths.unique(outer, rule.default_name, creation))
+            given = rule.default_name
+        elif creation.name is not None and creation.name.text in self._paths.as_names:
             return self._paths.as_names[creation.name.text]
         self._paths.take(outer, given, creation)
         return join(outer, given)

@@ -46,6 +46,7 @@ class LayerRule:
     statements: tuple[str, ...] = ()
     repeats: str = ""
     at_once: bool = False
+    counted: bool = True
 
     @property
     def creates(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from migrate.lift.binding.float_types import is_only_float32
@@ -126,6 +127,24 @@ def _check_counted(view: View, scopes: list[Scope]) -> None:
             why = f"scope {text.value!r}, which TF1 numbers"
             raise Refused("TF307", why, scope.node.lineno)
         others.append(scope.node)
+    for scope in scopes:
+        if scope.name is None and isinstance(scope.default, ast.Constant):
+            _check_beside(view, scope, str(scope.default.value))
+
+
+def _check_beside(view: View, scope: Scope, default: str) -> None:
+    """What is called before may open a scope of that name, too, or make a layer that has it.
+
+    Raises:
+      Refused: it does.
+    """
+    lines = range(scope.node.lineno, (scope.node.end_lineno or 0) + 1)
+    for variable in view.names.runs if view.names is not None else ():
+        levels = variable.name.split("/")[:-1]
+        numbered = any(re.fullmatch(rf"{re.escape(default)}_(\d+|{{.*)", one) for one in levels)
+        if variable.line in lines and default not in levels and numbered:
+            text = f"scope {default!r}, which TF1 numbers: `{variable.name}`"
+            raise Refused("TF307", text, scope.node.lineno)
 
 
 def _exclusive(view: View, one: ast.AST, other: ast.AST) -> bool:

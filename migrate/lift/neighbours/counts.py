@@ -59,6 +59,8 @@ def counts(
         if named or creation.kind == "cell" or not _is_outside(function, creation.context.entry):
             continue
         rule = view.tree.rules.get(creation.symbol)
+        if rule is not None and not rule.counted:
+            continue
         (making if rule is None or rule.creates else idle).add(
             rule.default_name if rule is not None and rule.default_name else "{"
         )
