@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from migrate.model.tree import Key, TreeGraph
 
@@ -12,9 +13,15 @@ def above(graph: TreeGraph, key: Key) -> set[Key]:
     return _reached({key}, lambda one: graph.callers.get(one, ()))
 
 
-def below(graph: TreeGraph, keys: Iterable[Key]) -> set[Key]:
-    """The functions and all that they call, through whatever those call."""
-    return _reached(keys, lambda one: (t for _, t in graph.callees(one)))
+def below(
+    graph: TreeGraph, keys: Iterable[Key], apart: Mapping[Key, Key] = MappingProxyType({})
+) -> set[Key]:
+    """The functions and all that they call, through whatever those call.
+
+    Args:
+      apart: calls that are not followed, function -> what it calls.
+    """
+    return _reached(keys, lambda one: (t for _, t in graph.callees(one) if apart.get(one) != t))
 
 
 def runs_with(graph: TreeGraph, key: Key) -> set[Key]:

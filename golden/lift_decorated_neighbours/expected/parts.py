@@ -95,22 +95,18 @@ def gain(x, name):
     return x * compat_scope.get_variable(name + "/gain", [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.ones_initializer())
 
 
-def scaled(x, depth):
-    """Stays, as `stack`."""
-    with compat_scope.variable_scope("scaled"):
-        i = 0
-        while i < depth:
-            x = x * compat_scope.get_variable("scale_%d" % i, [], initializer=tf.compat.v1.ones_initializer())
-            i += 1
-        return x
-
-
 class Noise(object):
     """Nothing but functions."""
 
     @staticmethod
     def scaled(x, depth):
-        return scaled(x, depth)
+        """Stays, as `stack`."""
+        with compat_scope.variable_scope("scaled"):
+            i = 0
+            while i < depth:
+                x = x * compat_scope.get_variable("scale_%d" % i, [], initializer=tf.compat.v1.ones_initializer())
+                i += 1
+            return x
 
 
 class Table(keras.layers.Layer):

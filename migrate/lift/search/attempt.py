@@ -107,7 +107,8 @@ class Attempt:
     def _hosted(self) -> frozenset[Key]:
         """The functions that stay and whose variables are those of layers, with all that they call."""
         hosted = {key for one in self.lifted.values() for key in one.neighbours}
-        found = below(self.graph, hosted & self.graph.functions.keys())
+        own = {one.method: one.function for one in self.methods.found}  # hosted as it was, too
+        found = below(self.graph, hosted & self.graph.functions.keys(), own)
         return frozenset(found & self.graph.creating)  # what only runs what it is given hides that
 
 
