@@ -13,7 +13,7 @@ from migrate.model.name_templates import Names
 from migrate.model.scope_paths import Calling, ScopePaths
 from migrate.model.tree import Key, TreeGraph
 
-_MAX_NAMES = 200
+_MAX_NAMES = 1000
 _MAX_DEPTH = 10
 
 

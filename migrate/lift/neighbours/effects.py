@@ -286,9 +286,13 @@ def _refused(text: str) -> Refused:
     return Refused("TF314", text, 0)
 
 
+# Gradients are as good in a layer. Placeholders need a graph, in a layer as in the function alone: called eagerly, both fail.
+_AS_GOOD = frozenset(["gradients", "placeholder"])
+
+
 def _drives(function: FunctionScopes) -> str:
-    """Whether a function belongs to the program around the model; gradients are as good in a layer."""
-    drives = [kind for kind in function.driver if kind != "gradients"]
+    """Whether a function belongs to the program around the model."""
+    drives = [kind for kind in function.driver if kind not in _AS_GOOD]
     return f"drives the program ({drives[0]})" if drives else ""
 
 
