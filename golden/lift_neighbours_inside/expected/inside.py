@@ -144,6 +144,51 @@ def chosen(x, wide=True):
         return compat_scope.get_layer(Linear, 4, name="out")(scaled(x)) if wide else x
 
 
+class SynthesisBlock(keras.layers.Layer):
+    tf1_order = ("up_fc", "epilogue_2", "conv_fc", "epilogue_3")  # as TF1 made them
+
+    def __init__(self, *, epilogue, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.epilogue = epilogue
+        self.up_fc = Linear(4, name="fc")
+        self.conv_fc = Linear(4, name="fc")
+
+    def call(self, x, index):
+        with keras.name_scope("up"):
+            linear_out = self.up_fc(x)
+            with compat_scope.hosting(self, "epilogue_2"):
+                x = self.epilogue(tf.abs(linear_out), index)
+        with keras.name_scope("conv"):  # the same again
+            linear_out_2 = self.conv_fc(x)
+            with compat_scope.hosting(self, "epilogue_3"):
+                x = self.epilogue(linear_out_2, index + 1)
+        return x
+
+
+def synthesis(x, depth, gain=0.5):
+    """Its blocks end with what stays."""
+
+    def epilogue(x, index):
+        """Stays, in the scope that it is called in."""
+        left = 1 + index % 2
+        while left > 0:
+            x = x * compat_scope.get_variable("scale_%d" % left, [tf.compat.dimension_value(x.shape[-1])], initializer=tf.compat.v1.ones_initializer())
+            left -= 1
+        return gain * x + index
+
+    with compat_scope.variable_scope("first"):
+        x = epilogue(compat_scope.get_layer(Linear, 4, name="fc")(x), 0)
+
+    def block(x, index):
+        return compat_scope.get_layer(
+            SynthesisBlock, epilogue=epilogue, name='block_%d' % index
+        )(x, index=index)
+
+    for index in range(1, depth):
+        x = block(x, index)
+    return x
+
+
 class Forward(keras.layers.Layer):
     # as TF1 made them
     tf1_order = (
@@ -155,6 +200,7 @@ class Forward(keras.layers.Layer):
         "after",
         "gated",
         "chosen",
+        "synthesis",
     )
 
     def __init__(self, *, name="model", **kwargs):
@@ -174,4 +220,7 @@ class Forward(keras.layers.Layer):
         y = self.stack(y)
         y += self.after(y) - self.gated(y)
         with compat_scope.hosting(self, "chosen"):
-            return chosen(y) + popped(y)
+            y = chosen(y) + popped(y)
+        with keras.name_scope("synthesis"):
+            with compat_scope.hosting(self, "synthesis"):
+                return synthesis(y, 3)

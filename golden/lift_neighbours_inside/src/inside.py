@@ -69,6 +69,33 @@ def chosen(x, wide=True):
         return linear(scaled(x), 4, "out") if wide else x
 
 
+def synthesis(x, depth, gain=0.5):
+    """Its blocks end with what stays."""
+
+    def epilogue(x, index):
+        """Stays, in the scope that it is called in."""
+        left = 1 + index % 2
+        while left > 0:
+            x = x * tf.get_variable("scale_%d" % left, [x.shape[-1].value], initializer=tf.ones_initializer())
+            left -= 1
+        return gain * x + index
+
+    with tf.variable_scope("first"):
+        x = epilogue(linear(x, 4, "fc"), 0)
+
+    def block(x, index):
+        with tf.variable_scope("block_%d" % index):
+            with tf.variable_scope("up"):
+                x = epilogue(tf.abs(linear(x, 4, "fc")), index)
+            with tf.variable_scope("conv"):  # the same again
+                x = epilogue(linear(x, 4, "fc"), index + 1)
+            return x
+
+    for index in range(1, depth):
+        x = block(x, index)
+    return x
+
+
 def forward(x):
     with tf.variable_scope("model"):
         y = block(x, 4, "one")
@@ -76,4 +103,6 @@ def forward(x):
         y = normalized(y) + summed(y)
         y = stack(y, 2)
         y += after(y) - gated(y, 4)
-        return chosen(y) + popped(y)
+        y = chosen(y) + popped(y)
+        with tf.variable_scope("synthesis"):
+            return synthesis(y, 3)

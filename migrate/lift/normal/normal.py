@@ -149,6 +149,42 @@ def normal_forms(
     return found
 
 
+def inner_forms(
+    sources: Mapping[str, LiftSource],
+    graph: TreeGraph,
+    rules: LayerRules,
+    refused: Mapping[Key, Reason],
+    read: Reader,
+) -> list[Normal]:
+    """Functions inside functions that stay, with what stays set apart in them.
+
+    Args:
+      refused: as of `normal_forms`.
+    """
+    found = []
+    creators = Creators(graph, rules)
+    for (module, qualname), reason in sorted(refused.items()):
+        if ".<locals>." not in qualname or not reason.message.endswith(MIXED):
+            continue
+        source = sources.get(module)
+        node = source.functions.get(qualname) if source is not None else None
+        if source is None or node is None or source.definitions[qualname] > 1:
+            continue
+        if source.skips.within(node):
+            continue
+        now = source
+        for _ in range(_ROUNDS):
+            edits = set_apart(now, now.functions[qualname], creators, refused.keys())
+            if not edits:
+                break
+            now = read(module, apply_edits(now.text, edits).text)
+        if now is not source:
+            start, end = source.positions.line_start(node.lineno), source.positions.end(node)
+            text = now.text[start : len(now.text) - (len(source.text) - end)]
+            found.append(Normal(module, Edit(start, end, (text,)), ((module, qualname),)))
+    return found
+
+
 def _is_own(source: LiftSource, qualname: str, node: FunctionNode) -> bool:
     """Whether it is a function of a module, or a method of a class of it."""
     if node in source.tree.body:

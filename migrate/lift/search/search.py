@@ -14,7 +14,7 @@ from migrate.lift.normal.cores import builder_calls
 from migrate.lift.normal.cores.builder_calls import BuilderCaller
 from migrate.lift.normal.cores.split import Split, splits
 from migrate.lift.normal.joined_again import joined_again
-from migrate.lift.normal.normal import Form, Normal, as_read, normal_forms
+from migrate.lift.normal.normal import Form, Normal, as_read, inner_forms, normal_forms
 from migrate.lift.normal.why import why_form
 from migrate.lift.plans import METHOD, ModulePlan
 from migrate.lift.search import reasons
@@ -75,6 +75,7 @@ class _Search:
         self._of_cores: dict[Key, Reason] = {}  # why what makes the layers of a function is none
         self._possible: set[Key] = set()
         self._formed: set[Key] = set()  # of which other forms were looked for
+        self._set_apart: set[Key] = set()  # inner functions of which they were
         self._of_called: set[Key] = set()  # the methods of classes that may be lifted as a whole
         cores: dict[Key, Split] = {}
         small = len(graph.creating) <= MANY and not root.as_written
@@ -147,17 +148,16 @@ class _Search:
         """Tries the other forms of functions that hosted at first what is lifted by now, and stay since; whether there are any."""
         ours = {*self._parts.cores, *(m.function for m in now.methods.found), *self._formed}
         refused = {k: why[0] for k, why in now.plan.refused.items() if k not in ours}
-        if not self._formed or not refused:
+        inner = {k: why[0] for k, why in now.plan.refused.items() if k not in self._set_apart}
+        if not self._formed or not (refused or inner):
             return False
         self._formed |= refused.keys()
-        taken = {key for one in verdict.forms for key in one.needed}
-        late = [
-            one
-            for one in normal_forms(
-                *(self._sources, self._graph, self._root.layers, refused, self._read)
-            )
-            if not taken & {*one.needed}
-        ]
+        self._set_apart |= inner.keys()
+        given = self._sources, self._graph, self._root.layers
+        late = normal_forms(*given, refused, self._read) if refused else []
+        taken = {key for one in [*verdict.forms, *late] for key in one.needed}
+        late += inner_forms(*given, inner, self._read)
+        late = [one for one in late if not taken & {*one.needed}]
         self._parts.forms = [*verdict.forms, *late]
         return bool(late)
 
