@@ -34,7 +34,7 @@ def as_beside(
     found = [one for site in sites for one in _with_methods(view, site)]
     for site in found:
         key = site.callee
-        if key is None or site.kind not in _KINDS or key in view.lifted:
+        if key is None or site.kind not in (*_KINDS, "weight") or key in view.lifted:
             return reason
         if key in view.tree.constructing and key not in refused:
             return reason

@@ -27,7 +27,7 @@ from migrate.nodes import walk
 _OF_GRAPHS = frozenset(
     f"tf.{name}"
     for name in (
-        *("placeholder", "Session", "Graph", "summary.FileWriter"),
+        *("Session", "Graph", "summary.FileWriter"),
         *("get_default_graph", "get_default_session"),
     )
 )
@@ -37,6 +37,7 @@ _STEPS = frozenset(
 )
 _SCOPE = "tf.get_variable_scope"
 _TEMPLATE = "tf.make_template"
+_AVERAGES = "tf.train.ExponentialMovingAverage"
 # What is computed in a graph is the same in the `call` of a layer.
 _LOOKS = (
     (READS - {"tf.gradients"})
@@ -121,6 +122,8 @@ def _told(symbol: str, place: str) -> str:
         why = "which only a graph has"
     elif symbol in _STEPS:
         why = "of which each layer would have its own"
+    elif symbol == _AVERAGES:
+        why = "which names averages after operations: these have other names in a layer that is called again"
     elif symbol == _TEMPLATE:
         why = "which is made anew whenever Keras runs `call`"
     elif symbol == _SCOPE:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from migrate.lift.binding.creating_values import runs_unseen
+from migrate.lift.classes.keras_bases import CELL_BASES
 from migrate.lift.methods.method_class import (
     MethodClass,
     above,
@@ -62,6 +63,8 @@ def not_plain(view: View, cls: Key) -> str:
     if graph.method(cls, "__init__") in view.tree.constructing:
         return f"makes an object of `{cls[1]}`, which may become a layer of its own"
     for (module, _), node in found.lineage:
+        if any(view.tree.sources[module].symbol(b) in CELL_BASES for b in node.bases):
+            return f"makes an object of `{cls[1]}`, a cell, which makes its variables where TensorFlow runs it"
         here = graph.bases((module, node.name))
         plain = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
         if len(here) != len(plain) or node.keywords or node.decorator_list:
