@@ -206,7 +206,7 @@ class Arguments:
                 return key in self._tree.functions and key not in self._tree.graph.creating
             if isinstance(node, ast.Attribute) and self._is_of_object(where, node):
                 return self._methods_create_nothing(where, node.attr)
-        values = values_of(self._tree, where, node)
+        values = [self._as_given(where, node, k, v) for k, v in values_of(self._tree, where, node)]
         return (
             depth < _MAX_DEPTH
             and bool(values)
@@ -214,6 +214,22 @@ class Arguments:
                 v is not None and self._creates_nothing(k, v, depth + 1, known) for k, v in values
             )
         )
+
+    def _as_given(
+        self, where: Key, node: ast.expr, key: Key, value: ast.expr | None
+    ) -> tuple[Key, ast.expr | None]:
+        """What a call gives back: of a parameter, what it is given there; None where that is not known."""
+        called_here = isinstance(node, ast.Call) and isinstance(value, ast.Name)
+        if not called_here or not self._handed_on(key, value.id):  # type: ignore[union-attr]
+            return key, value
+        assert isinstance(node, ast.Call) and isinstance(value, ast.Name)
+        function = self._tree.functions[key]
+        if _passes_on(node) or any(isinstance(a, ast.Starred) for a in node.args):
+            return where, None
+        given = bind(node, function, key).get(value.id)
+        if given is not None:
+            return where, given
+        return key, next((d for a, d, _ in parameters(function) if a.arg == value.id), None)
 
     def _is_of_object(self, where: Key, node: ast.Attribute) -> bool:
         """Whether an attribute is one of the object whose method asks for it."""

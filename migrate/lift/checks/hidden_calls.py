@@ -21,6 +21,7 @@ from migrate.lift.source.attribute_values import attribute_values, set_anywhere
 from migrate.lift.source.bodies import bindings_of, own_calls, targeted_names
 from migrate.lift.source.function_tables import looked_up
 from migrate.lift.source.source import FunctionNode, LiftSource, parameters
+from migrate.lift.source.tuple_fields import fields_of_tuples
 from migrate.model.expressions import span
 from migrate.model.tree import Key
 from migrate.nodes import walk
@@ -123,6 +124,8 @@ def may_create(view: View, key: Key, call: ast.Call) -> bool:
     if isinstance(func, ast.Attribute):
         if tree.creating_values.may_be_method(func.attr, call):
             return True
+        if _is_held_elsewhere(view, key, func, call):
+            return True
         return key != view.key and _holds_creator(view, key, func, call)
     if isinstance(func, ast.Call) and _is_object(view, key, func):
         return False  # `Head(3)(x)`: a site, if it creates any
@@ -163,6 +166,33 @@ def _holds_creator(view: View, key: Key, func: ast.Attribute, call: ast.Call) ->
         return False
     held = attribute_values(tree, key, func) or list(set_anywhere(tree, func.attr))
     return not held or not all(tree.arguments.creates_nothing(k, v) for k, v in held)
+
+
+def _is_held_elsewhere(view: View, key: Key, func: ast.Attribute, call: ast.Call) -> bool:
+    """Whether what is called is held by another object, ``config.activation(x)``, and may create variables.
+
+    An attribute that nothing in the tree sets is a method of something else.
+    """
+    tree = view.tree
+    if not tree.creating_values.may_be(call):
+        return False
+    node = tree.function(key)
+    if node is not None and attribute_of(func, receiver(node)):
+        return False
+    if any(func.attr in fields_of_tuples(source) for source in tree.sources.values()):
+        return True
+    held = [*set_anywhere(tree, func.attr), *_given_by_name(view, func.attr)]
+    return not all(tree.arguments.creates_nothing(k, v) for k, v in held)
+
+
+def _given_by_name(view: View, name: str) -> Iterator[Origin]:
+    """What calls of anything but functions of the tree are given by a name: ``HParams(activation=...)``."""
+    for module, source in view.tree.sources.items():
+        for qualname, function in source.functions.items():
+            for call in own_calls(function.body):
+                if source.called(call) or source.symbols.target(call.func) is not None:
+                    continue
+                yield from (((module, qualname), k.value) for k in call.keywords if k.arg == name)
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:

@@ -20,6 +20,7 @@ from migrate.lift.source.bodies import bindings_of, targeted_names
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.source import loads
 from migrate.lift.source.view import View
+from migrate.lift.text.scope_levels import added_levels, writes_slash
 from migrate.model.naming import NamedVariable
 from migrate.nodes import walk
 
@@ -134,6 +135,14 @@ def _check_slashes(view: View, own: OwnScope) -> None:
     named = [(site_name(view, s), s.node.lineno) for s in view.sites]
     inner = [s for s in view.scopes if s.kind == "variable_scope" and s is not own.scope]
     named += [(s.name, s.node.lineno) for s in inner]
+    for scope in inner if view.target.imported == "keras" else ():
+        name = scope.name
+        if name is None or isinstance(name, ast.Constant):
+            continue
+        parts = writes_slash(name) and added_levels(name, ast.unparse) is None
+        if parts or _slashed_elsewhere(view, name):
+            text = f"scope name `{ast.unparse(name)}` has a `/`"
+            raise Refused("TF309", text, scope.node.lineno)
     for node, line in named:
         for part in walk(node) if node is not None else ():
             if isinstance(part, ast.Name) and part.id in view.param_names:

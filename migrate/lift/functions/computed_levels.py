@@ -14,6 +14,7 @@ from migrate.lift.functions.site_names import site_name
 from migrate.lift.plans import Refused
 from migrate.lift.source.sites import Scope, Site
 from migrate.lift.source.view import View
+from migrate.lift.text.scope_levels import writes_slash
 from migrate.nodes import walk
 from migrate.plan.times import Time
 
@@ -46,12 +47,7 @@ def has_computed_level(view: View, site: Site, own: OwnScope) -> bool:
 
 def has_own_levels(name: ast.expr | None) -> bool:
     """Whether a name that the code computes has a `/` written in it."""
-    return name is not None and not isinstance(name, ast.Constant) and _writes_slash(name)
-
-
-def _writes_slash(node: ast.AST) -> bool:
-    parts = (n.value for n in walk(node) if isinstance(n, ast.Constant))
-    return any(isinstance(part, str) and "/" in part for part in parts)
+    return name is not None and not isinstance(name, ast.Constant) and writes_slash(name)
 
 
 def _separated(node: ast.expr) -> bool:
@@ -59,14 +55,14 @@ def _separated(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return _separated(node.left) and _separated(node.right)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        return isinstance(node.left, ast.Constant) and not _writes_slash(node.right)
+        return isinstance(node.left, ast.Constant) and not writes_slash(node.right)
     if isinstance(node, ast.JoinedStr):
-        return not any(_writes_slash(v) for v in node.values if not isinstance(v, ast.Constant))
+        return not any(writes_slash(v) for v in node.values if not isinstance(v, ast.Constant))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         given = [*node.args, *(k.value for k in node.keywords)]
         form = isinstance(node.func.value, ast.Constant) and node.func.attr in ("format", "join")
-        return (form or not _writes_slash(node.func)) and not any(map(_writes_slash, given))
-    return isinstance(node, ast.Constant) or not _writes_slash(node)
+        return (form or not writes_slash(node.func)) and not any(map(writes_slash, given))
+    return isinstance(node, ast.Constant) or not writes_slash(node)
 
 
 def check_levels(view: View, site: Site, own: OwnScope) -> None:
@@ -141,7 +137,7 @@ def _pieces(name: ast.expr) -> list[str | ast.expr]:
     """The parts of a name that are put together with ``+``."""
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
         return [name.value.replace("/", SEPARATOR)]
-    if isinstance(name, ast.BinOp) and isinstance(name.op, ast.Add) and _writes_slash(name):
+    if isinstance(name, ast.BinOp) and isinstance(name.op, ast.Add) and writes_slash(name):
         return [*_pieces(name.left), *_pieces(name.right)]
     return [name]
 
@@ -170,7 +166,7 @@ def _joined(pieces: list[str | ast.expr], text: Text) -> str:
 
 
 def _term(node: ast.expr, text: Text) -> str:
-    if _writes_slash(node):
+    if writes_slash(node):
         whole = _in_format(node, "", "", text)
         # No other part of the name has a `/`: see `check_levels`.
         return f"({whole})" if whole is not None else text(node).replace("/", SEPARATOR)

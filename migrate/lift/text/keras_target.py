@@ -15,6 +15,7 @@ from migrate.lift.source.source import LiftSource
 from migrate.lift.source.view import View
 from migrate.lift.text import naming, values
 from migrate.lift.text.render import INDENT
+from migrate.lift.text.scope_levels import added_levels
 from migrate.lift.text.targets import Pieces, Target, Text, Weight, joined
 from migrate.lift.text.weight_text import keras_weight
 
@@ -88,7 +89,8 @@ class KerasTarget(Target):
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             levels = [p for p in name.value.split("/") if p]
             return ", ".join(f'keras.name_scope("{level}")' for level in levels)
-        return f"keras.name_scope({text(name)})"
+        shown = added_levels(name, text) or [text(name)]
+        return ", ".join(f"keras.name_scope({level})" for level in shown)
 
     def in_slices(self, scope: Scope, site: Site) -> bool:
         """Weights have full names, and sublayers take theirs when they are called."""
