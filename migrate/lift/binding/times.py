@@ -109,6 +109,16 @@ class TreeTimes:
         return creating_values(self.sources, self.graph, self.rules)
 
     @cached_property
+    def methods(self) -> Mapping[str, list[Key]]:
+        """The methods of the tree by their names."""
+        found: dict[str, list[Key]] = {}
+        for key in self.functions:
+            owner, _, name = key[1].rpartition(".")
+            if (key[0], owner) in self.graph.classes:
+                found.setdefault(name, []).append(key)
+        return found
+
+    @cached_property
     def values(self) -> frozenset[Key]:
         """The functions that some code uses as values: not all calls of them are known."""
         return frozenset(functions_as_values(self.sources, self.graph))

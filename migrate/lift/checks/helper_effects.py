@@ -9,6 +9,8 @@ def head(x):
 
 from __future__ import annotations
 
+import ast
+
 from migrate.lift.checks.hidden_calls import helpers
 from migrate.lift.neighbours.looks import looked_at
 from migrate.lift.neighbours.module_notes import (
@@ -21,6 +23,7 @@ from migrate.lift.source.bodies import local_names
 from migrate.lift.source.source import loads
 from migrate.lift.source.view import View
 from migrate.model.tree import Key
+from migrate.nodes import walk
 
 
 def check_helpers(view: View) -> None:
@@ -29,6 +32,7 @@ def check_helpers(view: View) -> None:
     Raises:
       Refused: it does.
     """
+    _check_methods(view)
     for key, line in helpers(view):
         node = view.tree.function(key)
         if node is not None and (why := looked_at(view, key, node, "", is_hosted=False)):
@@ -42,6 +46,30 @@ def check_helpers(view: View) -> None:
             if name not in local_names(view.node) and _is_read(view, key, name):
                 text = f"calls `{key[1].rpartition('.')[2]}`, which changes `{name}` of the function around it whenever Keras runs `call`"
                 raise Refused("TF319", text, line)
+
+
+def _check_methods(view: View) -> None:
+    """The same of methods and properties of objects that only the run knows, ``agents[0].variables``.
+
+    Raises:
+      Refused: one that it may be looks at what exists.
+    """
+    source, tree = view.source, view.tree
+    for statement in view.body:
+        for part in walk(statement):
+            if not isinstance(part, ast.Attribute) or not isinstance(part.ctx, ast.Load):
+                continue
+            if part.attr not in tree.methods or source.symbol(part):
+                continue
+            if source.symbols.outside(part) or source.symbols.target(part) is not None:
+                continue
+            for key in tree.methods[part.attr]:
+                node = tree.function(key)
+                if node is None or key in tree.graph.creating or key == view.key:
+                    continue
+                if why := looked_at(view, key, node, "", is_hosted=False):
+                    text = f"`{ast.unparse(part)}` may be `{key[1]}`, which {why}"
+                    raise Refused("TF318", text, part.lineno)
 
 
 def _is_read(view: View, helper: Key, name: str) -> bool:

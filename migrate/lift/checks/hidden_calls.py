@@ -174,15 +174,28 @@ def _is_held_elsewhere(view: View, key: Key, func: ast.Attribute, call: ast.Call
     An attribute that nothing in the tree sets is a method of something else.
     """
     tree = view.tree
-    if not tree.creating_values.may_be(call):
-        return False
     node = tree.function(key)
     if node is not None and attribute_of(func, receiver(node)):
+        return False
+    if holds_layer(view, func.attr):
+        return True
+    if not tree.creating_values.may_be(call):
         return False
     if any(func.attr in fields_of_tuples(source) for source in tree.sources.values()):
         return True
     held = [*set_anywhere(tree, func.attr), *_given_by_name(view, func.attr)]
     return not all(tree.arguments.creates_nothing(k, v) for k, v in held)
+
+
+def holds_layer(view: View, name: str) -> bool:
+    """Whether objects hold a layer of TensorFlow's, or a cell, under a name: it makes its variables where it is called."""
+    tree = view.tree
+    for (module, _), value in set_anywhere(tree, name):
+        if isinstance(value, ast.Call):
+            rule = tree.rules.get(tree.sources[module].called(value))
+            if rule is not None and rule.kind in ("class", "cell"):
+                return True
+    return False
 
 
 def _given_by_name(view: View, name: str) -> Iterator[Origin]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from migrate.lift.binding.times import TreeTimes
-from migrate.lift.checks.hidden_calls import may_create, unknown_calls
+from migrate.lift.checks.hidden_calls import holds_layer, may_create, unknown_calls
 from migrate.lift.checks.hidden_reads import hidden_reads
 from migrate.lift.methods.method_class import attribute_of, receiver
 from migrate.lift.neighbours.changes import changed
@@ -240,7 +240,8 @@ def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Itera
         if own is not None and own not in tree.graph.creating:
             yield _Run(own, run.cls, run.named)
             continue
-        held = bool(attribute) and tree.creating_values.may_be(call)
+        layer = bool(attribute) and own is None and holds_layer(view, attribute)
+        held = layer or (bool(attribute) and tree.creating_values.may_be(call))
         if held and run.cls is None:  # a template, a layer: they share with what else calls them
             text = f"calls `{ast.unparse(call.func)}`, which an object holds that others may know"
             raise _refused(text)
@@ -252,6 +253,7 @@ def _unknown(view: View, run: _Run, me: str, unknown: list[str] | None) -> Itera
             keys |= tree.creating_values.methods_called(call.func.attr, call)
         elif tree.creating_values.tensorflow:
             keys.add(key)
+        keys |= {key} if layer else set()
         if keys and not (run.named or (function and _stands_named(function, call))):
             text = f"calls `{ast.unparse(call.func)}`, which may create variables"
             if unknown is None:
