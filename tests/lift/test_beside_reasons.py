@@ -45,6 +45,8 @@ def _messages(text: str, scratch: Path) -> dict[str, str]:
 
 def test_functions_around_a_factory_that_stays(tmp_path: Path) -> None:
     found = _messages(RESNET, tmp_path)
-    said = "makes nothing of its own: it may lift when `_get_variable` does, which stays on the shim"
+    said = (
+        "makes nothing of its own: it may lift when `_get_variable` does, which stays on the shim"
+    )
     assert found["conv"].startswith(said)
     assert not found["biased"].startswith("makes nothing of its own")

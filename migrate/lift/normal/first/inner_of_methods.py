@@ -74,7 +74,7 @@ def _edits(
     source: LiftSource,
     cls: ast.ClassDef | FunctionNode,
     method: FunctionNode,
-    creators: Creators,
+    creators: Makers,
     taken: set[str],
     own: OwnAttributes | None,
 ) -> tuple[tuple[Edit, ...], list[str]]:
