@@ -199,13 +199,16 @@ def holds_layer(view: View, name: str) -> bool:
 
 
 def _given_by_name(view: View, name: str) -> Iterator[Origin]:
-    """What calls of anything but functions of the tree are given by a name: ``HParams(activation=...)``."""
+    """What of the tree calls of anything else are given by a name: ``Settings(activation=Gated())``."""
     for module, source in view.tree.sources.items():
         for qualname, function in source.functions.items():
             for call in own_calls(function.body):
                 if source.called(call) or source.symbols.target(call.func) is not None:
                     continue
-                yield from (((module, qualname), k.value) for k in call.keywords if k.arg == name)
+                for value in (k.value for k in call.keywords if k.arg == name):
+                    named = value.func if isinstance(value, ast.Call) else value
+                    if isinstance(value, ast.Lambda) or source.symbols.target(named) is not None:
+                        yield (module, qualname), value
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:
