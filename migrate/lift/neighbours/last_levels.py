@@ -38,6 +38,9 @@ def named_by_level(view: View, key: Key, call: ast.Call) -> dict[str, tuple[ast.
         if weight is not None and level:
             if _Levels(view.tree.sources[key[0]], function, name, level).are_all():
                 found[name] = (value, weight)
+    # What a getter gives has other names, and who is called under it is not always seen.
+    if any("custom_getter" in source.text for source in view.tree.sources.values()):
+        return {}
     return found
 
 

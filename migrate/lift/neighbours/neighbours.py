@@ -209,8 +209,7 @@ def _neighbour(
     told = reuse_told(view, key, site.node)
     sharing: list[str] = []
     off = told.as_told_nothing
-    getters = any(one.name == "custom_getter" for one in settings.get(view.key, ()))
-    weights = {} if getters else named_by_level(view, key, site.node)
+    weights = named_by_level(view, key, site.node)
     why = why_not(view, key, below, cls, off, unknown, site.node, sharing, frozenset(weights))
     if not why and cls is not None and not is_method:
         why = not_hosted(view, site.node, cls) or _asked(view, site, cls, below)
