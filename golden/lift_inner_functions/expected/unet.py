@@ -111,7 +111,7 @@ class Head(keras.layers.Layer):
     def __init__(self, units, shared, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
         self.shared = shared
-        if not (shared):
+        if not shared:
             self.own = keras.layers.Dense(3, activation="relu", name="own")
         self.out = keras.layers.Dense(units, name="out")
 
@@ -163,7 +163,7 @@ class Gated(keras.layers.Layer):
         self.flip = flip
         self.gate = Gate("a")
         self.gate_2 = Gate("b")
-        if not (flip):
+        if not flip:
             self.last = keras.layers.Dense(3, name="last")
 
     def call(self, x):

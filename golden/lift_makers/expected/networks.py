@@ -183,7 +183,7 @@ class _Stacked(keras.layers.Layer):
         super().__init__(name=name, **kwargs)
         self.last = last
         self.dense = [Dense(size, name="fc%d" % i) for i, size in enumerate(sizes)]
-        if not (last is None):
+        if last is not None:
             self.last_layer = Dense(last, name="last")
 
     def call(self, x):

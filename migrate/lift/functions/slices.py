@@ -28,6 +28,7 @@ from migrate.lift.source.source import changed_by_call, loads, stores
 from migrate.lift.source.view import View
 from migrate.lift.text.constructors import constructor, for_target
 from migrate.lift.text.first_values import numpy_draw
+from migrate.lift.text.negated import negated
 from migrate.lift.text.render import INDENT, Render, def_header_end, header_end, in_one
 from migrate.lift.text.weight_collections import own_collections
 from migrate.nodes import walk
@@ -398,7 +399,7 @@ class Slicer:
         self._check_test(node)
         test = in_one(self._expr(node.test))
         if not _code(body):
-            return [f"{pad}if not ({test}):", *orelse]
+            return [f"{pad}if {negated(test)}:", *orelse]
         out = [f"{pad}if {test}:", *body]
         if _code(orelse):
             nested = len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If) and not holes

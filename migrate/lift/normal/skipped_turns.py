@@ -13,11 +13,9 @@ import ast
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.creators import Creators
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.lift.text.negated import negated
 from migrate.lift.text.render import string_lines
 from migrate.rewrite.edits import Edit
-
-_OPPOSITE = {ast.Eq: "!=", ast.NotEq: "==", ast.Is: "is not", ast.IsNot: "is"}
-_OPPOSITE |= {ast.In: "not in", ast.NotIn: "in"}
 
 
 def without_continue(source: LiftSource, node: FunctionNode, creators: Creators) -> list[Edit]:
@@ -70,24 +68,10 @@ def _turned(source: LiftSource, node: ast.If, rest: list[ast.stmt]) -> list[Edit
         if len(said) and "#" in ast.unparse(node.test):
             return []
         above = "".join(f"{s}\n" for s in said).removeprefix(pad)
-        test = _opposite(source, node.test)
+        shown = source.segment(node.test)
+        test = negated(ast.unparse(node.test) if "\n" in shown else shown)
         if not header.strip():
             return []
         return [Edit(start, end, (f"{above}{pad if said else ''}if {test}:\n{below}",))]
     kept = source.text[start : positions.line_start(jump.lineno)]
     return [Edit(start, end, (f"{kept}{pad}else:\n{below}",))]
-
-
-def _opposite(source: LiftSource, test: ast.expr) -> str:
-    """The text of a test that holds when this one does not."""
-    shown = source.segment(test)
-    if "\n" in shown:
-        shown = ast.unparse(test)
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return ast.unparse(test.operand)
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and type(test.ops[0]) in _OPPOSITE:
-        sides = source.segment(test.left), source.segment(test.comparators[0])
-        if not any("\n" in side for side in sides):
-            return f"{sides[0]} {_OPPOSITE[type(test.ops[0])]} {sides[1]}"
-    plain = isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
-    return f"not {shown}" if plain else f"not ({shown})"

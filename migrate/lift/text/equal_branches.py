@@ -16,6 +16,7 @@ from migrate.rewrite.edits import Edit, apply_edits, insert, replace
 from migrate.rewrite.positions import Positions
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Constant, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp)
+_ASKED = frozenset({"startswith", "endswith", "__contains__"})  # methods of texts
 _MAKE = ("__init__", "build")
 
 
@@ -71,13 +72,21 @@ def _edits(text: str) -> list[Edit]:
     return []
 
 
+def _is_plain(node: ast.AST) -> bool:
+    """Whether a part of a test only gives a value."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr in _ASKED
+    return isinstance(node, _PLAIN)
+
+
 def _branches(method: ast.FunctionDef) -> Iterator[ast.If]:
     """The tests, of which nothing but the answer matters, that have the same statements in both branches."""
-    elifs = {id(s) for n in walk(method) if isinstance(n, ast.If) for s in n.orelse}
+    tests = [n for n in walk(method) if isinstance(n, ast.If)]
+    elifs = {id(s) for n in tests for s in n.orelse if s.col_offset == n.col_offset}
     for node in walk(method):
         if isinstance(node, ast.If) and node.orelse and id(node) not in elifs:
             said, other = ([ast.dump(s) for s in body] for body in (node.body, node.orelse))
-            if said == other and all(isinstance(n, _PLAIN) for n in walk(node.test)):
+            if said == other and all(map(_is_plain, walk(node.test))):
                 yield node
 
 
