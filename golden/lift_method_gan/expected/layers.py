@@ -92,6 +92,7 @@ class BatchNormInPlace(keras.layers.BatchNormalization):
     """
 
     tf1_order = ("beta", "gamma")
+    tf1_update_ops = False  # TF1 collected none: outputs wait for them
 
     def build(self, input_shape):
         super().build(input_shape)

@@ -29,8 +29,11 @@ def assignments(graph: Any, since: int) -> list[Any]:
 def follows_batches(owner: Any) -> bool:
     """Whether a layer or module has averages that TF1's layer moved by UPDATE_OPS.
 
-    Those are Keras' batch norm and what is derived from it, and the batch norms that are written into files of modules.
+    Those are Keras' batch norm and what is derived from it, and the batch norms that are written into files of modules, but for
+    those whose class says ``tf1_update_ops = False``: their outputs wait for the averages (``updates_collections=None``).
     """
+    if not getattr(type(owner), "tf1_update_ops", True):
+        return False
     keras = sys.modules.get("keras")
     if keras is not None and isinstance(owner, keras.layers.BatchNormalization):
         return True
