@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from migrate.lift.binding.purity import copied_names
+from migrate.lift.binding.changes import copied_names
 from migrate.lift.source.view import View
 from migrate.nodes import walk
 from migrate.plan.times import Time

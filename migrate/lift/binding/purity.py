@@ -7,11 +7,12 @@ import builtins
 import re
 from collections.abc import Collection
 
+from migrate.lift.binding.changes import changed_parameters, is_changing, made_within
 from migrate.lift.binding.plain_constructors import kept_by_constructor
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import bind, own_nodes
-from migrate.lift.source.source import FunctionNode, LiftSource, changed_by_call, parameters
+from migrate.lift.source.bodies import own_nodes
+from migrate.lift.source.source import LiftSource, parameters
 from migrate.lift.source.value_classes import (
     computed_in_class,
     function_at,
@@ -96,8 +97,6 @@ _METHODS = frozenset(
 )
 # Methods that change the list they are called on, which is a name of the function itself.
 _GROW = frozenset({"append", "extend", "insert"})
-# Functions of the standard library that change their first argument.
-_CHANGE_ARGUMENT = frozenset({"shuffle", "setattr", "heapify", "heappush", "heappop", "insort"})
 _CHANCE = frozenset({"random", "time", "uuid", "secrets", "datetime"})
 _INITIALIZER = re.compile(r"tf\.(keras\.)?initializers\.\w+|tf\.(\w+\.)*\w+_initializer(_conv2d)?")
 _DEPTH = 4
@@ -129,7 +128,9 @@ def _impure(
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth):
             if not (isinstance(part.func, ast.Name) and part.func.id in known):
                 return part
-        if isinstance(part, ast.Subscript) and _is_changing(source, part):
+        if isinstance(part, ast.Subscript) and is_changing(source, part):
+            return part
+        if isinstance(part, ast.Compare) and _asks_object(source, tree, part, depth):
             return part
         if isinstance(part, ast.Name) and part.id in source.rebound:
             return part
@@ -163,7 +164,7 @@ def _is_pure(source: LiftSource, tree: TreeTimes, call: ast.Call, depth: int) ->
         )
     if isinstance(func, ast.Attribute):
         if func.attr in _METHODS or func.attr in _GROW:
-            return True
+            return not _runs_method(source, tree, func, func.value, func.attr, depth)
         root: ast.expr = func
         while isinstance(root, ast.Attribute):
             if root.attr in _CHANCE:
@@ -213,69 +214,47 @@ def _is_pure_method(source: LiftSource, tree: TreeTimes, func: ast.Attribute, de
     )
 
 
-def changed_parameters(tree: TreeTimes, key: Key, depth: int = 0) -> set[str]:
-    """The parameters of a function whose contents it changes, itself or through what it calls."""
-    function = tree.function(key)
-    if function is None or depth > _DEPTH:
-        return set()
-    names = {a.arg for a, _, _ in parameters(function)}
-    names -= copied_names(tree.sources[key[0]], function.body)
-    return changed_names(tree, key, function.body, depth) & names
+def _asks_object(source: LiftSource, tree: TreeTimes, node: ast.Compare, depth: int) -> bool:
+    """Whether ``x in y`` runs a method of the tree that does more than give a value."""
+    return any(
+        _runs_method(source, tree, node, container, "__contains__", depth)
+        for op, container in zip(node.ops, node.comparators, strict=True)
+        if isinstance(op, (ast.In, ast.NotIn))
+    )
 
 
-def copied_names(source: LiftSource, body: list[ast.stmt]) -> set[str]:
-    """The names that a body begins with binding to deep copies of themselves: ``config = copy.deepcopy(config)``."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    for statement in body if "deepcopy" in source.text else ():  # the name, whoever imports it
-        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-            target, value = statement.targets[0], statement.value
-            if isinstance(target, ast.Name) and isinstance(value, ast.Call) and not value.keywords:
-                own = [a.id for a in value.args if isinstance(a, ast.Name)] == [target.id]
-                if own and source.symbols.is_member(value.func, "copy", "deepcopy"):
-                    found |= {target.id} - seen
-        seen |= {n.id for n in walk(statement) if isinstance(n, ast.Name)}
-    return found
+def _runs_method(
+    source: LiftSource, tree: TreeTimes, node: ast.expr, asked: ast.expr, name: str, depth: int
+) -> bool:
+    """Whether an expression is known to be an object whose method of that name does more than give a value."""
+    from migrate.lift.source.attribute_values import objects_of
+
+    where = function_at(source, node)
+    classes = objects_of(tree, where, asked, 0) if where is not None else frozenset()
+    classes = classes or _of_module(source, tree, asked)
+    methods = {cls: method_of(tree, cls, name) for cls in classes}
+    return any(
+        key is not None and not _pure_function(tree, key, depth, cls)
+        for cls, key in methods.items()
+    )
 
 
-def changed_names(tree: TreeTimes, key: Key, body: list[ast.stmt], depth: int = 0) -> set[str]:
-    """The names of which a function changes what they hold, also by another name of the same thing."""
-    found: set[str] = set()
-    same: dict[str, str] = {}
-    for part in own_nodes(body):
-        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Name):
-            same |= {t.id: part.value.id for t in part.targets if isinstance(t, ast.Name)}
-        if isinstance(part, (ast.Attribute, ast.Subscript)) and not isinstance(part.ctx, ast.Load):
-            root: ast.expr = part
-            while isinstance(root, (ast.Attribute, ast.Subscript)):
-                root = root.value
-            found |= {root.id} if isinstance(root, ast.Name) else set()
-        if not isinstance(part, ast.Call):
-            continue
-        found |= {changed_by_call(part)}
-        last = getattr(part.func, "attr", getattr(part.func, "id", ""))
-        if last in _CHANGE_ARGUMENT:
-            found |= {a.id for a in part.args if isinstance(a, ast.Name)}
-        callee = tree.callee(tree.sources[key[0]], part)
-        other = tree.function(callee) if callee is not None and callee != key else None
-        if callee is not None and other is not None:
-            changed = changed_parameters(tree, callee, depth + 1)
-            given = bind(part, other, callee)
-            found |= {v.id for n, v in given.items() if n in changed and isinstance(v, ast.Name)}
-    for name, other_name in same.items():
-        if name in found:
-            found.add(other_name)
-    return found - {""}
-
-
-def _is_changing(source: LiftSource, node: ast.Subscript) -> bool:
-    """An item of a module's own list or dictionary that some code of the module changes."""
-    root: ast.expr = node
-    while isinstance(root, (ast.Subscript, ast.Attribute)):
-        root = root.value
-    if not isinstance(root, ast.Name):
-        return False
-    return root.id in source.changed
+def _of_module(source: LiftSource, tree: TreeTimes, node: ast.expr) -> frozenset[Key]:
+    """The classes of the objects that modules bind to a name of theirs."""
+    target = source.symbols.target(node)
+    if target is None and isinstance(node, ast.Name):
+        target = source.module, node.id
+    home = tree.sources.get(target[0]) if target is not None else None
+    if home is None or target is None:
+        return frozenset()
+    made = {
+        home.symbols.target(s.value.func)
+        for s in home.tree.body
+        if isinstance(s, ast.Assign)
+        and isinstance(s.value, ast.Call)
+        and any(isinstance(t, ast.Name) and t.id == target[1] for t in s.targets)
+    }
+    return frozenset(key for key in made if key is not None and key in tree.graph.classes)
 
 
 def _plain_method(tree: TreeTimes, cls: Key, function: ast.FunctionDef) -> bool:
@@ -317,32 +296,6 @@ def _pure_function(tree: TreeTimes, key: Key, depth: int, cls: Key | None = None
         if isinstance(part, ast.Call) and not _is_pure(source, tree, part, depth + 1):
             return False
     return True
-
-
-def made_within(source: LiftSource, function: FunctionNode) -> set[str]:
-    """The names of a function that only hold lists, dicts and arrays which it makes itself: nobody else sees their items set."""
-    values: dict[str, list[ast.expr]] = {}
-    stored: list[str] = [a.arg for a, _, _ in parameters(function)]
-    for part in own_nodes(function.body):
-        if isinstance(part, ast.Assign):
-            for target in (t for t in part.targets if isinstance(t, ast.Name)):
-                values.setdefault(target.id, []).append(part.value)
-        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
-            stored.append(part.id)
-    return {
-        name
-        for name, made in values.items()
-        if stored.count(name) == len(made) and all(_is_new(source, value) for value in made)
-    }
-
-
-def _is_new(source: LiftSource, value: ast.expr) -> bool:
-    """``np.zeros(shape)``, ``[]``, ``{}``: of nothing that was there before."""
-    if isinstance(value, ast.Call):
-        return bool(re.fullmatch(r"numpy\.(zeros|ones|empty)(_like)?", source.symbols.outside(value.func)))  # fmt: skip
-    return isinstance(value, (ast.ListComp, ast.DictComp)) or (
-        isinstance(value, (ast.List, ast.Dict)) and not list(ast.iter_child_nodes(value))[1:]
-    )
 
 
 def _pure_constructor(tree: TreeTimes, key: Key, depth: int) -> bool:

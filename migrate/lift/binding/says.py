@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.binding.purity import changed_names, check_pure
+from migrate.lift.binding.changes import changed_names
+from migrate.lift.binding.purity import check_pure
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.plans import Refused
 from migrate.lift.source.bodies import local_names, own_nodes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from migrate.lift.binding.changes import changed_names
 from migrate.lift.binding.non_tensors import NonTensors
-from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.second_names import changes_object, second_names
 from migrate.lift.plans import Refused

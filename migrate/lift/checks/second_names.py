@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from migrate.lift.binding.purity import changed_names
+from migrate.lift.binding.changes import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.source.bodies import bind, own_nodes
 from migrate.lift.source.source import CHANGES

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from migrate.lift.binding.purity import changed_parameters
+from migrate.lift.binding.changes import changed_parameters
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.checks.handed_objects import change_after
 from migrate.lift.classes.parts import self_attribute

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from migrate.lift.binding.purity import changed_names, check_pure
+from migrate.lift.binding.changes import changed_names
+from migrate.lift.binding.purity import check_pure
 from migrate.lift.functions.class_pieces import has_regularizer
 from migrate.lift.functions.factories import under_devices
 from migrate.lift.plans import Lifted, Parameter, Refused

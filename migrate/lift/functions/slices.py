@@ -6,8 +6,9 @@ import ast
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from migrate.lift.binding.changes import changed_names
 from migrate.lift.binding.demand import closure, constructor_arguments, needed
-from migrate.lift.binding.purity import changed_names, check_pure
+from migrate.lift.binding.purity import check_pure
 from migrate.lift.cells.cells import inlined, inner_maker, run_elsewhere
 from migrate.lift.checks.handed_objects import check_handed
 from migrate.lift.checks.second_names import changed_by_methods

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migrate.lift.binding.changes import changed_names
 from migrate.lift.binding.demand import around, asked_for, closure, constructor_arguments, needed
 from migrate.lift.binding.function_times import FunctionTimes
-from migrate.lift.binding.purity import changed_names
 from migrate.lift.binding.times import TreeTimes
 from migrate.lift.functions.called_values import CalledValue, called_values
 from migrate.lift.plans import Lifted
