@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 
 from migrate.nodes import children, walk
 from migrate.rewrite.edits import Edit, Quote
@@ -53,9 +54,11 @@ class _Block:
         self._known = known
         self._edits = edits
         self._function = ""
+        self._numbers: frozenset[str] = frozenset()
         self.prints = False
 
     def body(self, statements: list[ast.stmt]) -> None:
+        self._numbers = _plain_numbers(statements)
         for statement in statements:
             self.visit(statement)
 
@@ -86,10 +89,12 @@ class _Block:
     def _inner(self, node: ast.AST) -> None:
         inner = _Block(self._context, self._fetches, dict(self._known), self._edits)
         if isinstance(node, _COMPREHENSIONS):
+            inner._numbers = self._numbers
             for generator in node.generators:
                 self._fetches.iterates(generator.target, generator.iter, inner._known)
         elif isinstance(node, _FUNCTIONS):
             inner._function = getattr(node, "name", "")
+            inner._numbers = _plain_numbers([node])
             for argument in walk(node.args):
                 if isinstance(argument, ast.arg):
                     inner._known.pop(argument.arg, None)
@@ -135,7 +140,36 @@ class _Block:
         """Takes the one element out of the array: ``v`` becomes ``v.item()``."""
         if not self._edits or self._context.skipped(node):
             return
+        if isinstance(node, ast.Name) and node.id in self._numbers:
+            return  # a number has no `item`
         positions = self._context.positions
         start, end = positions.start(node), positions.end(node)
         parts: tuple[str | Quote, ...] = (*quoted(node, positions), ".item()")
         self._context.edit(Edit(start, end, parts))
+
+
+def _plain_numbers(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """The names that are set to a plain number somewhere, also by the name of one: ``best = -1.0``, ``loss = best``."""
+    values = [
+        (target.id, part.value)
+        for node in nodes
+        for part in walk(node)
+        if isinstance(part, ast.Assign)
+        for target in part.targets
+        if isinstance(target, ast.Name)
+    ]
+    found: set[str] = set()
+    grown = True
+    while grown:
+        more = {name for name, value in values if _is_number(value, found)} - found
+        grown = bool(more)
+        found |= more
+    return frozenset(found)
+
+
+def _is_number(node: ast.expr, known: set[str]) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        return _is_number(node.operand, known)
+    if isinstance(node, ast.Name):
+        return node.id in known
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))

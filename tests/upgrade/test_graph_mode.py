@@ -52,6 +52,22 @@ def test_other_values_are_left(migrated):
     assert 'print("%s %d %s" % (a, b.item(), c), int(n), float("3"), "%d" % n)' in after
 
 
+def test_names_that_also_hold_plain_numbers_are_left(migrated):
+    after = migrated("""
+        import tensorflow as tf
+        def train(sess, loss, other):
+            best = -1.0
+            for step in range(4):
+                value = best
+                if step % 2:
+                    value = sess.run(loss)
+                    best = value
+                more = sess.run(other)
+                print("%.2f %.2f" % (value, more))
+        """)
+    assert 'print("%.2f %.2f" % (value, more.item()))' in after
+
+
 def test_printed_lists_of_fetched_scalars(migrated):
     after = migrated("""
         import tensorflow as tf
