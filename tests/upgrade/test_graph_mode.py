@@ -55,7 +55,8 @@ def test_other_values_are_left(migrated):
 def test_names_that_also_hold_plain_numbers_are_left(migrated):
     after = migrated("""
         import tensorflow as tf
-        def train(sess, loss, other):
+        def train(loss, other):
+            sess = tf.Session()
             best = -1.0
             for step in range(4):
                 value = best
