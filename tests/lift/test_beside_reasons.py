@@ -10,12 +10,9 @@ from migrate.__main__ import main
 RESNET = """
 import tensorflow as tf
 
-KEPT = "kept"
-
 
 def _get_variable(name, shape):
-    kept = [tf.GraphKeys.GLOBAL_VARIABLES, KEPT] * len(shape)
-    return tf.get_variable(name, shape, collections=kept)
+    return tf.get_variable(name, shape, partitioner=tf.fixed_size_partitioner(2))
 
 
 def conv(x):

@@ -199,16 +199,25 @@ def holds_layer(view: View, name: str) -> bool:
 
 
 def _given_by_name(view: View, name: str) -> Iterator[Origin]:
-    """What of the tree calls of anything else are given by a name: ``Settings(activation=Gated())``."""
+    """What of the tree is given by a name to what does not say its names: ``HParams(activation=Gated())``."""
     for module, source in view.tree.sources.items():
         for qualname, function in source.functions.items():
             for call in own_calls(function.body):
-                if source.called(call) or source.symbols.target(call.func) is not None:
+                target = source.symbols.target(call.func)
+                if source.called(call) or (target is not None and not _takes_any(view, target)):
                     continue
                 for value in (k.value for k in call.keywords if k.arg == name):
                     named = value.func if isinstance(value, ast.Call) else value
                     if isinstance(value, ast.Lambda) or source.symbols.target(named) is not None:
                         yield (module, qualname), value
+
+
+def _takes_any(view: View, target: Key) -> bool:
+    """Whether a function or class of the tree takes arguments by names that it does not say (``**settings``)."""
+    graph = view.tree.graph
+    key = graph.method(target, "__init__") if target in graph.classes else target
+    node = view.tree.function(key) if key is not None else None
+    return node is not None and node.args.kwarg is not None
 
 
 def _is_seen(view: View, source: LiftSource, value: ast.expr) -> bool:

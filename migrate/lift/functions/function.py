@@ -315,6 +315,9 @@ def _inner_reuse(view: View, own: OwnScope, found: list[Attribute]) -> str:
         name = min(name for names in told for name in names)
         text = f"some of its variables are shared by `{name}`, some are not"
         raise Refused("TF303", text, view.node.lineno)
+    hosted = [one.shares for one in view.neighbours.values()]
+    if not auto and hosted and all(hosted):  # all that it makes, others make in its call
+        return "tf.AUTO_REUSE"
     mixed = any(auto) and not all(auto)
     if mixed and own.scope is not None:
         return ""

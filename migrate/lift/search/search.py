@@ -154,10 +154,12 @@ class _Search:
         self._formed |= refused.keys()
         self._set_apart |= inner.keys()
         given = self._sources, self._graph, self._root.layers
-        late = normal_forms(*given, refused, self._read) if refused else []
-        taken = {key for one in [*verdict.forms, *late] for key in one.needed}
-        late += inner_forms(*given, inner, self._read)
-        late = [one for one in late if not taken & {*one.needed}]
+        found = normal_forms(*given, refused, self._read) if refused else []
+        taken = {key for one in verdict.forms for key in one.needed}
+        late = [one for one in found if not taken & {*one.needed}]
+        taken |= {key for one in late for key in one.needed}
+        found = inner_forms(*given, inner, self._read)
+        late += [one for one in found if not taken & {*one.needed}]
         self._parts.forms = [*verdict.forms, *late]
         return bool(late)
 
