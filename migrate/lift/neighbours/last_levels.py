@@ -29,7 +29,8 @@ def named_by_level(view: View, key: Key, call: ast.Call) -> dict[str, tuple[ast.
       For each the argument and the weight.
     """
     function = view.tree.function(key)
-    if function is None:
+    # What a getter gives has other names, and who is called under it is not always seen.
+    if function is None or any("custom_getter" in s.text for s in view.tree.sources.values()):
         return {}
     found: dict[str, tuple[ast.expr, Site]] = {}
     for name, value in bind(call, function, key).items():
@@ -38,9 +39,6 @@ def named_by_level(view: View, key: Key, call: ast.Call) -> dict[str, tuple[ast.
         if weight is not None and level:
             if _Levels(view.tree.sources[key[0]], function, name, level).are_all():
                 found[name] = (value, weight)
-    # What a getter gives has other names, and who is called under it is not always seen.
-    if any("custom_getter" in source.text for source in view.tree.sources.values()):
-        return {}
     return found
 
 
@@ -65,9 +63,8 @@ def _weight(view: View, call: ast.Call, value: ast.expr) -> Site | None:
     if weight.statement not in view.body_before(site.statement):
         return None
     first, last = _place(weight.node), _place(call)
-    for (
-        given
-    ) in bound.values():  # the others are gone by then, come later, or are what the call gives
+    # The others are gone by then, come later, or are what the call gives.
+    for given in bound.values():
         if first < _place(given) < last and call not in walk(given):
             return None
     return weight
@@ -103,9 +100,8 @@ class _Levels:
         self._function = function
         self._name = name
         self._level = level
-        self._has: dict[str, _Parts] = (
-            {}
-        )  # the names that hold texts -> what these have beside the level
+        # The names that hold texts -> what these have beside the level.
+        self._has: dict[str, _Parts] = {}
         self._held = {name}  # the weight, and all that ever have more than the level
         self._inner: list[ast.AST] = []  # what may run later
         self._parents = {id(c): p for p in walk(function) for c in ast.iter_child_nodes(p)}

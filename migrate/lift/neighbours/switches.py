@@ -10,11 +10,14 @@ What comes after it in that scope must have been made before it, and all of that
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrate.lift.checks.hidden_calls import may_create, unknown_calls
 from migrate.lift.neighbours.looks import own_scope
 from migrate.lift.source.bodies import own_calls
+from migrate.lift.source.source import FunctionNode
 from migrate.lift.source.view import View
 from migrate.model.expressions import span
 from migrate.model.graph import FunctionScopes, ScopeEntry
@@ -37,9 +40,7 @@ def switches_own(view: View, key: Key) -> bool:
             return False
     if not function.reuse:
         return True
-    source = view.tree.sources[key[0]]
-    unknown = [c for c in unknown_calls(view, key, source, node.body) if may_create(view, key, c)]
-    if any(_after(function, call.lineno, call.col_offset) for call in unknown):
+    if any(_after(function, c.lineno, c.col_offset) for c in _unknown(view, key, node)):
         return False
     after = {c for c in own_calls(node.body) if _after(function, c.lineno, c.col_offset)}
     spans = {span(call) for call in after}
@@ -84,7 +85,10 @@ def _after(function: FunctionScopes, line: int, col: int) -> SwitchedScope | Non
 
 def _has_unknown(view: View, key: Key) -> bool:
     node = view.tree.function(key)
-    if node is None:
-        return True
+    return node is None or any(_unknown(view, key, node))
+
+
+def _unknown(view: View, key: Key, node: FunctionNode) -> Iterator[ast.Call]:
+    """The calls of a function of which nobody knows what they create."""
     calls = unknown_calls(view, key, view.tree.sources[key[0]], node.body)
-    return any(may_create(view, key, call) for call in calls)
+    return (call for call in calls if may_create(view, key, call))

@@ -18,7 +18,7 @@ def fields_of_tuples(source: LiftSource) -> frozenset[str]:
 
 def _fields(source: LiftSource) -> set[str]:
     found: set[str] = set()
-    for node in source.symbols.nodes:
+    for node in source.symbols.nodes if "namedtuple" in source.text else ():
         if not isinstance(node, ast.Call) or len(node.args) < 2:
             continue
         if ast.unparse(node.func).rpartition(".")[2] != "namedtuple":
