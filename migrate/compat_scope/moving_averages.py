@@ -1,4 +1,4 @@
-"""`tf.train.ExponentialMovingAverage` outside graphs: its averages are variables of the store, by TF1's names."""
+"""TF1's moving averages: what they make are variables of the store, by TF1's names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from migrate.compat_scope.passes import current
 from migrate.compat_scope.scope import variable_scope
 from migrate.compat_scope.variables import get_variable
 
-__all__ = ["ExponentialMovingAverage"]
+__all__ = ["ExponentialMovingAverage", "assign_moving_average"]
 
 _FLOATING = (tf.float16, tf.bfloat16, tf.float32, tf.float64)
 

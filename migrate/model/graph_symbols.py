@@ -87,7 +87,11 @@ _STRONG: tuple[tuple[str, str], ...] = (
         r"|tf\.contrib\.(framework|slim)\.(init_from_checkpoint|assign_from_\w+)",
     ),
 )
-_NOT = re.compile(r"tf\.(initializers\.)?(global|local|all)_variables")
+# What looks like evidence and is none: lists of variables, and what a model asks a TPU for, which is an operation like others.
+_NOT = re.compile(
+    r"tf\.(initializers\.)?(global|local|all)_variables"
+    r"|tf\.contrib\.tpu\.(cross_replica_sum|python\.(ops\.tpu_ops|tpu\.(tpu_function|ops\.tpu_ops))(\..*)?)"
+)
 _EAGER = re.compile(r"tf\.(enable_eager_execution|enable_v2_behavior|contrib\.eager\.enable_\w+)")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _STRONG)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from migrate.lift.checks.counted_variables import check_variables
 from migrate.lift.functions.plain_variables import SCATTERS
 from migrate.lift.plans import Refused
+from migrate.lift.source.averages import keeps_variables
 from migrate.lift.source.source import LiftSource, changed_by_call, stores
 from migrate.lift.source.view import View
 from migrate.model.tree import Key, TreeGraph
@@ -59,6 +60,9 @@ def check(view: View) -> None:
             symbol = view.source.called(part)
             if symbol in READS:
                 text = f"`{symbol}` looks at more than the layer's own variables"
+                raise Refused("TF318", text, part.lineno)
+            if keeps_variables(view.source, part):
+                text = f"`{ast.unparse(part.func)}` makes variables of its own, named after others"
                 raise Refused("TF318", text, part.lineno)
             _check_scattered(view, part, symbol)
             if symbol == "tf.get_variable_scope" and not _is_scope_of(view, part, allowed):

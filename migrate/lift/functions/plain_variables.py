@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from migrate.lift.source.averages import MOVES
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import LiftSource
 from migrate.model.values import called
 
 # They write into rows of a variable.
 SCATTERS = frozenset(f"tf.scatter_{name}" for name in ("update", "add", "sub", "mul", "div"))
-_WANT_VARIABLES = SCATTERS | {"tf.assign", "tf.assign_add", "tf.assign_sub", "tf.colocate_with"}
+_ASSIGNS = {"tf.assign", "tf.assign_add", "tf.assign_sub"}
+_WANT_VARIABLES = SCATTERS | _ASSIGNS | {"tf.colocate_with", MOVES}
 
 
 def takes_plain_variable(source: LiftSource, node: ast.AST, parents: Mapping[int, ast.AST]) -> bool:

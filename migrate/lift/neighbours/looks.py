@@ -16,6 +16,7 @@ import re
 
 from migrate.lift.checks.hazards import READS
 from migrate.lift.neighbours.caches import only_finds_again
+from migrate.lift.source.averages import keeps_variables
 from migrate.lift.source.bodies import own_nodes
 from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.lift.source.view import View
@@ -78,6 +79,9 @@ def looked_at(view: View, key: Key, node: FunctionNode, me: str, *, is_hosted: b
     named |= _switched(view, key, parts) if is_hosted else set()
     made = {id(p.func): p for p in parts if isinstance(p, ast.Call)}
     for part in parts:
+        if isinstance(part, ast.Call) and keeps_variables(source, part):
+            place = line_of(view, key, part)
+            return f"makes variables with `{ast.unparse(part.func)}`{place}, named after others"
         if isinstance(part, (ast.Name, ast.Attribute)):
             symbol = source.symbol(part)
             if symbol == "tf.Variable" and id(part) in made:
