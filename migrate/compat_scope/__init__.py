@@ -182,6 +182,7 @@ _LAZY = (
     "layers",
     "losses",
     "metrics",
+    "moving_averages",
     "nn",
     "regularizers",
     "rnn",
