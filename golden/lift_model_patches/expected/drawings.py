@@ -101,7 +101,6 @@ class Discriminator(keras.layers.Layer):
 
     def __init__(self, filters=3, n_layers=2, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.n_layers = n_layers
         self.judge_conv = JudgeConv(filters, stride=2)
         self.judge_conv_2 = []
         self.normalize = []
@@ -123,10 +122,10 @@ class Discriminator(keras.layers.Layer):
             convolved = self.judge_conv(pairs)
             layers.append(leaky(convolved, 0.2))
 
-        for i in range(self.n_layers):
+        for judge_conv_2, normalize in zip(self.judge_conv_2, self.normalize):
             with keras.name_scope("layer_%d" % (len(layers) + 1)):
-                convolved = self.judge_conv_2[i](layers[-1])
-                layers.append(leaky(self.normalize[i](convolved), 0.2))
+                convolved = judge_conv_2(layers[-1])
+                layers.append(leaky(normalize(convolved), 0.2))
 
         # the last one: => [batch, 2, 2, 1]
         with keras.name_scope("layer_%d" % (len(layers) + 1)):

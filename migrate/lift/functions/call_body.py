@@ -68,6 +68,7 @@ class CallBody:
         self._drop_weights()
         dead.drop_tries()
         self._names()
+        dead.drop()  # what only said names of sublayers reads no turn's values
         self._turns.find()
         dead.drop()
         self._cells()
