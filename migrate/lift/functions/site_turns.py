@@ -29,10 +29,13 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
                 named_by |= varying  # a name that is computed in the loop
     if name is not None:
         named_by |= {n.id for n in walk(name) if isinstance(n, ast.Name)}
-    constant = not named_by & varying and _is_named(view, site, name)
-    shared = constant and _is_shared(view, site)
     lifted = view.lifted_as(site)
     follows = lifted is not None and lifted.transparent  # its own names tell, see `check_names`
+    beginning = naming_argument(view, site, whole=True) if follows else None
+    if beginning is not None:
+        named_by |= {n.id for n in walk(beginning) if isinstance(n, ast.Name)}
+    constant = not named_by & varying and _is_named(view, site, name)
+    shared = constant and _is_shared(view, site)
     if constant and not shared and not follows and not runs_in_one_turn(site):
         text = "is made again in each turn of a loop, without `reuse` in this function"
         raise Refused("TF303", text, site.node.lineno)
@@ -40,8 +43,7 @@ def turns_apart(view: View, site: Site) -> tuple[ast.For, ...]:
     scopes = [s for s in site.scopes if s.kind != "name_scope" or site.symbol == "tf.Variable"]
     named = [p for s in scopes for p in (s.name, s.default) if p is not None]
     named += [name] if name is not None else []
-    if follows and (beginning := naming_argument(view, site, whole=True)) is not None:
-        named.append(beginning)
+    named += [beginning] if beginning is not None else []
     apart = distinct_turns(site.loops, named) or _is_numbered(view, site)
     if _makes_variables(view, site) and not constant and not apart:
         if (said := _said_to_share(view, site)) != "":

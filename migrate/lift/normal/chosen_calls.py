@@ -69,7 +69,7 @@ def _defined(
         return []
     if not any(_creates(source, creators, value) for value in values):
         return []
-    calls = _calls(function, choice)
+    calls = calls_of(function, choice)
     if not calls or not is_settled(function, choice, last):
         return []
     fails = any(a.fails for a in choice.arms)
@@ -122,7 +122,7 @@ def _is_partial(source: LiftSource, value: ast.expr) -> bool:
     return called and source.symbols.is_member(value.func, "functools", "partial")  # type: ignore[attr-defined]
 
 
-def _calls(function: FunctionNode, choice: Choice) -> list[ast.Call]:
+def calls_of(function: FunctionNode, choice: Choice) -> list[ast.Call]:
     """The calls of the name, all of them behind what sets it; empty where it is used in another way, or set again."""
     setting = {id(n) for s in choice.statements for n in walk(s)}
     if any(a.arg == choice.name for a in walk(function) if isinstance(a, ast.arg)):

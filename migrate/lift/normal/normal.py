@@ -4,7 +4,7 @@ Functions inside functions move out with what they read as parameters (`closures
 parameter (`running_numbers`), and what creates variables in the middle of an expression becomes statements (`flat`), and so does what stays on the shim (`apart`); what is
 prepared for another version of TensorFlow goes (`fallbacks`), a dict of keywords is written out (`keyword_dicts`), names
 that a variable holds for a while are, too (`constant_names`), what a turn of a loop may skip stands under an `if`
-(`skipped_turns`), and a list of which only the last item is read is that item (`last_of_lists`). Short names of layers are written out where they are called (`aliases`), and activations that create
+(`skipped_turns`), and a list of which only the last item is read is that item (`last_of_lists`). Short names of layers are written out where they are called (`aliases`), functions that are chosen are, too, or become one that asks (`chosen_at_calls`, `chosen_calls`), and activations that create
 variables are called after their layer (`activations`); a call that makes a variable beside what it computes is put in other
 words (`other_words`), as are batch normalizations that `tf.cond` switches (`chosen_norms`) and moving averages of moments (`averaged_moments`). What a scope hands down is
 written where its lines make variables (`scope_settings`), what it is told not to hand down goes (`idle_settings`), and one
@@ -24,6 +24,7 @@ from migrate.lift.normal.activations import activations_called
 from migrate.lift.normal.aliases import aliases_written
 from migrate.lift.normal.apart import set_apart
 from migrate.lift.normal.averaged_moments import averages_made
+from migrate.lift.normal.chosen_at_calls import choices_written
 from migrate.lift.normal.chosen_calls import choices_defined
 from migrate.lift.normal.chosen_norms import norms_joined, scopes_given
 from migrate.lift.normal.closures import moved_out
@@ -231,7 +232,9 @@ def _normal(
         edits = edits or without_continue(now, current, creators)
         edits = edits or last_items_named(now, current, creators)
         edits = edits or aliases_written(now, current, creators)
-        edits = edits or choices_defined(now, current, creators, sources)
+        if not is_method:
+            edits = edits or choices_defined(now, current, creators, sources)
+        edits = edits or choices_written(now, current, creators, sources)
         edits = edits or options_written(now, current, creators, sources)
         edits = edits or activations_called(now, current, creators)
         edits = edits or in_other_words(now, current, creators)
