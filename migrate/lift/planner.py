@@ -485,6 +485,8 @@ class _Planner:
             self._lifted[key] = replace(
                 found, text=text, wrapped=key in self._wrapped, decorated=kept
             )
+            called = {one.site.callee for one in view.neighbours.values()}
+            self._wrapped |= {one for one in called & self._lifted.keys() if one is not None}
         except NeedsName as needs:
             self._refused[key] = (needs.reason,)
             if needs.key not in self._named:

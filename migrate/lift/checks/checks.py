@@ -21,6 +21,7 @@ from migrate.lift.source.settings import check_names
 from migrate.lift.source.sites import Site
 from migrate.lift.source.strange_calls import check_strange
 from migrate.lift.source.view import View
+from migrate.model.tree import Key
 from migrate.nodes import walk
 from migrate.outcomes import called_name
 
@@ -80,7 +81,7 @@ def gate(view: View) -> None:
     hosted = {(view.key[0], f"{view.key[1]}.<locals>.{name}") for name in view.found.hosted}
     for module, qualname, at in function.values:
         target = view.tree.graph.resolve((module, qualname))
-        if target in hosted:
+        if target in hosted or (target is not None and _is_only_given(view, target)):
             continue
         if target is not None and target in view.tree.graph.creating:
             raise Refused("TF305", f"uses `{qualname}` as a value, which creates variables", at)
@@ -93,6 +94,23 @@ def gate(view: View) -> None:
     check_values(view)
     check_hidden(view)
     check_helpers(view)
+
+
+def _is_only_given(view: View, key: Key) -> bool:
+    """Whether a function is only used as a value where it is given to one that the layer hosts, which calls it."""
+    symbols, graph = view.source.symbols, view.tree.graph
+    calls = [n for n in walk(view.node) if isinstance(n, ast.Call)]
+    known = {id(call.func) for call in calls}
+    for call in calls:
+        if id(call) in view.neighbours:
+            known |= {id(given) for given in (*call.args, *(k.value for k in call.keywords))}
+    return all(
+        id(node) in known
+        for node in walk(view.node)
+        if isinstance(node, (ast.Name, ast.Attribute))
+        and (target := symbols.target(node)) is not None
+        and graph.resolve(target) == key
+    )
 
 
 def _beside(view: View, site: Site) -> str:

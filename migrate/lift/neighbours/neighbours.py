@@ -176,7 +176,7 @@ def _is_better_off(view: View, hosted: Sequence[Neighbour]) -> bool:
 def _stays(view: View, site: Site) -> bool:
     """Whether a call runs a function that stays, or one whose decorators do and are what the call runs."""
     lifted = view.lifted.get(site.callee) if site.callee is not None else None
-    return lifted is None or lifted.decorated
+    return lifted is None or lifted.decorated or bool(lifted.hosts)
 
 
 def _shown(site: Site) -> str:
@@ -223,7 +223,11 @@ def _neighbour(
     if (name := next(filter(None, (_counts_on(view, one) for one in sorted(below))), "")) != "":
         return f"goes on from one call to the next with `{name}`, which decides about its variables"
     names = view.all_names.get(key)
-    if names is None or not names.complete or not (names.variables or unknown or cls is not None):
+    within = key in view.lifted and bool(
+        names and names.scopes
+    )  # a layer that hosts what it is given
+    given_names = bool(names and names.variables) or within or bool(unknown) or cls is not None
+    if names is None or not names.complete or not given_names:
         return "makes variables of which not all names are known"
     given = texts_given(view, site)
     levels = {known_level(v.name.partition("/")[0], given) for v in names.variables}
