@@ -14,7 +14,8 @@ from migrate.compat_scope.creation import add_regularizer
 from migrate.compat_scope.keras_paths import declared_scope, name_in, scope_repeated
 from migrate.compat_scope.lifted import keras_making
 from migrate.compat_scope.lifted.layer_updates import collect_updates, follows_batches
-from migrate.compat_scope.lifted.layer_variables import Making
+from migrate.compat_scope.lifted.layer_variables import Making, innermost
+from migrate.compat_scope.lifted.module_collections import named_as_around
 from migrate.compat_scope.modes import in_graph
 from migrate.compat_scope.passes import ScopeState, current, resumed
 from migrate.compat_scope.scope import get_variable_scope
@@ -34,6 +35,8 @@ class ModuleMaking(Making):
         self._state = None if in_graph() else current()
         self._new = {}
         with ExitStack() as stack:
+            if in_graph() and innermost() is None:
+                stack.enter_context(named_as_around(self.scope.name))
             stack.enter_context(tf.variable_creator_scope(self._created))
             with tf.init_scope():  # outside loops and traces, where modules make their variables
                 stack.enter_context(tf.variable_creator_scope(self._created))

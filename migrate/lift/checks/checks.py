@@ -15,7 +15,7 @@ from migrate.lift.classes.objects import check_objects
 from migrate.lift.functions.attributes import Attribute
 from migrate.lift.functions.called_values import check_values
 from migrate.lift.plans import Refused
-from migrate.lift.source.bodies import local_names
+from migrate.lift.source.bodies import local_names, own_nodes
 from migrate.lift.source.fed_names import fed_names
 from migrate.lift.source.settings import check_names
 from migrate.lift.source.sites import Site
@@ -149,7 +149,8 @@ def check_bound(
       filled: names that the program gives the module when it runs, which no method may call its own.
     """
     tree = ast.parse(text)
-    known = known | set(dir(builtins)) | set(filled)
+    # What the function calls its own is no name of the module or of Python.
+    known = (known | set(dir(builtins))) - _own_names(function) | set(filled)
     for method in tree.body[0].body:  # type: ignore[attr-defined]
         if not isinstance(method, ast.FunctionDef):
             continue
@@ -180,6 +181,20 @@ def check_bound(
                 if node.id not in bound and node.id not in known:
                     text = _not_known(node.id, method.name)
                     raise Refused("TF313", text, _first_use(function, node.id))
+
+
+def _own_names(function: ast.FunctionDef) -> set[str]:
+    """What is local to a function wherever it stands in it: not the targets of comprehensions, nor what is `global`."""
+    nodes = list(own_nodes(function.body))
+    inner = [n for n in nodes if isinstance(n, ast.comprehension)]
+    only_inner = {id(n) for one in inner for n in walk(one.target)}
+    stored = {
+        n.id
+        for n in nodes
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and id(n) not in only_inner
+    }
+    args = {a.arg for a in walk(function.args) if isinstance(a, ast.arg)}
+    return (args | stored) - {x for n in nodes if isinstance(n, ast.Global) for x in n.names}
 
 
 def _not_known(name: str, method: str) -> str:
