@@ -86,7 +86,7 @@ def change_after(
     for statement in _later(body, call, last):
         changed = changed_names(tree, key, [statement]) & others
         if not changed:
-            changed = {name for name in others if changes_object(tree, body, statement, name)}
+            changed = {name for name in others if changes_object(tree, key, body, statement, name)}
         if not changed:
             changed = {p for p in parts for c in _changed_parts(statement) if f"{c}.".startswith(p)}
         if changed:
@@ -107,7 +107,7 @@ def _change_by_another(
         changed = changed_names(tree, key, [statement]) & others
         if not changed:
             names = whole | others
-            changed = {name for name in names if changes_object(tree, body, statement, name)}
+            changed = {name for name in names if changes_object(tree, key, body, statement, name)}
         if not changed:
             changed = {p for p in paths for c in _changed_parts(statement) if f"{c}.".startswith(p)}
         if changed:

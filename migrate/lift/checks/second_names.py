@@ -45,7 +45,9 @@ def second_names(body: list[ast.stmt], names: Collection[str]) -> tuple[set[str]
             return found - {*names, ""}, paths
 
 
-def changes_object(tree: TreeTimes, body: list[ast.stmt], node: ast.stmt, name: str) -> bool:
+def changes_object(
+    tree: TreeTimes, key: Key, body: list[ast.stmt], node: ast.stmt, name: str
+) -> bool:
     """Whether a statement changes what a name holds by a method, the object's own or one of a part's."""
     called: list[ast.expr | None] = [n.func for n in walk(node) if isinstance(n, ast.Call)]
     if any(isinstance(func, ast.Name) for func in called):
@@ -60,6 +62,8 @@ def changes_object(tree: TreeTimes, body: list[ast.stmt], node: ast.stmt, name: 
     for func in called:
         if not isinstance(func, ast.Attribute) or _root(func) != name:
             continue
+        if tree.sources[key[0]].symbol(func).startswith("tf."):
+            continue  # a function of TensorFlow, which a method of the tree may be called like
         if func.attr in CHANGES and not isinstance(func.value, ast.Name):
             return True
         if _changes_itself(tree, func.attr, 0):
@@ -76,7 +80,7 @@ def changed_by_methods(
     depth: int = 0,
 ) -> set[str]:
     """The names whose objects a statement of a function changes by methods, itself or by functions that it calls."""
-    found = {name for name in names if changes_object(tree, body, node, name)}
+    found = {name for name in names if changes_object(tree, key, body, node, name)}
     for call in (n for n in own_nodes([node]) if isinstance(n, ast.Call)):
         callee = tree.callee(tree.sources[key[0]], call)
         other = tree.function(callee) if callee is not None and callee != key else None
