@@ -6,16 +6,19 @@ Functions that are connected by such calls are one group: all of its scopes are 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from migrate.lift.arg_scopes.defaults import Defaults
 from migrate.lift.arg_scopes.extents import Extent, Scope, Use, extent
 from migrate.lift.arg_scopes.merging import Merged, Site, merged
 from migrate.lift.arg_scopes.pools import any_pool
 from migrate.lift.arg_scopes.reading import Env, Reader, own_operation
 from migrate.lift.arg_scopes.values import Unknown, Value
 from migrate.lift.source.bodies import bind, own_nodes
+from migrate.lift.source.decorators import is_add_arg_scope
 from migrate.lift.source.layer_table import LayerTable
 from migrate.lift.source.method_values import methods_as_values
 from migrate.lift.source.settings import operation
@@ -24,6 +27,7 @@ from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 
 Keys = frozenset[tuple[str, str]]
+_OF_TENSORS = frozenset(("get_shape", "as_list"))
 
 
 @dataclass(eq=False)
@@ -209,9 +213,44 @@ class _Following:
                 Site(env, self._arguments(key, node, caller, use))
                 for (caller, use), env in zip(sites, envs, strict=True)
             ]
-            found.entry[key] = merged(found.reader.references, source, node, made)
+            defaults = Defaults(found.reader, self._operations)
+            found.entry[key] = merged(found.reader.references, source, node, made, defaults)
+            self._check_names(key, node)
         except Unknown as unknown:
             self._trouble(key, str(unknown))
+
+    def _check_names(self, key: Key, node: FunctionNode) -> None:
+        """What calls give by ``**`` to a function that takes any names must be none of its new parameters."""
+        names = frozenset(self._found.entry[key].handed)
+        if node.args.kwarg is None or not names:
+            return
+        for caller, use in self._found.sites[key]:
+            if any(k.arg is None for k in use.node.keywords):
+                if not self._hands_on(caller, use, names):
+                    raise Unknown(f"is given arguments by `**` in `{caller[1] or caller[0]}`")
+
+    def _hands_on(self, key: Key, use: Use, names: frozenset[str], depth: int = 0) -> bool:
+        """Whether a call is given what its function gets by ``**``, which is none of some names by any of its calls."""
+        node = self._extents[key].node
+        if node is None or node.args.kwarg is None or depth > 3 or self._why_not(key):
+            return False
+        kwargs = node.args.kwarg.arg
+        handed = {id(k.value) for n in walk(node) for k in _starred(n)}
+        uses = [n for n in walk(node) if isinstance(n, ast.Name) and n.id == kwargs]
+        starred = _starred(use.node)
+        if len(starred) != 1 or not {id(starred[0].value)} <= {id(n) for n in uses}:
+            return False
+        if any(id(n) not in handed for n in uses):
+            return False
+        if names & set(self._given.get(own_operation(key), ())):
+            return False
+        for caller, site in self._found.sites[key]:
+            call = site.call
+            if call is None or names & {k.arg for k in call.keywords}:
+                return False
+            if _starred(call) and not self._hands_on(caller, site, names, depth + 1):
+                return False
+        return True
 
     def _trouble(self, key: Key, why: str, *others: Key) -> None:
         for one in (key, *others):
@@ -229,6 +268,8 @@ class _Following:
             return "is defined twice"
         if any(not is_add_arg_scope(source, d) for d in node.decorator_list):
             return "is decorated"
+        if not self._found.sites.get(key):
+            return "is called by others"
         if key in self._found.elsewhere:
             return "is called by modules without TensorFlow"
         if any(use.late for _, use in self._found.sites[key]):
@@ -301,10 +342,21 @@ class _Following:
                 continue
             if use.late:
                 self._trouble(key, "calls in a `lambda`")
-            if any(k.arg is None for k in use.node.keywords) and mine:
+            if _starred(use.node) and mine and not self._hands_on(key, use, frozenset(mine)):
                 self._trouble(key, f"gives `{ast.unparse(use.node.func)}` arguments by `**`")
+            if mine & self._by_place(use):
+                self._trouble(key, f"gives `{ast.unparse(use.node.func)}` an argument twice")
             if use.callee is not None and use.callee not in self._extents:
                 self._trouble(key, f"calls `{ast.unparse(use.node.func)}`")
+
+    def _by_place(self, use: Use) -> set[str]:
+        """The parameters of a function of the tree that a call gives by their places."""
+        target = self._operations.get(use.operation)
+        node = self._extents[target].node if target in self._extents and target else None
+        if node is None or target is None or use.call is None:
+            return set()
+        written = {k.arg for k in use.call.keywords}
+        return bind(use.call, node, target).keys() - written
 
     def _follow_values(self) -> None:
         """Functions that get something from scopes must not be called without its being known."""
@@ -411,10 +463,20 @@ class _Following:
         if helped is not None:
             return name in helped
         if isinstance(func, ast.Attribute):
+            if name == "__call__" and func.attr in _OF_TENSORS:
+                return self._is_taken(func.attr)
             return name in (func.attr, "__call__")
         if not is_value and name != "__call__":
             return False
         return not isinstance(func, ast.Name) or self._may_hold(key, func, target, 0)
+
+    def _is_taken(self, method: str) -> bool:
+        """Whether the tree mentions a method of tensors in another way than to call it."""
+        return any(
+            len(re.findall(rf"\b{method}\b", source.text)) != len(source.attributes.get(method, ()))
+            or any(not isinstance(n.ctx, ast.Load) for n in source.attributes.get(method, ()))
+            for source in self._found.reader.sources.values()
+        )
 
     def _may_hold(self, key: Key, name: ast.Name, target: Key, depth: int) -> bool:
         """Whether a name may be a function: of a parameter, all calls say what it is."""
@@ -477,9 +539,9 @@ def normalizers(table: LayerTable, one: str) -> tuple[str, ...]:
     return tuple(map(operation, layer.normalizers)) if layer is not None else ()
 
 
-def is_add_arg_scope(source: LiftSource, node: ast.expr) -> bool:
-    symbol = source.symbol(node)
-    return symbol.startswith("tf.contrib.") and symbol.endswith(".add_arg_scope")
+def _starred(node: ast.AST) -> list[ast.keyword]:
+    """What a call is given by ``**``."""
+    return [k for k in node.keywords if k.arg is None] if isinstance(node, ast.Call) else []
 
 
 def _read(value: Value) -> list[str]:

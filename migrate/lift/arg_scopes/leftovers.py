@@ -1,20 +1,21 @@
-"""Functions that only made scopes which are written out: they go, and the imports of them."""
+"""Functions that only made scopes which are written out: they go, and the imports of them and of `arg_scope`."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrate.lift.arg_scopes.flow import Flow
 from migrate.lift.arg_scopes.text import Group
 from migrate.lift.source.source import FunctionNode, LiftSource
+from migrate.lift.text.leftover_imports import leftover_imports
 from migrate.model.tree import Key
 from migrate.rewrite.edits import Edit
 
 Gone = Mapping[str, list[tuple[int, int]]]  # module -> the spans that go
 
 
-def left_over(found: Flow, groups: Iterable[Group]) -> Group:
+def left_over(found: Flow, groups: Sequence[Group]) -> Group:
     """The edits that take such functions away, with the imports that name them.
 
     A function with comments stays: they may say more than its code.
@@ -38,6 +39,12 @@ def left_over(found: Flow, groups: Iterable[Group]) -> Group:
     for module, keys in unused.items():
         for edit in _imports(sources[module], keys):
             out.setdefault(module, []).append(edit)
+    for module in gone:
+        source = sources[module]
+        done = [e for g in groups for e in g.edits.get(module, ())] + out.get(module, [])
+        for one in leftover_imports(source, done, sources):
+            if "arg_scope" in source.text[one.start : one.end]:
+                out.setdefault(module, []).append(one)
     return Group(frozenset(), {m: tuple(e) for m, e in out.items()})
 
 

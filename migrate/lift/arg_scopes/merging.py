@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from migrate.lift.arg_scopes.defaults import Defaults
 from migrate.lift.arg_scopes.reading import Env
 from migrate.lift.arg_scopes.values import (
     Hole,
@@ -60,14 +61,21 @@ class Merged:
 
 
 def merged(
-    references: References, source: LiftSource, node: FunctionNode, sites: Sequence[Site]
+    references: References,
+    source: LiftSource,
+    node: FunctionNode,
+    sites: Sequence[Site],
+    defaults: Defaults,
 ) -> Merged:
     """What all calls of a function have in common, with parameters for the rest.
+
+    Args:
+      defaults: what functions have that are given nothing.
 
     Raises:
       Unknown: they have too little in common.
     """
-    return _Merging(references, source, node, sites).result()
+    return _Merging(references, source, node, sites, defaults).result()
 
 
 class _Merging:
@@ -77,10 +85,12 @@ class _Merging:
         source: LiftSource,
         node: FunctionNode,
         sites: Sequence[Site],
+        defaults: Defaults,
     ) -> None:
         self._references = references
         self._source = source
         self._sites = sites
+        self._defaults = defaults
         self._hidden = local_names(node)
         stored = {n.id for n in own_nodes(node.body) if isinstance(n, ast.Name) and _stored(n)}
         self._own = {a.arg: a.arg not in stored for a, _, _ in parameters(node)}
@@ -88,29 +98,29 @@ class _Merging:
         self._reused: dict[str, tuple[ast.expr, ...]] = {}
 
     def result(self) -> Merged:
-        keys = list(self._sites[0].env)
-        for site in self._sites:
-            if site.env.keys() != set(keys):
-                missing = sorted(site.env.keys() ^ set(keys))[0]
-                shown = missing[0].rpartition(".")[2]
-                raise Unknown(f"is given `{missing[1]}=` of `{shown}` by some calls only")
-        for key in keys:
-            self._found.env[key] = self._one(key, [site.env[key] for site in self._sites])
+        for key in dict.fromkeys(key for site in self._sites for key in site.env):
+            found = [site.env.get(key) for site in self._sites]
+            default = self._defaults.of(*key) if None in found else None
+            values = [v for v in (value or default for value in found) if v is not None]
+            if len(values) != len(found):
+                shown = key[0].rpartition(".")[2]
+                raise Unknown(f"is given `{key[1]}=` of `{shown}` by some calls only")
+            self._found.env[key] = self._one(key, values, default)
         return self._found
 
-    def _one(self, key: tuple[str, str], values: list[Value]) -> Value:
+    def _one(self, key: tuple[str, str], values: list[Value], default: Value | None) -> Value:
         if not all(same(v.shape, values[0].shape) for v in values):
             if key[1] in _WRITTEN_OUT:
                 raise Unknown(f"is given different `{key[1]}=`")
             shape: ast.expr = ast.Name(key[1], ast.Load())
-            values = [Value(shape, {key[1]: Hole(v.expanded)}) for v in values]
+            usual = default.expanded if default is not None else None
+            values = [Value(shape, {key[1]: Hole(v.expanded, usual)}) for v in values]
         values = self._without_constants(values)
         values = self._without_strange(values)
         names: dict[str, str] = {}
         for hole in values[0].holes:
             given = tuple(v.holes[hole].given for v in values)
-            default = values[0].holes[hole].default
-            names[hole] = self._parameter(key, hole, default, given)
+            names[hole] = self._parameter(key, hole, values[0].holes[hole].default, given)
         return renamed(through(values[0], names), names)
 
     def _without_constants(self, values: list[Value]) -> list[Value]:
@@ -170,7 +180,7 @@ class _Merging:
                 if all(same(a, b) for a, b in zip(before, given, strict=True)):
                     return name
                 continue
-            if name in self._hidden:
+            if name in self._hidden or any(name in site.arguments for site in self._sites):
                 continue
             if default is not None:
                 if self._references.spelled(default, self._source, self._hidden) is None:

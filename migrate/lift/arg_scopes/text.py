@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from migrate.lift.arg_scopes.extents import Extent, Scope, Use
-from migrate.lift.arg_scopes.flow import Flow, is_add_arg_scope, normalizers
+from migrate.lift.arg_scopes.flow import Flow, normalizers
 from migrate.lift.arg_scopes.pools import is_pool, pooled
 from migrate.lift.arg_scopes.reading import own_operation, written_dict
 from migrate.lift.arg_scopes.values import Unknown
 from migrate.lift.source.bodies import local_names
+from migrate.lift.source.decorators import is_add_arg_scope
 from migrate.lift.source.layer_table import entries
 from migrate.lift.source.settings import operation
 from migrate.lift.source.source import LiftSource
@@ -260,7 +261,11 @@ class _Text:
 
 
 def _with_arguments(source: LiftSource, call: ast.Call, given: list[str]) -> Edit:
-    """More arguments at the end of a call."""
+    """More arguments at the end of a call, before what it hands on by ``**``."""
+    handed = next((k for k in call.keywords if k.arg is None), None)
+    if handed is not None:
+        start = source.text.rindex("**", 0, source.positions.start(handed.value))
+        return Edit(start, start, (f"{', '.join(given)}, ",))
     at = source.positions.end(call) - 1
     parts: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
     if any(isinstance(a, ast.GeneratorExp) for a in call.args):

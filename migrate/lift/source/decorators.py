@@ -112,3 +112,9 @@ def handed_by_decorators(function: FunctionNode) -> dict[str, ast.expr]:
         for k in (decorator.keywords if isinstance(decorator, ast.Call) else ())
         if k.arg in INHERITED
     }
+
+
+def is_add_arg_scope(source: LiftSource, node: ast.expr) -> bool:
+    """Whether a decorator lets an ``arg_scope`` give a function arguments."""
+    symbol = source.symbol(node)
+    return symbol.startswith("tf.contrib.") and symbol.endswith(".add_arg_scope")

@@ -1,0 +1,23 @@
+import tensorflow as tf
+from tensorflow.contrib.framework import add_arg_scope, arg_scope
+
+
+@add_arg_scope
+def dense(x, n, act=tf.nn.elu, gain=1.0, scope="dense"):
+    with tf.variable_scope(scope):
+        return act(tf.matmul(x, tf.get_variable("w", [3, n])) * gain)
+
+
+def by_dict(x, n, **kwargs):
+    return dense(x, n, **kwargs)
+
+
+def net(x):
+    more = {"scope": "five", "gain": 7.0}
+    with arg_scope([dense], gain=0.5, act=tf.nn.relu):
+        return by_dict(x, 3, **more)
+
+
+def forward(x):
+    with tf.variable_scope("net"):
+        return net(x)

@@ -1,0 +1,24 @@
+import tensorflow as tf
+from tensorflow.contrib.framework import add_arg_scope, arg_scope
+
+
+@add_arg_scope
+def dense(x, n, act=tf.nn.elu, gain=1.0, scope="dense"):
+    with tf.variable_scope(scope):
+        return act(tf.matmul(x, tf.get_variable("w", [3, n])) * gain)
+
+
+@add_arg_scope
+def changing(x, n, **kwargs):
+    kwargs["gain"] = 4.0
+    return dense(x, n, **kwargs)
+
+
+def net(x):
+    with arg_scope([dense], gain=0.5, act=tf.nn.relu):
+        return changing(x, 3, scope="three")
+
+
+def forward(x):
+    with tf.variable_scope("net"):
+        return net(x)
