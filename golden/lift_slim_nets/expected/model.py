@@ -1,6 +1,5 @@
 import tensorflow as tf
 import keras
-from migrate.compat_scope.contrib import slim
 
 from nets import vgg
 from nets.inception import Inception

@@ -41,45 +41,32 @@ def by_partial(x):
         return layer(x)
 
 
-def chosen_scope(smooth):
-    if smooth:
-        activation_fn = tf.nn.softplus
-    else:
-        activation_fn = tf.nn.relu6
-    with slim.arg_scope([slim.conv2d], activation_fn=activation_fn) as scope:
-        return scope
-
-
-def under_chosen(x, smooth):
-    with slim.arg_scope(chosen_scope(smooth)):
-        return slim.conv2d(x, 2, 3, scope="under_chosen")
-
-
-class Spread(keras.layers.Layer):
+class UnderChosen(keras.layers.Layer):
     tf1_scope = ""  # opens no scope of its own
 
-    def __init__(self, units=3, scale=1.0, scope=None, *, name=None, **kwargs):
+    def __init__(self, smooth, *, name=None, **kwargs):
         super().__init__(name=name, **kwargs)
-        self.scale = scale
-        self.fully_connected = FullyConnected(
-            units, activation="relu", name=scope or "fully_connected"
+        self.under_chosen = Convolution2D(
+            2,
+            kernel_size=3,
+            activation=tf.nn.softplus if smooth else tf.nn.relu6,
+            padding="same",
+            name="under_chosen",
         )
 
     def call(self, x):
-        return self.scale * self.fully_connected(x)
+        return self.under_chosen(x)
 
 
-class WithSettings(keras.layers.Layer):
+@slim.add_arg_scope
+def spread(x, units=3, scale=1.0, scope=None):
+    return scale * slim.fully_connected(x, units, scope=scope)
+
+
+def with_settings(x, **kwargs):
     """The scope may give what the call gives, too."""
-
-    tf1_scope = ""  # opens no scope of its own
-
-    def __init__(self, *, name=None, **kwargs):
-        super().__init__(name=name)
-        self.spread = Spread(units=2, scope="spread", **kwargs)
-
-    def call(self, x):
-        return self.spread(x)
+    with slim.arg_scope([spread], units=2):
+        return spread(x, scope="spread", **kwargs)
 
 
 def counted(x, scope):
@@ -136,14 +123,6 @@ class Inner(keras.layers.Layer):
         return self.replaced_2(x)
 
 
-class FullyConnected(keras.layers.Dense):
-    """A dense layer with the variables `weights` and `biases`."""
-
-    def add_weight(self, *args, name=None, **kwargs):
-        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
-        return super().add_weight(*args, name=name, **kwargs)
-
-
 class Convolution2D(keras.layers.Conv2D):
     """A convolution with the variables `weights` and `biases`."""
 
@@ -157,7 +136,7 @@ def forward(x):
         both_ways(x),
         as_value(x),
         by_partial(x),
-        under_chosen(x, True),
-        compat_scope.get_layer(WithSettings, scale=2.0)(x),
+        compat_scope.get_layer(UnderChosen, True)(x),
+        with_settings(x, scale=2.0),
     ]
     return found + [changing(x), in_lambda(x), compat_scope.get_layer(ReplacedScope)(x)]

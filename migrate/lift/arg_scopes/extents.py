@@ -193,7 +193,7 @@ class _Walk:
         target = node.targets[0]
         if len(node.targets) != 1 or not isinstance(target, ast.Name):
             return
-        if self._source.symbols.target(node.value.func) is None:
+        if self._reader.function(self._source, node.value.func) is None:
             return
         try:
             given = self._reader.returned(self._source, node.value)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from migrate.lift.arg_scopes.changing import changing
 from migrate.lift.arg_scopes.defaults import Defaults
 from migrate.lift.arg_scopes.extents import Extent, Scope, Use, extent
 from migrate.lift.arg_scopes.merging import Merged, Site, merged
@@ -323,10 +324,9 @@ class _Following:
         """A function must do nothing under its scopes that cannot be told."""
         found, each = self._found, self._extents[key]
         for scope in each.scopes:
-            read = [n for value in scope.given.values() for n in _read(value)]
-            changed = _assigned(each.body, set(read), scope.lines)
-            if changed:
-                self._trouble(key, f"`{changed}` changes in the `arg_scope` that gives it to calls")
+            self._check_values(key, scope, scope)
+            if scope.around is not None and scope.around.named is not None:
+                self._check_values(key, scope.around, scope)
             for one, _ in scope.given:
                 found.joined.append((key, self._operations.get(one, key)))
         for use in each.uses:
@@ -357,6 +357,19 @@ class _Following:
             return set()
         written = {k.arg for k in use.call.keywords}
         return bind(use.call, node, target).keys() - written
+
+    def _check_values(self, key: Key, given: Scope, scope: Scope) -> None:
+        """What was given must still be the same at the end of a scope."""
+        references = self._found.reader.references
+        read = {n for value in given.given.values() for n in _read(value)}
+        held = [r for v in given.given.values() for r in references.of(v.expanded)]
+        state = changing(self._found.reader.sources, held)
+        if state:
+            self._trouble(key, f"`{state}` of the `arg_scope` may change")
+        lines = given.lines[0], scope.lines[1]
+        changed = _assigned(self._extents[key].body, read, lines)
+        if changed:
+            self._trouble(key, f"`{changed}` changes in the `arg_scope` that gives it to calls")
 
     def _follow_values(self) -> None:
         """Functions that get something from scopes must not be called without its being known."""

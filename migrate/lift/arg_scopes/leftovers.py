@@ -16,7 +16,7 @@ Gone = Mapping[str, list[tuple[int, int]]]  # module -> the spans that go
 
 
 def left_over(found: Flow, groups: Sequence[Group]) -> Group:
-    """The edits that take such functions away, with the imports that name them.
+    """The edits that take such functions away, with the imports that name them, and others that nothing uses now.
 
     A function with comments stays: they may say more than its code.
     """
@@ -40,11 +40,8 @@ def left_over(found: Flow, groups: Sequence[Group]) -> Group:
         for edit in _imports(sources[module], keys):
             out.setdefault(module, []).append(edit)
     for module in gone:
-        source = sources[module]
         done = [e for g in groups for e in g.edits.get(module, ())] + out.get(module, [])
-        for one in leftover_imports(source, done, sources):
-            if "arg_scope" in source.text[one.start : one.end]:
-                out.setdefault(module, []).append(one)
+        out.setdefault(module, []).extend(leftover_imports(sources[module], done, sources))
     return Group(frozenset(), {m: tuple(e) for m, e in out.items()})
 
 

@@ -123,6 +123,11 @@ class References:
         shape = chains.visit(shape)
         return Value(shape, {n: Hole(given) for n, given in chains.found.items()})
 
+    def of(self, node: ast.expr) -> list[Reference]:
+        """The references in an expression."""
+        names = [n.id for n in walk(node) if isinstance(n, ast.Name)]
+        return [self.found[name] for name in names if name in self.found]
+
     def symbol(self, node: ast.expr) -> str:
         """The symbol of TensorFlow that an expression is."""
         if isinstance(node, ast.Name) and node.id in self.found:

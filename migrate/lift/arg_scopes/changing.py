@@ -1,0 +1,75 @@
+"""Values of modules that code changes while it runs: what an ``arg_scope`` read of them may be another value where it is used."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from migrate.lift.arg_scopes.values import Reference
+from migrate.lift.source.source import CHANGES, LiftSource
+from migrate.nodes import walk
+
+Chain = tuple[str, ...]
+
+
+def changing(sources: Mapping[str, LiftSource], references: Iterable[Reference]) -> str:
+    """One of the references, as written, whose value a function may change; "" for none."""
+    for reference in references:
+        home = sources.get(reference.module)
+        if home is None or reference.symbol or reference.target is not None or reference.known:
+            continue
+        chain = tuple(reference.text.split("."))
+        if any(_meet(chain, other) for other in _changed_inside(home)):
+            return reference.text
+        if any(_sets(s, reference) for s in sources.values() if s is not home):
+            return reference.text
+    return ""
+
+
+def _meet(one: Chain, other: Chain) -> bool:
+    """Whether a change of one is a change of the other: `a.b` and `a.b.c`."""
+    return all(a == b for a, b in zip(one, other, strict=False))
+
+
+def _changed_inside(source: LiftSource) -> frozenset[Chain]:
+    """What functions of a module assign, or change in place, of its values."""
+    if "changed inside" not in source.memo:
+        found: set[Chain] = {(name,) for name in source.rebound}
+        for function in source.functions.values():
+            for node in walk(function):
+                found |= {chain for part in _targets(node) if (chain := _chain(source, part))}
+        source.memo["changed inside"] = frozenset(found)
+    known: frozenset[Chain] = source.memo["changed inside"]
+    return known
+
+
+def _targets(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
+        return [node]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return [node.func.value] if node.func.attr in CHANGES else []
+    return []
+
+
+def _chain(source: LiftSource, node: ast.expr) -> Chain:
+    """The names that lead to what is changed; nothing where they begin with none of the module's."""
+    found: list[str] = []
+    while isinstance(node, (ast.Subscript, ast.Attribute)):
+        if isinstance(node, ast.Attribute):
+            found.append(node.attr)
+        else:
+            found.clear()  # any item
+        node = node.value
+    scope = source.symbols.scope_of(node) if isinstance(node, ast.Name) else None
+    home = scope.find(node.id) if scope is not None and isinstance(node, ast.Name) else None
+    if home is None or home.kind != "module":
+        return ()
+    assert isinstance(node, ast.Name)
+    return (node.id, *found[::-1])
+
+
+def _sets(source: LiftSource, reference: Reference) -> bool:
+    """Whether another module gives the reference's first name another value."""
+    nodes = source.attributes.get(reference.root, ())
+    stored = [n for n in nodes if not isinstance(n.ctx, ast.Load)]
+    return any(source.symbols.module_named(n.value) == reference.module for n in stored)
