@@ -1,15 +1,25 @@
-"""Values of modules that code changes while it runs: what an ``arg_scope`` read of them may be another value where it is used."""
+"""What an ``arg_scope`` holds that is another value where it is used: values of modules that code changes, and what is made once."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
 
-from migrate.lift.arg_scopes.values import Reference
+from migrate.lift.arg_scopes.values import Reference, References
 from migrate.lift.source.source import CHANGES, LiftSource
+from migrate.model.tree import TreeGraph
 from migrate.nodes import walk
 
 Chain = tuple[str, ...]
+_MADE = frozenset(
+    (
+        "tf.placeholder",
+        "tf.placeholder_with_default",
+        "tf.sparse_placeholder",
+        "tf.Variable",
+        "tf.get_variable",
+    )
+)
 
 
 def changing(sources: Mapping[str, LiftSource], references: Iterable[Reference]) -> str:
@@ -22,6 +32,20 @@ def changing(sources: Mapping[str, LiftSource], references: Iterable[Reference])
         if any(_meet(chain, other) for other in _changed_inside(home)):
             return reference.text
         if any(_sets(s, reference) for s in sources.values() if s is not home):
+            return reference.text
+    return ""
+
+
+def made_once(graph: TreeGraph, references: References, node: ast.expr) -> str:
+    """A call in an argument that makes a variable or a place to feed, which all layers under the scope share; "" for none."""
+    for part in walk(node):
+        if not isinstance(part, ast.Call) or not isinstance(part.func, ast.Name):
+            continue
+        reference = references.found.get(part.func.id)
+        if reference is None:
+            continue
+        key = graph.resolve(reference.target) if reference.target is not None else None
+        if reference.symbol in _MADE or key in graph.creating:
             return reference.text
     return ""
 

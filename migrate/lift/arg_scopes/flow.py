@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.lift.arg_scopes.changing import changing
+from migrate.lift.arg_scopes.changing import changing, made_once
 from migrate.lift.arg_scopes.defaults import Defaults
 from migrate.lift.arg_scopes.extents import Extent, Scope, Use, extent
 from migrate.lift.arg_scopes.merging import Merged, Site, merged
@@ -366,6 +366,10 @@ class _Following:
         state = changing(self._found.reader.sources, held)
         if state:
             self._trouble(key, f"`{state}` of the `arg_scope` may change")
+        for value in given.given.values():
+            once = made_once(self._graph, references, value.expanded)
+            if once:
+                self._trouble(key, f"`{once}(...)` of the `arg_scope` is made once")
         lines = given.lines[0], scope.lines[1]
         changed = _assigned(self._extents[key].body, read, lines)
         if changed:
