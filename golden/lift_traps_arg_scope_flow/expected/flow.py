@@ -58,15 +58,31 @@ class UnderChosen(keras.layers.Layer):
         return self.under_chosen(x)
 
 
-@slim.add_arg_scope
-def spread(x, units=3, scale=1.0, scope=None):
-    return scale * slim.fully_connected(x, units, scope=scope)
+class Spread(keras.layers.Layer):
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, units=3, scale=1.0, scope=None, *, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.scale = scale
+        self.fully_connected = FullyConnected(
+            units, activation="relu", name=scope or "fully_connected"
+        )
+
+    def call(self, x):
+        return self.scale * self.fully_connected(x)
 
 
-def with_settings(x, **kwargs):
+class WithSettings(keras.layers.Layer):
     """The scope may give what the call gives, too."""
-    with slim.arg_scope([spread], units=2):
-        return spread(x, scope="spread", **kwargs)
+
+    tf1_scope = ""  # opens no scope of its own
+
+    def __init__(self, *, name=None, **kwargs):
+        super().__init__(name=name)
+        self.spread = Spread(units=2, scope="spread", **kwargs)
+
+    def call(self, x):
+        return self.spread(x)
 
 
 def counted(x, scope):
@@ -123,6 +139,14 @@ class Inner(keras.layers.Layer):
         return self.replaced_2(x)
 
 
+class FullyConnected(keras.layers.Dense):
+    """A dense layer with the variables `weights` and `biases`."""
+
+    def add_weight(self, *args, name=None, **kwargs):
+        name = {"kernel": "weights", "bias": "biases"}.get(name, name)
+        return super().add_weight(*args, name=name, **kwargs)
+
+
 class Convolution2D(keras.layers.Conv2D):
     """A convolution with the variables `weights` and `biases`."""
 
@@ -137,6 +161,6 @@ def forward(x):
         as_value(x),
         by_partial(x),
         compat_scope.get_layer(UnderChosen, True)(x),
-        with_settings(x, scale=2.0),
+        compat_scope.get_layer(WithSettings, scale=2.0)(x),
     ]
     return found + [changing(x), in_lambda(x), compat_scope.get_layer(ReplacedScope)(x)]
