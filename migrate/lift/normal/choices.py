@@ -1,4 +1,4 @@
-"""Names that statements set to one of several functions: by a conditional expression, an `if`, or a look-up in a table."""
+"""Names that statements set to one of several functions: by a conditional expression, an `if`, a look-up in a table, or a call."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from migrate.lift.source.function_choices import Chosen, chosen_by
 from migrate.lift.source.function_tables import keyed
 from migrate.lift.source.source import FunctionNode, LiftSource
 
@@ -64,6 +65,10 @@ def choice_at(
         return None
     if isinstance(statement.value, ast.IfExp):
         return Choice(name, (statement,), tuple(_of_expression(source, statement.value)))
+    value = statement.value
+    chosen = chosen_by(source, function, value) if isinstance(value, ast.Call) else None
+    if chosen is not None:
+        return Choice(name, (statement,), tuple(_of_function(chosen)))
     pairs = keyed(sources, source, function, statement.value)
     if pairs is None:
         return None
@@ -93,6 +98,15 @@ def _set_name(body: Sequence[ast.stmt]) -> str:
         return ""
     target = body[0].targets[0]
     return target.id if isinstance(target, ast.Name) else ""
+
+
+def _of_function(chosen: Sequence[Chosen]) -> Iterator[Arm]:
+    """What a function that chooses gives, its tests in the words of the caller."""
+    for one in chosen:
+        tests = (one.test,) if one.test is not None else ()
+        yield Arm(
+            ast.unparse(one.test) if one.test is not None else "", one.value, tests, one.fails
+        )
 
 
 def _of_expression(source: LiftSource, value: ast.expr) -> Iterator[Arm]:
