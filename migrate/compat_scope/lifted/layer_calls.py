@@ -27,7 +27,7 @@ from migrate.compat_scope.lifted.module_getters import ModuleGetterMaking
 from migrate.compat_scope.lifted.module_variables import ModuleMaking
 from migrate.compat_scope.lifted.unnamed_levels import declares_names, names_now, unnamed_levels
 from migrate.compat_scope.modes import in_graph, not_converted
-from migrate.compat_scope.name_scopes import open_name_scopes
+from migrate.compat_scope.name_scopes import current_name_scope, open_name_scopes
 from migrate.compat_scope.reference_variables import with_variables
 from migrate.compat_scope.scope import AUTO_REUSE, get_variable_scope, variable_scope
 
@@ -104,8 +104,9 @@ class ScopedLayer:
                         variable_scope(scope, reuse=AUTO_REUSE, auxiliary_name_scope=False)
                     )
                 if in_graph() and "/" in (above := str(self._name or "").strip("/")):
-                    # Keras opens the last level only.
-                    stack.enter_context(tf.name_scope(above.rpartition("/")[0]))
+                    # Keras opens the last level only; TF1 counts those before it as no scopes of their own.
+                    levels = current_name_scope() + above.rpartition("/")[0]
+                    stack.enter_context(tf.compat.v1.name_scope(f"{levels}/"))
             else:
                 scope = get_variable_scope()
                 if self._reuse is not None and self._reuse is not False:
