@@ -15,6 +15,8 @@ from migrate.lift.source.source import FunctionNode, LiftSource
 from migrate.model.tree import Key, TreeGraph
 from migrate.nodes import walk
 
+_CALL = "__call__"
+
 
 @dataclass(eq=False)
 class HelperCalls:
@@ -24,10 +26,24 @@ class HelperCalls:
     sources: Mapping[str, LiftSource]
     _known: dict[Key, frozenset[str] | None] = field(default_factory=dict)
     _methods: frozenset[str] = frozenset()
+    _names: frozenset[str] = frozenset()  # the last parts of those of all functions
+    _runs: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         functions = self.graph.functions.items()
         self._methods = frozenset(k[1].rpartition(".")[2] for k, f in functions if _is_method(f))
+        self._names = frozenset(k[1].rpartition(".")[2] for k, _ in functions)
+
+    def _run_by(self, name: str) -> set[str]:
+        """The methods and functions, by name, that a call of an attribute of what is not known may run."""
+        if name not in self._runs:
+            found = {name} & self._methods
+            for source in self.sources.values():
+                for _, value in source.attribute_values.get(name, ()):  # an object, or a function
+                    held = (_last_name(n) for n in walk(value))
+                    found |= {_CALL, *held} & self._names
+            self._runs[name] = found
+        return self._runs[name]
 
     def of(
         self, source: LiftSource, node: FunctionNode | None, func: ast.expr
@@ -64,8 +80,8 @@ class HelperCalls:
             target = source.symbols.target(func)
             if target is not None:
                 found |= self._helper(target) or frozenset()
-            elif isinstance(func, ast.Attribute) and func.attr in self._methods:
-                found.add(func.attr)
+            elif isinstance(func, ast.Attribute):
+                found |= self._run_by(func.attr)
         return frozenset(found)
 
     def _helper(self, target: Key) -> frozenset[str] | None:
@@ -104,13 +120,19 @@ class HelperCalls:
             if symbol or _is_builtin(source, func):
                 continue
             if isinstance(func, ast.Attribute) and target is None:
-                found |= {func.attr} & self._methods
+                found |= self._run_by(func.attr)
                 continue
             below = self._helper(target) if target is not None else None
             if below is None:
                 return None
             found |= below
         return frozenset(found)
+
+
+def _last_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _is_method(function: object) -> bool:

@@ -174,8 +174,8 @@ def _is_held_elsewhere(view: View, key: Key, func: ast.Attribute, call: ast.Call
     An attribute that nothing in the tree sets is a method of something else.
     """
     tree = view.tree
-    node = tree.function(key)
-    if node is not None and attribute_of(func, receiver(node)):
+    node, owner = tree.function(key), (key[0], key[1].rpartition(".")[0])
+    if node is not None and owner in tree.graph.classes and attribute_of(func, receiver(node)):
         return False
     if holds_layer(view, func.attr):
         return True
