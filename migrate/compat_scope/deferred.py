@@ -21,7 +21,11 @@ class DeferredLoss:
 
     def value(self) -> Any:
         """The loss for the variable's present value."""
-        return self._regularizer(self._variable)
+        return self.of(self._variable)
+
+    def of(self, value: Any) -> Any:
+        """The loss for a value that stands for the variable."""
+        return self._regularizer(value)
 
 
 def _as_tensor(

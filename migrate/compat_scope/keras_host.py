@@ -29,10 +29,13 @@ def adopt(layer: Any, record: VariableRecord, trainable: bool, regularizer: Any)
     """Makes `layer` own the variable: in its weights, its losses, its saved files."""
     variable = _variable_class()(record, trainable)
     if regularizer is not None:
-        # TF1 regularizers read `dtype.base_dtype` and the like: give them a tensor.
-        variable.regularizer = _wrapped(
-            "regularizers", "Regularizer", lambda value: regularizer(tf.convert_to_tensor(value))
-        )
+
+        def loss(value: Any) -> Any:
+            value = tf.convert_to_tensor(value)  # TF1's read `dtype.base_dtype` and the like
+            more = (one.of(value) for one in record.losses[1:])  # of a layer, beside the scope's
+            return sum(more, regularizer(value))
+
+        variable.regularizer = _wrapped("regularizers", "Regularizer", loss)
     if record.variable.constraint is not None:
         variable.constraint = _wrapped("constraints", "Constraint", record.variable.constraint)
     tracker = layer._tracker

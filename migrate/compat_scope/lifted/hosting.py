@@ -17,6 +17,7 @@ import tensorflow as tf
 
 from migrate.compat_scope import precision
 from migrate.compat_scope.collections import add_lasting, collection_list
+from migrate.compat_scope.deferred import DeferredLoss
 from migrate.compat_scope.getting_single import found
 from migrate.compat_scope.hosts import store_of
 from migrate.compat_scope.keras_host import is_keras_layer
@@ -217,9 +218,15 @@ def _in_store(
     turn = runs[part] = runs.get(part, -1) + 1
     known = set(store.by_name)
     pending = None if making is None else store.add_pending(lambda k: _waiting(outer, k))
+    losses = _losses_of_calls(state.pass_)
     try:
         with resumed(state, scope, path), unchanged():
             yield
+        if is_keras_layer(layer):  # those of variables are with these
+            known_losses = {id(loss) for loss in losses}
+            for loss in _losses_of_calls(state.pass_):
+                if id(loss) not in known_losses:
+                    layer.add_loss(loss)
     finally:
         for name, record in store.by_name.items():
             if part and name not in known:
@@ -228,6 +235,12 @@ def _in_store(
         if pending is not None:
             store.remove_pending(pending)
             _hand_on(state, known, outer)
+
+
+def _losses_of_calls(pass_: Pass) -> list[Any]:
+    """What layers added to the losses when they were called: of their activity."""
+    found = collection_list(pass_, tf.compat.v1.GraphKeys.REGULARIZATION_LOSSES)
+    return [loss for loss in found if not isinstance(loss, DeferredLoss)]
 
 
 def _waiting(outer: ScopeState, key: str) -> Any:
