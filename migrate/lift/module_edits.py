@@ -189,9 +189,16 @@ class ModuleEdits:
         for node in (*inside, *self.classes.definitions(), *self.families.definitions()):
             rewritten |= {id(part) for part in walk(node) if isinstance(part, ast.Call)}
         hosted = {key for key, one in self.lifted.items() if one.decorated}
-        for source in self.sources.values() if hosted else ():
-            for each in source.targeted_calls:  # through their wrappers everywhere
-                if source.symbols.target(each.node.func) in hosted:
+        hosting = {key for key, one in self.lifted.items() if one.hosts}
+        within = {id(part) for node in inside if hosting for part in walk(node)}
+        for source in self.sources.values() if hosted | hosting else ():
+            for (
+                each
+            ) in (
+                source.targeted_calls
+            ):  # through their wrappers: everywhere, or in layers that host them
+                target = source.symbols.target(each.node.func)
+                if target in hosted or (target in hosting and id(each.node) in within):
                     rewritten.discard(id(each.node))
         return modules, rewritten
 

@@ -66,7 +66,7 @@ def choice_at(
     if isinstance(statement.value, ast.IfExp):
         return Choice(name, (statement,), tuple(_of_expression(source, statement.value)))
     value = statement.value
-    chosen = chosen_by(source, function, value) if isinstance(value, ast.Call) else None
+    chosen = chosen_by(sources, source, function, value) if isinstance(value, ast.Call) else None
     if chosen is not None:
         return Choice(name, (statement,), tuple(_of_function(chosen)))
     pairs = keyed(sources, source, function, statement.value)

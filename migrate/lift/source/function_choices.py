@@ -31,7 +31,7 @@ class Chosen:
 
     Attributes:
       test: what decides for it, in the words of the caller; None for the last one.
-      value: the function, in the words of the one that chooses; None where that fails.
+      value: the function, in the words of the caller's module; None where that fails.
       fails: by which statement, in the words of the caller.
     """
 
@@ -40,18 +40,21 @@ class Chosen:
     fails: str = ""
 
 
-def chosen_by(source: LiftSource, caller: FunctionNode, call: ast.Call) -> list[Chosen] | None:
-    """What a call of such a function of the same module gives, in order; None where it is none.
+def chosen_by(
+    sources: Mapping[str, LiftSource], source: LiftSource, caller: FunctionNode, call: ast.Call
+) -> list[Chosen] | None:
+    """What a call of such a function of the tree gives, in order; None where it is none.
 
-    No name of what it gives may be one of the caller's own. Each argument must be a name, an attribute or a constant, of which asking twice makes no difference.
+    The caller must have a name for all that it may give, which is none of its own. Each argument must be a name, an attribute or a constant, of which asking twice makes no difference.
     """
     target = source.symbols.target(call.func) if isinstance(call.func, ast.Name) else None
-    if target is None or target[0] != source.module:
+    home = sources.get(target[0]) if target is not None else None
+    function = home.functions.get(target[1]) if home is not None and target is not None else None
+    if home is None or target is None or function is None or "." in target[1]:
         return None
-    function = source.functions.get(target[1])
-    if function is None or "." in target[1] or function.decorator_list:
+    if function.decorator_list or function.args.vararg or function.args.kwarg:
         return None
-    if function.args.vararg or function.args.kwarg or source.definitions[target[1]] > 1:
+    if home.definitions[target[1]] > 1:
         return None
     given: dict[str, ast.expr] = {a.arg: d for a, d, _ in parameters(function) if d is not None}
     given |= bind(call, function, target)
@@ -76,17 +79,30 @@ def chosen_by(source: LiftSource, caller: FunctionNode, call: ast.Call) -> list[
             return None  # `"a" == "b"` is nothing to ask
         said = None if test is None else _in_words_of_caller(test, given)
         if isinstance(last, ast.Return) and isinstance(last.value, (ast.Name, ast.Attribute)):
-            if loads(last.value) & (names | hidden):
+            value = None if loads(last.value) & names else _named_by(source, home, last.value)
+            if value is None or loads(value) & hidden:
                 return None
-            found.append(Chosen(said, last.value))
+            found.append(Chosen(said, value))
         elif isinstance(last, ast.Raise) and last.exc is not None:
-            if (loads(last.exc) - names) & hidden:
+            others = loads(last.exc) - names
+            if others & hidden or (
+                home is not source and others & home.symbols.module_scope.names.keys()
+            ):
                 return None
             error = ast.unparse(_in_words_of_caller(last.exc, given))
             found.append(Chosen(said, None, f"raise {error}"))
         else:
             return None
     return found
+
+
+def _named_by(source: LiftSource, home: LiftSource, value: ast.expr) -> ast.expr | None:
+    """What a module calls a function by that another one names; None where it has no name for it."""
+    if source is home:
+        return value
+    target = home.symbols.target(value)
+    named = (source.targeted.get(target) or ()) if target is not None else ()
+    return next((node for node in named if isinstance(node, ast.Name)), None)
 
 
 def _arms(body: list[ast.stmt]) -> Iterator[tuple[ast.expr | None, ast.stmt | None]]:
