@@ -200,7 +200,8 @@ def _settings(source: LiftSource | None, key: Key, entry: ScopeEntry) -> list[Se
         return [Setting("arg_scope", "")]
     if entry.kind != "variable_scope":
         return []
-    given = [n for n, v in entry.keywords if n in INHERITED and v.text not in _MAY_BE_NONE]
+    handed = INHERITED - {"use_resource"}  # all variables of layers are resources
+    given = [n for n, v in entry.keywords if n in handed and v.text not in _MAY_BE_NONE]
     start = entry.span.line, entry.span.col
     written: dict[str | None, ast.expr] = _set_inside(source, start)
     given += [name for name in written if name is not None]

@@ -7,7 +7,7 @@ width = depth(64) + int_shape(x)[-1]
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.lift.checks.called_parameters import assigned_values, is_module_lambda
@@ -39,9 +39,8 @@ class HelperCalls:
         if name not in self._runs:
             found = {name} & self._methods
             for source in self.sources.values():
-                for _, value in source.attribute_values.get(name, ()):  # an object, or a function
-                    held = (_last_name(n) for n in walk(value))
-                    found |= {_CALL, *held} & self._names
+                for _, value in source.attribute_values.get(name, ()):
+                    found |= set(_held(value)) & self._names
             self._runs[name] = found
         return self._runs[name]
 
@@ -129,10 +128,18 @@ class HelperCalls:
         return frozenset(found)
 
 
-def _last_name(node: ast.AST) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else ""
+def _held(value: ast.expr) -> Iterator[str]:
+    """What runs where a value is called: a function, by its name, or what an object has for that."""
+    if isinstance(value, ast.IfExp):
+        yield from (*_held(value.body), *_held(value.orelse))
+    elif isinstance(value, ast.BoolOp):
+        yield from (name for one in value.values for name in _held(one))
+    elif isinstance(value, ast.Name):
+        yield from (value.id, _CALL)
+    elif isinstance(value, ast.Attribute):
+        yield from (value.attr, _CALL)
+    elif isinstance(value, ast.Call):
+        yield _CALL
 
 
 def _is_method(function: object) -> bool:
