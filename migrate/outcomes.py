@@ -104,6 +104,9 @@ class Verdict:
     is_driver: bool = (
         False  # makes no model variables itself: it feeds, trains, saves or tests the model
     )
+    only_opens: bool = (
+        False  # opens variable scopes, and makes no variable as far as the tree shows
+    )
     # Of a lifted one: its class, the parameters of the constructor and of the call, and the parameter of the
     # function that became `name`.
     class_name: str = ""

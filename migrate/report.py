@@ -47,13 +47,18 @@ def count(outcomes: Iterable[FileOutcome]) -> Totals:
     codes: Counter[str] = Counter()
     for outcome in outcomes:
         files[outcome.status.value] += 1
-        of_source = [verdict for verdict in outcome.verdicts if verdict.kind != "part"]
+        of_source = [v for v in outcome.verdicts if v.kind != "part" and not v.only_opens]
         functions.update(verdict.tier.value for verdict in of_source)
         drivers.update(verdict.tier.value for verdict in of_source if verdict.is_driver)
         severities.update(diagnostic.severity.value for diagnostic in outcome.diagnostics)
         codes.update(diagnostic.code for diagnostic in outcome.diagnostics)
     counts = (dict(files), dict(functions), dict(drivers), dict(severities))
     return Totals(*counts, dict(sorted(codes.items())))
+
+
+def _role(verdict: Verdict) -> str:
+    """What a function does beside models, "" for one that describes a model."""
+    return "driver" if verdict.is_driver else "scope" if verdict.only_opens else ""
 
 
 def build(results: Sequence[tuple[str, FileOutcome]], target: str) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "kind": verdict.kind,
         "line": verdict.line,
         "tier": verdict.tier.value,
-        **({"role": "driver"} if verdict.is_driver else {}),
+        **({"role": _role(verdict)} if _role(verdict) else {}),
         "reasons": [_reason(reason) for reason in verdict.reasons],
         "scopes": list(verdict.scopes),
         "variables": [_variable(variable) for variable in verdict.variables],

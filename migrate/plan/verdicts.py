@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from migrate.lift.plans import PART, Lifted, TreePlan
@@ -31,7 +31,7 @@ def verdicts(
 
     Every function that makes variables, itself or through what it calls, gets one, and so does a
     class with such a method. Drivers (code that runs sessions) get one only if they make variables
-    themselves.
+    themselves. A function that opens variable scopes and makes none gets one that says so.
 
     Args:
       graph: the scope graph of the tree.
@@ -134,6 +134,14 @@ def verdicts(
         shown = ", ".join(f"`{name}`" for name in classes)
         reason = Reason("TF300", f"what it has is in {shown}", one.line)
         found[key[0]].append(replace(one, qualname=key[1], reasons=(reason,), callers_write=""))
+    rows = {(module, v.qualname): v for module, of in found.items() for v in of}
+    for key in _openers(graph, plan, rows):
+        names_of = names[key] if key in names else function_names(graph, key)
+        lines = (flagged_lines or {}).get(key[0], frozenset())
+        verdict = _verdict(graph, key, names_of, has_answer, lines)
+        why = (_opens(graph.functions[key]), *verdict.reasons)
+        verdict = replace(verdict, reasons=why[:_MAX_REASONS], only_opens=True)
+        found.setdefault(key[0], []).append(verdict)
     order = {"module": 0, "class": 1}
     called = {k: names[0] for k, names in plan.formerly.items() if names}
     return {
@@ -143,6 +151,31 @@ def verdicts(
         )
         for module, rows in found.items()
     }
+
+
+def _openers(graph: TreeGraph, plan: TreePlan, verdicts: Mapping[Key, Verdict]) -> Iterator[Key]:
+    """The functions that open variable scopes and have no verdict, since nothing shows that they make variables."""
+    made = {*plan.moved, *plan.pieces, *plan.formerly, *plan.lifted(), *plan.hosted, *verdicts}
+    lifted = {key for key, one in verdicts.items() if one.tier is Tier.LIFTED}
+    for key, function in sorted(graph.functions.items()):
+        if key in made or function.kind not in ("function", "method"):
+            continue
+        around = key[1].rpartition(".<locals>.")[0], function.owner
+        if any((key[0], name) in lifted for name in around):
+            continue  # it went with what it stands in
+        if any(entry.kind == "variable_scope" for entry in function.entries):
+            yield key
+
+
+def _opens(function: FunctionScopes) -> Reason:
+    """What such a function does with its scopes."""
+    for text, line in function.opaque_calls:
+        return Reason(
+            "TF305", f"calls `{text}`, and nothing shows whether that creates variables", line
+        )
+    entry = next(one for one in function.entries if one.kind == "variable_scope")
+    text = "nothing shows that it makes variables: its scopes name operations, or what it calls as a value"
+    return Reason("TF313", text, entry.span.line)
 
 
 def _calling(verdict: Verdict, module: str, pieces: Mapping[Key, str]) -> Verdict:
