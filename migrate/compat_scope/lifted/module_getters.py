@@ -94,7 +94,7 @@ class ModuleGetterMaking(AskingMaking, ModuleMaking):
 
     def read(self, module: Any, gotten: ModuleGotten) -> Any:
         """What a module reads where it has this attribute."""
-        if any(module is each for each in self._plain):
+        if self.reads_plainly(module):
             return gotten
         if id(gotten) not in self._values:  # its first call, which has just made it
             own, later = self._parts(module)
@@ -102,6 +102,10 @@ class ModuleGetterMaking(AskingMaking, ModuleMaking):
                 if key not in later:
                     self.value(key)
         return self.value(id(gotten))
+
+    def reads_plainly(self, module: Any) -> bool:
+        """Whether the module reads what it has now."""
+        return any(module is each for each in self._plain)
 
     @contextmanager
     def plainly(self, module: Any) -> Iterator[None]:
@@ -225,12 +229,21 @@ def _answered(module: Any, value: Any) -> Any:
         _ask_from_now_on(value)
     elif isinstance(value, list | tuple | Mapping) and _holds(value):
         if isinstance(value, Mapping):
-            return {key: _answered(module, item) for key, item in value.items()}
+            answers = {key: _answered(module, item) for key, item in value.items()}
+            return value if _is_plain(module) else answers
         items = [_answered(module, item) for item in value]
+        if _is_plain(module):  # `build` puts more into it
+            return value
         if hasattr(value, "_fields"):
             return type(value)(*items)
         return tuple(items) if isinstance(value, tuple) else items
     return value
+
+
+def _is_plain(module: Any) -> bool:
+    """Whether a module reads what it has, as it does while it is built."""
+    making = innermost()
+    return isinstance(making, ModuleGetterMaking) and making.reads_plainly(module)
 
 
 def _holds(value: Any) -> bool:
